@@ -1,0 +1,120 @@
+"""What can go wrong, named for the fact; each error says what to do next.
+
+The exit status that the command line gives is part of the class: 1 for a problem in what was given,
+2 for wrong usage, 3 for a store that cannot be reached or was taken by another loader.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orggraph.i18n import Lang, N, T, Text
+
+
+class OrggraphError(Exception):
+    """The root of the tree. ``str(error)`` is English; ``error.text(lang)`` is in the language asked."""
+
+    exit_status = 1
+
+    def __init__(self, message: Text, hint: Text | None = None) -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def text(self, lang: Lang = "en") -> str:
+        """The message and what to do about it, in one language."""
+        return " ".join(part.render(lang) for part in (self.message, self.hint) if part)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a file: where it stands, which record it concerns, what to do."""
+
+    code: str
+    message: Text
+    hint: Text | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    record: str | None = None
+
+    def text(self, lang: Lang = "en") -> str:
+        """The problem on one line: ``file:line:column: record: what is wrong. What to do.``."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        parts = [place, self.record, self.message.render(lang)]
+        line = ": ".join(part for part in parts if part)
+        return f"{line} {self.hint.render(lang)}" if self.hint else line
+
+
+class InvalidInput(OrggraphError):
+    """A file or dataset has problems: all of them are in ``problems``, and nothing was loaded."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(N("{n} problem found; nothing was loaded.", "{n} problems found; nothing was loaded.", len(self.problems)))
+
+    def text(self, lang: Lang = "en") -> str:
+        return "\n".join([*(problem.text(lang) for problem in self.problems), self.message.render(lang)])
+
+
+class NotFound(OrggraphError):
+    """A node, person or finding that is not there."""
+
+
+class Refused(OrggraphError):
+    """A statement or action that is not allowed here."""
+
+
+class StatementFailed(OrggraphError):
+    """The server could not run a statement: its words, without a traceback."""
+
+
+class TooLarge(OrggraphError):
+    """More than one unit of work may hold."""
+
+
+class WrongUsage(OrggraphError):
+    """A call that cannot mean anything: an unknown name, a missing or unfit parameter."""
+
+    exit_status = 2
+
+
+class UnknownName(WrongUsage):
+    """An unknown dataset, region, query, kind or parameter; says the nearest known ones."""
+
+    def __init__(self, what: Text, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.nearest = nearest(name, known)
+        super().__init__(T("Unknown {what}: {name}.", what=what, name=name), did_you_mean(self.nearest))
+
+
+class StoreError(OrggraphError):
+    """Something about the store itself, not about what was asked of it."""
+
+    exit_status = 3
+
+
+class StoreUnreachable(StoreError):
+    """No server answers."""
+
+
+class LoadConflict(StoreError):
+    """Another loader changed the dataset between reading and writing."""
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The known names that resemble a name; all of them, sorted, where few exist and none resembles it."""
+    names = sorted(set(known))
+    close = difflib.get_close_matches(name, names, n=most, cutoff=0.5)
+    return tuple(close or (names if len(names) <= 8 else ()))
+
+
+def did_you_mean(names: Iterable[str]) -> Text | None:
+    """A hint with the nearest known names, or None where there are none."""
+    names = tuple(names)
+    return T("Known: {names}.", names=names) if names else None

@@ -1,0 +1,86 @@
+"""Texts that are made last: an English message with parameters, rendered in the language asked.
+
+The message itself is the key (gettext's convention). Dutch stands in ``locales/nl/*.po``, one file per
+area of the code; they are read once, when the first Dutch text is rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, get_args
+
+from orggraph import resources
+
+Lang = Literal["nl", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+DEFAULT_LANG: Lang = "nl"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message and its parameters.
+
+    A parameter may be a Text itself, or a mapping per language such as ``{"nl": …, "en": …}``: both are
+    rendered in the language that the whole is rendered in.
+    """
+
+    message: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    plural: str | None = None
+
+    def render(self, lang: Lang = DEFAULT_LANG) -> str:
+        """Give the text in one language; a message without a translation stays English."""
+        template = self._template(lang)
+        return template.format_map({name: _param(value, lang) for name, value in self.params.items()})
+
+    def _template(self, lang: Lang) -> str:
+        forms = catalog(lang).get(self.message)
+        if self.plural is None:
+            return forms[0] if forms else self.message
+        one = self.params["n"] == 1
+        if forms:
+            return forms[0 if one else 1]
+        return self.message if one else self.plural
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+def T(message: str, **params: Any) -> Text:  # noqa: N802 - the mark that the extractor looks for
+    """Mark a message for translation."""
+    return Text(message, params)
+
+
+def N(one: str, many: str, n: int, **params: Any) -> Text:  # noqa: N802 - as T, for a counted message
+    """Mark a counted message: ``one`` for n = 1, ``many`` otherwise; both may use ``{n}``."""
+    return Text(one, {"n": n, **params}, many)
+
+
+@cache
+def catalog(lang: Lang) -> Mapping[str, tuple[str, ...]]:
+    """All translations into one language: message → its forms. English is the messages themselves."""
+    if lang == "en":
+        return {}
+    from babel.messages.pofile import read_po  # late: only who renders Dutch pays for it
+
+    forms: dict[str, tuple[str, ...]] = {}
+    for path in sorted(resources.package_path("locales", lang).glob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale=lang):
+                key = entry.id if isinstance(entry.id, str) else entry.id[0]
+                values = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+                if key and all(values):
+                    forms[key] = values
+    return forms
+
+
+def _param(value: Any, lang: Lang) -> Any:
+    if isinstance(value, Text):
+        return value.render(lang)
+    if isinstance(value, Mapping) and lang in value:
+        return value[lang]
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_param(one, lang)) for one in value)
+    return value

@@ -1,0 +1,130 @@
+"""What every node and every relationship has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from orggraph.model.dates import PartialDate, day_after, first_day
+from orggraph.model.terms import Evidence, Status
+
+Row = dict[str, Any]
+"""A record as flat properties, as the store and the graph hold it; what is not stated is absent."""
+
+ANY = "*"
+"""An end of a relationship that may be a node of any label."""
+
+SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _record_id(value: str) -> str:
+    parts = value.split("/")
+    if len(parts) != 3 or not all(SLUG.fullmatch(part) for part in parts):
+        raise ValueError("an id is dataset/label/slug, in lower case letters, digits and - _ .")
+    return value
+
+
+RecordId = Annotated[str, AfterValidator(_record_id)]
+
+
+class Citation(BaseModel):
+    """Where a source says it: the source's id, and the place in it (a paragraph, slide or row)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: RecordId
+    locator: str = ""
+
+
+class Record(BaseModel):
+    """What nodes and relationships share: their time, standing and sources."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    dataset: str
+    start_date: PartialDate | None = Field(None, description="Since when, as precisely as the source says")
+    end_date: PartialDate | None = Field(None, description="Until when; a day is the first day on which it no longer holds")
+    as_stated: str | None = Field(None, description="The source's words for a time that no date can hold")
+    status: Status = Field(Status.ACTUAL, description="Whether it is so, is proposed, was so, or is still to be decided")
+    evidence: Evidence = Field(Evidence.STATED, description="Stated by the source, inferred from it, or taken from elsewhere")
+    slot: RecordId | None = Field(None, description="The question that this claim answers, where sources answer it differently")
+    note: str | None = Field(None, description="What a reader must know to read this record rightly, in our words")
+    sources: tuple[Citation, ...] = Field((), description="The places that say it")
+
+    def own_properties(self) -> Row:
+        """The flat properties, without the sources; what is not stated is left out."""
+        row = {
+            key: value.value if hasattr(value, "value") else list(value) if isinstance(value, tuple) else value
+            for key, value in self.__dict__.items()
+            if key != "sources" and value is not None and value != ()
+        }
+        if self.start_date:
+            row["valid_from"] = first_day(self.start_date).isoformat()
+        if self.end_date:
+            row["valid_before"] = day_after(self.end_date).isoformat()
+        return row
+
+
+class Node(Record):
+    """A node of the role graph. Its label is the name of its class."""
+
+    title: ClassVar[Mapping[str, str]]
+    plural: ClassVar[Mapping[str, str]]
+
+    id: RecordId = Field(description="dataset/label in lower case/slug; stable over versions")
+    name: Name = Field(description="What people call it; for a person a function label")
+    open: tuple[str, ...] = Field((), description="Fields and relationship types that the source calls still to be decided")
+    identifiers: tuple[str, ...] = Field((), description="Names in public registers, as scheme:value")
+    description: str | None = Field(None, description="What it is or does, in our words")
+    verified_on: PartialDate | None = Field(None, description="When somebody last checked that this is still so")
+    verified_by: str | None = Field(None, description="Who checked it; a role is enough")
+
+    @classmethod
+    def label(cls) -> str:
+        """The label in the store."""
+        return cls.__name__
+
+    def row(self) -> Row:
+        """The flat row: properties and ``label``. The sources of a node are relationships (DOCUMENTED_IN)."""
+        return {**self.own_properties(), "label": self.label()}
+
+
+class Relationship(Record):
+    """A relationship between two nodes. Its type is in ``type``; ends may have the labels that it declares."""
+
+    type: ClassVar[str]
+    title: ClassVar[Mapping[str, str]]
+    sources_of: ClassVar[tuple[str, ...]]
+    targets_of: ClassVar[tuple[str, ...]]
+    tells_apart: ClassVar[tuple[str, ...]] = ()
+    """Properties that make two relationships of one type between the same ends, in one period, different claims."""
+
+    source: RecordId = Field(description="The node where it starts")
+    target: RecordId = Field(description="The node where it ends")
+
+    @property
+    def id(self) -> str:
+        """A hash of the dataset, type, ends, period, slot and what tells two claims apart."""
+        told = [getattr(self, name) for name in self.tells_apart]
+        parts = [self.dataset, self.type, self.source, self.target, self.start_date, self.end_date, self.slot, *told]
+        return digest(parts)[:20]
+
+    def row(self) -> Row:
+        """The flat row: properties, ``id``, ``type``, the ends, and the parallel lists ``sources`` and ``locators``."""
+        row = {**self.own_properties(), "id": self.id, "type": self.type}
+        if self.sources:
+            row["sources"] = [citation.source for citation in self.sources]
+            row["locators"] = [citation.locator for citation in self.sources]
+        return row
+
+
+def digest(value: Any) -> str:
+    """A stable hash of any value that JSON can hold: what is equal has the same, in every process."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,48 @@
+"""Partial dates: a year, a month or a day, as the source states it.
+
+A partial date covers its whole period. The store keeps the words (``2015``) and the computed half-open
+interval: ``valid_from`` is the first day that a start covers; ``valid_before`` is the first day that an end no
+longer covers. An end that names a day is that day itself (half-open, as in Popolo's data in practice: a term that
+ends on the day when the next one starts does not overlap it); an end that names a year or month runs to its last day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def check_partial_date(value: str) -> str:
+    """Return the value when it is a year, a month or a day that exists; raise ValueError otherwise."""
+    first_day(value)
+    return value
+
+
+def first_day(value: str) -> date:
+    """The first day that a partial date covers. Raises ValueError for anything else than YYYY, YYYY-MM, YYYY-MM-DD."""
+    match = _FORM.fullmatch(value)
+    if not match:
+        raise ValueError(f"not a date: {value!r}")
+    year, month, day = (int(part or 1) for part in match.groups())
+    if not 1000 <= year <= 2999:
+        raise ValueError(f"not a year of this world: {value!r}")
+    return date(year, month, day)
+
+
+def day_after(value: str) -> date:
+    """The first day that a partial date, read as an end, no longer covers."""
+    first = first_day(value)
+    if len(value) == len("2015"):
+        return date(first.year + 1, 1, 1)
+    if len(value) == len("2015-01"):
+        return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first
+
+
+PartialDate = Annotated[str, AfterValidator(check_partial_date)]
+"""A ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` that exists in the calendar."""

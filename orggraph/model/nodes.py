@@ -1,0 +1,243 @@
+"""The labels: one class each. Constraints, the JSON Schema, the schema page and the legend derive from them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from orggraph.model.base import Name, Node, RecordId
+from orggraph.model.dates import PartialDate
+from orggraph.model.terms import (
+    ArrangementForm,
+    AtMode,
+    BodyKind,
+    Capacity,
+    Difference,
+    MandateKind,
+    OrganizationKind,
+    Privacy,
+    Side,
+    StatementKind,
+    StepAction,
+    Tier,
+)
+
+Count = Annotated[int, Field(ge=0)]
+Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+COUNT = "How many this one record stands for, where the source names a plural and no members"
+PER = "What there is one of each for: municipality, topic"
+
+
+class Organization(Node):
+    """Any organization: a municipality, a province, a partner."""
+
+    title = {"nl": "Organisatie", "en": "Organization"}
+    plural = {"nl": "Organisaties", "en": "Organizations"}
+    kind: OrganizationKind
+    count: Count | None = Field(None, description=COUNT)
+    per: str | None = Field(None, description=PER)
+    inhabitants: Count | None = Field(None, description="Number of inhabitants on the dataset's reference date")
+
+
+class Body(Node):
+    """An organ that meets, decides, advises or prepares."""
+
+    title = {"nl": "Gremium", "en": "Body"}
+    plural = {"nl": "Gremia", "en": "Bodies"}
+    kind: BodyKind
+    tier: Tier = Field(description="The layer on which it works; the lane in which the map draws it")
+    meetings_min: Count | None = Field(None, description="Meetings a year, at least")
+    meetings_max: Count | None = Field(None, description="Meetings a year, at most")
+    quorum: str | None = Field(None, description="Who must be present before it may decide")
+    majority: str | None = Field(None, description="How it decides")
+    count: Count | None = Field(None, description=COUNT)
+    per: str | None = Field(None, description=PER)
+
+
+class Cooperation(Node):
+    """The lasting partnership of organizations, whatever legal form it has."""
+
+    title = {"nl": "Samenwerkingsverband", "en": "Cooperation"}
+    plural = {"nl": "Samenwerkingsverbanden", "en": "Cooperations"}
+
+
+class Arrangement(Node):
+    """The legal form that a cooperation has in a period (Wgr 8; ROO: regeling)."""
+
+    title = {"nl": "Regeling", "en": "Arrangement"}
+    plural = {"nl": "Regelingen", "en": "Arrangements"}
+    form: ArrangementForm
+    powers: tuple[str, ...] = Field((), description="Powers that it has or gets")
+    powers_transferred: bool | None = Field(None, description="Whether municipalities transfer powers to it; None: not stated")
+    decides: str | None = Field(None, description="How it comes to decisions")
+    means: str | None = Field(None, description="Its money and means")
+    staff_fte: Number | None = Field(None, description="Staff of its own in full-time equivalents; 0 is none, None is not stated")
+    staff_about: bool | None = Field(None, description="Whether the source gives the staff as an approximation")
+
+
+class Person(Node):
+    """A natural person. The name here is a function label; names of people stand in an overlay."""
+
+    title = {"nl": "Persoon", "en": "Person"}
+    plural = {"nl": "Personen", "en": "Persons"}
+    privacy: Privacy = Field(Privacy.FUNCTIONAL, description="How far the record may travel")
+
+
+class Role(Node):
+    """A kind of part played (org:Role)."""
+
+    title = {"nl": "Rol", "en": "Role"}
+    plural = {"nl": "Rollen", "en": "Roles"}
+    side: Side | None = Field(None, description="Political-executive or official side")
+    purpose: str | None = Field(None, description="What it is for")
+    accountabilities: tuple[str, ...] = Field((), description="What its holder answers for")
+    expects: tuple[str, ...] = Field((), description="What it may expect of which other role")
+    support: str | None = Field(None, description="How its holder is supported")
+    load_hours: Number | None = Field(None, description="Normal load in hours a week")
+    load_source: str | None = Field(None, description="Where that norm comes from")
+
+
+class Post(Node):
+    """A seat: one role in one body or organization. It exists without a holder (org:Post)."""
+
+    title = {"nl": "Functie", "en": "Post"}
+    plural = {"nl": "Functies", "en": "Posts"}
+    capacity: Capacity | None = Field(None, description="In which capacity its holder sits there")
+    votes: Number | None = Field(None, description="Votes in the body")
+    count: Count | None = Field(None, description=COUNT)
+    per: str | None = Field(None, description=PER)
+
+
+class Mandate(Node):
+    """Authority granted (Awb title 10.1). What people see is the name of its kind, never mandate for a delegation."""
+
+    title = {"nl": "Bevoegdheid", "en": "Authority"}
+    plural = {"nl": "Bevoegdheden", "en": "Authorities"}
+    kind: MandateKind
+    scope: str | None = Field(None, description="What it covers")
+    limit: str | None = Field(None, description="Up to what amount or extent")
+    conditions: str | None = Field(None, description="Under which conditions")
+    written: bool | None = Field(None, description="Whether it was granted in writing; None: not stated")
+    legal_basis: str | None = Field(None, description="Article or decision it rests on")
+
+
+class Topic(Node):
+    """A policy field, portfolio or opgave (skos:Concept)."""
+
+    title = {"nl": "Onderwerp", "en": "Topic"}
+    plural = {"nl": "Onderwerpen", "en": "Topics"}
+
+
+class Assignment(Node):
+    """Something commissioned, or agreed to be done."""
+
+    title = {"nl": "Opdracht of afspraak", "en": "Assignment"}
+    plural = {"nl": "Opdrachten en afspraken", "en": "Assignments"}
+    number: Count | None = Field(None, description="Its number in the source")
+    due: PartialDate | None = Field(None, description="When it is to be ready")
+    due_as_stated: str | None = Field(None, description="What the source says of the planning, where that is no date")
+    progress: str | None = Field(None, description="How far it is")
+
+
+class Decision(Node):
+    """A decision taken or to be taken (Popolo Motion)."""
+
+    title = {"nl": "Besluit", "en": "Decision"}
+    plural = {"nl": "Besluiten", "en": "Decisions"}
+    kind: str | None = Field(None, description="Kind of decision")
+    date: PartialDate | None = Field(None, description="When it was, or is to be, taken")
+    result: str | None = Field(None, description="What was decided")
+
+
+class Route(Node):
+    """The way that a kind of decision travels (BPMN process)."""
+
+    title = {"nl": "Besluitroute", "en": "Route"}
+    plural = {"nl": "Besluitroutes", "en": "Routes"}
+
+
+class Step(Node):
+    """One step of a route (BPMN task or gateway)."""
+
+    title = {"nl": "Stap", "en": "Step"}
+    plural = {"nl": "Stappen", "en": "Steps"}
+    number: Count | None = Field(None, description="Its place in the route as the source draws it")
+    action: StepAction
+    condition: str | None = Field(None, description="When the step is taken; absent: always")
+    optional: bool = Field(False, description="Whether the step may be passed by")
+    at_mode: AtMode | None = Field(None, description="Where several bodies are named: any of them, or all")
+    days_min: Count | None = Field(None, description="Days that it takes at least")
+
+
+class Meeting(Node):
+    """One dated meeting of a body (Popolo Event)."""
+
+    title = {"nl": "Vergadering", "en": "Meeting"}
+    plural = {"nl": "Vergaderingen", "en": "Meetings"}
+    date: PartialDate | None = Field(None, description="When it is held")
+    place: str | None = Field(None, description="Where it is held")
+
+
+class AgendaItem(Node):
+    """One item on the agenda of a meeting."""
+
+    title = {"nl": "Agendapunt", "en": "Agenda item"}
+    plural = {"nl": "Agendapunten", "en": "Agenda items"}
+    number: Count | None = Field(None, description="Its place on the agenda")
+
+
+class Product(Node):
+    """What travels a route and is adopted: an agenda, a policy frame, a budget, accounts."""
+
+    title = {"nl": "Product", "en": "Product"}
+    plural = {"nl": "Producten", "en": "Products"}
+    kind: str | None = Field(None, description="Kind of product")
+    period: str | None = Field(None, description="The period that it covers, or how often it is made")
+
+
+class Statement(Node):
+    """A principle, question, problem, pitfall or ambition that a source states."""
+
+    title = {"nl": "Uitspraak", "en": "Statement"}
+    plural = {"nl": "Uitspraken", "en": "Statements"}
+    kind: StatementKind
+
+
+class Source(Node):
+    """A document or register (dcterms)."""
+
+    title = {"nl": "Bron", "en": "Source"}
+    plural = {"nl": "Bronnen", "en": "Sources"}
+    kind: str | None = Field(None, description="Kind of document or register")
+    date: PartialDate | None = Field(None, description="Date of the document")
+    publisher: str | None = Field(None, description="Who published it")
+    licence: str | None = Field(None, description="Under which licence it may be used")
+    url: str | None = Field(None, description="Where it can be found")
+
+
+class Slot(Node):
+    """A question that sources answer differently; relationships, posts and claims on it are the answers."""
+
+    title = {"nl": "Verschilpunt", "en": "Point of difference"}
+    plural = {"nl": "Verschilpunten", "en": "Points of difference"}
+    difference: Difference
+
+
+class Claim(Node):
+    """What one source says of one property of a node, where sources differ."""
+
+    title = {"nl": "Bewering", "en": "Claim"}
+    plural = {"nl": "Beweringen", "en": "Claims"}
+    subject: RecordId = Field(description="The node that it is about")
+    field: Name = Field(description="The property that it is about")
+    value: str = Field(description="What the source says")
+
+
+NODES: tuple[type[Node], ...] = (
+    Organization, Cooperation, Arrangement, Body, Person, Role, Post, Mandate, Topic, Assignment, Decision, Route,
+    Step, Meeting, AgendaItem, Product, Statement, Source, Slot, Claim,
+)  # fmt: skip
+LABELS: dict[str, type[Node]] = {node.label(): node for node in NODES}
+OUTSIDE_GRAPH = frozenset({"Source", "Slot", "Claim"})
+"""Labels that say where knowledge comes from: in the store, but no nodes of a projection."""

@@ -1,0 +1,158 @@
+"""Closed lists of values, each with its name in Dutch and English."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A value of a closed list: what the file holds, and what people see in either language."""
+
+    nl: str
+    en: str
+
+    def __new__(cls, value: str, nl: str, en: str) -> Self:
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.nl, term.en = nl, en
+        return term
+
+    @property
+    def title(self) -> dict[str, str]:
+        """The name per language, for texts that are made last."""
+        return {"nl": self.nl, "en": self.en}
+
+
+class Status(Term):
+    ACTUAL = "actual", "feitelijk", "actual"
+    PROPOSED = "proposed", "voorgesteld", "proposed"
+    FORMER = "former", "voormalig", "former"
+    OPEN = "open", "nog te bepalen", "to be decided"
+
+
+class Evidence(Term):
+    STATED = "stated", "staat in de bron", "stated in the source"
+    INFERRED = "inferred", "afgeleid uit de bron", "inferred from the source"
+    EXTERNAL = "external", "uit een andere bron", "from another source"
+
+
+class Tier(Term):
+    POLITICAL = "political", "Politiek", "Political"
+    EXECUTIVE = "executive", "Bestuurlijk", "Executive"
+    OFFICIAL = "official", "Ambtelijk", "Official"
+    DELIVERY = "delivery", "Uitvoering", "Delivery"
+
+
+class Side(Term):
+    POLITICAL = "political", "bestuurlijk", "political"
+    OFFICIAL = "official", "ambtelijk", "official"
+
+
+class OrganizationKind(Term):
+    MUNICIPALITY = "municipality", "gemeente", "municipality"
+    PROVINCE = "province", "provincie", "province"
+    WATER_BOARD = "water_board", "waterschap", "water board"
+    NATIONAL_GOVERNMENT = "national_government", "Rijk", "national government"
+    PARTNER = "partner", "partner", "partner"
+    DELIVERY_ORGANIZATION = "delivery_organization", "uitvoeringsorganisatie", "delivery organization"
+    REGION = "region", "regio", "region"
+
+
+class BodyKind(Term):
+    COUNCIL = "council", "gemeenteraad", "council"
+    COUNCIL_COMMITTEE = "council_committee", "raadscommissie", "council committee"
+    COLLEGE = "college", "college van B&W", "college of mayor and aldermen"
+    GENERAL_BOARD = "general_board", "algemeen bestuur", "general board"
+    EXECUTIVE_BOARD = "executive_board", "dagelijks bestuur", "executive board"
+    REGIONAL_COUNCIL = "regional_council", "regioraad", "regional council"
+    REGIONAL_COMMITTEE = "regional_committee", "regiocommissie", "regional committee"
+    ADVISORY_COMMITTEE = "advisory_committee", "adviescommissie", "advisory committee"
+    PORTFOLIO_COUNCIL = "portfolio_council", "portefeuillehoudersoverleg", "portfolio holders' council"
+    POLITICAL_CONSULTATION = "political_consultation", "bestuurlijk overleg", "consultation of executives"
+    OFFICIAL_CONSULTATION = "official_consultation", "ambtelijk overleg", "consultation of officials"
+    SECRETARIES_MEETING = "secretaries_meeting", "secretarissenoverleg", "secretaries' meeting"
+    DIRECTORS_MEETING = "directors_meeting", "directieoverleg", "directors' meeting"
+    DIRECTORATE = "directorate", "directie", "directorate"
+    MANAGEMENT = "management", "management", "management"
+    STEERING_GROUP = "steering_group", "stuurgroep", "steering group"
+    PROJECT = "project", "project", "project"
+    PROJECT_GROUP = "project_group", "projectgroep", "project group"
+    WORKING_GROUP = "working_group", "werkgroep", "working group"
+    BUREAU = "bureau", "bureau", "bureau"
+    DELIVERY_UNIT = "delivery_unit", "resultaatverantwoordelijke eenheid", "delivery unit"
+    PLATFORM = "platform", "platform", "platform"
+    EVENT = "event", "bijeenkomst", "gathering"
+
+
+class ArrangementForm(Term):
+    PLUSREGIO = "plusregio", "plusregio", "plus region"
+    PUBLIC_BODY = "public_body", "openbaar lichaam", "public body"
+    OPERATIONAL = "operational_management_organisation", "bedrijfsvoeringsorganisatie", "operational management organisation"
+    JOINT_BODY = "joint_body", "gemeenschappelijk orgaan", "joint body"
+    CENTRE_MUNICIPALITY = "centre_municipality", "centrumgemeenteregeling", "centre municipality"
+    LIGHT = "light_arrangement", "regeling zonder meer", "light arrangement"
+    COVENANT = "covenant", "bestuursconvenant", "covenant"
+    NETWORK_ALLIANCE = "network_alliance", "netwerkalliantie", "network alliance"
+
+
+class Capacity(Term):
+    CHAIR = "chair", "voorzitter", "chair"
+    DEPUTY_CHAIR = "deputy_chair", "plaatsvervangend voorzitter", "deputy chair"
+    MEMBER = "member", "lid", "member"
+    DEPUTY_MEMBER = "deputy_member", "plaatsvervangend lid", "deputy member"
+    SECRETARY = "secretary", "secretaris", "secretary"
+    ADVISER = "adviser", "adviseur", "adviser"
+    OBSERVER = "observer", "toehoorder", "observer"
+    GUEST = "guest", "genodigde", "guest by invitation"
+
+
+class Privacy(Term):
+    PUBLIC_OFFICE = "public_office", "openbaar ambt", "public office"
+    FUNCTIONAL = "functional", "functioneel", "functional"
+    RESTRICTED = "restricted", "beperkt", "restricted"
+
+
+class MandateKind(Term):
+    ATTRIBUTION = "attribution", "attributie", "attribution"
+    DELEGATION = "delegation", "delegatie", "delegation"
+    MANDATE = "mandate", "mandaat", "mandate"
+    POWER_OF_ATTORNEY = "power_of_attorney", "volmacht", "power of attorney"
+    AUTHORIZATION = "authorization", "machtiging", "authorization"
+
+
+class StepAction(Term):
+    PROPOSE = "propose", "voorstellen", "propose"
+    PREPARE = "prepare", "voorbereiden", "prepare"
+    ADVISE = "advise", "adviseren", "advise"
+    CONSULT = "consult", "raadplegen", "consult"
+    SUBMIT_VIEW = "submit_view", "zienswijze geven", "submit a view"
+    DECIDE = "decide", "besluiten", "decide"
+    RATIFY = "ratify", "bekrachtigen", "ratify"
+    EXECUTE = "execute", "uitvoeren", "execute"
+    INFORM = "inform", "informeren", "inform"
+    ACCOUNT_FOR = "account_for", "verantwoorden", "account for"
+
+
+class AtMode(Term):
+    ANY = "any", "een van deze", "any of these"
+    ALL = "all", "alle", "all of these"
+
+
+class StatementKind(Term):
+    PRINCIPLE = "principle", "uitgangspunt", "principle"
+    QUESTION = "question", "vraag", "question"
+    PROBLEM = "problem", "knelpunt", "problem"
+    PITFALL = "pitfall", "valkuil", "pitfall"
+    AMBITION = "ambition", "ambitie", "ambition"
+    GOAL = "goal", "doel", "goal"
+    RULE = "rule", "afgesproken regel", "agreed rule"
+    EXPERIENCE = "experience", "ervaring", "experience"
+    PROPOSAL = "proposal", "voorstel", "proposal"
+    THESIS = "thesis", "stelling", "thesis"
+
+
+class Difference(Term):
+    CONTRADICTS = "contradicts", "spreekt tegen", "contradicts"
+    NARROWER = "narrower", "is nauwer", "is narrower"
+    DIFFERS = "differs", "verschilt", "differs"
