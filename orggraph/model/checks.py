@@ -1,0 +1,185 @@
+"""What must hold of a dataset as a whole, whatever file or object it came from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from orggraph.errors import Problem, did_you_mean, nearest
+from orggraph.i18n import T, Text
+from orggraph.model.base import ANY, Node, Record, Relationship
+from orggraph.model.dataset import Dataset
+from orggraph.model.dates import day_after, first_day
+from orggraph.model.nodes import LABELS, Claim, Post, Slot, Source
+from orggraph.model.relationships import TYPES
+from orggraph.model.terms import Status
+
+Locate = Callable[[str, str, Text, Text | None, str], Problem]
+"""Makes a problem from code, the key of the record, message, hint and field."""
+
+
+def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection[str] = ()) -> list[Problem]:
+    """Every problem of a dataset, at once.
+
+    Parameters
+    ----------
+    dataset
+        The records to check.
+    locate
+        Makes a problem from (code, record key, message, hint, field); a reader of files adds the place in the file.
+        A record's key is its id.
+    also_known
+        Ids that exist although their record could not be read: an end that names one is no second problem.
+    """
+    make = locate or (lambda code, record, message, hint, _field: Problem(code, message, hint, record=record))
+    run = _Checks(dataset, make, set(also_known))
+    return list(run.all())
+
+
+def as_ids(names: Iterable[str], dataset: str) -> list[str]:
+    """Ids as a file of the dataset writes them: without its own name in front."""
+    return [name.removeprefix(f"{dataset}/") for name in names]
+
+
+class _Checks:
+    def __init__(self, dataset: Dataset, make: Locate, also_known: set[str]) -> None:
+        self.dataset, self.make, self.also_known = dataset, make, also_known
+        self.nodes = dataset.by_id
+        self.outgoing: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
+        for relationship in dataset.relationships:
+            self.outgoing[relationship.source, relationship.type].append(relationship)
+
+    def all(self) -> Iterator[Problem]:
+        yield from self._ids()
+        for node in self.dataset.nodes:
+            yield from self._period(node, node.id)
+            yield from self._citations(node, node.id)
+            yield from self._open(node)
+        for relationship in self.dataset.relationships:
+            yield from self._period(relationship, relationship.id)
+            yield from self._citations(relationship, relationship.id)
+            yield from self._ends(relationship)
+        yield from self._relationships_once()
+        yield from self._posts()
+        yield from self._holders()
+        yield from self._claims()
+        yield from self._complete()
+
+    def _ids(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for node in self.dataset.nodes:
+            expected = f"{self.dataset.id}/{node.label().lower()}/"
+            if not node.id.startswith(expected):
+                message = T("the id {id} must start with {start}", id=node.id, start=expected)
+                yield self.make("foreign_id", node.id, message, T("Give the record an id of its own dataset and label."), "id")
+            if node.id in seen:
+                message = T("the id {id} stands here a second time", id=node.id)
+                yield self.make("duplicate_id", node.id, message, T("Give one of the two another id, or remove it."), "id")
+            seen.add(node.id)
+
+    def _period(self, record: Record, key: str) -> Iterator[Problem]:
+        if record.start_date and record.end_date and first_day(record.start_date) > day_after(record.end_date):
+            message = T("it ends ({end}) before it starts ({start})", end=record.end_date, start=record.start_date)
+            yield self.make("period", key, message, T("Exchange or correct the two dates."), "end_date")
+
+    def _citations(self, record: Record, key: str) -> Iterator[Problem]:
+        for citation in record.sources:
+            if not isinstance(self.nodes.get(citation.source), Source) and citation.source not in self.also_known:
+                known = [node.id.rsplit("/", 1)[-1] for node in self.dataset.nodes if isinstance(node, Source)]
+                name = citation.source.rsplit("/", 1)[-1]
+                hint = did_you_mean(nearest(name, known)) or T("Add the source under Source.")
+                yield self.make("unknown_source", key, T("there is no source {name}", name=name), hint, "sources")
+
+    def _open(self, node: Node) -> Iterator[Problem]:
+        fields = {*type(node).model_fields, *(kind.lower() for kind in TYPES)}
+        for name in node.open:
+            if name not in fields:
+                hint = did_you_mean(nearest(name, fields))
+                yield self.make("unknown_field", node.id, T("open names {name}, which is no field", name=name), hint, "open")
+
+    def _ends(self, relationship: Relationship) -> Iterator[Problem]:
+        for end, labels in ((relationship.source, relationship.sources_of), (relationship.target, relationship.targets_of)):
+            node = self.nodes.get(end)
+            if node is None:
+                if end not in self.also_known:
+                    yield self._no_end(relationship, end)
+            elif ANY not in labels and node.label() not in labels:
+                message = T(
+                    "{type} cannot have a {label} ({id}) at this end; it takes {labels}",
+                    type=relationship.type.lower(), label=node.label(), id=end, labels=labels,
+                )  # fmt: skip
+                yield self.make("wrong_end", relationship.id, message, T("Name another record, or use another relationship."), "")
+
+    def _no_end(self, relationship: Relationship, end: str) -> Problem:
+        ids = as_ids(self.nodes, self.dataset.id)
+        if not end.startswith(f"{self.dataset.id}/"):
+            hint: Text | None = T("A relationship stays within its dataset; name the shared thing by identifiers.")
+        else:
+            hint = did_you_mean(nearest(end.removeprefix(f"{self.dataset.id}/"), ids)) or T("Add that record, or correct the id.")
+        return self.make("unknown_id", relationship.id, T("there is no record {id}", id=end), hint, "")
+
+    def _relationships_once(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for relationship in self.dataset.relationships:
+            if relationship.id in seen:
+                message = T("{type} to {id} is stated twice, in different ways", type=relationship.type.lower(), id=relationship.target)
+                hint = T("Merge the two, or give each its own period, or a slot if sources differ.")
+                yield self.make("duplicate_relationship", relationship.id, message, hint, "")
+            seen.add(relationship.id)
+
+    def _posts(self) -> Iterator[Problem]:
+        for node in self.dataset.nodes:
+            if not isinstance(node, Post):
+                continue
+            for kind in ("HAS_ROLE", "IN"):
+                per_slot: dict[str | None, int] = defaultdict(int)
+                for relationship in self.outgoing[node.id, kind]:
+                    per_slot[relationship.slot] += 1
+                if per_slot[None] > 1 or (per_slot[None] and len(per_slot) > 1):
+                    message = T("a post has at most one {type}", type=kind.lower())
+                    yield self.make("too_many", node.id, message, T("Make a second post, or give differing claims a slot."), kind.lower())
+
+    def _holders(self) -> Iterator[Problem]:
+        for relationship in self.dataset.relationships:
+            post = self.nodes.get(relationship.target)
+            if relationship.type != "HOLDS" or not isinstance(post, Post):
+                continue
+            if post.status is Status.OPEN:
+                message = T("{post} is an open post and cannot have a holder", post=post.id)
+                yield self.make("open_post_held", relationship.id, message, T("Make the post actual, or remove the holder."), "")
+            around = [post, *(self.nodes[seat.target] for seat in self.outgoing[post.id, "IN"] if seat.target in self.nodes)]
+            for outer in around:
+                if not _inside(relationship, outer):
+                    message = T("the holder's period does not lie within that of {id}", id=outer.id)
+                    yield self.make("period_outside", relationship.id, message, T("Correct one of the two periods."), "start_date")
+
+    def _claims(self) -> Iterator[Problem]:
+        answers: dict[str, int] = defaultdict(int)
+        for record in (*self.dataset.nodes, *self.dataset.relationships):
+            if record.slot:
+                answers[record.slot] += 1
+                if record.slot not in self.nodes and record.slot not in self.also_known:
+                    known = as_ids((node.id for node in self.dataset.nodes if isinstance(node, Slot)), self.dataset.id)
+                    hint = did_you_mean(nearest(record.slot.removeprefix(f"{self.dataset.id}/"), known)) or T("Add it under Slot.")
+                    yield self.make("unknown_slot", record.id, T("there is no slot {id}", id=record.slot), hint, "slot")
+        for node in self.dataset.nodes:
+            if isinstance(node, Slot) and answers[node.id] < 2:
+                message = T("{n} claim answers this; a difference takes at least two", n=answers[node.id])
+                yield self.make("slot_alone", node.id, message, T("Add the other claim, or remove the slot."), "")
+            if isinstance(node, Claim) and node.subject not in self.nodes and node.subject not in self.also_known:
+                hint = did_you_mean(nearest(node.subject, self.nodes))
+                yield self.make("unknown_id", node.id, T("there is no record {id}", id=node.subject), hint, "subject")
+
+    def _complete(self) -> Iterator[Problem]:
+        for name in self.dataset.info.complete:
+            if name not in LABELS and name not in TYPES:
+                hint = did_you_mean(nearest(name, [*LABELS, *TYPES]))
+                yield self.make("unknown_part", self.dataset.id, T("complete names {name}, which is no label or type", name=name), hint, "complete")
+
+
+def _inside(inner: Record, outer: Record) -> bool:
+    if inner.start_date and outer.start_date and day_after(inner.start_date) < first_day(outer.start_date):
+        return False
+    if inner.start_date and outer.end_date and first_day(inner.start_date) > day_after(outer.end_date):
+        return False
+    return not (inner.end_date and outer.end_date and first_day(inner.end_date) > day_after(outer.end_date))

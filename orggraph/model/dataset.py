@@ -1,0 +1,79 @@
+"""A dataset: one region or register, with all its records. It is loaded, replaced and versioned as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from orggraph.model.base import Name, Node, Relationship, Row, digest
+from orggraph.model.dates import PartialDate
+from orggraph.model.nodes import Source
+from orggraph.model.relationships import DocumentedIn
+
+
+class DatasetInfo(BaseModel):
+    """What stands at the head of a dataset."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Name = Field(description="Title in Dutch")
+    title_en: str | None = Field(None, description="Title in English; absent: as in Dutch")
+    description: str | None = Field(None, description="What it holds, and what a reader must know of it")
+    description_en: str | None = None
+    reference_date: PartialDate | None = Field(None, description="The date of which it speaks; questions are asked at its first day")
+    publisher: str | None = None
+    licence: str | None = None
+    fictional: bool = Field(False, description="Whether people and places in it are invented")
+    complete: tuple[str, ...] = Field((), description="Labels and relationship types that are complete, so that absence means something")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The head and the records of one dataset. Records are checked by :func:`orggraph.model.checks.check`."""
+
+    info: DatasetInfo
+    nodes: tuple[Node, ...]
+    relationships: tuple[Relationship, ...]
+
+    @property
+    def id(self) -> str:
+        return self.info.id
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """Nodes by id."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def node_rows(self) -> list[Row]:
+        """One flat row a node, with its ``hash``, ordered by id."""
+        return [_hashed(node.row()) for node in sorted(self.nodes, key=lambda node: node.id)]
+
+    @cached_property
+    def relationship_rows(self) -> list[Row]:
+        """One flat row a relationship, with its ``hash``, ordered by type and id; citations of nodes included."""
+        rows = [_hashed(relationship.row()) for relationship in (*self.relationships, *self._citations())]
+        return sorted(rows, key=lambda row: (row["type"], row["id"]))
+
+    def _citations(self) -> Iterator[DocumentedIn]:
+        for node in self.nodes:
+            if isinstance(node, Source):
+                continue
+            for citation in dict.fromkeys(node.sources):
+                yield DocumentedIn(dataset=self.id, source=node.id, target=citation.source, locator=citation.locator, evidence=node.evidence)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """A hash of everything in it: equal content has an equal hash."""
+        hashes = [row["hash"] for row in (*self.node_rows, *self.relationship_rows)]
+        return digest([self.info.model_dump(mode="json"), hashes])
+
+
+def _hashed(row: Row) -> Row:
+    row["hash"] = digest(row)[:20]
+    return row

@@ -1,0 +1,270 @@
+"""The dataset file: one YAML file a region, writable by a board secretary, read and written without loss.
+
+::
+
+    orggraph: 1
+    dataset: {id: voorbeeld, title: Voorbeeld, reference_date: 2026-01-01}
+    Source:
+      - {id: besluit, name: Instellingsbesluit}
+    Body:
+      - id: ab                                # becomes voorbeeld/body/ab
+        name: Algemeen bestuur
+        kind: general_board
+        tier: executive
+        sources: [besluit artikel 3]          # a source, a space, the place in it
+    Post:
+      - id: ab-voorzitter
+        name: Voorzitter AB
+        capacity: chair
+        in: body/ab                           # a relationship stands with the record where it starts,
+        has_role: {to: role/voorzitter, evidence: inferred}   # under its type in lower case
+
+A relationship that does not say otherwise has the sources, evidence and status of the record it stands with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from orggraph.errors import InvalidInput, Problem, did_you_mean, nearest
+from orggraph.i18n import T, Text
+from orggraph.model.base import Node, Record, Relationship
+from orggraph.model.checks import check
+from orggraph.model.dataset import Dataset, DatasetInfo
+from orggraph.model.nodes import LABELS
+from orggraph.model.relationships import TYPES
+from orggraph.model.terms import Term
+from orggraph.yamltree import Path_, Tree, read_tree
+
+M = TypeVar("M", bound=BaseModel)
+VERSION: Final = 1
+KEYS = {kind.lower(): relationship for kind, relationship in TYPES.items() if kind != "DOCUMENTED_IN"}
+INHERITED = ("sources", "evidence", "status")
+
+
+def read_dataset(source: Path | str, *, file: str | None = None) -> Dataset:
+    """Read and check a dataset file (a path, or its text).
+
+    Raises
+    ------
+    InvalidInput
+        With every problem found in the file, each with its line, column and record; nothing is returned then.
+    """
+    tree = read_tree(source, file=file)
+    reader = _Reader(tree)
+    dataset = reader.read()
+    if reader.problems:
+        raise InvalidInput(sorted(reader.problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return dataset
+
+
+class _Reader:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.problems = list(tree.problems)
+        self.at: dict[str, Path_] = {}
+        self.known: set[str] = set()
+        self.nodes: list[Node] = []
+        self.relationships: dict[tuple[Any, ...], Relationship] = {}
+        self.dataset = ""
+
+    def read(self) -> Dataset:
+        root = self.tree.value
+        if not isinstance(root, dict):
+            raise InvalidInput([self._problem((), "no_dataset", T("this is no dataset file: it must start with the key dataset"), None)])
+        info = self._info(root)
+        self.dataset = info.id
+        for key, records in root.items():
+            if key in LABELS:
+                self._section(LABELS[key], key, records)
+            elif key not in ("orggraph", "dataset"):
+                hint = did_you_mean(nearest(key, LABELS))
+                self._problem((key,), "unknown_section", T("there is no section {name}", name=key), hint)
+        dataset = Dataset(info, tuple(self.nodes), tuple(self.relationships.values()))
+        self.problems += check(dataset, self._locate, self.known - set(dataset.by_id))
+        return dataset
+
+    def _info(self, root: Mapping[str, Any]) -> DatasetInfo:
+        version = root.get("orggraph", str(VERSION))
+        if version != str(VERSION):
+            hint = T("This orggraph reads version {version}.", version=VERSION)
+            self._problem(("orggraph",), "version", T("the file has format version {given}", given=version), hint)
+        head = root.get("dataset")
+        if not isinstance(head, dict):
+            self._problem((), "no_dataset", T("the key dataset with id and title is missing"), T("Start the file with dataset: {{id: …, title: …}}."))
+            raise InvalidInput(self.problems)
+        info = self._make(DatasetInfo, head, ("dataset",), None)
+        if info is None:
+            raise InvalidInput(self.problems)
+        return info
+
+    def _section(self, label: type[Node], key: str, records: Any) -> None:
+        if not isinstance(records, list):
+            self._problem((key,), "no_list", T("{name} must be a list of records", name=key), T("Start each record with a dash."))
+            return
+        for number, record in enumerate(records):
+            path: Path_ = (key, number)
+            if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+                self._problem(path, "no_id", T("a record of {name} has no id", name=key), T("Start it with id: and a short name."))
+                continue
+            self._record(label, record, path)
+
+    def _record(self, label: type[Node], record: dict[str, Any], path: Path_) -> None:
+        identity = self._id(record["id"], label)
+        self.known.add(identity)
+        self.at.setdefault(identity, path)
+        fields = {name: value for name, value in record.items() if name not in KEYS}
+        fields |= {"id": identity, "dataset": self.dataset}
+        self._references(fields, path, identity)
+        node = self._make(label, fields, path, identity, allowed=KEYS)
+        if node is not None:
+            self.nodes.append(node)
+        inherited = {name: fields[name] for name in INHERITED if name in fields}
+        for name in [name for name in record if name in KEYS]:
+            values = record[name] if isinstance(record[name], list) else [record[name]]
+            for number, value in enumerate(values):
+                here: Path_ = (*path, name, number) if isinstance(record[name], list) else (*path, name)
+                self._relationship(KEYS[name], identity, value, here, inherited)
+
+    def _relationship(self, kind: type[Relationship], start: str, value: Any, path: Path_, inherited: Mapping[str, Any]) -> None:
+        fields = {"to": value} if isinstance(value, str) else dict(value) if isinstance(value, dict) else {}
+        end = fields.pop("to", None)
+        record = f"{start} {kind.type.lower()}"
+        if not isinstance(end, str):
+            hint = T("Write an id such as body/ab, or {{to: body/ab, …}}.")
+            self._problem(path, "no_end", T("{type} names no record", type=kind.type.lower()), hint, record)
+            return
+        self._references(fields, path, record)
+        fields = {**inherited, **fields, "dataset": self.dataset, "source": start, "target": self._id(end)}
+        made = self._make(kind, fields, path, record)
+        if made is None:
+            return
+        key = (made.id, made.model_copy(update={"sources": ()}).model_dump_json())
+        same = self.relationships.get(key)
+        if same:
+            made = same.model_copy(update={"sources": tuple(dict.fromkeys((*same.sources, *made.sources)))})
+        self.relationships[key] = made
+        self.at.setdefault(made.id, path)
+
+    def _references(self, fields: dict[str, Any], path: Path_, record: str) -> None:
+        """Give references in plain fields their full form: citations, slot, subject of a claim."""
+        if "sources" in fields:
+            fields["sources"] = self._citations(fields["sources"], (*path, "sources"), record)
+        for name in ("slot", "subject"):
+            if isinstance(fields.get(name), str):
+                fields[name] = self._id(fields[name])
+
+    def _citations(self, value: Any, path: Path_, record: str) -> list[Any]:
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        citations = []
+        for number, one in enumerate(values):
+            if isinstance(one, str) and one.strip():
+                name, _, locator = one.strip().partition(" ")
+                one = {"source": name, "locator": locator.strip()}
+            if isinstance(one, dict) and isinstance(one.get("source"), str):
+                name = one["source"]
+                citations.append({**one, "source": name if "/" in name else f"{self.dataset}/source/{name}"})
+            else:
+                hint = T("Write the source's id, a space, and the place in it.")
+                self._problem((*path, number), "citation", T("this names no source"), hint, record)
+        return citations
+
+    def _id(self, short: str, label: type[Node] | None = None) -> str:
+        parts = short.strip().split("/")
+        if label is not None and len(parts) == 1:
+            parts.insert(0, label.label().lower())
+        return "/".join([self.dataset, *parts] if len(parts) == 2 else parts)
+
+    def _make(self, kind: type[M], fields: dict[str, Any], path: Path_, record: str | None, allowed: Iterable[str] = ()) -> M | None:
+        try:
+            return kind.model_validate(fields)
+        except ValidationError as errors:
+            for error in errors.errors(include_url=False):
+                self._invalid(kind, dict(error), path, record, allowed)
+            return None
+
+    def _invalid(self, kind: type[BaseModel], error: Mapping[str, Any], path: Path_, record: str | None, allowed: Iterable[str]) -> None:
+        where: Path_ = (*path, *error["loc"])
+        name = str(error["loc"][0]) if error["loc"] else ""
+        given = error.get("input")
+        if error["type"] == "extra_forbidden":
+            fields = [field for field in (*kind.model_fields, *allowed) if field != "dataset"]
+            self._problem(where, "unknown_field", T("there is no field {name}", name=name), did_you_mean(nearest(name, fields)), record)
+        elif error["type"] == "missing":
+            self._problem(path, "missing_field", T("the field {name} is missing", name=name), T("Add it."), record)
+        elif error["type"] == "enum":
+            message = T("{name} cannot be {value}", name=name, value=given)
+            self._problem(where, "unknown_value", message, did_you_mean(nearest(str(given), _terms(kind, name))), record)
+        elif "date" in name or name in ("due", "joined", "verified_on"):
+            hint = T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")
+            self._problem(where, "date", T("{name} is no date: {value}", name=name, value=given), hint, record)
+        else:
+            message = T("{name} cannot be {value}", name=name or "?", value=_short(given))
+            self._problem(where, "bad_value", message, T("Expected here: {what}.", what=error["msg"]), record)
+
+    def _locate(self, code: str, key: str, message: Text, hint: Text | None, field: str) -> Problem:
+        path = self.at.get(key, ())
+        start = next((relationship for relationship in self.relationships.values() if relationship.id == key), None)
+        record = f"{start.source} {start.type.lower()}" if start else key
+        return self.tree.problem((*path, field) if field else path, code, message, hint, record)
+
+    def _problem(self, path: Path_, code: str, message: Text, hint: Text | None, record: str | None = None) -> Problem:
+        problem = self.tree.problem(path, code, message, hint, record)
+        self.problems.append(problem)
+        return problem
+
+
+def _terms(kind: type[BaseModel], name: str) -> list[str]:
+    """The values of the closed list that a field takes."""
+    annotation = kind.model_fields[name].annotation
+    lists = [one for one in (annotation, *get_args(annotation)) if isinstance(one, type) and issubclass(one, Term)]
+    return [term.value for terms in lists for term in terms]
+
+
+def _short(value: Any, most: int = 80) -> str:
+    text = str(value)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def write_dataset(dataset: Dataset) -> str:
+    """The dataset as the text of a file that reads back as an equal dataset."""
+    outgoing: dict[str, list[Relationship]] = {}
+    for relationship in dataset.relationships:
+        outgoing.setdefault(relationship.source, []).append(relationship)
+    document: dict[str, Any] = {"orggraph": VERSION, "dataset": dataset.info.model_dump(mode="json", exclude_defaults=True)}
+    for label, kind in LABELS.items():
+        records = [_written(node, outgoing.get(node.id, []), dataset.id) for node in dataset.nodes if isinstance(node, kind)]
+        if records:
+            document[label] = records
+    return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120))
+
+
+def _written(node: Node, relationships: list[Relationship], dataset: str) -> dict[str, Any]:
+    record = _fields(node, dataset) | {"id": node.id.rsplit("/", 1)[-1]}
+    for relationship in relationships:
+        value = _fields(relationship, dataset)
+        for name in INHERITED:
+            if getattr(relationship, name) == getattr(node, name):
+                value.pop(name, None)
+            else:
+                value.setdefault(name, relationship.model_dump(mode="json")[name] if name != "sources" else [])
+        end = relationship.target.removeprefix(f"{dataset}/")
+        record.setdefault(relationship.type.lower(), []).append({"to": end, **value} if value else end)
+    return {"id": record.pop("id"), **record}
+
+
+def _fields(record: Record, dataset: str) -> dict[str, Any]:
+    fields = record.model_dump(mode="json", exclude_defaults=True, exclude={"dataset", "source", "target"})
+    if record.sources:
+        fields["sources"] = [
+            f"{citation.source.removeprefix(f'{dataset}/source/')} {citation.locator}".strip() for citation in record.sources
+        ]
+    for name in ("slot", "subject"):
+        if name in fields:
+            fields[name] = fields[name].removeprefix(f"{dataset}/")
+    return fields

@@ -1,0 +1,177 @@
+"""YAML as people write it, read safely: every scalar is text, every value knows its line.
+
+PyYAML's parser does the parsing; what is built from its events differs from its loaders in four ways. A scalar stays
+the text that was written (``no`` is a word, ``2015-01`` is not cut to a number: the model decides what a value is).
+A key that stands twice is a problem, not a silent overwrite. Anchors and aliases are refused, so that a small file
+cannot unfold into a large one. Size and depth are bounded. StrictYAML does much of this, at a hundredth of the speed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from orggraph.errors import InvalidInput, Problem
+from orggraph.i18n import T, Text
+
+MAX_BYTES = 32 * 2**20
+MAX_VALUES = 2_000_000
+MAX_DEPTH = 20
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+Path_ = tuple[str | int, ...]
+"""Where a value stands in the tree: keys and positions from the root."""
+
+
+@dataclass
+class Tree:
+    """A document: plain lists, dicts, texts and None, and the place of each value in the file."""
+
+    value: Any = None
+    file: str | None = None
+    marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path_) -> tuple[int | None, int | None]:
+        """Line and column (from 1) of a value, or of the nearest value around it that has a place."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        return self.marks.get(path, (None, None))
+
+    def problem(self, path: Path_, code: str, message: Text, hint: Text | None = None, record: str | None = None) -> Problem:
+        """A problem at the place of a value."""
+        line, column = self.place(path)
+        return Problem(code, message, hint, self.file, line, column, record)
+
+
+def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
+    """Read one YAML document.
+
+    Parameters
+    ----------
+    source
+        A path, or the text itself.
+    file
+        The name to use in problems; default: the path as given.
+
+    Raises
+    ------
+    InvalidInput
+        When the file cannot be read, is no UTF-8, is too large or deep, is no YAML, or uses anchors. Keys that stand
+        twice do not raise: they are in ``problems``, so that the reader can report them with its own.
+    """
+    name = file or (str(source) if isinstance(source, Path) else None)
+    text = _decode(_bytes(source, name), name) if isinstance(source, Path) else source
+    if len(text) > MAX_BYTES:
+        raise _too_large(name, len(text))
+    builder = _Builder(Tree(file=name))
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        hint = T("Check indentation, colons and quotes on this line and the one above it.")
+        problem = Problem("syntax", T("this is no valid YAML: {words}", words=error.problem or "?"), hint, name, line, column)
+        raise InvalidInput([problem]) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = T("character {code} cannot stand in a YAML file", code=f"U+{error.character:04X}" if isinstance(error.character, int) else "?")
+        raise InvalidInput([Problem("character", message, T("Remove it."), name, line)]) from None
+    return builder.tree
+
+
+def _bytes(path: Path, name: str | None) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _too_large(name, size)
+        return path.read_bytes()
+    except OSError as error:
+        hint = T("Check the name of the file and whether it may be read.")
+        raise InvalidInput([Problem("unreadable", T("the file cannot be read: {why}", why=error.strerror or str(error)), hint, name)]) from None
+
+
+def _decode(raw: bytes, name: str | None) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        hint = T("Save the file as UTF-8.")
+        raise InvalidInput([Problem("encoding", T("this is not UTF-8 text"), hint, name, line, column)]) from None
+
+
+def _too_large(name: str | None, size: int) -> InvalidInput:
+    message = T("the file holds {size} MB; at most {most} MB is read", size=-(-size // 2**20), most=MAX_BYTES // 2**20)
+    return InvalidInput([Problem("too_large", message, T("Split it into several datasets."), name)])
+
+
+class _Builder:
+    """Turns parser events into a tree, without recursion."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.stack: list[tuple[dict[str, Any] | list[Any], Path_]] = []
+        self.keys: list[str | None] = []
+        self.documents = 0
+
+    def take(self, event: yaml.events.Event) -> None:
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._stop(mark, "anchor", T("anchors (&) and references (*) are not read"), T("Write the value out."))
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop(mark, "documents", T("a second document starts here"), T("Keep one document in a file; remove the line ---."))
+        elif isinstance(event, yaml.ScalarEvent):
+            plain_null = event.style is None and event.value in _NULLS
+            self._put(event, None if plain_null else event.value)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            new: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+            path = self._put(event, new)
+            if len(self.stack) >= MAX_DEPTH:
+                self._stop(mark, "depth", T("values are nested deeper than {most}", most=MAX_DEPTH), None)
+            self.stack.append((new, path))
+            self.keys.append(None)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.stack.pop()
+            self.keys.pop()
+
+    def _put(self, event: yaml.events.Event, value: Any) -> Path_:
+        mark = event.start_mark
+        if not self.stack:
+            self.tree.value = value
+            return self._mark((), mark)
+        holder, path = self.stack[-1]
+        if isinstance(holder, list):
+            holder.append(value)
+            return self._mark((*path, len(holder) - 1), mark)
+        key = self.keys[-1]
+        if key is None:
+            if not isinstance(value, str):
+                self._stop(mark, "key", T("a key must be one word or text"), None)
+            self.keys[-1] = value
+            here = (*path, value)
+            if value in holder:
+                first = self.tree.place(here)[0]
+                self._mark(here, mark)
+                message = T("the key {key} stands here a second time (first on line {line})", key=value, line=first)
+                self.tree.problems.append(self.tree.problem(here, "duplicate_key", message, T("Keep one of the two.")))
+            return self._mark(here, mark)
+        self.keys[-1] = None
+        holder[key] = value
+        return (*path, key)
+
+    def _mark(self, path: Path_, mark: yaml.Mark) -> Path_:
+        if len(self.tree.marks) >= MAX_VALUES:
+            self._stop(mark, "too_large", T("the file holds more than {most} values", most=MAX_VALUES), T("Split it into several datasets."))
+        self.tree.marks[path] = (mark.line + 1, mark.column + 1)
+        return path
+
+    def _stop(self, mark: yaml.Mark, code: str, message: Text, hint: Text | None) -> None:
+        raise InvalidInput([Problem(code, message, hint, self.tree.file, mark.line + 1, mark.column + 1)])
