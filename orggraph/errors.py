@@ -47,7 +47,7 @@ class Problem:
         """The problem on one line: ``file:line:column: record: what is wrong. What to do.``."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         parts = [place, self.record, self.message.render(lang)]
-        line = ": ".join(part for part in parts if part)
+        line = ": ".join(part for part in parts if part).rstrip(".") + "."
         return f"{line} {self.hint.render(lang)}" if self.hint else line
 
 

@@ -124,7 +124,7 @@ class _Reader:
         node = self._make(label, fields, path, identity, allowed=KEYS)
         if node is not None:
             self.nodes.append(node)
-        inherited = {name: fields[name] for name in INHERITED if name in fields}
+        inherited = {name: fields[name] for name in INHERITED if name in fields} if node is not None else {}
         for name in [name for name in record if name in KEYS]:
             values = record[name] if isinstance(record[name], list) else [record[name]]
             for number, value in enumerate(values):

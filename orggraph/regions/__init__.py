@@ -1,0 +1,93 @@
+"""The built-in regions: dataset files, and for each of their sources which place became what.
+
+A source is covered by a list of *places*, in the order of the text. Together they hold every word of it, and each is
+known by its number of words and a short hash of them: the text itself is not in the repository. Records cite a place
+by its name (``at``), so what a place became is read from the records; a place that became nothing says why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from orggraph import resources
+from orggraph.errors import UnknownName
+from orggraph.i18n import T
+from orggraph.yamltree import read_tree
+
+
+class Place(BaseModel):
+    """One place of a source: its name, and what identifies its words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    at: str = Field(description="Its name, as records cite it: a heading or slide or table row, and a number")
+    words: Annotated[int, Field(gt=0)]
+    hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{10}$")]
+    left_out: str | None = Field(None, description="The key of the reason why it became no record")
+
+
+class Coverage(BaseModel):
+    """All places of one source, in order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str = Field(description="Full id of the source")
+    words: int = Field(description="Words of the whole text")
+    digest: str = Field(description="Hash of the hashes, so that a missing, added or moved place shows")
+    reasons: dict[str, dict[str, str]] = Field(default_factory=dict, description="Why places were left out, per language")
+    places: tuple[Place, ...]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Coverage:
+        names = [place.at for place in self.places]
+        if len(names) != len(set(names)):
+            raise ValueError("two places have one name")
+        if sum(place.words for place in self.places) != self.words:
+            raise ValueError("the places do not hold all words")
+        if digest_of(self.places) != self.digest:
+            raise ValueError("a place is missing, invented or out of order")
+        unknown = {place.left_out for place in self.places if place.left_out} - set(self.reasons)
+        if unknown:
+            raise ValueError(f"reasons that are not explained: {sorted(unknown)}")
+        return self
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, lower case, without punctuation."""
+    return re.findall(r"\w+", text.lower())
+
+
+def hash_of(words: list[str]) -> str:
+    """The short hash by which a place is known."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]
+
+
+def digest_of(places: tuple[Place, ...]) -> str:
+    """The hash over the hashes of all places, in order."""
+    return hashlib.sha256(" ".join(place.hash for place in places).encode()).hexdigest()[:16]
+
+
+def names() -> list[str]:
+    """The ids of the built-in regions."""
+    return sorted(path.stem for path in resources.package_path("regions").glob("*.yaml"))
+
+
+def path(name: str) -> Path:
+    """The dataset file of a built-in region. Raises UnknownName, with the nearest known, for any other name."""
+    if name not in names():
+        raise UnknownName(T("region"), name, names())
+    return resources.package_path("regions", f"{name}.yaml")
+
+
+@cache
+def coverages() -> dict[str, Coverage]:
+    """The coverage of every encoded source, by the source's id."""
+    files = sorted(resources.package_path("regions", "coverage").glob("*.yaml"))
+    found = [Coverage.model_validate(read_tree(file).value) for file in files]
+    return {coverage.source: coverage for coverage in found}
