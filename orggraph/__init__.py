@@ -1,0 +1,1 @@
+"""orggraph: the role graph of regional government."""

@@ -70,7 +70,7 @@ def catalog(lang: Lang) -> Mapping[str, tuple[str, ...]]:
         with path.open("rb") as file:
             for entry in read_po(file, locale=lang):
                 key = entry.id if isinstance(entry.id, str) else entry.id[0]
-                values = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+                values = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
                 if key and all(values):
                     forms[key] = values
     return forms

@@ -20,6 +20,7 @@ from orggraph.i18n import T, Text
 MAX_BYTES = 32 * 2**20
 MAX_VALUES = 2_000_000
 MAX_DEPTH = 20
+_Mark = Any
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -80,7 +81,9 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
         raise InvalidInput([problem]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        message = T("character {code} cannot stand in a YAML file", code=f"U+{error.character:04X}" if isinstance(error.character, int) else "?")
+        message = T(
+            "character {code} cannot stand in a YAML file", code=f"U+{error.character:04X}" if isinstance(error.character, int) else "?"
+        )
         raise InvalidInput([Problem("character", message, T("Remove it."), name, line)]) from None
     return builder.tree
 
@@ -93,7 +96,9 @@ def _bytes(path: Path, name: str | None) -> bytes:
         return path.read_bytes()
     except OSError as error:
         hint = T("Check the name of the file and whether it may be read.")
-        raise InvalidInput([Problem("unreadable", T("the file cannot be read: {why}", why=error.strerror or str(error)), hint, name)]) from None
+        raise InvalidInput(
+            [Problem("unreadable", T("the file cannot be read: {why}", why=error.strerror or str(error)), hint, name)]
+        ) from None
 
 
 def _decode(raw: bytes, name: str | None) -> str:
@@ -167,11 +172,14 @@ class _Builder:
         holder[key] = value
         return (*path, key)
 
-    def _mark(self, path: Path_, mark: yaml.Mark) -> Path_:
+    def _mark(self, path: Path_, mark: _Mark) -> Path_:
         if len(self.tree.marks) >= MAX_VALUES:
-            self._stop(mark, "too_large", T("the file holds more than {most} values", most=MAX_VALUES), T("Split it into several datasets."))
-        self.tree.marks[path] = (mark.line + 1, mark.column + 1)
+            message = T("the file holds more than {most} values", most=MAX_VALUES)
+            self._stop(mark, "too_large", message, T("Split it into several datasets."))
+        if mark is not None:
+            self.tree.marks[path] = (mark.line + 1, mark.column + 1)
         return path
 
-    def _stop(self, mark: yaml.Mark, code: str, message: Text, hint: Text | None) -> None:
-        raise InvalidInput([Problem(code, message, hint, self.tree.file, mark.line + 1, mark.column + 1)])
+    def _stop(self, mark: _Mark, code: str, message: Text, hint: Text | None) -> None:
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (None, None)
+        raise InvalidInput([Problem(code, message, hint, self.tree.file, line, column)])

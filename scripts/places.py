@@ -57,12 +57,14 @@ def check(source: Path, coverage: Path) -> str:
 def _compare(text: list[str], told: list[str]) -> None:
     for number, (one, other) in enumerate(zip(text, told, strict=False)):
         if one != other:
-            sys.exit(f"word {number}: the text has {' '.join(text[number : number + 8])!r}, the cut {' '.join(told[number : number + 8])!r}")
+            sys.exit(
+                f"word {number}: the text has {' '.join(text[number : number + 8])!r}, the cut {' '.join(told[number : number + 8])!r}"
+            )
     if len(text) != len(told):
-        sys.exit(f"the text has {len(text)} words, the cut {len(told)}; rest: {(text[len(told):] or told[len(text):])[:12]}")
+        sys.exit(f"the text has {len(text)} words, the cut {len(told)}; rest: {(text[len(told) :] or told[len(text) :])[:12]}")
 
 
 if __name__ == "__main__":
     order, *arguments = sys.argv[1:]
     paths = [Path(argument) for argument in arguments[:2]]
-    print(make(*paths, arguments[2]) if order == "make" else check(*paths))  # noqa: T201 - a script's answer
+    print(make(*paths, arguments[2]) if order == "make" else check(*paths))

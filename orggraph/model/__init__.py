@@ -1,0 +1,1 @@
+"""What exists: one declaration per label, relationship type and field. All else is derived from these."""

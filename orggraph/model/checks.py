@@ -155,7 +155,8 @@ class _Checks:
 
     def _claims(self) -> Iterator[Problem]:
         answers: dict[str, int] = defaultdict(int)
-        for record in (*self.dataset.nodes, *self.dataset.relationships):
+        records: tuple[Node | Relationship, ...] = (*self.dataset.nodes, *self.dataset.relationships)
+        for record in records:
             if record.slot:
                 answers[record.slot] += 1
                 if record.slot not in self.nodes and record.slot not in self.also_known:
@@ -167,14 +168,16 @@ class _Checks:
                 message = T("{n} claim answers this; a difference takes at least two", n=answers[node.id])
                 yield self.make("slot_alone", node.id, message, T("Add the other claim, or remove the slot."), "")
             if isinstance(node, Claim) and node.subject not in self.nodes and node.subject not in self.also_known:
-                hint = did_you_mean(nearest(node.subject, self.nodes))
-                yield self.make("unknown_id", node.id, T("there is no record {id}", id=node.subject), hint, "subject")
+                close = did_you_mean(nearest(node.subject, self.nodes))
+                yield self.make("unknown_id", node.id, T("there is no record {id}", id=node.subject), close, "subject")
 
     def _complete(self) -> Iterator[Problem]:
         for name in self.dataset.info.complete:
             if name not in LABELS and name not in TYPES:
                 hint = did_you_mean(nearest(name, [*LABELS, *TYPES]))
-                yield self.make("unknown_part", self.dataset.id, T("complete names {name}, which is no label or type", name=name), hint, "complete")
+                yield self.make(
+                    "unknown_part", self.dataset.id, T("complete names {name}, which is no label or type", name=name), hint, "complete"
+                )
 
 
 def _inside(inner: Record, outer: Record) -> bool:

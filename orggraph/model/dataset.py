@@ -65,7 +65,9 @@ class Dataset:
             if isinstance(node, Source):
                 continue
             for citation in dict.fromkeys(node.sources):
-                yield DocumentedIn(dataset=self.id, source=node.id, target=citation.source, locator=citation.locator, evidence=node.evidence)
+                yield DocumentedIn(
+                    dataset=self.id, source=node.id, target=citation.source, locator=citation.locator, evidence=node.evidence
+                )
 
     @cached_property
     def content_hash(self) -> str:

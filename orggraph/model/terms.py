@@ -19,7 +19,7 @@ class Term(StrEnum):
         return term
 
     @property
-    def title(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
         """The name per language, for texts that are made last."""
         return {"nl": self.nl, "en": self.en}
 

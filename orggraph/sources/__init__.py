@@ -1,0 +1,1 @@
+"""One module per outside format: external data to model objects, and back where the format allows."""

@@ -96,7 +96,9 @@ class _Reader:
             self._problem(("orggraph",), "version", T("the file has format version {given}", given=version), hint)
         head = root.get("dataset")
         if not isinstance(head, dict):
-            self._problem((), "no_dataset", T("the key dataset with id and title is missing"), T("Start the file with dataset: {{id: …, title: …}}."))
+            self._problem(
+                (), "no_dataset", T("the key dataset with id and title is missing"), T("Start the file with dataset: {{id: …, title: …}}.")
+            )
             raise InvalidInput(self.problems)
         info = self._make(DatasetInfo, head, ("dataset",), None)
         if info is None:
