@@ -1,0 +1,254 @@
+"""A connection to the database, embedded or Neo4j: one driver, one way to read, write and ask freely."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from orggraph.errors import StoreError, StoreUnreachable, WrongUsage
+from orggraph.i18n import T
+from orggraph.store import driver, embedded
+from orggraph.store.faults import translated
+
+if TYPE_CHECKING:
+    import neo4j
+
+Kind = Literal["embedded", "neo4j"]
+Record = dict[str, Any]
+"""One row of a result: column → value."""
+
+SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+OLDEST_NEO4J = 5
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the database is, by the names that Neo4j's own tools use; no uri is the embedded database in ``home``."""
+
+    uri: str | None
+    user: str | None
+    password: str | None
+    database: str | None
+    home: Path
+
+
+def settings_from_env(folder: Path | None = None) -> Settings:
+    """Read ``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE`` and ``ORGGRAPH_HOME``.
+
+    They are taken from the environment, and where they are not set there from a ``.env`` file in ``folder`` (default: the
+    working folder) or the nearest one above it.
+    """
+    values = {**_dotenv(folder or Path.cwd()), **os.environ}
+    home = values.get("ORGGRAPH_HOME")
+    return Settings(
+        uri=values.get("NEO4J_URI") or None,
+        user=values.get("NEO4J_USERNAME") or None,
+        password=values.get("NEO4J_PASSWORD") or None,
+        database=values.get("NEO4J_DATABASE") or None,
+        home=Path(home).expanduser() if home else embedded.default_home(),
+    )
+
+
+def connect(target: str | Path | None = None, auth: tuple[str, str] | None = None, database: str | None = None) -> Connection:
+    """Open a connection.
+
+    Parameters
+    ----------
+    target
+        A URI (``neo4j://…``, ``bolt://…``) is that server; a folder is the embedded database in it, started where it does not
+        run; None is what the environment says (:func:`settings_from_env`).
+    auth
+        User and password; None takes those of the environment.
+    database
+        The database on the server; None takes that of the environment, else the server's default.
+
+    Raises
+    ------
+    StoreUnreachable
+        Nothing answers there, the password is wrong, or the embedded database does not start.
+    """
+    settings = settings_from_env()
+    if isinstance(target, Path):
+        return Connection.embedded(target)
+    if target is not None and not target.startswith(SCHEMES):
+        if "://" in target:
+            raise WrongUsage(T("{uri} is no address of a database.", uri=target), T("It starts with one of: {known}.", known=SCHEMES))
+        return Connection.embedded(Path(target))
+    uri = target or settings.uri
+    if uri is None:
+        return Connection.embedded(settings.home)
+    if not uri.startswith(SCHEMES):
+        raise WrongUsage(T("{uri} is no address of a database.", uri=uri), T("It starts with one of: {known}.", known=SCHEMES))
+    user, password = auth or (settings.user, settings.password)
+    return Connection.open(uri, user, password, database or settings.database)
+
+
+class Transaction:
+    """One unit of writing; made by :meth:`Connection.transaction`."""
+
+    def __init__(self, inner: neo4j.Transaction, uri: str) -> None:
+        self._inner = inner
+        self._uri = uri
+
+    def run(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> list[Record]:
+        """Run one statement and give all its rows; an error of the server undoes the whole unit."""
+        with translated(self._uri):
+            return _records(self._inner.run(statement, {**(params or {}), **more}))
+
+
+class Connection:
+    """An open connection. Threads may share it; close it, or use it in a ``with`` block.
+
+    Attributes
+    ----------
+    kind
+        Which server this is: ``"embedded"`` or ``"neo4j"``.
+    uri, database
+        Where it is; ``database`` is None for the server's default.
+    version
+        What the server says that it is, such as ``Neo4j/5.26.30``.
+    """
+
+    def __init__(self, opened: neo4j.Driver, uri: str, database: str | None, read_auth: tuple[str, str] | None = None) -> None:
+        self._driver = opened
+        self.uri = uri
+        self.database = database
+        self.read_auth = read_auth
+        with translated(uri):
+            self.version = opened.get_server_info().agent
+        self.kind: Kind = "embedded" if "ArcadeDB" in self.version else "neo4j"
+
+    @classmethod
+    def open(
+        cls,
+        uri: str,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        read_user: str | None = None,
+        read_password: str | None = None,
+    ) -> Self:
+        """Connect to a server that runs; ``read_user`` is a user of it who can only read, for free queries."""
+        with translated(uri):
+            opened = open_driver(uri, user, password)
+            try:
+                connection = cls(opened, uri, database, (read_user, read_password or "") if read_user else None)
+                connection._check_server()
+            except BaseException:
+                opened.close()
+                raise
+        return connection
+
+    @classmethod
+    def embedded(cls, home: Path) -> Self:
+        """Connect to the embedded database in a folder, starting it where it does not run."""
+        address = embedded.ensure_running(home)
+        return cls.open(address.uri, address.user, address.password, address.database, address.read_user, address.read_password)
+
+    def _check_server(self) -> None:
+        number = self.version.removeprefix("Neo4j/").partition(".")[0]
+        if self.kind == "neo4j" and number.isdigit() and int(number) < OLDEST_NEO4J:
+            raise StoreError(
+                T("{server} at {uri} is too old.", server=self.version, uri=self.uri),
+                T("Use Neo4j {oldest} or newer.", oldest=OLDEST_NEO4J),
+            )
+        self.read("RETURN 1 AS one")  # the database named must be there, and this user must be let in
+
+    def read(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> list[Record]:
+        """Run one reading statement and give all its rows; values are the driver's.
+
+        Parameters of the statement are given as a mapping, by name, or both.
+        """
+        given = {**(params or {}), **more}
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[Record]:
+            return _records(transaction.run(statement, given))
+
+        with translated(self.uri), self._session(write=False) as session:
+            return session.execute_read(work)
+
+    def read_columns(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> dict[str, list[Any]]:
+        """Run a statement that gives one row of collected columns, such as ``RETURN collect(n.id) AS id``; empty where it gives none.
+
+        The quickest way to read much. ``collect`` leaves out null: use ``coalesce`` so that columns stay aligned.
+        """
+        rows = self.read(statement, params, **more)
+        if len(rows) > 1:
+            raise ValueError("a statement for read_columns gives one row")
+        return rows[0] if rows else {}
+
+    def write(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> list[Record]:
+        """Run one short writing statement, repeated where another transaction was in its way."""
+        given = {**(params or {}), **more}
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[Record]:
+            return _records(transaction.run(statement, given))
+
+        with translated(self.uri), self._session(write=True) as session:
+            return session.execute_write(work)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """One explicit transaction: all of it is kept when the block ends, nothing when an error leaves it.
+
+        Never repeated by itself: Neo4j calls running out of memory a passing matter, and a hopeless load would be tried again.
+        """
+        with translated(self.uri), self._session(write=True) as session, session.begin_transaction() as inner:
+            yield Transaction(inner, self.uri)
+            inner.commit()
+
+    @contextmanager
+    def _session(self, *, write: bool) -> Iterator[neo4j.Session]:
+        mode: Literal["READ", "WRITE"] = "WRITE" if write else "READ"
+        with self._driver.session(database=self.database, default_access_mode=mode) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give up the connection; an embedded server runs on for other programs."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_driver(uri: str, user: str | None, password: str | None) -> neo4j.Driver:
+    """The driver for a server, with limits to how long it waits; nothing is sent yet."""
+    driver.load()
+    import neo4j
+    from neo4j.exceptions import ConfigurationError
+
+    auth = neo4j.basic_auth(user, password or "") if user else None
+    try:
+        return neo4j.GraphDatabase.driver(
+            uri,
+            auth=auth,
+            connection_timeout=10,
+            connection_acquisition_timeout=20,
+            max_transaction_retry_time=4,
+            keep_alive=True,
+            user_agent="orggraph",
+            notifications_min_severity="OFF",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise StoreUnreachable(T("{uri} is no address of a database.", uri=uri), T("Check NEO4J_URI.")) from error
+
+
+def _records(result: neo4j.Result) -> list[Record]:
+    keys = result.keys()
+    return [dict(zip(keys, record.values(), strict=True)) for record in result]
+
+
+def _dotenv(folder: Path) -> dict[str, str]:
+    from dotenv import dotenv_values
+
+    for place in (folder, *folder.parents):
+        if (place / ".env").is_file():
+            return {key: value for key, value in dotenv_values(place / ".env").items() if value is not None}
+    return {}

@@ -1,0 +1,437 @@
+"""The embedded database: a graph server that comes with the installation, run as a child process on loopback.
+
+It is the server of the ``arcadedb-embedded`` wheel (which brings its own Java runtime), speaking Bolt, so that the same
+driver and the same Cypher serve it and Neo4j. It belongs to a folder, not to the process that started it: app, command
+line and notebooks share it, and it runs until :func:`stop`. The package itself is never imported: that would start a
+Java machine inside this process, which then cannot end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import importlib.util
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from orggraph.errors import StoreError, StoreUnreachable
+from orggraph.i18n import T
+from orggraph.store import driver, processes
+from orggraph.store.faults import storage_fault
+
+WHEEL = "arcadedb-embedded"
+HOST = "127.0.0.1"
+DATABASE = "orggraph"
+HEAP = "512m"
+ANSWERS_WITHIN = 2.0
+"""Seconds in which a living server answers ``RETURN 1``."""
+SILENT_FOR = 10.0
+"""Seconds of silence, on top of that, before a server that may be busy with somebody's work is replaced."""
+PORTS_TRIED = 5
+LEFT_OUT = ("arcadedb-mcp", "arcadedb-postgresw", "arcadedb-redisw", "arcadedb-graphql")
+"""Jars of other protocols: what is not there cannot listen."""
+GROUPS = {
+    "version": 1,
+    "databases": {
+        "*": {
+            "groups": {
+                "admin": {
+                    "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
+                    "resultSetLimit": -1,
+                    "readTimeout": -1,
+                    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
+                },
+                "writers": {
+                    "access": ["updateSchema"],
+                    "resultSetLimit": -1,
+                    "readTimeout": -1,
+                    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
+                },
+                "readers": {"access": [], "resultSetLimit": -1, "readTimeout": -1, "types": {"*": {"access": ["readRecord"]}}},
+                "*": {"access": [], "resultSetLimit": -1, "readTimeout": -1, "types": {"*": {"access": []}}},
+            }
+        }
+    },
+}
+
+
+@dataclass(frozen=True)
+class ServerAddress:
+    """Where a server listens and as whom to come in; the second user can only read."""
+
+    uri: str
+    user: str
+    password: str
+    read_user: str
+    read_password: str
+    database: str
+
+
+@dataclass(frozen=True)
+class ServerStatus:
+    """Whether the server of a folder runs; ``memory`` in bytes, None where the system does not say."""
+
+    running: bool
+    home: Path
+    pid: int | None = None
+    port: int | None = None
+    memory: int | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class _State:
+    """What is remembered in the folder. Port and passwords outlive the process, so that open clients find the next one."""
+
+    pid: int | None
+    port: int
+    http_port: int
+    password: str
+    read_password: str
+    version: str
+
+    def address(self) -> ServerAddress:
+        return ServerAddress(f"bolt://{HOST}:{self.port}", "writer", self.password, "reader", self.read_password, DATABASE)
+
+
+def default_home() -> Path:
+    """The folder of the embedded database: ``ORGGRAPH_HOME``, or the platform's folder for a user's data."""
+    import platformdirs
+
+    named = os.environ.get("ORGGRAPH_HOME")
+    return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("orggraph", appauthor=False))
+
+
+def ensure_running(home: Path, *, timeout: float = 60) -> ServerAddress:
+    """Give the address of the folder's server, starting it where it does not run.
+
+    Any number of processes may call this at once: one starts it, the others get the same server. A server that
+    accepts connections but answers nothing is ended and replaced; what was committed is kept.
+
+    Parameters
+    ----------
+    home
+        The folder of the database; it is made where it is not there.
+    timeout
+        Seconds to wait for a server that starts, or for another process that is starting it.
+
+    Raises
+    ------
+    StoreUnreachable
+        There is no embedded database for this platform, or it does not start (with the last lines of its log).
+    StoreError
+        The folder cannot be written, or its disk is full.
+    """
+    home = home.expanduser().absolute()
+    state = _read_state(home)
+    if state and answers(state.address(), ANSWERS_WITHIN):
+        return state.address()
+    with _storage_faults(home):
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _locked(home, timeout):
+            state = _read_state(home)
+            if state and answers(state.address(), ANSWERS_WITHIN if _ours(state, home) is None else SILENT_FOR):
+                return state.address()
+            if state:
+                _end(state, home, patience=0)
+            return _start(home, state, time.monotonic() + timeout)
+
+
+def stop(home: Path) -> bool:
+    """End the server of a folder, if it runs; True when there was one. What was committed is on disk already."""
+    home = home.expanduser().absolute()
+    state = _read_state(home)
+    if state is None:
+        return False
+    with _storage_faults(home), _locked(home, 60):
+        state = _read_state(home) or state
+        ended = _end(state, home, patience=20)
+        _write_private(home / "server.json", json.dumps(asdict(replace(state, pid=None))))
+    return ended
+
+
+def status(home: Path) -> ServerStatus:
+    """Whether the server of a folder runs, on which port, with how much memory; starts nothing."""
+    home = home.expanduser().absolute()
+    state = _read_state(home)
+    if state is None or not answers(state.address(), ANSWERS_WITHIN):
+        return ServerStatus(False, home)
+    memory = processes.memory(state.pid) if state.pid else None
+    return ServerStatus(True, home, state.pid, state.port, memory, state.version)
+
+
+def answers(address: ServerAddress, within: float) -> bool:
+    """Whether ``RETURN 1`` comes back in so many seconds, to this user and password."""
+    return _first_words(address, within) is None
+
+
+def _first_words(address: ServerAddress, within: float) -> str | None:
+    """None when the server answers, else what came instead.
+
+    A stopped process still accepts connections, and the driver has no limit for an answer that never comes:
+    so it asks in a thread that may be left behind.
+    """
+    if not _listens(address, within):
+        return "nothing listens"
+    said = ["no answer"]
+
+    def ask() -> None:
+        driver.load()
+        import neo4j
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        auth = (address.user, address.password)
+        try:
+            with neo4j.GraphDatabase.driver(
+                address.uri, auth=auth, connection_acquisition_timeout=within, connection_timeout=within, max_transaction_retry_time=0
+            ) as opened:
+                opened.execute_query("RETURN 1", database_=address.database)
+        except (DriverError, Neo4jError, OSError) as error:
+            said[0] = str(error)
+        else:
+            said.clear()
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(within)
+    return said[0] if said else None
+
+
+def _listens(address: ServerAddress, within: float) -> bool:
+    port = int(address.uri.rpartition(":")[2])
+    try:
+        with socket.create_connection((HOST, port), timeout=within):
+            return True
+    except OSError:
+        return False
+
+
+def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
+    """Start the server, on the port that it had where that is still free; must be called under the lock."""
+    java, classpath = _runtime()
+    _write_private(home / "config" / "server-groups.json", json.dumps(GROUPS))
+    # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
+    (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
+    words = ""
+    for attempt in range(PORTS_TRIED):
+        port = before.port if before and attempt == 0 and _is_free(before.port) else _free_port()
+        state = _State(
+            pid=None,
+            port=port,
+            http_port=_free_port(),
+            password=before.password if before else secrets.token_urlsafe(24),
+            read_password=before.read_password if before else secrets.token_urlsafe(24),
+            version=version(WHEEL),
+        )
+        process = _launch(home, java, _arguments(home, state, classpath))
+        state = replace(state, pid=process.pid)
+        _write_private(home / "server.json", json.dumps(asdict(state)))
+        words = _wait(state, process, deadline)
+        if not words:
+            return state.address()
+        log = _log(home)
+        _end(state, home, patience=0)
+        if "address already in use" not in log.lower():
+            break
+    raise _no_start(home, words)
+
+
+def _wait(state: _State, process: subprocess.Popen[bytes], deadline: float) -> str:
+    """Wait until the server answers; the empty string when it does, else why not.
+
+    Bolt listens before the users are there, and who comes in too early is locked out for half a minute: so the
+    server is asked over HTTP whether it is ready, and only then over Bolt.
+    """
+    driver.load()  # while the server starts: it would have to be imported anyway
+    words = "nothing listens"
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            return f"the process ended with status {process.returncode}"
+        if _is_ready(state.http_port):
+            said = _first_words(state.address(), ANSWERS_WITHIN)
+            if said is None:
+                return ""
+            words = said
+        time.sleep(0.05)
+    return words
+
+
+def _is_ready(http_port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, http_port, timeout=1)
+    try:
+        connection.request("GET", "/api/v1/ready")
+        return connection.getresponse().status < 300
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _runtime() -> tuple[Path, str]:
+    """The Java program and the class path of the wheel, without importing it."""
+    spec = importlib.util.find_spec("arcadedb_embedded")
+    hint = T(
+        "Use a Neo4j server: set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD. "
+        "The embedded database runs on Python 3.11 to 3.14 on Linux (glibc 2.34 or newer), macOS (arm64) and Windows (x86-64)."
+    )
+    if spec is None or not spec.submodule_search_locations:
+        raise StoreUnreachable(T("There is no embedded database for this platform."), hint)
+    root = Path(spec.submodule_search_locations[0])
+    java = root / "jre" / "bin" / ("java.exe" if sys.platform == "win32" else "java")
+    jars = [jar for jar in sorted((root / "jars").glob("*.jar")) if not jar.name.startswith(LEFT_OUT)]
+    if not java.is_file() or not jars:
+        raise StoreUnreachable(T("The embedded database is not installed completely: {path} is missing.", path=str(java)), hint)
+    return java, os.pathsep.join(str(jar) for jar in jars)
+
+
+def _arguments(home: Path, state: _State, classpath: str) -> str:
+    """The content of the argument file: passwords stand there and never on a command line, which everybody can read."""
+    users = f"writer:{state.password}:writers,reader:{state.read_password}:readers"
+    settings = {
+        "server.rootPath": home,
+        "server.logsDirectory": home / "log",
+        "server.rootPassword": secrets.token_urlsafe(32),  # used by nobody
+        "server.mode": "development",  # production hides the texts of errors
+        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "server.httpIncomingHost": HOST,
+        "server.httpIncomingPort": state.http_port,
+        "server.defaultDatabases": f"{DATABASE}[{users}]",
+        "bolt.host": HOST,
+        "bolt.port": state.port,
+        "bolt.defaultDatabase": DATABASE,
+        "txWalFlush": 1,  # no acknowledged transaction is lost when the process is killed
+        "opencypher.loadCsv.allowFileUrls": "false",
+        "opencypher.loadCsv.allowRemoteUrls": "false",
+    }
+    lines = [
+        f"-Xmx{HEAP}",
+        "-XX:TieredStopAtLevel=1",  # halves the time to start
+        "-XX:+ExitOnOutOfMemoryError",  # else it lives on, accepts connections and answers nothing
+        "-Djava.awt.headless=true",
+        *(f"-Darcadedb.{key}={value}" for key, value in settings.items()),
+        "-cp",
+        classpath,
+        "com.arcadedb.server.ArcadeDBServer",
+    ]
+    return "\n".join('"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"' for line in lines) + "\n"
+
+
+def _launch(home: Path, java: Path, arguments: str) -> subprocess.Popen[bytes]:
+    _write_private(home / "server.args", arguments)
+    with (home / "server.log").open("wb") as log:
+        try:
+            return processes.start_detached([str(java), f"@{home / 'server.args'}"], home, log)
+        except OSError as error:
+            raise StoreUnreachable(
+                T("The embedded database cannot be run here: {words}", words=str(error)),
+                T("Use a Neo4j server: set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD."),
+            ) from error
+
+
+def _ours(state: _State, home: Path) -> int | None:
+    """The pid, when the process that has it now is this folder's server: a pid may have gone to another program."""
+    mark = str(home / "server.args")
+    return state.pid if state.pid and mark in processes.command_line(state.pid) else None
+
+
+def _end(state: _State, home: Path, patience: float) -> bool:
+    """End the folder's server: asked first and given ``patience`` seconds, then killed. True when there was one."""
+    pid = _ours(state, home)
+    if pid is None:
+        return False
+    processes.end(pid, patience)
+    return True
+
+
+def _no_start(home: Path, words: str) -> StoreError:
+    log = _log(home)
+    return storage_fault(log) or StoreUnreachable(
+        T("The embedded database in {home} does not start ({words}). Its last words: {log}", home=str(home), words=words, log=log),
+        T("The whole log is server.log in that folder. Or use a Neo4j server: set NEO4J_URI."),
+    )
+
+
+def _log(home: Path, lines: int = 8) -> str:
+    """The last lines of the log, those that tell of an error where there are any."""
+    try:
+        text = (home / "server.log").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    told = [line.strip() for line in text if any(word in line for word in ("SEVER", "rror", "xception", "aused by"))]
+    return " | ".join((told or [line.strip() for line in text])[-lines:])[-1500:]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # as the server does: a port that was just left counts as free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def _read_state(home: Path) -> _State | None:
+    """What the folder remembers; None where there is nothing, or nothing that can be read."""
+    try:
+        return _State(**json.loads((home / "server.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(path.name + ".new")
+    draft.unlink(missing_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+@contextlib.contextmanager
+def _locked(home: Path, timeout: float) -> Iterator[None]:
+    import filelock
+
+    try:
+        with filelock.FileLock(home / "server.lock", timeout=timeout):
+            yield
+    except filelock.Timeout as error:
+        raise StoreUnreachable(
+            T(
+                "Another program has been starting or stopping the database in {home} for over {n} seconds.",
+                home=str(home),
+                n=round(timeout),
+            ),
+            T("Wait for it, or end it, and try again."),
+        ) from error
+
+
+@contextlib.contextmanager
+def _storage_faults(home: Path) -> Iterator[None]:
+    """Turn what the file system refuses into an error that names the folder."""
+    try:
+        yield
+    except OSError as error:
+        words = f"{home}: {error.strerror or error}"
+        raise storage_fault(words) or StoreError(
+            T("The folder of the database cannot be used: {words}", words=words),
+            T("Choose another folder with ORGGRAPH_HOME, or use a Neo4j server: set NEO4J_URI."),
+        ) from error

@@ -1,0 +1,118 @@
+"""The one place where the driver's errors become ours: named for the fact, saying what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from orggraph.errors import OrggraphError, Refused, StatementFailed, StoreError, StoreUnreachable, TooLarge
+from orggraph.i18n import T
+from orggraph.store import driver
+
+FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large", "not enough space on the disk")
+READ_ONLY_DISK = ("read-only file system", "permission denied")
+OUT_OF_MEMORY = ("outofmemory", "java heap space", "gc overhead")
+FORBIDDEN = (
+    "Neo.ClientError.Security.Forbidden",
+    "Neo.ClientError.Statement.AccessMode",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+)
+STOPPED = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+    "Neo.ClientError.Transaction.Terminated",
+    "Neo.TransientError.Transaction.Terminated",
+)
+
+
+class Stopped(Refused):
+    """A statement was ended by the server because it took too long, or because somebody ended it."""
+
+
+@contextmanager
+def translated(uri: str) -> Iterator[None]:
+    """Within this block every error of the driver leaves as an :class:`OrggraphError`; ``uri`` names the server in it."""
+    driver.load()
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    try:
+        yield
+    except (Neo4jError, DriverError) as error:
+        raise translate(error, uri) from error
+
+
+def translate(error: Exception, uri: str) -> OrggraphError:
+    """The error of ours that says what an error of the driver means; ``uri`` is the server it came from."""
+    driver.load()
+    from neo4j import exceptions
+
+    words = _words(error)
+    code = str(getattr(error, "code", "") or "")
+    if isinstance(error, exceptions.AuthError):
+        return StoreUnreachable(
+            T("The database at {uri} does not accept this user and password.", uri=uri),
+            T("Check NEO4J_USERNAME and NEO4J_PASSWORD."),
+        )
+    storage = storage_fault(words)
+    if storage:
+        return storage
+    if any(mark in code.lower() or mark in words.lower() for mark in OUT_OF_MEMORY):
+        return TooLarge(
+            T("The database ran out of memory: {words}", words=words),
+            T("Nothing of it was kept. Do it in smaller parts, or give the database more memory."),
+        )
+    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.IncompleteCommit):
+        return unreachable(uri, words)
+    if isinstance(error, exceptions.Neo4jError):
+        return _statement_fault(code, words)
+    return StoreUnreachable(T("The database at {uri} cannot be used: {words}", uri=uri, words=words), T("Check NEO4J_URI."))
+
+
+def unreachable(uri: str, words: str) -> StoreUnreachable:
+    """No server answers at an address, or it went away; ``words`` are the driver's own."""
+    return StoreUnreachable(
+        T("The database at {uri} does not answer: {words}", uri=uri, words=words),
+        T("Check that it is running and that NEO4J_URI is right; without NEO4J_URI, `orggraph store start` starts the embedded database."),
+    )
+
+
+def storage_fault(words: str) -> StoreError | None:
+    """The error for a disk that is full or cannot be written, where the server's words say so."""
+    lower = words.lower()
+    if any(mark in lower for mark in FULL_DISK):
+        return StoreError(
+            T("The disk of the database is full: {words}", words=words),
+            T("Nothing of this was kept. Make room on that disk, or choose another folder with ORGGRAPH_HOME, and do it again."),
+        )
+    if any(mark in lower for mark in READ_ONLY_DISK):
+        return StoreError(
+            T("The database cannot write to its folder: {words}", words=words),
+            T("Give the folder write permission, or choose another one with ORGGRAPH_HOME."),
+        )
+    return None
+
+
+def _statement_fault(code: str, words: str) -> OrggraphError:
+    if code in FORBIDDEN:
+        return Refused(T("The database refused the statement: {words}", words=words), T("Here only reading is allowed."))
+    if code in STOPPED:
+        return Stopped(T("The database stopped the statement: {words}", words=words), T("Ask for less, or allow more time."))
+    if code == "Neo.ClientError.Database.DatabaseNotFound":
+        return StoreUnreachable(T("The database is not there: {words}", words=words), T("Check NEO4J_DATABASE."))
+    if code == "Neo.ClientError.Schema.ConstraintValidationFailed":
+        return StatementFailed(
+            T("The database holds something that this would contradict: {words}", words=words),
+            T("Nothing of it was kept. Look up the record with that id: another dataset may have it."),
+        )
+    if code.startswith("Neo.TransientError"):
+        return StoreError(
+            T("The database could not do it now, because of other work: {words}", words=words),
+            T("Nothing of it was kept. Do it again."),
+        )
+    return StatementFailed(T("The database could not run the statement: {words}", words=words))
+
+
+def _words(error: Exception) -> str:
+    """What the error says, on one line and without the driver's wrapping."""
+    words = getattr(error, "message", None) or str(error)
+    return " ".join(str(words).split())[:500]
