@@ -1,0 +1,6 @@
+"""Rows or model objects to one NetworkX projection, and small helpers over it."""
+
+from orggraph.graph.edges import edges_by_type, neighbours
+from orggraph.graph.projection import Graph, Provenance, project, provenance
+
+__all__ = ["Graph", "Provenance", "edges_by_type", "neighbours", "project", "provenance"]

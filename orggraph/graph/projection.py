@@ -1,0 +1,212 @@
+"""Tables to one ``networkx.MultiDiGraph``, cut to a date, to datasets and to preferred sources; read-only and shared.
+
+Node key is the id; edge key is the relationship's id. Node attributes are ``label`` and the model's fields, edge
+attributes ``type`` and the model's fields; ``sources`` and ``locators`` are parallel lists on both. Sources, points of
+difference and claims are no nodes here: they are in ``graph.graph`` (see :class:`Provenance`).
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import networkx as nx
+
+from orggraph.errors import UnknownName, WrongUsage
+from orggraph.i18n import T
+from orggraph.model.base import Row
+from orggraph.model.dates import first_day
+from orggraph.model.nodes import OUTSIDE_GRAPH
+from orggraph.model.tables import Table, Tables
+
+DOCUMENTED_IN = "DOCUMENTED_IN"
+Graph = nx.MultiDiGraph
+"""The projection: ``networkx.MultiDiGraph[str]`` with ids as node keys."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a projection was made from; in ``graph.graph["provenance"]``."""
+
+    on: Mapping[str, str]
+    """The date asked, per dataset."""
+    prefer: tuple[str, ...] = ()
+    """Full ids of the preferred sources."""
+    datasets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The heads of the datasets, by id."""
+    sources: Mapping[str, Row] = field(default_factory=dict)
+    """The sources, by id."""
+    slots: Mapping[str, Row] = field(default_factory=dict)
+    """The points of difference, by id."""
+    claims: tuple[Row, ...] = ()
+    """What sources say of a property where they differ, each with its ``sources`` and ``locators``."""
+
+
+def project(
+    tables: Tables,
+    *,
+    on: str | None = None,
+    prefer: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
+) -> Graph:
+    """Make the graph that analyses and pages read.
+
+    Parameters
+    ----------
+    tables
+        The records, from the store or from datasets at hand.
+    on
+        The date asked (a partial date means its first day); default: each dataset's reference date, else today.
+    prefer
+        Ids of sources, or their last parts where unique: in each slot where one of them speaks, only its claims stay.
+    names
+        Names of people by id, shown instead of function labels; ``function`` keeps the label.
+
+    Raises
+    ------
+    WrongUsage
+        When ``on`` is no date. UnknownName for an unknown preferred source.
+    """
+    citations = _citations(tables.relationships)
+    outside: dict[str, dict[str, Row]] = {label: {} for label in OUTSIDE_GRAPH}
+    for table in tables.nodes:
+        if table.kind in OUTSIDE_GRAPH:
+            outside[table.kind] = {row["id"]: _cited(row, citations) for row in table.rows()}
+    preferred = frozenset(resolve_sources(prefer, outside["Source"]))
+    dates = {dataset: date_of(head, on) for dataset, head in tables.datasets.items()}
+    cut = _Cut(dates, preferred, _answered(tables, citations, preferred))
+    graph: Graph = nx.MultiDiGraph()
+    with _no_garbage_collection():
+        for table in tables.nodes:
+            if table.kind not in OUTSIDE_GRAPH:
+                graph.add_nodes_from(_nodes(table, citations, cut, names or {}))
+        for table in tables.relationships:
+            if table.kind != DOCUMENTED_IN:
+                graph.add_edges_from(_edges(table, graph, cut))
+    graph.add_edges_from(_same_things(graph))
+    claims = tuple(row for row in outside["Claim"].values() if cut.keeps(row))
+    graph.graph["provenance"] = Provenance(dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims)
+    return nx.freeze(graph)
+
+
+def provenance(graph: Graph) -> Provenance:
+    """What a projection was made from; an empty one for a graph made by other means."""
+    found = graph.graph.get("provenance")
+    return found if isinstance(found, Provenance) else Provenance({})
+
+
+def date_of(head: Mapping[str, Any], on: str | None) -> str:
+    """The day at which a dataset is asked, as an ISO date."""
+    try:
+        stated = on or head.get("reference_date")
+        return first_day(stated).isoformat() if stated else datetime.now(UTC).date().isoformat()
+    except ValueError:
+        raise WrongUsage(T("{date} is no date.", date=on), T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")) from None
+
+
+def resolve_sources(names: Sequence[str], known: Collection[str]) -> list[str]:
+    """Full ids for source ids or their last parts. Raises UnknownName for an unknown one, WrongUsage for an ambiguous one."""
+    found = []
+    for name in names:
+        fits = [name] if name in known else sorted(one for one in known if one.rsplit("/", 1)[-1] == name)
+        if not fits:
+            raise UnknownName(T("source"), name, [*known, *(one.rsplit("/", 1)[-1] for one in known)])
+        if len(fits) > 1:
+            raise WrongUsage(T("{name} names several sources: {fits}.", name=name, fits=fits), T("Give the full id."))
+        found += fits
+    return found
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """What stays: by date, and by preferred source in the slots where one speaks."""
+
+    on: Mapping[str, str]
+    preferred: frozenset[str]
+    answered: frozenset[str]
+
+    def keeps(self, row: Row) -> bool:
+        on = self.on.get(row["dataset"])
+        if on is None:
+            return False
+        if row.get("valid_from", "") > on or row.get("valid_before", "9999") <= on:
+            return False
+        return row.get("slot") not in self.answered or not self.preferred.isdisjoint(row.get("sources", ()))
+
+
+def _citations(tables: Sequence[Table]) -> dict[str, tuple[list[str], list[str]]]:
+    citations: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for table in tables:
+        if table.kind == DOCUMENTED_IN:
+            for row in table.rows():
+                sources, locators = citations[row["source"]]
+                sources.append(row["target"])
+                locators.append(row.get("locator", ""))
+    return citations
+
+
+def _cited(row: Row, citations: Mapping[str, tuple[list[str], list[str]]]) -> Row:
+    if row["id"] in citations:
+        row["sources"], row["locators"] = citations[row["id"]]
+    return row
+
+
+def _answered(tables: Tables, citations: Mapping[str, tuple[list[str], list[str]]], preferred: frozenset[str]) -> frozenset[str]:
+    """The slots in which a preferred source speaks."""
+    if not preferred:
+        return frozenset()
+    slotted = (row for table in (*tables.nodes, *tables.relationships) if "slot" in table.columns for row in table.rows() if "slot" in row)
+    return frozenset(row["slot"] for row in slotted if not preferred.isdisjoint(_cited(row, citations).get("sources", ())))
+
+
+def _nodes(
+    table: Table, citations: Mapping[str, tuple[list[str], list[str]]], cut: _Cut, names: Mapping[str, str]
+) -> Iterator[tuple[str, Row]]:
+    for row in table.rows():
+        _cited(row, citations)
+        if cut.keeps(row):
+            row["label"] = table.kind
+            if row["id"] in names:
+                row["function"], row["name"] = row["name"], names[row["id"]]
+            yield row["id"], row
+
+
+def _edges(table: Table, graph: Graph, cut: _Cut) -> Iterator[tuple[str, str, str, Row]]:
+    for row in table.rows():
+        source, target = row.pop("source"), row.pop("target")
+        if source in graph and target in graph and cut.keeps(row):
+            row["type"] = table.kind
+            yield source, target, row["id"], row
+
+
+def _same_things(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
+    """SAME_AS between nodes of different datasets that share an identifier."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for node, attributes in graph.nodes(data=True):
+        for identifier in attributes.get("identifiers", ()):
+            bearers[identifier].append(node)
+    seen: set[str] = set()
+    for ids in bearers.values():
+        first, *others = sorted(ids)
+        for other in others:
+            key = f"same-as:{first}:{other}"
+            if graph.nodes[first]["dataset"] != graph.nodes[other]["dataset"] and key not in seen:
+                seen.add(key)
+                yield first, other, key, {"id": key, "type": "SAME_AS", "evidence": "external", "status": "actual"}
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Building millions of small objects is twice as fast when nobody looks for cycles among them meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
