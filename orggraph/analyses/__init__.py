@@ -1,1 +1,62 @@
 """One module per analysis: a pure function over one projection, declared there and found by the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from orggraph import plugins
+from orggraph.errors import UnknownName
+from orggraph.findings import Analysis, Finding
+from orggraph.graph import Graph
+from orggraph.i18n import T
+from orggraph.params import bind
+
+
+@cache
+def registry() -> Mapping[str, Analysis]:
+    """All analyses, by kind."""
+    return {analysis.kind: analysis for analysis in plugins.declarations(__name__, Analysis)}
+
+
+def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None) -> list[Finding]:
+    """What the analyses find in a graph.
+
+    Parameters
+    ----------
+    graph
+        A projection (:func:`orggraph.graph.project`), or any graph with the same attributes.
+    kinds
+        Which analyses; none given: all.
+    params
+        Parameters by name; each goes to the analyses that declare it.
+
+    Returns
+    -------
+    Findings by kind, then by the measure and the subjects that they are about: an order that ranks nobody.
+
+    Raises
+    ------
+    UnknownName
+        An unknown kind, or a parameter that none of the analyses asked knows.
+    """
+    chosen = [_analysis(kind) for kind in dict.fromkeys(kinds)] or list(registry().values())
+    given = dict(params or {})
+    declared = {name for analysis in chosen for name in analysis.params}
+    for name in given:
+        if name not in declared:
+            raise UnknownName(T("parameter"), name, declared)
+    found: list[Finding] = []
+    for analysis in chosen:
+        mine = bind(analysis.params, {name: value for name, value in given.items() if name in analysis.params})
+        found += analysis.run(graph, **mine)
+    return sorted(
+        found, key=lambda one: (one.kind, one.measure, one.dataset, [subject.id for subject in one.subjects], one.object or "", one.id)
+    )
+
+
+def _analysis(kind: str) -> Analysis:
+    if kind not in registry():
+        raise UnknownName(T("analysis"), kind, registry())
+    return registry()[kind]

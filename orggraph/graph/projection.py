@@ -106,7 +106,9 @@ def date_of(head: Mapping[str, Any], on: str | None) -> str:
         stated = on or head.get("reference_date")
         return first_day(stated).isoformat() if stated else datetime.now(UTC).date().isoformat()
     except ValueError:
-        raise WrongUsage(T("{date} is no date.", date=on), T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")) from None
+        raise WrongUsage(
+            T("{date} is no date.", date=on), T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")
+        ) from None
 
 
 def resolve_sources(names: Sequence[str], known: Collection[str]) -> list[str]:

@@ -29,6 +29,10 @@ class Stopped(Refused):
     """A statement was ended by the server because it took too long, or because somebody ended it."""
 
 
+class LostRace(StoreError):
+    """Another transaction was in the way, or made the same record first; nothing was kept."""
+
+
 @contextmanager
 def translated(uri: str) -> Iterator[None]:
     """Within this block every error of the driver leaves as an :class:`OrggraphError`; ``uri`` names the server in it."""
@@ -100,12 +104,12 @@ def _statement_fault(code: str, words: str) -> OrggraphError:
     if code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreUnreachable(T("The database is not there: {words}", words=words), T("Check NEO4J_DATABASE."))
     if code == "Neo.ClientError.Schema.ConstraintValidationFailed":
-        return StatementFailed(
+        return LostRace(
             T("The database holds something that this would contradict: {words}", words=words),
             T("Nothing of it was kept. Look up the record with that id: another dataset may have it."),
         )
     if code.startswith("Neo.TransientError"):
-        return StoreError(
+        return LostRace(
             T("The database could not do it now, because of other work: {words}", words=words),
             T("Nothing of it was kept. Do it again."),
         )

@@ -1,0 +1,207 @@
+"""Findings: what an analysis says, with its value and denominator, its evidence, its sources and a stable identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from orggraph.graph import Graph, provenance
+from orggraph.graph.edges import Edge
+from orggraph.i18n import Lang, Text
+from orggraph.model.base import digest
+from orggraph.model.terms import Term
+from orggraph.params import Param
+
+Origin = Literal["law", "source", "ours"]
+Texts = Mapping[str, str]
+"""One text per language."""
+
+
+class Severity(Term):
+    """How much a finding asks for; a tension is a fact to discuss, never a breach."""
+
+    BAR = "bar", "wettelijk beletsel", "barred by law"
+    JUSTIFY = "justify", "te motiveren", "to be justified"
+    TENSION = "tension", "spanning", "tension"
+    GAP = "gap", "open plek", "gap"
+    INFO = "info", "ter informatie", "for information"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A node that a finding is about, as it is shown."""
+
+    id: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """That somebody accepted a finding: who (a role is enough), why, until when; it holds while the evidence is the same."""
+
+    finding: str
+    fingerprint: str
+    by: str
+    reason: str
+    at: str
+    until: str | None = None
+
+    def holds(self, fingerprint: str, on: date) -> bool:
+        """Whether it still holds: the same evidence, and not past its end date."""
+        return self.fingerprint == fingerprint and (self.until is None or on.isoformat() <= self.until)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding per subject and measure. See :func:`make` for the meaning of the fields."""
+
+    kind: str
+    measure: str
+    severity: Severity
+    dataset: str
+    date: str
+    subjects: tuple[Subject, ...]
+    text: Text
+    question: Text
+    value: float | None = None
+    denominator: float | None = None
+    unit: str | None = None
+    rule: str | None = None
+    basis: str | None = None
+    remedy: Text | None = None
+    object: str | None = None
+    origin: Origin = "ours"
+    assessable: bool = True
+    prefer: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = ""
+    accepted: Acceptance | None = None
+
+    @property
+    def id(self) -> str:
+        """Stable over reloads, dates, languages and values: what it is about, and by which measure and rule."""
+        subjects = sorted(subject.id for subject in self.subjects)
+        return digest([self.kind, self.measure, self.rule, self.dataset, subjects, self.object])[:16]
+
+    def to_json(self, lang: Lang) -> dict[str, Any]:
+        """The finding as the contract has it; texts in one language."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "measure": self.measure,
+            "severity": self.severity.value,
+            "dataset": self.dataset,
+            "date": self.date,
+            "prefer": list(self.prefer),
+            "fingerprint": self.fingerprint,
+            "subjects": [{"id": one.id, "label": one.label, "name": one.name} for one in self.subjects],
+            "value": self.value,
+            "denominator": self.denominator,
+            "unit": self.unit,
+            "rule": self.rule,
+            "basis": self.basis,
+            "text": self.text.render(lang),
+            "remedy": self.remedy.render(lang) if self.remedy else None,
+            "question": self.question.render(lang),
+            "evidence": {
+                "nodes": list(self.nodes),
+                "edges": [{"source": e.source, "target": e.target, "type": e.attributes["type"], "id": e.id} for e in self.edges],
+            },
+            "sources": [{"id": source, "locator": locator} for source, locator in self.sources],
+            "accepted": _accepted(self.accepted),
+            "object": self.object,
+            "origin": self.origin,
+            "assessable": self.assessable,
+        }
+
+
+def make(
+    graph: Graph,
+    *,
+    kind: str,
+    measure: str,
+    severity: Severity,
+    subjects: Sequence[str],
+    text: Text,
+    question: Text,
+    edges: Iterable[Edge] = (),
+    nodes: Iterable[str] = (),
+    **more: Any,
+) -> Finding:
+    """Make a finding from evidence in a graph; date, dataset, sources and fingerprint follow from that.
+
+    Parameters
+    ----------
+    graph
+        The projection that was asked.
+    kind, measure
+        The analysis, and what it measured.
+    severity
+        See :class:`Severity`.
+    subjects
+        Ids of what it is about; the dataset is that of the first.
+    text
+        What is the case, with value and denominator in words.
+    question
+        What to discuss; never a verdict.
+    edges, nodes
+        The evidence: edges by which it is so, and nodes beside their ends and the subjects.
+    **more
+        Further fields of :class:`Finding`: ``value``, ``denominator``, ``unit``, ``rule``, ``basis``, ``remedy``,
+        ``object`` (id of that on which hats meet), ``origin``, ``assessable`` (False: ``value`` is None, and ``text`` says why).
+    """
+    edges = tuple({edge.id: edge for edge in edges}.values())
+    evidence = dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])])
+    told = provenance(graph)
+    dataset = graph.nodes[subjects[0]]["dataset"]
+    return Finding(
+        kind=kind,
+        measure=measure,
+        severity=severity,
+        dataset=dataset,
+        date=told.on.get(dataset, ""),
+        prefer=told.prefer,
+        subjects=tuple(Subject(one, graph.nodes[one]["label"], graph.nodes[one]["name"]) for one in subjects),
+        text=text,
+        question=question,
+        nodes=tuple(evidence),
+        edges=edges,
+        sources=_sources(graph, edges, tuple(evidence)),
+        fingerprint=digest([sorted(evidence), sorted(edge.id for edge in edges)])[:16],
+        **more,
+    )
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A declaration that the registry finds: what is asked, with which parameters, and the function that answers."""
+
+    kind: str
+    title: Texts
+    question: Texts
+    run: Callable[..., list[Finding]]
+    """Called with the graph and the parameters by name; pure: it never changes the graph."""
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+def _sources(graph: Graph, edges: Sequence[Edge], nodes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The places behind the evidence: those of its edges, or of its nodes where no edge names one."""
+    cited: dict[tuple[str, str], None] = {}
+    for attributes in (edge.attributes for edge in edges):
+        cited |= dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True))
+    if not cited:
+        for node in nodes:
+            attributes = graph.nodes[node]
+            cited |= dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True))
+    return tuple(cited)
+
+
+def _accepted(acceptance: Acceptance | None) -> dict[str, Any] | None:
+    if acceptance is None:
+        return None
+    return {"by": acceptance.by, "reason": acceptance.reason, "until": acceptance.until, "at": acceptance.at}

@@ -1,0 +1,81 @@
+"""Parameters of analyses and queries: declared with type and default, given as text or as values, checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from orggraph.errors import UnknownName, WrongUsage
+from orggraph.i18n import T
+from orggraph.model.dates import first_day
+
+ParamType = Literal["string", "integer", "number", "boolean", "date", "id", "list"]
+_TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nee", "0")
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter: its type, its default (None: must be given, unless ``optional``), what it is about, per language."""
+
+    type: ParamType
+    default: Any = None
+    about: Mapping[str, str] | None = None
+    optional: bool = False
+
+
+def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Values for all declared parameters, from what was given and the defaults.
+
+    Raises
+    ------
+    UnknownName
+        A parameter that is not declared; says the nearest.
+    WrongUsage
+        A value that does not fit its type, or a parameter that must be given and was not.
+    """
+    for name in given:
+        if name not in declared:
+            raise UnknownName(T("parameter"), name, declared)
+    values = {}
+    for name, param in declared.items():
+        value = given.get(name)
+        if value is None:
+            if param.default is None and not param.optional:
+                raise WrongUsage(T("The parameter {name} must be given.", name=name), T("Write {name}=….", name=name))
+            value = param.default
+        values[name] = value if value is None else _fit(name, param.type, value)
+    return values
+
+
+def _fit(name: str, kind: ParamType, value: Any) -> Any:
+    try:
+        return _FIT[kind](value)
+    except (ValueError, TypeError):
+        raise WrongUsage(T("The parameter {name} takes a value of type {kind}, not {value}.", name=name, kind=kind, value=value)) from None
+
+
+def _boolean(value: Any) -> bool:
+    text = str(value).lower()
+    if text not in _TRUE + _FALSE:
+        raise ValueError(text)
+    return text in _TRUE
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, float) and not value.is_integer():
+        raise ValueError(value)
+    return int(value)
+
+
+def _date(value: Any) -> str:
+    return first_day(str(value)).isoformat()
+
+
+def _list(value: Any) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else [str(part) for part in value]
+
+
+_FIT: Mapping[ParamType, Any] = {
+    "string": str, "id": str, "integer": _integer, "number": float, "boolean": _boolean, "date": _date, "list": _list,
+}  # fmt: skip

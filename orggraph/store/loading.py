@@ -1,0 +1,282 @@
+"""A dataset into the store, by difference and as one unit.
+
+What is there (``id`` and ``hash`` of each record) is compared with what comes, and only the difference is written, in
+one explicit transaction together with the ``Dataset`` node. Its first statement takes the lock on that node and compares
+the version from which the difference was made: of two loaders one wins, the other gets a clear error. Killed at
+any moment, client or server, the store holds exactly the old or exactly the new content.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from orggraph.errors import LoadConflict, TooLarge, UnknownName
+from orggraph.i18n import T
+from orggraph.model.base import Row
+from orggraph.model.dataset import Dataset
+from orggraph.model.tables import Table, by_kind
+from orggraph.store import reading
+from orggraph.store.connection import Connection, Transaction
+from orggraph.store.faults import LostRace
+
+CAP: Final = 100_000
+"""Changed records that one transaction may hold; measured at the smallest memory that either server is given."""
+BATCH: Final = 5_000
+STEPS: Final = ("compared", "locked", "written", "committed")
+"""The named moments of a load, for those who watch it."""
+
+Watch = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a load would write: rows that come, rows that change, and the keys of what goes."""
+
+    dataset: str
+    version: int
+    """The version in the store from which this was worked out; 0 where the dataset is not there."""
+    nodes_added: Sequence[Row] = ()
+    nodes_changed: Sequence[Row] = ()
+    nodes_removed: Sequence[str] = ()
+    relationships_added: Sequence[Row] = ()
+    relationships_changed: Sequence[Row] = ()
+    relationships_removed: Sequence[Row] = ()
+    """Rows with ``id``, ``type`` and ``source``."""
+    head_changed: bool = True
+
+    @property
+    def size(self) -> int:
+        """The number of records to write."""
+        return sum(map(len, self._parts()))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write at all."""
+        return not self.head_changed
+
+    def counts(self) -> dict[str, int]:
+        """Added, changed and removed, nodes and relationships together."""
+        added, changed, removed, *more = map(len, self._parts())
+        return {"added": added + more[0], "changed": changed + more[1], "removed": removed + more[2]}
+
+    def _parts(self) -> tuple[Sequence[Any], ...]:
+        return (
+            self.nodes_added, self.nodes_changed, self.nodes_removed,
+            self.relationships_added, self.relationships_changed, self.relationships_removed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The outcome of a load: the version now in the store, and what was written."""
+
+    dataset: str
+    version: int
+    difference: Difference = field(repr=False)
+
+
+def compare(connection: Connection, dataset: Dataset) -> Difference:
+    """What loading a dataset would change; nothing is written."""
+    head = _head(connection, dataset.id)
+    if head and head["hash"] == dataset.content_hash:
+        return Difference(dataset.id, head["version"], head_changed=False)
+    version = head["version"] if head else 0
+    there_nodes, there_edges = _present(connection, dataset.id) if head else ({}, {})
+    nodes = _changes(dataset.node_rows, {key: row["hash"] for key, row in there_nodes.items()})
+    edges = _changes(dataset.relationship_rows, {key: row["hash"] for key, row in there_edges.items()})
+    gone = sorted(there_edges.keys() - edges.ids)
+    return Difference(
+        dataset.id, version, nodes.added, nodes.changed, sorted(there_nodes.keys() - nodes.ids),
+        edges.added, edges.changed, [there_edges[key] for key in gone],
+    )  # fmt: skip
+
+
+def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | None = None) -> Loaded:
+    """Replace exactly this dataset by what is given; a second load of the same writes nothing.
+
+    Parameters
+    ----------
+    connection
+        The store; its constraints must be there (:func:`orggraph.store.schema.prepare`).
+    dataset
+        A checked dataset.
+    by
+        Who loads; kept with the version.
+    watch
+        Called with the name of each of :data:`STEPS`, when it is reached.
+
+    Raises
+    ------
+    LoadConflict
+        Another loader changed the dataset meanwhile; nothing was written.
+    TooLarge
+        More than :data:`CAP` records would change; nothing was written.
+    """
+    tell = watch or (lambda _step: None)
+    difference = compare(connection, dataset)
+    tell("compared")
+    if difference.is_empty:
+        return Loaded(dataset.id, difference.version, difference)
+    _refuse_too_large(difference)
+    head = {
+        **dataset.info.model_dump(mode="json", exclude_none=True),
+        "hash": dataset.content_hash,
+        "nodes": len(dataset.node_rows),
+        "relationships": len(dataset.relationship_rows),
+        "columns": json.dumps(_columns(dataset), sort_keys=True),
+        "version": difference.version + 1,
+        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "loaded_by": by,
+    }
+    with _one_wins(dataset.id), connection.transaction() as transaction:
+        _lock(transaction, difference)
+        tell("locked")
+        _write(transaction, difference)
+        transaction.run("MATCH (d:Dataset {id: $id}) SET d = $head", id=dataset.id, head=head)
+        tell("written")
+    tell("committed")
+    return Loaded(dataset.id, difference.version + 1, difference)
+
+
+def remove(connection: Connection, dataset: str, *, watch: Watch | None = None) -> Loaded:
+    """Take a dataset out, as one unit. Raises UnknownName where it is not there."""
+    head = _head(connection, dataset)
+    if head is None:
+        raise UnknownName(T("dataset"), dataset, (row["id"] for row in reading.datasets(connection)))
+    nodes, edges = _present(connection, dataset)
+    difference = Difference(dataset, head["version"], nodes_removed=sorted(nodes), relationships_removed=list(edges.values()))
+    _refuse_too_large(difference)
+    tell = watch or (lambda _step: None)
+    with _one_wins(dataset), connection.transaction() as transaction:
+        _lock(transaction, difference)
+        tell("locked")
+        _write(transaction, difference)
+        transaction.run("MATCH (d:Dataset {id: $id}) DELETE d", id=dataset)
+        tell("written")
+    tell("committed")
+    return Loaded(dataset, 0, difference)
+
+
+@dataclass(frozen=True)
+class _Changes:
+    added: list[Row]
+    changed: list[Row]
+    ids: set[str]
+
+
+def _changes(rows: Sequence[Row], there: Mapping[str, str]) -> _Changes:
+    added = [row for row in rows if row["id"] not in there]
+    changed = [row for row in rows if row["id"] in there and there[row["id"]] != row["hash"]]
+    return _Changes(added, changed, {row["id"] for row in rows})
+
+
+def _head(connection: Connection, dataset: str) -> Row | None:
+    rows = connection.read("MATCH (d:Dataset {id: $id}) WHERE d.version > 0 RETURN d.version AS version, d.hash AS hash", id=dataset)
+    return rows[0] if rows else None
+
+
+def _present(connection: Connection, dataset: str) -> tuple[dict[str, Row], dict[str, Row]]:
+    """What is there of a dataset: nodes by id, relationships by id; each with its hash."""
+    nodes = connection.read_columns("MATCH (n:Entity {dataset: $id}) RETURN collect(n.id) AS id, collect(n.hash) AS hash", id=dataset)
+    edges = connection.read_columns(
+        "MATCH (a:Entity {dataset: $id})-[r]->() "
+        "RETURN collect(r.id) AS id, collect(r.hash) AS hash, collect(type(r)) AS type, collect(a.id) AS source",
+        id=dataset,
+    )
+    return _by_id(nodes), _by_id(edges)
+
+
+def _by_id(columns: Mapping[str, Sequence[Any]]) -> dict[str, Row]:
+    return {row["id"]: row for row in Table("", columns).rows()}
+
+
+def _columns(dataset: Dataset) -> dict[str, dict[str, list[str]]]:
+    """The properties in use per label and type, so that who reads all asks for no others."""
+    nodes, edges = by_kind(dataset.node_rows, "label"), by_kind(dataset.relationship_rows, "type")
+    return {name: {table.kind: list(table.columns) for table in tables} for name, tables in (("nodes", nodes), ("relationships", edges))}
+
+
+def _refuse_too_large(difference: Difference) -> None:
+    if difference.size > CAP:
+        raise TooLarge(
+            T(
+                "{n} records of {dataset} would change; one load holds at most {most}.",
+                n=difference.size,
+                dataset=difference.dataset,
+                most=CAP,
+            ),
+            T("Nothing was written. Split the dataset into several."),
+        )
+
+
+@contextmanager
+def _one_wins(dataset: str) -> Iterator[None]:
+    """Two loaders at once: the server lets one commit; the other leaves this block with a LoadConflict."""
+    try:
+        yield
+    except LostRace as error:
+        raise conflict(dataset) from error
+
+
+def conflict(dataset: str) -> LoadConflict:
+    """The error for the loader that came second."""
+    return LoadConflict(
+        T("Another loader changed {dataset} at the same time.", dataset=dataset),
+        T("Nothing of yours was written. Look at what changed, and load again."),
+    )
+
+
+def _lock(transaction: Transaction, difference: Difference) -> None:
+    """Take the lock on the dataset, and make sure that it is as it was when the difference was worked out."""
+    rows = transaction.run(
+        "MERGE (d:Dataset {id: $id}) ON CREATE SET d.version = 0 SET d.lock = coalesce(d.lock, 0) + 1 RETURN d.version AS version",
+        id=difference.dataset,
+    )
+    if rows[0]["version"] != difference.version:
+        raise conflict(difference.dataset)
+
+
+def _write(transaction: Transaction, difference: Difference) -> None:
+    """Remove, create, change; nodes before the relationships that need them."""
+    for table in by_kind(difference.relationships_removed, "type"):
+        statement = f"UNWIND range(0, size($id) - 1) AS i MATCH (:Entity {{id: $source[i]}})-[r:{table.kind} {{id: $id[i]}}]->() DELETE r"
+        _in_batches(transaction, statement, table)
+    for ids in _batched(difference.nodes_removed):
+        transaction.run("UNWIND $ids AS id MATCH (n:Entity {id: id}) DETACH DELETE n", ids=ids)
+    for table in by_kind(difference.nodes_added, "label"):
+        _in_batches(transaction, f"UNWIND range(0, size($id) - 1) AS i CREATE (:Entity:{table.kind} {_properties(table)})", table)
+    for table in by_kind(difference.nodes_changed, "label"):
+        _in_batches(transaction, f"UNWIND range(0, size($id) - 1) AS i MATCH (n:Entity {{id: $id[i]}}) SET n = {_properties(table)}", table)
+    for table in by_kind(difference.relationships_added, "type"):
+        statement = (
+            "UNWIND range(0, size($id) - 1) AS i MATCH (a:Entity {id: $source[i]}) MATCH (b:Entity {id: $target[i]}) "
+            f"CREATE (a)-[:{table.kind} {_properties(table)}]->(b)"
+        )
+        _in_batches(transaction, statement, table)
+    for table in by_kind(difference.relationships_changed, "type"):
+        statement = (
+            f"UNWIND range(0, size($id) - 1) AS i MATCH (:Entity {{id: $source[i]}})-[r:{table.kind} {{id: $id[i]}}]->() "
+            f"SET r = {_properties(table)}"
+        )
+        _in_batches(transaction, statement, table)
+
+
+def _properties(table: Table) -> str:
+    """A map of explicit properties, each taken from its column; names come from the model, never from a file."""
+    names = (name for name in table.columns if name not in ("source", "target"))
+    return "{" + ", ".join(f"{name}: ${name}[i]" for name in names) + "}"
+
+
+def _in_batches(transaction: Transaction, statement: str, table: Table) -> None:
+    for start in range(0, len(table), BATCH):
+        transaction.run(statement, {name: column[start : start + BATCH] for name, column in table.columns.items()})
+
+
+def _batched(values: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), BATCH):
+        yield list(values[start : start + BATCH])

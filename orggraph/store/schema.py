@@ -1,0 +1,65 @@
+"""Whose database this is: the constraints, the version of the store, and whether other things live in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orggraph.errors import StoreError
+from orggraph.i18n import T
+from orggraph.model.schema import constraints
+from orggraph.store.connection import Connection
+
+VERSION: Final = 1
+"""The version of what stands in a store; raised when an older orggraph could no longer read it."""
+OURS: Final = ("Entity", "Dataset", "Acceptance", "Meta")
+
+
+def check_version(connection: Connection) -> bool:
+    """Whether the store was prepared before. Raises StoreError when a newer orggraph did it."""
+    rows = connection.read("MATCH (m:Meta {id: 'orggraph'}) RETURN m.version AS version")
+    if rows and rows[0]["version"] > VERSION:
+        raise StoreError(
+            T(
+                "The database was made by a newer orggraph (store version {there}, this one knows {here}).",
+                there=rows[0]["version"],
+                here=VERSION,
+            ),
+            T("Update orggraph, or use another database."),
+        )
+    return bool(rows)
+
+
+def prepare(connection: Connection, *, beside_others: bool = False) -> None:
+    """Make the store ready to be loaded into: constraints and indexes, and a node that says whose it is.
+
+    Does nothing where that was done before. Raises StoreError when the database holds nodes that are not ours, unless
+    ``beside_others`` says that they may stay side by side.
+    """
+    if check_version(connection):
+        return
+    if not beside_others:
+        _refuse_foreign(connection)
+    for statement in constraints():
+        connection.write(statement)
+    connection.write("MERGE (m:Meta {id: 'orggraph'}) SET m.version = $version", version=VERSION)
+
+
+def is_filled(connection: Connection) -> bool:
+    """Whether the built-in regions were put here once; what was removed since stays away."""
+    rows = connection.read("MATCH (m:Meta {id: 'orggraph'}) RETURN coalesce(m.filled, false) AS filled")
+    return bool(rows and rows[0]["filled"])
+
+
+def mark_filled(connection: Connection) -> None:
+    """Remember that the built-in regions were put here."""
+    connection.write("MATCH (m:Meta {id: 'orggraph'}) SET m.filled = true")
+
+
+def _refuse_foreign(connection: Connection) -> None:
+    ours = " OR ".join(f"n:{label}" for label in OURS)
+    rows = connection.read(f"MATCH (n) WHERE NOT ({ours}) RETURN labels(n) AS labels LIMIT 1")
+    if rows:
+        raise StoreError(
+            T("The database holds nodes that are not of orggraph (label {labels}).", labels=rows[0]["labels"]),
+            T("Use a database of its own, or say that orggraph may live beside them: ORGGRAPH_BESIDE_OTHERS=1."),
+        )
