@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import networkx as nx
 
@@ -25,8 +25,11 @@ from orggraph.model.nodes import OUTSIDE_GRAPH
 from orggraph.model.tables import Table, Tables
 
 DOCUMENTED_IN = "DOCUMENTED_IN"
-Graph = nx.MultiDiGraph
-"""The projection: ``networkx.MultiDiGraph[str]`` with ids as node keys."""
+if TYPE_CHECKING:
+    Graph: TypeAlias = nx.MultiDiGraph[str]
+else:
+    Graph = nx.MultiDiGraph
+"""The projection: a ``networkx.MultiDiGraph`` with ids as node keys."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,12 @@ def project(
                 graph.add_nodes_from(_nodes(table, citations, cut, names or {}))
         for table in tables.relationships:
             if table.kind != DOCUMENTED_IN:
-                graph.add_edges_from(_edges(table, graph, cut))
-    graph.add_edges_from(_same_things(graph))
+                graph.add_edges_from(cast(Any, _edges(table, graph, cut)))  # the stubs know no keys
+    graph.add_edges_from(cast(Any, list(_same_things(graph))))
     claims = tuple(row for row in outside["Claim"].values() if cut.keeps(row))
     graph.graph["provenance"] = Provenance(dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims)
-    return nx.freeze(graph)
+    frozen: Graph = nx.freeze(graph)
+    return frozen
 
 
 def provenance(graph: Graph) -> Provenance:
