@@ -129,6 +129,7 @@ class ParticipatesIn(Relationship):
     title = {"nl": "neemt deel aan", "en": "participates in"}
     sources_of = ("Organization",)
     targets_of = ("Arrangement", "Cooperation", "Topic", "Body")
+    tells_apart = ("voluntary",)
     organs: tuple[str, ...] = Field((), description="Organs that take part: council, college, mayor")
     joined: PartialDate | None = Field(None, description="When it joined")
     votes: Number | None = Field(None, description="Its votes")
