@@ -121,6 +121,12 @@ def test_open_posts_are_counted_and_held_by_nobody(region: Dataset) -> None:
     assert not {slug(edge.target) for edge in of(region, "HOLDS")} & posts
 
 
+def test_only_what_is_to_be_decided_is_open(region: Dataset) -> None:
+    counted = Counter(edge.type for edge in region.relationships if edge.status is Status.OPEN)
+
+    assert counted == {"COMMISSIONED_BY": 7, "INVOLVES": 4}
+
+
 def test_open_officials_and_the_open_cell_are_linked_as_involved(region: Dataset) -> None:
     linked = {(slug(edge.source), slug(edge.target)) for edge in of(region, "INVOLVES") if edge.status is Status.OPEN}
 
