@@ -47,7 +47,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    dataset: str
+    dataset: str = Field(description="The dataset that it belongs to")
     start_date: PartialDate | None = Field(None, description="Since when, as precisely as the source says")
     end_date: PartialDate | None = Field(None, description="Until when; a day is the first day on which it no longer holds")
     as_stated: str | None = Field(None, description="The source's words for a time that no date can hold")

@@ -9,10 +9,10 @@ ends on the day when the next one starts does not overlap it); an end that names
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -44,5 +44,12 @@ def day_after(value: str) -> date:
     return first
 
 
-PartialDate = Annotated[str, AfterValidator(check_partial_date)]
+def last_day(value: str) -> date:
+    """The last day that a partial date covers; of a day, that day itself."""
+    first = first_day(value)
+    return first if len(value) == len("2015-01-01") else day_after(value) - timedelta(days=1)
+
+
+_JSON_SCHEMA = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "format": "partial-date"}
+PartialDate = Annotated[str, AfterValidator(check_partial_date), WithJsonSchema(_JSON_SCHEMA)]
 """A ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` that exists in the calendar."""

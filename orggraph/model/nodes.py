@@ -34,7 +34,7 @@ class Organization(Node):
 
     title = {"nl": "Organisatie", "en": "Organization"}
     plural = {"nl": "Organisaties", "en": "Organizations"}
-    kind: OrganizationKind
+    kind: OrganizationKind = Field(description="What kind of organization it is")
     count: Count | None = Field(None, description=COUNT)
     per: str | None = Field(None, description=PER)
     inhabitants: Count | None = Field(None, description="Number of inhabitants on the dataset's reference date")
@@ -45,7 +45,7 @@ class Body(Node):
 
     title = {"nl": "Gremium", "en": "Body"}
     plural = {"nl": "Gremia", "en": "Bodies"}
-    kind: BodyKind
+    kind: BodyKind = Field(description="What kind of body it is")
     tier: Tier = Field(description="The layer on which it works; the lane in which the map draws it")
     meetings_min: Count | None = Field(None, description="Meetings a year, at least")
     meetings_max: Count | None = Field(None, description="Meetings a year, at most")
@@ -67,7 +67,7 @@ class Arrangement(Node):
 
     title = {"nl": "Regeling", "en": "Arrangement"}
     plural = {"nl": "Regelingen", "en": "Arrangements"}
-    form: ArrangementForm
+    form: ArrangementForm = Field(description="Its legal form")
     powers: tuple[str, ...] = Field((), description="Powers that it has or gets")
     powers_transferred: bool | None = Field(None, description="Whether municipalities transfer powers to it; None: not stated")
     decides: str | None = Field(None, description="How it comes to decisions")
@@ -114,7 +114,7 @@ class Mandate(Node):
 
     title = {"nl": "Bevoegdheid", "en": "Authority"}
     plural = {"nl": "Bevoegdheden", "en": "Authorities"}
-    kind: MandateKind
+    kind: MandateKind = Field(description="How the authority was granted")
     scope: str | None = Field(None, description="What it covers")
     limit: str | None = Field(None, description="Up to what amount or extent")
     conditions: str | None = Field(None, description="Under which conditions")
@@ -163,7 +163,7 @@ class Step(Node):
     title = {"nl": "Stap", "en": "Step"}
     plural = {"nl": "Stappen", "en": "Steps"}
     number: Count | None = Field(None, description="Its place in the route as the source draws it")
-    action: StepAction
+    action: StepAction = Field(description="What is done in the step")
     condition: str | None = Field(None, description="When the step is taken; absent: always")
     optional: bool = Field(False, description="Whether the step may be passed by")
     at_mode: AtMode | None = Field(None, description="Where several bodies are named: any of them, or all")
@@ -201,7 +201,7 @@ class Statement(Node):
 
     title = {"nl": "Uitspraak", "en": "Statement"}
     plural = {"nl": "Uitspraken", "en": "Statements"}
-    kind: StatementKind
+    kind: StatementKind = Field(description="What kind of statement it is")
 
 
 class Source(Node):
@@ -221,7 +221,7 @@ class Slot(Node):
 
     title = {"nl": "Verschilpunt", "en": "Point of difference"}
     plural = {"nl": "Verschilpunten", "en": "Points of difference"}
-    difference: Difference
+    difference: Difference = Field(description="How the sources differ")
 
 
 class Claim(Node):

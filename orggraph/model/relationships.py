@@ -467,6 +467,10 @@ class DocumentedIn(Relationship):
 
 
 RELATIONSHIPS: tuple[type[Relationship], ...] = (
-    Holds, AffiliatedWith, In, HasRole, OnBehalfOf, Covers, ReportsTo, PairedWith, DeputyOf, QualifiesFor, PartOf, GovernedBy, ParticipatesIn, Prepares, Advises, Appoints, AccountableTo, Informs, Supports, HostedBy, EscalatesTo, Supervises, ResponsibleFor, GrantedBy, GrantedTo, SubmandateOf, CommissionedBy, CarriedOutBy, Involves, AgreedAt, OwnedBy, MonitoredBy, TakenBy, Follows, ResultsIn, HasStep, Next, At, RouteFor, RouteOf, AdoptedBy, About, MeetingOf, ItemOf, CombinesWith, Prefers, SameAs, DocumentedIn,
+    Holds, AffiliatedWith, In, HasRole, OnBehalfOf, Covers, ReportsTo, PairedWith, DeputyOf, QualifiesFor, PartOf, GovernedBy,
+    ParticipatesIn, Prepares, Advises, Appoints, AccountableTo, Informs, Supports, HostedBy, EscalatesTo, Supervises,
+    ResponsibleFor, GrantedBy, GrantedTo, SubmandateOf, CommissionedBy, CarriedOutBy, Involves, AgreedAt, OwnedBy, MonitoredBy,
+    TakenBy, Follows, ResultsIn, HasStep, Next, At, RouteFor, RouteOf, AdoptedBy, About, MeetingOf, ItemOf, CombinesWith, Prefers,
+    SameAs, DocumentedIn,
 )  # fmt: skip
 TYPES: dict[str, type[Relationship]] = {relationship.type: relationship for relationship in RELATIONSHIPS}
