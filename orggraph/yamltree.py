@@ -8,6 +8,7 @@ cannot unfold into a large one. Size and depth are bounded. StrictYAML does much
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ MAX_VALUES = 2_000_000
 MAX_DEPTH = 20
 _Mark = Any
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Path_ = tuple[str | int, ...]
@@ -69,6 +71,9 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
     text = _decode(_bytes(source, name), name) if isinstance(source, Path) else source
     if len(text) > MAX_BYTES:
         raise _too_large(name, len(text))
+    if wrong := _UNPRINTABLE.search(text):
+        line, before = text.count("\n", 0, wrong.start()) + 1, text.rfind("\n", 0, wrong.start())
+        raise InvalidInput([_unprintable(wrong[0], name, line, wrong.start() - before)])
     builder = _Builder(Tree(file=name))
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -79,26 +84,22 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
         hint = T("Check indentation, colons and quotes on this line and the one above it.")
         problem = Problem("syntax", T("this is no valid YAML: {words}", words=error.problem or "?"), hint, name, line, column)
         raise InvalidInput([problem]) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = T(
-            "character {code} cannot stand in a YAML file", code=f"U+{error.character:04X}" if isinstance(error.character, int) else "?"
-        )
-        raise InvalidInput([Problem("character", message, T("Remove it."), name, line)]) from None
     return builder.tree
 
 
 def _bytes(path: Path, name: str | None) -> bytes:
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _too_large(name, size)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""  # a pipe or device has no size, and no end
     except OSError as error:
         hint = T("Check the name of the file and whether it may be read.")
         raise InvalidInput(
             [Problem("unreadable", T("the file cannot be read: {why}", why=error.strerror or str(error)), hint, name)]
         ) from None
+    if max(size, len(raw)) > MAX_BYTES:
+        raise _too_large(name, max(size, len(raw)))
+    return raw
 
 
 def _decode(raw: bytes, name: str | None) -> str:
@@ -114,6 +115,11 @@ def _decode(raw: bytes, name: str | None) -> str:
 def _too_large(name: str | None, size: int) -> InvalidInput:
     message = T("the file holds {size} MB; at most {most} MB is read", size=-(-size // 2**20), most=MAX_BYTES // 2**20)
     return InvalidInput([Problem("too_large", message, T("Split it into several datasets."), name)])
+
+
+def _unprintable(character: str, name: str | None, line: int | None, column: int | None) -> Problem:
+    message = T("character {code} cannot stand in a YAML file", code=f"U+{ord(character):04X}")
+    return Problem("character", message, T("Remove it."), name, line, column)
 
 
 class _Builder:
@@ -134,7 +140,9 @@ class _Builder:
             if self.documents > 1:
                 self._stop(mark, "documents", T("a second document starts here"), T("Keep one document in a file; remove the line ---."))
         elif isinstance(event, yaml.ScalarEvent):
-            plain_null = event.style is None and event.value in _NULLS
+            if wrong := _UNPRINTABLE.search(event.value):  # an escape such as "\0": no store and no file could hold it
+                raise InvalidInput([_unprintable(wrong[0], self.tree.file, mark.line + 1, mark.column + 1)])
+            plain_null = event.implicit[0] and event.value in _NULLS  # style says "" or None, as the parser in use pleases
             self._put(event, None if plain_null else event.value)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             new: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []

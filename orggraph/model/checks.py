@@ -9,7 +9,7 @@ from orggraph.errors import Problem, did_you_mean, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.base import ANY, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
-from orggraph.model.dates import day_after, first_day
+from orggraph.model.dates import day_after, first_day, last_day
 from orggraph.model.nodes import LABELS, Claim, Post, Slot, Source
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Status
@@ -78,7 +78,7 @@ class _Checks:
             seen.add(node.id)
 
     def _period(self, record: Record, key: str) -> Iterator[Problem]:
-        if record.start_date and record.end_date and first_day(record.start_date) > day_after(record.end_date):
+        if record.start_date and record.end_date and first_day(record.start_date) > last_day(record.end_date):
             message = T("it ends ({end}) before it starts ({start})", end=record.end_date, start=record.start_date)
             yield self.make("period", key, message, T("Exchange or correct the two dates."), "end_date")
 
@@ -181,8 +181,11 @@ class _Checks:
 
 
 def _inside(inner: Record, outer: Record) -> bool:
-    if inner.start_date and outer.start_date and day_after(inner.start_date) < first_day(outer.start_date):
+    """Whether one period can lie within another, each partial date read as widely as it can be."""
+    if inner.start_date and outer.start_date and last_day(inner.start_date) < first_day(outer.start_date):
         return False
-    if inner.start_date and outer.end_date and first_day(inner.start_date) > day_after(outer.end_date):
+    if inner.start_date and outer.end_date and first_day(inner.start_date) > last_day(outer.end_date):
+        return False
+    if inner.end_date and outer.start_date and not inner.start_date and day_after(inner.end_date) <= first_day(outer.start_date):
         return False
     return not (inner.end_date and outer.end_date and first_day(inner.end_date) > day_after(outer.end_date))
