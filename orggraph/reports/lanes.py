@@ -1,0 +1,150 @@
+"""Swimlanes: a lane per tier, cards in a grid, neighbours above each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from orggraph.graph import Graph
+from orggraph.i18n import DEFAULT_LANG, Lang
+from orggraph.reports.cards import hush, make_card, make_drawing, make_lines
+from orggraph.reports.drawing import BAND_FONT, Band, Card, Drawing, Line
+from orggraph.reports.folding import Choice, Folded, Item, choose
+from orggraph.reports.palette import LANES
+from orggraph.reports.text_metrics import wrap
+
+GUTTER = 100.0
+"""Width of the strip at the left in which the lanes are named."""
+_MARGIN = 10.0
+_PITCH = 132.0
+_WIDEST = 176.0
+_GAP = 12.0
+_LANE_PAD = 10.0
+_LANE_GAP = 6.0
+_LOOSEST = 44.0
+_MOST_LINES = 34
+"""With more lines than this at once a picture is a hairball; further relations show on selection."""
+_SWEEPS = 8
+
+
+def swimlanes(
+    graph: Graph, width: float, height: float, *, title: str = "", choice: Choice | None = None, lang: Lang = DEFAULT_LANG
+) -> Drawing:
+    """Lanes by tier, top to bottom: political, executive, official, delivery, with participants above and work below.
+
+    Parameters
+    ----------
+    graph
+        Nodes with ``label``, ``name`` and, for a body, ``tier``; edges with ``type``.
+    width, height
+        Room in pixels. The drawing may be lower than ``height``; it is higher only where not even one card a lane fits.
+    title
+        Name of the picture, for who cannot see it.
+    choice
+        What the reader expanded, and what must stand apart.
+    lang
+        Language of the texts.
+    """
+    folded = Folded(graph, choice or Choice())
+    usable = width - GUTTER - 2 * _MARGIN
+    pitch = usable / max(1, int(usable // _PITCH))
+    card_width = min(pitch - _GAP, _WIDEST)
+    cache: dict[tuple[str, int], Card] = {}
+
+    def card(item: Item) -> Card:
+        key = (item.id, len(item.members))
+        if key not in cache:
+            cache[key] = make_card(folded, item, card_width, lang)
+        return cache[key]
+
+    def plan(items: Sequence[Item]) -> dict[str, _Grid]:
+        lanes: dict[str, list[float]] = {}
+        for item in items:
+            lanes.setdefault(item.lane, []).append(card(item).height)
+        return {lane: _Grid.of(len(heights), usable, card_width, max(heights)) for lane, heights in lanes.items()}
+
+    items = choose(folded, lambda trial: _needed(plan(trial)) <= height)
+    lines = hush(make_lines(folded, items, lang), _MOST_LINES)
+    grids = plan(items)
+    gaps = sum(grid.rows + 1 for grid in grids.values()) or 1
+    gap = min(_GAP + max(0.0, height - _needed(grids)) / gaps, _LOOSEST)
+    bands = _bands(grids, gap, lang)
+    order = _ordered({item.id: item.lane for item in items}, lines, grids)
+    by_id = {item.id: card(item) for item in items}
+    placed = [one for band in bands for one in _placed([by_id[i] for i in order[band.id]], grids[band.id], band, gap, usable)]
+    used = max((band.y1 + _MARGIN for band in bands), default=60.0)
+    return make_drawing("swimlanes", (width, used), placed, lines, title=title, lang=lang, bands=tuple(bands), gutter=GUTTER)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The places of a lane: from two rows on, every second row is half a card to the right, as bricks."""
+
+    columns: int
+    rows: int
+    high: float
+
+    @classmethod
+    def of(cls, n: int, usable: float, card_width: float, high: float) -> _Grid:
+        """The flattest grid for n cards in a width."""
+        columns = max(1, int((usable + _GAP) // (card_width + _GAP)))
+        if n <= columns:
+            return cls(n, 1, high)
+        columns = max(1, int(usable / (card_width + 8) - 0.5))
+        rows = math.ceil(n / columns)
+        return cls(math.ceil(n / rows), rows, high)
+
+    def height(self, gap: float) -> float:
+        """Height of the lane with this gap between its rows."""
+        return self.rows * self.high + (self.rows - 1) * gap + 2 * (_LANE_PAD + (gap - _GAP) / 2)
+
+    def slot(self, i: int) -> tuple[float, int]:
+        """Of the i-th card: x as a share of the width, and the row. Cards go down the columns."""
+        column, row = divmod(i, self.rows)
+        if self.rows == 1:
+            return (column + 0.5) / self.columns, 0
+        return (column + 0.5 + 0.5 * (row % 2)) / (self.columns + 0.5), row
+
+
+def _needed(grids: Mapping[str, _Grid]) -> float:
+    return 2 * _MARGIN - _LANE_GAP + sum(grid.height(_GAP) + _LANE_GAP for grid in grids.values())
+
+
+def _ordered(lane_of: Mapping[str, str], lines: Sequence[Line], grids: Mapping[str, _Grid]) -> dict[str, list[str]]:
+    """The cards per lane, so that what belongs together stands above each other (barycentres, swept up and down)."""
+    near: dict[str, list[str]] = {card: [] for card in lane_of}
+    for line in lines:
+        near[line.source].append(line.target)
+        near[line.target].append(line.source)
+    lanes = [lane.id for lane in LANES if lane.id in grids]
+    order = {lane: [card for card, own in lane_of.items() if own == lane] for lane in lanes}
+    x = {card: grids[lane].slot(i)[0] for lane in lanes for i, card in enumerate(order[lane])}
+    for sweep in range(_SWEEPS):
+        for lane in lanes if sweep % 2 == 0 else reversed(lanes):
+            middle = {card: (sum(x[other] for other in near[card]) + 0.5 * x[card]) / (len(near[card]) + 0.5) for card in order[lane]}
+            order[lane].sort(key=lambda card: (round(middle[card], 6), x[card]))
+            x.update({card: grids[lane].slot(i)[0] for i, card in enumerate(order[lane])})
+    return order
+
+
+def _bands(grids: Mapping[str, _Grid], gap: float, lang: Lang) -> list[Band]:
+    bands: list[Band] = []
+    top = _MARGIN
+    for lane in LANES:
+        if lane.id in grids:
+            below = top + grids[lane.id].height(gap)
+            name = lane.title.render(lang)
+            lines = wrap(name, GUTTER - 24, BAND_FONT, 2)
+            bands.append(Band(lane.id, name, lines, round(top, 1), round(below, 1), lane.strong, lane.soft))
+            top = below + _LANE_GAP
+    return bands
+
+
+def _placed(cards: Sequence[Card], grid: _Grid, band: Band, gap: float, usable: float) -> list[Card]:
+    first = (band.y0 + band.y1 - (grid.rows - 1) * (grid.high + gap)) / 2
+    slots = [grid.slot(i) for i in range(len(cards))]
+    return [
+        replace(card, x=round(GUTTER + _MARGIN + share * usable, 1), y=round(first + row * (grid.high + gap), 1))
+        for card, (share, row) in zip(cards, slots, strict=True)
+    ]

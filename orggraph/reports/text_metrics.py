@@ -1,0 +1,96 @@
+"""How wide a text is, and how it breaks into lines, in the typeface that the pictures bring along.
+
+The widths come from the font files themselves, so a position that Python computes holds in the browser. A character
+that the files do not have counts as a whole em, which is wider than nearly any: a box is rather too wide than too narrow.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from PIL import ImageFont
+
+from orggraph import resources
+
+FAMILY = "Source Sans 3"
+_STATIC = ("ui", "map_component", "static")
+_UNIT = 100
+_ELLIPSIS = "…"
+_BREAK_AFTER = "-/–"
+
+
+def font_file(weight: int, script: str = "latin") -> str:
+    """Path of a font file; ``weight`` is 400 or 600, ``script`` is latin or latin-ext."""
+    return str(resources.package_path(*_STATIC, f"source-sans-3-{script}-{weight}-normal.woff2"))
+
+
+@cache
+def _font(weight: int, script: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_file(weight, script), _UNIT)
+
+
+@cache
+def _advance(character: str, weight: int) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0.0
+    code = ord(character)
+    if code < 0x100 or character in "–—‘’“”…•€×":
+        return float(_font(weight, "latin").getlength(character)) / _UNIT
+    if code < 0x250:
+        return float(_font(weight, "latin-ext").getlength(character)) / _UNIT
+    return 1.0
+
+
+def text_width(text: str, size: float, weight: int = 600) -> float:
+    """The width of a text on one line, in the unit of ``size``, without kerning."""
+    return size * sum(_advance(character, weight) for character in text)
+
+
+def clean(text: str) -> str:
+    """A text on one line: control characters and runs of white space become one space."""
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text).split())
+
+
+def shorten(text: str, width: float, size: float, weight: int = 600) -> str:
+    """The text, cut with an ellipsis where it is wider than ``width``."""
+    if text_width(text, size, weight) <= width:
+        return text
+    while text and text_width(text + _ELLIPSIS, size, weight) > width:
+        text = text[:-1]
+    return text.rstrip() + _ELLIPSIS
+
+
+def wrap(text: str, width: float, size: float, most: int, weight: int = 600) -> tuple[str, ...]:
+    """Break a text into at most ``most`` lines no wider than ``width``; what remains is cut with an ellipsis.
+
+    Breaks stand at spaces and after hyphens and slashes; a word wider than a line is broken within, with a hyphen.
+    """
+    lines: list[str] = []
+    rest = clean(text)
+    while rest and len(lines) < most:
+        if text_width(rest, size, weight) <= width:
+            lines.append(rest)
+            return tuple(lines)
+        if len(lines) == most - 1:
+            lines.append(shorten(rest, width, size, weight))
+            return tuple(lines)
+        head, rest = _break(rest, width, size, weight)
+        lines.append(head)
+    return tuple(lines)
+
+
+def _break(text: str, width: float, size: float, weight: int) -> tuple[str, str]:
+    used, good = 0.0, 0
+    for i, character in enumerate(text):
+        used += size * _advance(character, weight)
+        if character == " " and used - size * _advance(" ", weight) <= width:
+            good = i
+        if used > width:
+            if good:
+                return text[:good].rstrip(), text[good:].lstrip()
+            at = max(1, i - 1)
+            return (text[:at] + "-", text[at:]) if text[at - 1].isalpha() else (text[:at], text[at:])
+        if character in _BREAK_AFTER and i > 1:
+            good = i + 1
+    return text, ""

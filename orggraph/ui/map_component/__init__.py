@@ -1,0 +1,74 @@
+"""The relation map as a Streamlit component: what Python has laid out, drawn by vis-network in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from orggraph.i18n import DEFAULT_LANG, Lang
+from orggraph.reports.browser import map_data
+from orggraph.reports.drawing import Drawing
+
+DEFAULT_HEIGHT = 480
+"""Height of the canvas in pixels, without toolbar and legend."""
+
+
+@dataclass(frozen=True)
+class MapEvent:
+    """What the reader did: the card that is selected (None: none), and the card just asked to unfold, once."""
+
+    selected: str | None = None
+    expand: str | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _renderer() -> Any:
+    return st.components.v2.component("orggraph.relation_map", js="map.js", css="map.css", isolate_styles=True)
+
+
+def relation_map(
+    drawing: Drawing | Sequence[Drawing],
+    *,
+    key: str,
+    height: int = DEFAULT_HEIGHT,
+    select: str | None = None,
+    highlight: Sequence[str] = (),
+    lang: Lang = DEFAULT_LANG,
+) -> MapEvent:
+    """Show the map and give what the reader chose in it.
+
+    Parameters
+    ----------
+    drawing
+        A drawing, or the same view for several widths (``layout.for_screens``): the browser takes the widest that fits.
+    key
+        Unique on the page; zoom and place are kept under it, also over a change of page.
+    height
+        Height of the canvas in pixels; toolbar (40) and legend come on top of it.
+    select
+        Id of the node to select, from a search or a link; a change of it moves the selection in the map.
+    highlight
+        Ids of relationships and nodes to mark: a path, or the evidence of a finding.
+    lang
+        Language of the map's own texts.
+
+    Returns
+    -------
+    The selected card and the card to unfold: an id of the graph, or of a group (``group:…``).
+    """
+    drawings = (drawing,) if isinstance(drawing, Drawing) else tuple(drawing)
+    result = _renderer()(
+        key=key,
+        data=map_data(drawings, key=key, height=height, select=select, highlight=highlight, lang=lang),
+        default={"selected": select},
+        on_selected_change=_nothing,
+        on_expand_change=_nothing,
+    )
+    return MapEvent(result.selected, result.expand)
+
+
+def _nothing() -> None:
+    """The values are read after the run; a callback must be named for them to arrive."""
