@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from orggraph.errors import StoreError, StoreUnreachable, WrongUsage
+from orggraph.errors import Refused, StoreError, StoreUnreachable, WrongUsage
 from orggraph.i18n import T
-from orggraph.store import driver, embedded
+from orggraph.store import driver, embedded, free
 from orggraph.store.faults import translated
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Connection:
         self.uri = uri
         self.database = database
         self.read_auth = read_auth
+        self._reading: neo4j.Driver | None = None
+        self._opening = threading.Lock()
         with translated(uri):
             self.version = opened.get_server_info().agent
         self.kind: Kind = "embedded" if "ArcadeDB" in self.version else "neo4j"
@@ -201,6 +204,44 @@ class Connection:
             yield Transaction(inner, self.uri)
             inner.commit()
 
+    def read_only(self, statement: str, params: Mapping[str, Any] | None = None, *, timeout: float = 30, limit: int = 1000) -> free.Result:
+        """Run a statement that somebody typed, under three locks: nothing but reading gets through.
+
+        Its words are checked; the server refuses by itself (Neo4j by READ mode and its own plan, the embedded server by a
+        user who can only read); and it is ended after a while.
+
+        Parameters
+        ----------
+        statement, params
+            One Cypher statement and its parameters.
+        timeout
+            Seconds after which the server ends it.
+        limit
+            The most rows to give; :attr:`Result.more` says whether there were more.
+
+        Raises
+        ------
+        Refused
+            It would do more than read, or was stopped (:class:`orggraph.store.faults.Stopped`).
+        StatementFailed
+            The server could not run it.
+        """
+        with translated(self.uri):
+            server = free.Asking(self._reader(), self.uri, self.database, self.kind == "embedded")
+        return free.ask(server, statement, params or {}, timeout=timeout, limit=limit)
+
+    def _reader(self) -> neo4j.Driver:
+        """The driver for free queries: that of the user who can only read, where there is one."""
+        with self._opening:
+            if self._reading is None and self.read_auth:
+                self._reading = open_driver(self.uri, *self.read_auth)
+        if self._reading is None and self.kind == "embedded":
+            raise Refused(
+                T("Free queries need a user of the database who can only read, and none is known for {uri}.", uri=self.uri),
+                T("Use the embedded database (without NEO4J_URI), or a Neo4j server."),
+            )
+        return self._reading or self._driver
+
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[neo4j.Session]:
         mode: Literal["READ", "WRITE"] = "WRITE" if write else "READ"
@@ -209,6 +250,8 @@ class Connection:
 
     def close(self) -> None:
         """Give up the connection; an embedded server runs on for other programs."""
+        if self._reading is not None:
+            self._reading.close()
         self._driver.close()
 
     def __enter__(self) -> Self:

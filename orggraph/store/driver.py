@@ -25,6 +25,7 @@ class _Hide(MetaPathFinder):
         self.thread = threading.get_ident()
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        del path, target  # what is hidden is hidden wherever it is
         if fullname in HIDDEN and threading.get_ident() == self.thread:
             raise ModuleNotFoundError(fullname, name=fullname)
         return None

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import importlib.util
 import json
 import os
 import secrets
@@ -27,42 +26,15 @@ from pathlib import Path
 from orggraph.errors import StoreError, StoreUnreachable
 from orggraph.i18n import T
 from orggraph.store import driver, processes
+from orggraph.store.bundle import DATABASE, GROUPS, HOST, READER, WRITER, arguments, runtime
 from orggraph.store.faults import storage_fault
 
 WHEEL = "arcadedb-embedded"
-HOST = "127.0.0.1"
-DATABASE = "orggraph"
-HEAP = "512m"
 ANSWERS_WITHIN = 2.0
 """Seconds in which a living server answers ``RETURN 1``."""
 SILENT_FOR = 10.0
 """Seconds of silence, on top of that, before a server that may be busy with somebody's work is replaced."""
 PORTS_TRIED = 5
-LEFT_OUT = ("arcadedb-mcp", "arcadedb-postgresw", "arcadedb-redisw", "arcadedb-graphql")
-"""Jars of other protocols: what is not there cannot listen."""
-GROUPS = {
-    "version": 1,
-    "databases": {
-        "*": {
-            "groups": {
-                "admin": {
-                    "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
-                    "resultSetLimit": -1,
-                    "readTimeout": -1,
-                    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
-                },
-                "writers": {
-                    "access": ["updateSchema"],
-                    "resultSetLimit": -1,
-                    "readTimeout": -1,
-                    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
-                },
-                "readers": {"access": [], "resultSetLimit": -1, "readTimeout": -1, "types": {"*": {"access": ["readRecord"]}}},
-                "*": {"access": [], "resultSetLimit": -1, "readTimeout": -1, "types": {"*": {"access": []}}},
-            }
-        }
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -101,7 +73,7 @@ class _State:
     version: str
 
     def address(self) -> ServerAddress:
-        return ServerAddress(f"bolt://{HOST}:{self.port}", "writer", self.password, "reader", self.read_password, DATABASE)
+        return ServerAddress(f"bolt://{HOST}:{self.port}", WRITER, self.password, READER, self.read_password, DATABASE)
 
 
 def default_home() -> Path:
@@ -218,7 +190,7 @@ def _listens(address: ServerAddress, within: float) -> bool:
 
 def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
     """Start the server, on the port that it had where that is still free; must be called under the lock."""
-    java, classpath = _runtime()
+    java, classpath = runtime()
     _write_private(home / "config" / "server-groups.json", json.dumps(GROUPS))
     # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
     (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
@@ -233,7 +205,7 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
             read_password=before.read_password if before else secrets.token_urlsafe(24),
             version=version(WHEEL),
         )
-        process = _launch(home, java, _arguments(home, state, classpath))
+        process = _launch(home, java, arguments(home, classpath, (state.port, state.http_port), (state.password, state.read_password)))
         state = replace(state, pid=process.pid)
         _write_private(home / "server.json", json.dumps(asdict(state)))
         words = _wait(state, process, deadline)
@@ -275,55 +247,6 @@ def _is_ready(http_port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _runtime() -> tuple[Path, str]:
-    """The Java program and the class path of the wheel, without importing it."""
-    spec = importlib.util.find_spec("arcadedb_embedded")
-    hint = T(
-        "Use a Neo4j server: set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD. "
-        "The embedded database runs on Python 3.11 to 3.14 on Linux (glibc 2.34 or newer), macOS (arm64) and Windows (x86-64)."
-    )
-    if spec is None or not spec.submodule_search_locations:
-        raise StoreUnreachable(T("There is no embedded database for this platform."), hint)
-    root = Path(spec.submodule_search_locations[0])
-    java = root / "jre" / "bin" / ("java.exe" if sys.platform == "win32" else "java")
-    jars = [jar for jar in sorted((root / "jars").glob("*.jar")) if not jar.name.startswith(LEFT_OUT)]
-    if not java.is_file() or not jars:
-        raise StoreUnreachable(T("The embedded database is not installed completely: {path} is missing.", path=str(java)), hint)
-    return java, os.pathsep.join(str(jar) for jar in jars)
-
-
-def _arguments(home: Path, state: _State, classpath: str) -> str:
-    """The content of the argument file: passwords stand there and never on a command line, which everybody can read."""
-    users = f"writer:{state.password}:writers,reader:{state.read_password}:readers"
-    settings = {
-        "server.rootPath": home,
-        "server.logsDirectory": home / "log",
-        "server.rootPassword": secrets.token_urlsafe(32),  # used by nobody
-        "server.mode": "development",  # production hides the texts of errors
-        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-        "server.httpIncomingHost": HOST,
-        "server.httpIncomingPort": state.http_port,
-        "server.defaultDatabases": f"{DATABASE}[{users}]",
-        "bolt.host": HOST,
-        "bolt.port": state.port,
-        "bolt.defaultDatabase": DATABASE,
-        "txWalFlush": 1,  # no acknowledged transaction is lost when the process is killed
-        "opencypher.loadCsv.allowFileUrls": "false",
-        "opencypher.loadCsv.allowRemoteUrls": "false",
-    }
-    lines = [
-        f"-Xmx{HEAP}",
-        "-XX:TieredStopAtLevel=1",  # halves the time to start
-        "-XX:+ExitOnOutOfMemoryError",  # else it lives on, accepts connections and answers nothing
-        "-Djava.awt.headless=true",
-        *(f"-Darcadedb.{key}={value}" for key, value in settings.items()),
-        "-cp",
-        classpath,
-        "com.arcadedb.server.ArcadeDBServer",
-    ]
-    return "\n".join('"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"' for line in lines) + "\n"
 
 
 def _launch(home: Path, java: Path, arguments: str) -> subprocess.Popen[bytes]:
@@ -401,7 +324,7 @@ def _write_private(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
     draft.replace(path)
 

@@ -24,7 +24,7 @@ def start_detached(command: list[str], folder: Path, log: IO[bytes]) -> subproce
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - no shell, and the program is the wheel's own
         command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, creationflags=flags
     )
     _STARTED[process.pid] = process
@@ -84,6 +84,7 @@ def _gone(pid: int, within: float) -> bool:
 
 def _output(command: list[str]) -> str:
     try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=10, check=False).stdout
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)  # noqa: S603 - fixed programs
+        return done.stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""
