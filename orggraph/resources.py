@@ -22,3 +22,9 @@ def checkout_path(*parts: str) -> Path | None:
     """A file or folder of the repository that no wheel holds; None outside a checkout."""
     root = _PACKAGE.parent
     return root.joinpath(*parts) if (root / "pyproject.toml").is_file() else None
+
+
+def app_path() -> Path:
+    """The app's script, with its configuration beside it: inside the package in a wheel, at the root of a checkout."""
+    inside = _PACKAGE / "_app" / "app.py"
+    return inside if inside.is_file() else _PACKAGE.parent / "app.py"

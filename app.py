@@ -1,0 +1,7 @@
+"""The ASGI app around ``orggraph/ui/main.py``: started by ``orggraph app`` or ``streamlit run app.py``."""
+
+import streamlit as st
+
+from orggraph.ui.asgi import MAIN, MIDDLEWARE, ROUTES
+
+app = st.App(MAIN, middleware=MIDDLEWARE, routes=ROUTES)

@@ -1,0 +1,82 @@
+"""The command line: twin of the library's methods. Data on stdout, everything else on stderr.
+
+Commands live in one module per subject and import what is slow (driver, networkx, Streamlit) only when they run.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from types import TracebackType
+
+import click
+
+from orggraph.cli import ask, data, see
+from orggraph.errors import OrggraphError
+from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
+
+
+class _Group(click.Group):
+    """Lists commands in the order in which they are declared, and says the nearest ones to an unknown one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="orggraph", prog_name="orggraph")
+def cli() -> None:
+    """orggraph: who holds which role where, which hats collide, what has no owner.
+
+    Texts are Dutch unless --lang en is given.
+    """
+
+
+for module in (see, data, ask):
+    for command in module.COMMANDS:
+        cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; ends the process with the exit status of the contract."""
+    sys.excepthook = _last_word
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit status: 0 done, 1 a problem in what was given, 2 wrong usage, 3 no store."""
+    lang = _lang(arguments)
+    try:
+        outcome = cli.main(args=arguments, prog_name="orggraph", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else 0
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.exceptions.Abort:
+        return 130
+    except OrggraphError as error:
+        if "--debug" in arguments:
+            traceback.print_exc()
+        click.echo(error.text(lang), err=True)
+        return error.exit_status
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _last_word(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nobody foresaw: one line for a person, or the whole trace with --debug."""
+    if "--debug" in sys.argv or issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    text = T("Something went wrong inside orggraph: {words}. With --debug the whole trace is shown.", words=f"{kind.__name__}: {error}")
+    click.echo(text.render(_lang(sys.argv)), err=True)
+
+
+def _lang(arguments: list[str]) -> Lang:
+    """The language asked, also where the rest of the line is wrong."""
+    for one, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        given = following if one == "--lang" else one.removeprefix("--lang=") if one.startswith("--lang=") else ""
+        if given in LANGUAGES:
+            return given
+    return DEFAULT_LANG

@@ -1,0 +1,251 @@
+"""Commands that ask: findings and acceptances, matrices, queries, Cypher, nodes, paths, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orggraph.cli.options import Asked, common, formatted, progress, put, reading, say, workspace
+from orggraph.errors import UnknownName, WrongUsage
+from orggraph.i18n import Lang, N, T
+
+if TYPE_CHECKING:
+    from orggraph.findings import Finding
+    from orggraph.reports.tables import Format
+
+
+@click.command()
+@click.option("--kind", multiple=True, help="Only this analysis; may be repeated.")
+@click.option("--severity", multiple=True, help="Only this severity; may be repeated.")
+@click.option("--subject", metavar="ID", help="Only findings about this node.")
+@reading
+@formatted
+def findings(kind: tuple[str, ...], severity: tuple[str, ...], subject: str | None, asked: Asked, lang: Lang, form: Format) -> None:
+    """Say what the analyses find."""
+    from orggraph import lookup
+    from orggraph.findings import Severity
+
+    known = [one.value for one in Severity]
+    for name in severity:
+        if name not in known:
+            raise UnknownName(T("severity"), name, known)
+    with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
+        graph = asked.graph(work)
+        about = lookup.resolve(graph, subject) if subject else None
+        found = work.find(graph, kind, asked.own_params)
+    chosen = [
+        one
+        for one in found
+        if (not severity or one.severity in severity) and (about is None or about in {node.id for node in one.subjects})
+    ]
+    _put_findings(chosen, lang, form)
+
+
+@click.command()
+@common
+@formatted
+def analyses(lang: Lang, form: Format) -> None:
+    """List the analyses, with their parameters."""
+    from orggraph.analyses import registry
+
+    rows = [
+        {"kind": one.kind, "title": one.title[lang], "question": one.question[lang], "params": _params(one.params, lang, form)}
+        for one in registry().values()
+    ]
+    put(rows, form, ("kind", "title", "question", "params"))
+
+
+@click.command()
+@click.argument("finding")
+@click.option("--reason", required=True, help="Why it is accepted.")
+@click.option("--by", required=True, metavar="NAME", help="Who accepts; a role is enough.")
+@click.option("--until", metavar="DATE", help="Until when it holds.")
+@common
+def accept(finding: str, reason: str, by: str, until: str | None, lang: Lang) -> None:
+    """Accept a finding, with a reason; it holds until its evidence changes."""
+    with workspace(lang) as work:
+        accepted_one = work.accept(finding, reason=reason, by=by, until=until)
+    say(T("Accepted: {text}", text=accepted_one.text), lang)
+
+
+@click.command()
+@common
+@formatted
+def accepted(lang: Lang, form: Format) -> None:
+    """List the findings that are accepted now."""
+    with workspace(lang) as work:
+        _put_findings(work.accepted(), lang, form)
+
+
+@click.command()
+@click.argument("finding")
+@common
+def withdraw(finding: str, lang: Lang) -> None:
+    """Take an acceptance back."""
+    with workspace(lang) as work:
+        work.withdraw(finding)
+    say(T("The acceptance is withdrawn."), lang)
+
+
+@click.command()
+@click.argument("kind")
+@reading
+@formatted
+def matrix(kind: str, asked: Asked, lang: Lang, form: Format) -> None:
+    """Print the cells of a matrix: role-role, person-body or organization-body."""
+    with workspace(lang, fill=True) as work:
+        _refuse_params(asked)
+        put(work.matrix(asked.graph(work), kind), form, ("row", "column", "value", "severity", "rule", "objects"))
+
+
+@click.command()
+@common
+@formatted
+def queries(lang: Lang, form: Format) -> None:
+    """List the query library, with parameters and columns."""
+    from orggraph.queries import registry
+
+    rows = [
+        {
+            "name": one.name,
+            "title": one.title[lang],
+            "question": one.question[lang],
+            "params": _params(one.params, lang, form),
+            "columns": list(one.columns),
+        }
+        for one in registry().values()
+    ]
+    put(rows, form, ("name", "title", "question", "params", "columns"))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--show", is_flag=True, help="Print the Cypher instead of running it.")
+@reading
+@formatted
+def query(name: str, show: bool, asked: Asked, lang: Lang, form: Format) -> None:
+    """Run a query of the library."""
+    from orggraph.queries import find_query
+
+    if show:
+        click.echo(find_query(name).text)
+        return
+    with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
+        rows = work.query(name, datasets=asked.chosen, on=asked.date, prefer=asked.prefer, with_names=asked.with_names, **asked.own_params)
+    put(rows, form, rows.columns)
+
+
+@click.command()
+@click.argument("statement")
+@click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="Rows at most.")
+@click.option("--timeout", type=click.FloatRange(0.1), default=15, show_default=True, help="Seconds at most.")
+@reading
+@formatted
+def cypher(statement: str, limit: int, timeout: float, asked: Asked, lang: Lang, form: Format) -> None:
+    """Run free Cypher, read-only whatever it says; --param gives its parameters."""
+    with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
+        rows = work.cypher(statement, dict(asked.params), limit=limit, timeout=timeout, with_names=asked.with_names)
+    put(rows, form, rows.columns)
+    if rows.more:
+        say(T("There are more rows; these are the first {n}.", n=limit), lang)
+
+
+@click.command()
+@click.argument("node", metavar="ID")
+@reading
+@formatted
+def show(node: str, asked: Asked, lang: Lang, form: Format) -> None:
+    """Show one node: properties, relationships, claims, sources."""
+    with workspace(lang, fill=True) as work:
+        _refuse_params(asked)
+        shown = work.show(asked.graph(work), node)
+    _put_object(shown, form, _lines(shown))
+
+
+@click.command()
+@click.argument("start", metavar="FROM")
+@click.argument("end", metavar="TO")
+@reading
+@formatted
+def path(start: str, end: str, asked: Asked, lang: Lang, form: Format) -> None:
+    """The shortest path between two nodes."""
+    with workspace(lang, fill=True) as work:
+        _refuse_params(asked)
+        found = work.path(asked.graph(work), start, end)
+    steps = zip(found["nodes"], [*found["relationships"], None], strict=True) if found["nodes"] else ()
+    rows = [
+        {
+            "node": node["id"],
+            "name": node["properties"]["name"],
+            "relationship": edge and f"{edge['type']} {'→' if edge['source'] == node['id'] else '←'}",
+        }
+        for node, edge in steps
+    ]
+    _put_object(found, form, rows)
+    if found["length"] is None:
+        say(T("There is no path between them."), lang)
+
+
+@click.command()
+@click.argument("person")
+@reading
+@formatted
+def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
+    """The posts that a person holds at the same time."""
+    with workspace(lang, fill=True) as work:
+        _refuse_params(asked)
+        put(work.roles(asked.graph(work), person), form, ("post", "role", "body", "capacity", "start_date", "end_date"))
+
+
+def _put_findings(found: Sequence[Finding], lang: Lang, form: Format) -> None:
+    if form == "json":
+        put([one.to_json(lang) for one in found], form)
+        return
+    columns = ("id", "kind", "severity", "dataset", "text", "question")
+    rows = [
+        {"id": one.id, "kind": one.kind, "severity": one.severity.names[lang], "dataset": one.dataset,
+         "text": one.text.render(lang), "question": one.question.render(lang)}
+        for one in found
+    ]  # fmt: skip
+    put(rows, form, columns)
+    say(N("{n} finding.", "{n} findings.", len(rows)), lang)
+
+
+def _lines(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A node as rows of two columns, for people."""
+    lines = [("id", shown["id"]), ("labels", shown["labels"]), *shown["properties"].items()]
+    for edge in shown["relationships"]:
+        outward = edge["source"] == shown["id"]
+        lines.append((f"{edge['type']} {'→' if outward else '←'}", edge["target"] if outward else edge["source"]))
+    lines += [(f"claim: {claim['field']}", claim["value"]) for claim in shown["claims"]]
+    lines += [("source", f"{source['id']} {source['locator']}".strip()) for source in shown["sources"]]
+    lines += list(shown.get("measures", {}).items())
+    return [{"what": what, "value": value} for what, value in lines if what not in ("id", "dataset") or value == shown["id"]]
+
+
+def _put_object(value: Mapping[str, Any], form: Format, rows: Sequence[Mapping[str, Any]]) -> None:
+    """One object as JSON, or its rows in any other form."""
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    else:
+        put(rows, form)
+
+
+def _refuse_params(asked: Asked) -> None:
+    if asked.own_params:
+        raise WrongUsage(T("This command takes no parameter {name}.", name=next(iter(asked.own_params))), T("Leave out --param."))
+
+
+def _params(params: Mapping[str, Any], lang: Lang, form: Format) -> Any:
+    shown = {
+        name: {"type": one.type, "default": one.default, "about": (one.about or {}).get(lang), "optional": one.optional}
+        for name, one in params.items()
+    }
+    return shown if form == "json" else ", ".join(shown)
+
+
+COMMANDS: tuple[click.Command, ...] = (findings, analyses, accept, accepted, withdraw, matrix, queries, query, cypher, show, path, roles)

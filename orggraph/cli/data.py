@@ -1,0 +1,173 @@
+"""Commands about datasets and the store: load, check, datasets, remove, schema, store."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orggraph.cli.options import common, formatted, progress, put, say, workspace
+from orggraph.errors import InvalidInput
+from orggraph.i18n import Lang, N, T
+
+if TYPE_CHECKING:
+    from orggraph.reports.tables import Format
+    from orggraph.store.loading import Difference
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[FILE|REGION]...")
+@click.option("--dry-run", is_flag=True, help="Check and show what would change; write nothing.")
+@click.option("--by", metavar="NAME", help="Who loads; default: the user of this machine.")
+@common
+@formatted
+def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, form: Format) -> None:
+    """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
+    with workspace(lang) as work:
+        found = work.read(sources)
+        with progress(T("Loading …"), lang):
+            differences = work.preview(found) if dry_run else [one.difference for one in work.load_all(found, by=by)]
+    versions = [one.version if dry_run or one.is_empty else one.version + 1 for one in differences]
+    put([_change(one, version) for one, version in zip(differences, versions, strict=True)], form)
+    if dry_run:
+        say(T("Nothing was written."), lang)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@common
+@formatted
+def check(files: tuple[str, ...], lang: Lang, form: Format) -> int:
+    """Say every problem of dataset files: file, line, record, what is wrong, what to do."""
+    from orggraph.workspace import Workspace, source_path
+
+    try:
+        datasets = Workspace.read([source_path(file) for file in files])
+    except InvalidInput as error:
+        rows = [
+            {
+                "file": one.file,
+                "line": one.line,
+                "column": one.column,
+                "record": one.record,
+                "code": one.code,
+                "message": one.message.render(lang),
+                "hint": one.hint.render(lang) if one.hint else None,
+            }
+            for one in error.problems
+        ]
+        put(rows, form)
+        say(N("{n} problem.", "{n} problems.", len(rows)), lang)
+        return 1
+    put([], form)
+    for dataset in datasets:
+        say(
+            T(
+                "{id}: {nodes} nodes, {edges} relationships, no problems.",
+                id=dataset.id,
+                nodes=len(dataset.nodes),
+                edges=len(dataset.relationships),
+            ),
+            lang,
+        )
+    return 0
+
+
+@click.command()
+@common
+@formatted
+def datasets(lang: Lang, form: Format) -> None:
+    """List the datasets in the store."""
+    columns = ("id", "title", "version", "reference_date", "nodes", "relationships", "loaded_at", "loaded_by", "hash")
+    with workspace(lang, fill=True) as work:
+        rows = [{name: row.get(name) for name in columns} for row in work.datasets()]
+    put(rows, form, columns if form in ("json", "csv") else columns[:-1])
+
+
+@click.command()
+@click.argument("dataset")
+@common
+def remove(dataset: str, lang: Lang) -> None:
+    """Take a dataset out of the store."""
+    with workspace(lang) as work, progress(T("Removing …"), lang):
+        gone = work.remove(dataset)
+    say(T("{dataset} is gone: {n} records.", dataset=dataset, n=gone.difference.size), lang)
+
+
+@click.command()
+@click.option("--as", "kind", type=click.Choice(["json-schema", "cypher", "markdown"]), required=True, help="What to print.")
+@common
+def schema(kind: str, lang: Lang) -> None:
+    """Print the schema: of the dataset file, of the database, or as a page."""
+    from orggraph.model import schema as derived
+
+    if kind == "json-schema":
+        click.echo(json.dumps(derived.json_schema(), ensure_ascii=False, indent=2))
+    elif kind == "cypher":
+        click.echo("\n".join(f"{statement};" for statement in derived.constraints()))
+    else:
+        click.echo(derived.markdown(lang))
+
+
+@click.group()
+def store() -> None:
+    """Start, stop or look at the embedded store."""
+
+
+@store.command()
+@common
+def start(lang: Lang) -> None:
+    """Start the embedded store; it runs until it is stopped."""
+    from orggraph.store import embedded
+
+    with progress(T("Starting …"), lang):
+        address = embedded.ensure_running(_home())
+    say(T("The embedded store answers at {uri}.", uri=address.uri), lang)
+
+
+@store.command()
+@common
+def stop(lang: Lang) -> None:
+    """Stop the embedded store; what was loaded stays."""
+    from orggraph.store import embedded
+
+    stopped = embedded.stop(_home())
+    say(T("The embedded store has stopped.") if stopped else T("The embedded store was not running."), lang)
+
+
+@store.command()
+@common
+@formatted
+def status(lang: Lang, form: Format) -> None:
+    """Say whether the embedded store runs, where, and how much memory it takes."""
+    from dataclasses import asdict
+
+    from orggraph.store import embedded
+
+    shown: dict[str, Any] = {
+        name: str(value) if isinstance(value, Path) else value for name, value in asdict(embedded.status(_home())).items()
+    }
+    put([shown], form)
+    if settings := _server():
+        say(T("NEO4J_URI is set: commands use {uri}, not the embedded store.", uri=settings), lang)
+
+
+def _home() -> Path:
+    from orggraph.store.connection import settings_from_env
+
+    return settings_from_env().home
+
+
+def _server() -> str | None:
+    from orggraph.store.connection import settings_from_env
+
+    return settings_from_env().uri
+
+
+def _change(difference: Difference, version: int) -> dict[str, Any]:
+    return {"dataset": difference.dataset, "version": version, **difference.counts()}
+
+
+COMMANDS: tuple[click.Command, ...] = (load, check, datasets, remove, schema, store)

@@ -1,0 +1,136 @@
+"""Options that commands share, and what they open for a command: a workspace, progress, output."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from orggraph.errors import WrongUsage
+from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
+
+if TYPE_CHECKING:
+    from orggraph.graph import Graph
+    from orggraph.reports.tables import Format
+    from orggraph.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+PATIENCE = 1.0
+"""Seconds before a command says what it is doing."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the shared options of a reading command say."""
+
+    datasets: tuple[str, ...]
+    date: str | None
+    prefer: tuple[str, ...]
+    with_names: bool
+    params: Mapping[str, str]
+
+    @property
+    def chosen(self) -> tuple[str, ...] | None:
+        """The datasets asked; None: all."""
+        dataset = self.params.get("dataset")
+        if dataset and self.datasets and self.datasets != (dataset,):
+            raise WrongUsage(
+                T("Two different datasets are given: {one} and {other}.", one=dataset, other=list(self.datasets)), T("Give one.")
+            )
+        return (dataset,) if dataset else self.datasets or None
+
+    @property
+    def own_params(self) -> dict[str, str]:
+        """The parameters without the dataset."""
+        return {name: value for name, value in self.params.items() if name != "dataset"}
+
+    def graph(self, work: Workspace) -> Graph:
+        """The projection that was asked for."""
+        return work.graph(on=self.date, datasets=self.chosen, prefer=self.prefer, with_names=self.with_names)
+
+
+def common(command: F) -> F:
+    """Give a command ``--lang`` and ``--debug``."""
+    command = click.option("--debug", is_flag=True, expose_value=False, help="Show the whole trace of an error.")(command)
+    lang = click.option("--lang", type=click.Choice(LANGUAGES), default=DEFAULT_LANG, show_default=True, help="Language of texts.")
+    return lang(command)
+
+
+def formatted(command: F) -> F:
+    """Give a command ``--format``."""
+    forms = click.Choice(["table", "json", "csv", "md"])
+    return click.option("--format", "form", type=forms, default="table", show_default=True, help="Form of the rows.")(command)
+
+
+def reading(command: F) -> F:
+    """Give a command the options of every reading command, as one :class:`Asked`."""
+
+    @wraps(command)
+    def wrapped(
+        dataset: tuple[str, ...], date: str | None, prefer: tuple[str, ...], with_names: bool, param: tuple[str, ...], **more: Any
+    ) -> Any:
+        return command(asked=Asked(dataset, date, prefer, with_names, _pairs(param)), **more)
+
+    options = [
+        click.option("--dataset", multiple=True, metavar="ID", help="Only this dataset; may be repeated. Default: all."),
+        click.option("--date", metavar="DATE", help="The date asked. Default: each dataset's reference date."),
+        click.option("--prefer", multiple=True, metavar="SOURCE", help="Where this source speaks, only its claims count."),
+        click.option("--with-names", is_flag=True, help="People's names, where an overlay is at hand."),
+        click.option("--param", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated."),
+    ]
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return common(wrapped)  # type: ignore[return-value]
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name:
+            raise WrongUsage(T("{given} is no parameter.", given=one), T("Write name=value."))
+        pairs[name] = value
+    return pairs
+
+
+@contextmanager
+def workspace(lang: Lang, *, fill: bool = False) -> Iterator[Workspace]:
+    """The workspace of the environment. ``fill``: an embedded store that never held anything first gets the built-in regions."""
+    from orggraph.workspace import connect
+
+    with progress(T("Opening the store …"), lang):
+        work = connect()
+    with work:
+        if fill:
+            with progress(T("Loading the built-in regions …"), lang):
+                work.fill_once()
+        yield work
+
+
+@contextmanager
+def progress(text: Text, lang: Lang) -> Iterator[None]:
+    """Say on stderr what is going on, once it takes over a second."""
+    timer = threading.Timer(PATIENCE, lambda: click.echo(text.render(lang), err=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def put(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = ()) -> None:
+    """Print rows on stdout."""
+    from orggraph.reports.tables import render
+
+    click.echo(render(rows, form, columns))
+
+
+def say(text: Text, lang: Lang) -> None:
+    """Tell something that is no data, on stderr."""
+    click.echo(text.render(lang), err=True)

@@ -1,0 +1,51 @@
+"""Commands with something to see: the app, and pictures of the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from orggraph.cli.options import Asked, common, reading, say, workspace
+from orggraph.errors import UnknownName
+from orggraph.i18n import Lang, T
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; only this machine's own is allowed.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Port to listen on.")
+@click.option("--empty", is_flag=True, help="Do not put the built-in regions into an empty embedded store.")
+@common
+def app(host: str, port: int, empty: bool, lang: Lang) -> None:
+    """Start the app and keep it running until Ctrl-C."""
+    from orggraph.ui.launch import serve
+
+    if not empty:
+        with workspace(lang, fill=True):
+            pass
+    say(T("The app opens at http://{host}:{port}. Ctrl-C ends it.", host=host, port=port), lang)
+    serve(host, port, lang)
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="File to write; its suffix says the form.",
+)
+@reading
+def graph(output: Path, asked: Asked, lang: Lang) -> None:
+    """Write a picture of the graph (html, svg, png) or the graph itself (json)."""
+    from orggraph.reports import export
+
+    if output.suffix not in export.WRITERS:
+        raise UnknownName(T("form of picture"), output.suffix or str(output), export.WRITERS)
+    with workspace(lang, fill=True) as work:
+        export.write(asked.graph(work), output, lang)
+    say(T("Written: {file}", file=str(output)), lang)
+
+
+COMMANDS: tuple[click.Command, ...] = (app, graph)

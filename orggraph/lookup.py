@@ -1,0 +1,174 @@
+"""Looking around in a projection: one node with all about it, the shortest path, the posts of a person."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from orggraph.analyses.role_overload import counts
+from orggraph.errors import NotFound, did_you_mean, nearest
+from orggraph.graph import Graph, neighbours, provenance
+from orggraph.i18n import T
+from orggraph.model.base import Row
+
+INTERNAL = frozenset({"hash", "valid_from", "valid_before", "label", "type", "sources", "locators", "function"})
+
+
+def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: bool = False) -> str:
+    """The id of a node, from an id or an unambiguous name.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+    name
+        An id, or a name (case does not matter).
+    labels
+        Only nodes with one of these labels; none: all.
+    outside
+        Whether sources and points of difference, which are no nodes of the graph, count too.
+
+    Raises
+    ------
+    NotFound
+        No node, or several with that name: the error names the candidates.
+    """
+    wanted = frozenset(labels)
+    known = {node: attributes for node, attributes in graph.nodes(data=True) if not wanted or attributes["label"] in wanted}
+    if outside:
+        told = provenance(graph)
+        known |= {**told.sources, **told.slots}
+    if name in known:
+        return name
+    sought = name.casefold()
+    fits = sorted(
+        node for node, attributes in known.items() if sought in {attributes["name"].casefold(), attributes.get("function", "").casefold()}
+    )
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise NotFound(T("{name} names several nodes: {fits}.", name=name, fits=fits), T("Give the id of one."))
+    close = nearest(name, [*known, *(attributes["name"] for attributes in known.values())])
+    raise NotFound(T("There is no node {name} here.", name=name), did_you_mean(close))
+
+
+def show(graph: Graph, node: str) -> dict[str, Any]:
+    """One node as the contract has it: id, labels, properties, relationships, claims, sources; measures for a person."""
+    told = provenance(graph)
+    if node not in graph:
+        kind = "Source" if node in told.sources else "Slot"
+        row = {**told.sources, **told.slots}[node]
+        return {**_node(node, row, kind), "relationships": [], "claims": _claims(graph, node), "sources": _citations(row)}
+    attributes = graph.nodes[node]
+    shown = {
+        **_node(node, attributes, attributes["label"]),
+        "relationships": _relationships(graph, node),
+        "claims": _claims(graph, node),
+        "sources": _citations(attributes),
+    }
+    measures = counts(graph, node)
+    return {**shown, "measures": measures} if measures else shown
+
+
+def path(graph: Graph, start: str, end: str) -> dict[str, Any]:
+    """The shortest path, direction ignored; of several the one whose ids come first. O(nodes + edges)."""
+    distance = _distances(graph, end, start)
+    if start not in distance:
+        return {"nodes": [], "relationships": [], "length": None}
+    nodes, relationships = [start], []
+    while nodes[-1] != end:
+        here = nodes[-1]
+        step = min(other for other in _adjacent(graph, here) if distance.get(other, -1) == distance[here] - 1)
+        relationships.append(min(_between(graph, here, step), key=lambda edge: str(edge["id"])))
+        nodes.append(step)
+    shown = [_node(one, graph.nodes[one], graph.nodes[one]["label"]) for one in nodes]
+    return {"nodes": shown, "relationships": relationships, "length": len(relationships)}
+
+
+def roles(graph: Graph, person: str) -> list[Row]:
+    """The posts that a person holds: post, role, body, capacity, period; by body and post."""
+    found = []
+    for holding in neighbours(graph, person, "HOLDS"):
+        post = graph.nodes[holding.target]
+        found.append(
+            {
+                "post": holding.target,
+                "role": next((edge.target for edge in neighbours(graph, holding.target, "HAS_ROLE")), None),
+                "body": next((edge.target for edge in neighbours(graph, holding.target, "IN")), None),
+                "capacity": post.get("capacity"),
+                "start_date": holding.attributes.get("start_date"),
+                "end_date": holding.attributes.get("end_date"),
+            }
+        )
+    return sorted(found, key=lambda row: (row["body"] or "", row["post"]))
+
+
+def properties(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """What people see of a record: its fields, without what the store keeps for itself."""
+    return {name: value for name, value in attributes.items() if name not in INTERNAL}
+
+
+def _node(node: str, attributes: Mapping[str, Any], label: str) -> dict[str, Any]:
+    return {"id": node, "labels": [label], "properties": properties(attributes)}
+
+
+def _relationship(source: str, target: str, key: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {**properties(attributes), "sources": list(attributes.get("sources", ())), "locators": list(attributes.get("locators", ()))}
+    return {"id": key, "type": attributes["type"], "source": source, "target": target, "properties": shown}
+
+
+def _relationships(graph: Graph, node: str) -> list[dict[str, Any]]:
+    out = [_relationship(*edge) for edge in graph.out_edges(node, keys=True, data=True)]
+    into = [_relationship(*edge) for edge in graph.in_edges(node, keys=True, data=True) if edge[0] != node]
+    return sorted([*out, *into], key=lambda row: (row["type"], row["source"], row["target"], row["id"]))
+
+
+def _claims(graph: Graph, node: str) -> list[dict[str, Any]]:
+    told = provenance(graph)
+    slots = (
+        {attributes.get("slot") for _, _, attributes in [*graph.in_edges(node, data=True), *graph.out_edges(node, data=True)]}
+        if node in graph
+        else set()
+    )
+    slots.add(graph.nodes[node].get("slot") if node in graph else node)
+    claims = [row for row in told.claims if row["subject"] == node or row.get("slot") in slots - {None}]
+    shown = [
+        {
+            "id": row["id"],
+            "slot": row.get("slot"),
+            "subject": row["subject"],
+            "field": row["field"],
+            "value": row["value"],
+            "sources": _citations(row),
+        }
+        for row in claims
+    ]
+    return sorted(shown, key=lambda row: str(row["id"]))
+
+
+def _citations(attributes: Mapping[str, Any]) -> list[dict[str, str]]:
+    pairs = zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True)
+    return [{"id": source, "locator": locator} for source, locator in pairs]
+
+
+def _adjacent(graph: Graph, node: str) -> Iterable[str]:
+    return {*graph.successors(node), *graph.predecessors(node)}
+
+
+def _between(graph: Graph, one: str, other: str) -> list[dict[str, Any]]:
+    edges = [*graph.out_edges(one, keys=True, data=True), *graph.in_edges(one, keys=True, data=True)]
+    return [_relationship(source, target, key, attributes) for source, target, key, attributes in edges if other in (source, target)]
+
+
+def _distances(graph: Graph, start: str, until: str) -> dict[str, int]:
+    """Steps from a node to others, direction ignored, up to the distance of ``until``."""
+    distance = {start: 0}
+    queue = deque([start])
+    while queue and until not in distance:
+        here = queue.popleft()
+        for other in _adjacent(graph, here):
+            if other not in distance:
+                distance[other] = distance[here] + 1
+                queue.append(other)
+    return distance

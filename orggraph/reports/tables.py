@@ -1,0 +1,97 @@
+"""Rows as text: a table for a terminal, Markdown, CSV or JSON. Hostile cells stay text in each of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal, get_args
+
+from tabulate import tabulate
+
+Format = Literal["table", "json", "csv", "md"]
+FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WIDEST = 60
+
+
+def render(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = ()) -> str:
+    """Rows in one form; ends without a line break.
+
+    Parameters
+    ----------
+    rows
+        The rows, column → value.
+    form
+        ``table`` for people, ``json`` for programs (one array), ``csv`` for spreadsheets, ``md`` for documents.
+    columns
+        Which columns, in which order; default: those of the first row.
+    """
+    names = tuple(columns) or (tuple(rows[0]) if rows else ())
+    return _FORMS[form](rows, names)
+
+
+def to_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """CSV with a header. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_csv_cell(row.get(name)) for name in columns] for row in rows)
+    return out.getvalue().rstrip("\n")
+
+
+def _to_json(rows: Sequence[Mapping[str, Any]], _columns: Sequence[str]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, indent=2, default=str)
+
+
+def _to_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    cells = [[_visible(_text(row.get(name))) for name in columns] for row in rows]
+    return tabulate(
+        cells, headers=list(columns), tablefmt="simple", disable_numparse=True, maxcolwidths=[WIDEST] * len(columns) if cells else None
+    )
+
+
+def _to_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    cells = [[_markdown(_visible(_text(row.get(name)))) for name in columns] for row in rows]
+    return tabulate(cells, headers=list(columns), tablefmt="pipe", disable_numparse=True)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return ", ".join(_text(one) for one in value)
+    if isinstance(value, dict):
+        known = value.get("name") or (value.get("properties") or {}).get("name") or value.get("id")
+        return str(known) if known else json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def _visible(text: str) -> str:
+    """Control characters, which could steer a terminal, become a sign that something stood there."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" and sign not in "\n\t" else sign for sign in text)
+
+
+def _markdown(text: str) -> str:
+    escaped = re.sub(r"([\\`*_\[\]|])", r"\\\1", text)
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    text = _text(value) if not isinstance(value, dict | list) else json.dumps(value, ensure_ascii=False, default=str)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+_FORMS: Mapping[Format, Callable[[Sequence[Mapping[str, Any]], Sequence[str]], str]] = {
+    "table": _to_table,
+    "json": _to_json,
+    "csv": to_csv,
+    "md": _to_markdown,
+}

@@ -1,0 +1,1 @@
+"""The app: pages read, choose and show; what calculates is an analysis."""

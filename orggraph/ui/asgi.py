@@ -1,0 +1,103 @@
+"""What stands around the pages: a strict content security policy, the language of the document, a health route."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from orggraph.i18n import DEFAULT_LANG, LANGUAGES
+
+MAIN: Final = Path(__file__).resolve().parent / "main.py"
+
+
+@cache
+def content_security_policy() -> str:
+    """Only this app's own files; of inline scripts only the ones that Streamlit's own page holds, by hash."""
+    index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    hashes = "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline)
+    return (
+        f"default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; frame-ancestors 'self'; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'"
+    )
+
+
+class Around:
+    """Adds security headers to every answer, and the language asked (``?lang=``) to the document."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        answer = _Answer(send, _lang(scope))
+        scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding" or not _wants_page(scope)]
+        await self.app(scope, receive, answer.send)
+
+
+class _Answer:
+    """Passes an answer on; a page is held until it is whole, and its language set."""
+
+    def __init__(self, send: Send, lang: str) -> None:
+        self._send = send
+        self.lang = lang
+        self.start: Message | None = None
+        self.body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            headers["content-security-policy"] = content_security_policy()
+            headers["x-content-type-options"] = "nosniff"
+            headers["referrer-policy"] = "same-origin"
+            if headers.get("content-type", "").startswith("text/html"):
+                self.start = message
+            else:
+                await self._send(message)
+        elif self.start is not None and message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_page(self.start)
+        else:
+            await self._send(message)
+
+    async def _send_page(self, start: Message) -> None:
+        body = self.body.replace(b'<html lang="en"', f'<html lang="{self.lang}"'.encode())
+        headers = MutableHeaders(raw=start["headers"])
+        del headers["etag"]
+        headers["content-length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _lang(scope: Scope) -> str:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANG])[0]
+    return asked if asked in LANGUAGES else DEFAULT_LANG
+
+
+def _wants_page(scope: Scope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+
+
+async def _healthy(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse("ok")
+
+
+MIDDLEWARE: Final = [Middleware(Around)]
+ROUTES: Final = [Route("/gezond", _healthy)]

@@ -1,0 +1,54 @@
+"""Start the app with its own configuration, on this machine only."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import sys
+from typing import Final
+
+from orggraph import resources
+from orggraph.errors import Refused, WrongUsage
+from orggraph.i18n import Lang, T
+
+LOOPBACK_NAME: Final = "localhost"
+
+
+def serve(host: str, port: int, lang: Lang) -> None:
+    """Replace this process by Streamlit serving the app.
+
+    Raises
+    ------
+    Refused
+        An address that others could reach: that needs sign-in, which this version does not have.
+    WrongUsage
+        The port is in use.
+    """
+    refuse_beyond_loopback(host)
+    _refuse_taken(host, port)
+    os.environ["ORGGRAPH_LANG"] = lang
+    arguments = [sys.executable, "-m", "streamlit", "run", str(resources.app_path()), "--server.address", host, "--server.port", str(port)]
+    os.execv(sys.executable, arguments)  # noqa: S606 - no shell; the arguments are our own
+
+
+def refuse_beyond_loopback(host: str) -> None:
+    """Raise Refused for an address that is not this machine's own."""
+    try:
+        alone = host == LOOPBACK_NAME or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        alone = False
+    if not alone:
+        raise Refused(
+            T("The app listens on this machine only; {host} could be reached by others.", host=host),
+            T("Leave --host out. Use beyond one machine needs sign-in, which this version does not have."),
+        )
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise WrongUsage(T("Port {port} is in use.", port=port), T("Give another with --port, or stop what listens there.")) from None

@@ -1,0 +1,72 @@
+"""What a page is, and what it gets: one file a page declares one, and the registry finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from orggraph import plugins
+from orggraph.findings import Finding
+from orggraph.graph import Graph
+from orggraph.i18n import Lang, Text
+from orggraph.model.base import Row
+from orggraph.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page gets on each run: the reader's choices, and what they lead to. All of it is shared and read-only."""
+
+    lang: Lang
+    work: Workspace
+    heads: Mapping[str, Row]
+    """All datasets in the store, by id."""
+    datasets: tuple[str, ...]
+    """The datasets chosen."""
+    date: str | None
+    """The date chosen; None: each dataset's own reference date."""
+    prefer: tuple[str, ...]
+    """The preferred sources."""
+    with_names: bool
+    graph: Graph
+    """The projection of these choices."""
+    findings: tuple[Finding, ...]
+    """What the analyses find in it, with acceptances."""
+
+    def say(self, text: Text) -> str:
+        """A text in the reader's language."""
+        return text.render(self.lang)
+
+    def link(self, page: str, **params: Any) -> str:
+        """A link within the app to a page (its path), keeping the reader's choices."""
+        from urllib.parse import urlencode
+
+        kept: dict[str, Any] = {"lang": self.lang, "dataset": ",".join(self.datasets)}
+        if self.date:
+            kept["date"] = self.date
+        if self.prefer:
+            kept["prefer"] = ",".join(self.prefer)
+        return f"/{page}?{urlencode({**kept, **params})}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the app. ``path`` is its address (empty: the first page); ``order`` its place in the navigation."""
+
+    path: str
+    title: Mapping[str, str]
+    icon: str
+    """Name of a Material Symbol."""
+    order: int
+    render: Callable[[Visit], None]
+    in_navigation: bool = True
+    needs_data: bool = True
+    """Whether the page is of use only when something is loaded."""
+
+
+@cache
+def registry() -> tuple[Page, ...]:
+    """All pages, in the order of the navigation."""
+    return tuple(sorted(plugins.declarations("orggraph.ui.pages", Page), key=lambda page: page.order))

@@ -1,0 +1,372 @@
+"""What :func:`orggraph.connect` returns: load, graph, find, query and look around over one store."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from orggraph import analyses, lookup, matrices, queries, regions
+from orggraph.errors import InvalidInput, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
+from orggraph.findings import Acceptance, Finding
+from orggraph.graph import Graph, project, provenance
+from orggraph.graph.projection import date_of, resolve_sources
+from orggraph.i18n import T
+from orggraph.model.base import Row
+from orggraph.model.dataset import Dataset
+from orggraph.model.dates import check_partial_date
+from orggraph.rows import Rows
+from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.sources.names import read_names
+from orggraph.store import acceptances, loading, reading, schema
+from orggraph.store.connection import Connection, settings_from_env
+from orggraph.store.connection import connect as open_connection
+from orggraph.store.loading import Difference, Loaded
+
+KEPT_GRAPHS = 8
+
+
+def connect(target: str | Path | None = None, *, auth: tuple[str, str] | None = None, database: str | None = None) -> Workspace:
+    """Open a workspace.
+
+    Parameters
+    ----------
+    target
+        A URI (``neo4j://…``) for that server, a folder for an embedded store in it; default: ``NEO4J_URI``, else the
+        embedded store under ``ORGGRAPH_HOME`` or the platform's user-data folder. An embedded server is started when needed.
+    auth, database
+        User and password, and database, of a server; default: the ``NEO4J_…`` variables.
+
+    Raises
+    ------
+    StoreError
+        No server answers, the password is wrong, or the database is of a newer orggraph.
+    """
+    return Workspace(open_connection(target, auth, database))
+
+
+class Workspace:
+    """One store, and everything that can be asked of it. Use it in a ``with`` block, or close it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
+        schema.check_version(connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection; an embedded server stays for other programs."""
+        self.connection.close()
+
+    # datasets -------------------------------------------------------------------------------------------------
+
+    def datasets(self) -> list[Row]:
+        """The datasets in the store: id, title, version, reference date, counts, when and by whom loaded, hash."""
+        return reading.datasets(self.connection)
+
+    def load(self, source: str | Path | Dataset, *, by: str | None = None) -> Loaded:
+        """Replace exactly one dataset: by a built-in region (its id), a file, or a Dataset. A second load writes nothing."""
+        return self.load_all([source], by=by)[0]
+
+    def load_all(self, sources: Iterable[str | Path | Dataset] = (), *, by: str | None = None) -> list[Loaded]:
+        """Replace several datasets, each as one unit; none is loaded when one of them has a problem.
+
+        No source: all built-in regions.
+
+        Raises
+        ------
+        InvalidInput
+            With the problems of all the files.
+        LoadConflict, TooLarge
+            See :func:`orggraph.store.loading.load`.
+        """
+        found = self.read(sources)
+        schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
+        schema.mark_filled(self.connection)
+        return [loading.load(self.connection, dataset, by or _user()) for dataset in found]
+
+    def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
+        """What :meth:`load_all` would change; nothing is written."""
+        return [loading.compare(self.connection, dataset) for dataset in self.read(sources)]
+
+    @staticmethod
+    def read(sources: Iterable[str | Path | Dataset] = ()) -> list[Dataset]:
+        """Read and check built-in regions and files. Raises InvalidInput with the problems of all of them."""
+        found: list[Dataset] = []
+        problems: list[Problem] = []
+        for source in list(sources) or regions.names():
+            if isinstance(source, Dataset):
+                found.append(source)
+                continue
+            try:
+                found.append(read_dataset(source_path(source)))
+            except InvalidInput as error:
+                problems += error.problems
+        if problems:
+            raise InvalidInput(problems)
+        return found
+
+    def remove(self, dataset: str) -> Loaded:
+        """Take a dataset out of the store, as one unit. Raises UnknownName where it is not there."""
+        return loading.remove(self.connection, dataset)
+
+    def fill_once(self) -> list[Loaded]:
+        """Put the built-in regions into an embedded store that never held anything; elsewhere do nothing."""
+        if self.connection.kind != "embedded" or schema.is_filled(self.connection) or self.datasets():
+            return []
+        return self.load_all(by="orggraph")
+
+    # the graph ------------------------------------------------------------------------------------------------
+
+    def graph(
+        self,
+        on: str | None = None,
+        datasets: str | Sequence[str] | None = None,
+        prefer: str | Sequence[str] = (),
+        with_names: bool = False,
+    ) -> Graph:
+        """The projection: a read-only ``networkx.MultiDiGraph``, shared by all who ask the same.
+
+        Parameters
+        ----------
+        on
+            A date (partial: its first day); default: each dataset's reference date.
+        datasets
+            Which datasets; default: all.
+        prefer
+            Sources whose claims alone count, where they speak.
+        with_names
+            Show people by name where an overlay is at hand.
+        """
+        heads = self._heads(datasets)
+        state = tuple((name, head["version"], head["hash"]) for name, head in heads.items())
+        key = (state, on, _several(prefer), with_names)
+        if key in self._graphs:
+            self._graphs.move_to_end(key)
+            return self._graphs[key]
+        tables = reading.read_tables(self.connection, heads)
+        made = project(tables, on=on, prefer=_several(prefer), names=self.names(heads) if with_names else None)
+        self._graphs[key] = made
+        if len(self._graphs) > KEPT_GRAPHS:
+            self._graphs.popitem(last=False)
+        return made
+
+    @staticmethod
+    def names(datasets: Iterable[str]) -> dict[str, str]:
+        """Names of people by id, from the overlays that are at hand."""
+        return read_names(datasets, settings_from_env().home / "names")
+
+    def show(self, graph: Graph, name: str) -> dict[str, Any]:
+        """Everything about one node, by id or unambiguous name: properties, relationships, claims, sources, measures."""
+        return lookup.show(graph, lookup.resolve(graph, name, outside=True))
+
+    def path(self, graph: Graph, start: str, end: str) -> dict[str, Any]:
+        """The shortest path between two nodes, direction ignored, ties by id; empty where there is none."""
+        return lookup.path(graph, lookup.resolve(graph, start), lookup.resolve(graph, end))
+
+    def roles(self, graph: Graph, person: str) -> list[Row]:
+        """The posts that a person holds, with role, body, capacity and period."""
+        return lookup.roles(graph, lookup.resolve(graph, person, labels=("Person",)))
+
+    def matrix(self, graph: Graph, kind: str) -> list[Row]:
+        """The cells that are not empty of a matrix: ``role-role``, ``person-body`` or ``organization-body``."""
+        return matrices.matrix(graph, kind)
+
+    # findings -------------------------------------------------------------------------------------------------
+
+    def find(self, graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None) -> list[Finding]:
+        """What the analyses find in a graph, with the acceptances that hold.
+
+        An acceptance is compared with the evidence that there is when no source is preferred.
+        """
+        found = analyses.find(graph, kinds, params)
+        told = provenance(graph)
+        prints = {one.id: one.fingerprint for one in found}
+        if told.prefer and found:
+            whole = self.graph(on=_common(told.on), datasets=list(told.on))
+            prints |= {one.id: one.fingerprint for one in analyses.find(whole, kinds, params)}
+        accepted = {row["id"]: _acceptance(row) for row in acceptances.read_all(self.connection)}
+        today = datetime.now(UTC).date()
+        return [_with_acceptance(one, prints[one.id], accepted.get(one.id), today) for one in found]
+
+    def accept(self, finding: str, *, reason: str, by: str, until: str | None = None) -> Finding:
+        """Accept a finding, with a reason; it holds until a date, or until its evidence changes.
+
+        Raises
+        ------
+        NotFound
+            There is no such finding now.
+        WrongUsage
+            The reason or the name is empty, or ``until`` is no date or lies in the past.
+        """
+        _check_acceptance(reason, by, until)
+        found = next((one for one in self.find(self.graph()) if one.id == finding), None)
+        if found is None:
+            raise NotFound(T("There is no finding {id}.", id=finding), T("`orggraph findings` lists them with their ids."))
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        row = {"id": found.id, "fingerprint": found.fingerprint, "by": by.strip(), "reason": reason.strip(), "at": at}
+        schema.prepare(self.connection, beside_others=True)
+        acceptances.write(self.connection, row | ({"until": until} if until else {}))
+        return replace(found, accepted=_acceptance(row | {"until": until}))
+
+    def accepted(self) -> list[Finding]:
+        """The findings that are accepted now."""
+        return [one for one in self.find(self.graph()) if one.accepted]
+
+    def withdraw(self, finding: str) -> None:
+        """Take an acceptance back. Raises NotFound where there is none."""
+        if not acceptances.remove(self.connection, finding):
+            raise NotFound(T("The finding {id} is not accepted.", id=finding), T("`orggraph accepted` lists those that are."))
+
+    # questions ------------------------------------------------------------------------------------------------
+
+    def query(
+        self,
+        name: str,
+        *,
+        datasets: str | Sequence[str] | None = None,
+        on: str | None = None,
+        prefer: str | Sequence[str] = (),
+        with_names: bool = False,
+        **params: Any,
+    ) -> Rows:
+        """Run a query of the library by its name.
+
+        Parameters
+        ----------
+        name
+            The stem of a file of ``cypher/``.
+        datasets, on, prefer, with_names
+            As for :meth:`graph`. ``dataset=x`` among the parameters is short for one dataset.
+        **params
+            The query's own parameters.
+        """
+        datasets = self._one_dataset(datasets, params.pop("dataset", None))
+        heads = self._heads(datasets)
+        dates = {name_: date_of(head, on) for name_, head in heads.items()}
+        sources = resolve_sources(_several(prefer), self._source_ids()) if prefer else []
+        rows = queries.run(self.connection, name, params, dates=dates, prefer=sources)
+        return _named(rows, self._labels(heads)) if with_names else rows
+
+    def cypher(
+        self, statement: str, params: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 15, with_names: bool = False
+    ) -> Rows:
+        """Run free Cypher, read-only whatever it says.
+
+        Raises
+        ------
+        Refused
+            A statement that writes, reads files, or asks about the server.
+        StatementFailed
+            A statement that is wrong, or takes longer than ``timeout`` seconds.
+        """
+        rows = queries.free(self.connection, statement, params or {}, limit=limit, timeout=timeout)
+        return _named(rows, self._labels(self._heads(None))) if with_names else rows
+
+    # ----------------------------------------------------------------------------------------------------------
+
+    def _heads(self, wanted: str | Sequence[str] | None) -> dict[str, Row]:
+        heads = {row["id"]: row for row in self.datasets()}
+        if wanted is None:
+            return heads
+        chosen = dict.fromkeys(_several(wanted))
+        for name in chosen:
+            if name not in heads:
+                raise _not_loaded(name, heads)
+        return {name: heads[name] for name in chosen}
+
+    @staticmethod
+    def _one_dataset(datasets: str | Sequence[str] | None, dataset: str | None) -> str | Sequence[str] | None:
+        if dataset and datasets and _several(datasets) != (dataset,):
+            raise WrongUsage(
+                T("Two different datasets are given: {one} and {other}.", one=dataset, other=list(_several(datasets))), T("Give one.")
+            )
+        return dataset or datasets
+
+    def _source_ids(self) -> list[str]:
+        return [row["id"] for row in self.connection.read("MATCH (s:Source) RETURN s.id AS id ORDER BY id")]
+
+    def _labels(self, heads: Iterable[str]) -> dict[str, str]:
+        """Function label → name, for the people of whom an overlay knows the name."""
+        names = self.names(heads)
+        rows = self.connection.read("MATCH (p:Person) WHERE p.id IN $ids RETURN p.id AS id, p.name AS name", ids=list(names))
+        return {row["name"]: names[row["id"]] for row in rows}
+
+
+def source_path(source: str | Path) -> Path:
+    """The file of a built-in region, or the file itself: text is a file only with a separator or a suffix."""
+    if isinstance(source, Path):
+        return source
+    if os.sep in source or "/" in source or Path(source).suffix:
+        return Path(source)
+    return regions.path(source)
+
+
+def _not_loaded(name: str, loaded: Iterable[str]) -> OrggraphError:
+    if name in regions.names():
+        return WrongUsage(
+            T("The dataset {name} is not loaded.", name=name), T("It is a built-in region: `orggraph load {name}` loads it.", name=name)
+        )
+    return UnknownName(T("dataset"), name, loaded)
+
+
+def _several(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _common(dates: Mapping[str, str]) -> str | None:
+    """The one date that was asked of all datasets, or None where each was asked at its own."""
+    return next(iter(dates.values())) if len(set(dates.values())) == 1 else None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except OSError:
+        return "unknown"
+
+
+def _acceptance(row: Mapping[str, Any]) -> Acceptance:
+    return Acceptance(row["id"], row["fingerprint"], row["by"], row["reason"], row["at"], row.get("until"))
+
+
+def _with_acceptance(finding: Finding, fingerprint: str, acceptance: Acceptance | None, today: date) -> Finding:
+    holds = acceptance if acceptance and acceptance.holds(fingerprint, today) else None
+    return replace(finding, fingerprint=fingerprint, accepted=holds)
+
+
+def _check_acceptance(reason: str, by: str, until: str | None) -> None:
+    if not reason.strip() or not by.strip():
+        raise WrongUsage(T("An acceptance has a reason and says by whom."), T("A role is enough as a name."))
+    if until is not None:
+        try:
+            end = date.fromisoformat(check_partial_date(until))
+        except ValueError:
+            raise WrongUsage(T("{date} is no date.", date=until), T("Write a day: 2027-03-31.")) from None
+        if end < datetime.now(UTC).date():
+            raise WrongUsage(T("{date} lies in the past.", date=until), T("Give a later day, or none."))
+
+
+def _named(rows: Rows, labels: Mapping[str, str]) -> Rows:
+    """Rows in which people's function labels are replaced by their names."""
+
+    def named(value: Any) -> Any:
+        if isinstance(value, str):
+            return labels.get(value, value)
+        if isinstance(value, list):
+            return [named(one) for one in value]
+        if isinstance(value, dict):
+            return {key: named(one) for key, one in value.items()}
+        return value
+
+    return Rows([named(row) for row in rows], columns=rows.columns, more=rows.more)
