@@ -140,21 +140,21 @@ def messages() -> Iterator[str]:
 def markdown(lang: Lang) -> str:
     """The schema page: every label, relationship type, field and closed list, in Markdown."""
     lines = [
-        f"# {T('The model').render(lang)}",
+        "# " + T("The model").render(lang),
         T("Everything that the graph can hold. This page is made from the code.").render(lang),
-        f"## {T('Every record').render(lang)}",
+        "## " + T("Every record").render(lang),
         *_fields(_own_fields(Record, BaseModel), lang),
-        f"## {T('Every node').render(lang)}",
+        "## " + T("Every node").render(lang),
         *_fields(_own_fields(Node, Record), lang),
-        f"## {T('Every relationship').render(lang)}",
+        "## " + T("Every relationship").render(lang),
         *_fields(_own_fields(Relationship, Record), lang),
-        f"## {T('Labels').render(lang)}",
+        "## " + T("Labels").render(lang),
     ]
     for node in LABELS.values():
         name = node.title[lang]
         heading = f"`{node.label()}`" if name == node.label() else f"`{node.label()}` ({name})"
         lines += [f"### {heading}", Text(_doc(node)).render(lang), *_fields(_own_fields(node, Node), lang)]
-    lines += [f"## {T('Relationship types').render(lang)}"]
+    lines += ["## " + T("Relationship types").render(lang)]
     for relationship in TYPES.values():
         lines += [
             f"### `{relationship.type}` ({relationship.title[lang]})",
@@ -162,7 +162,7 @@ def markdown(lang: Lang) -> str:
             f"{_ends(relationship.sources_of, lang)} → {_ends(relationship.targets_of, lang)}",
             *_fields(_own_fields(relationship, Relationship), lang),
         ]
-    lines += [f"## {T('Closed lists').render(lang)}", *_closed_lists(lang)]
+    lines += ["## " + T("Closed lists").render(lang), *_closed_lists(lang)]
     return "\n\n".join(line for line in lines if line) + "\n"
 
 
