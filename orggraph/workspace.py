@@ -15,7 +15,6 @@ from orggraph import analyses, lookup, matrices, queries, regions
 from orggraph.errors import InvalidInput, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
 from orggraph.findings import Acceptance, Finding
 from orggraph.graph import Graph, project, provenance
-from orggraph.graph.projection import date_of, resolve_sources
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
@@ -253,10 +252,10 @@ class Workspace:
         """
         datasets = self._one_dataset(datasets, params.pop("dataset", None))
         heads = self._heads(datasets)
-        dates = {name_: date_of(head, on) for name_, head in heads.items()}
-        sources = resolve_sources(_several(prefer), self._source_ids()) if prefer else []
-        rows = queries.run(self.connection, name, params, dates=dates, prefer=sources)
-        return _named(rows, self._labels(heads)) if with_names else rows
+        asked = queries.get(name)
+        names = self.names(heads) if with_names else None
+        rows = queries.run(self.connection, asked, params, datasets=list(heads), on=on, prefer=_several(prefer), names=names)
+        return Rows(rows, columns=tuple(asked.columns))
 
     def cypher(
         self, statement: str, params: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 15, with_names: bool = False
@@ -270,7 +269,8 @@ class Workspace:
         StatementFailed
             A statement that is wrong, or takes longer than ``timeout`` seconds.
         """
-        rows = queries.free(self.connection, statement, params or {}, limit=limit, timeout=timeout)
+        result = self.connection.read_only(statement, params, timeout=timeout, limit=limit)
+        rows = Rows(result.rows, columns=result.columns, more=result.more)
         return _named(rows, self._labels(self._heads(None))) if with_names else rows
 
     # ----------------------------------------------------------------------------------------------------------
@@ -292,9 +292,6 @@ class Workspace:
                 T("Two different datasets are given: {one} and {other}.", one=dataset, other=list(_several(datasets))), T("Give one.")
             )
         return dataset or datasets
-
-    def _source_ids(self) -> list[str]:
-        return [row["id"] for row in self.connection.read("MATCH (s:Source) RETURN s.id AS id ORDER BY id")]
 
     def _labels(self, heads: Iterable[str]) -> dict[str, str]:
         """Function label → name, for the people of whom an overlay knows the name."""

@@ -24,6 +24,7 @@ from filelock import FileLock
 from orggraph.store import embedded
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
+from orggraph.workspace import Workspace
 
 SERVERS = Path(__file__).parent / "servers"
 TOOLS = Path(__file__).parents[1] / ".tools" / "neo4j"
@@ -40,11 +41,25 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture(scope="session")
-def embedded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAddress]:
+def embedded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the embedded server that the whole run shares."""
+    return tmp_path_factory.mktemp("embedded")
+
+
+@pytest.fixture(scope="session")
+def embedded_server(embedded_home: Path) -> Iterator[ServerAddress]:
     """The embedded server that the whole run shares."""
-    home = tmp_path_factory.mktemp("embedded")
-    yield embedded.ensure_running(home)
-    embedded.stop(home)
+    yield embedded.ensure_running(embedded_home)
+    embedded.stop(embedded_home)
+
+
+@pytest.fixture(scope="module")
+def regions_home(embedded_home: Path, embedded_server: ServerAddress) -> Path:
+    """The folder of the shared embedded server, holding just the built-in regions; for a module that uses no ``connection``."""
+    with connected(embedded_server) as opened:
+        empty(opened)
+        Workspace(opened).load_all(by="the tests")
+    return embedded_home
 
 
 @pytest.fixture(scope="session")

@@ -127,10 +127,10 @@ def queries(lang: Lang, form: Format) -> None:
 @formatted
 def query(name: str, show: bool, asked: Asked, lang: Lang, form: Format) -> None:
     """Run a query of the library."""
-    from orggraph.queries import find_query
+    from orggraph.queries import get
 
     if show:
-        click.echo(find_query(name).text)
+        click.echo(get(name).text)
         return
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         rows = work.query(name, datasets=asked.chosen, on=asked.date, prefer=asked.prefer, with_names=asked.with_names, **asked.own_params)
