@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Kind = Literal["embedded", "neo4j"]
 Record = dict[str, Any]
 """One row of a result: column → value."""
+
+Guard = Callable[[], AbstractContextManager[None]]
 
 SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 OLDEST_NEO4J = 5
@@ -91,13 +93,13 @@ def connect(target: str | Path | None = None, auth: tuple[str, str] | None = Non
 class Transaction:
     """One unit of writing; made by :meth:`Connection.transaction`."""
 
-    def __init__(self, inner: neo4j.Transaction, uri: str) -> None:
+    def __init__(self, inner: neo4j.Transaction, guard: Guard) -> None:
         self._inner = inner
-        self._uri = uri
+        self._guard = guard
 
     def run(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> list[Record]:
         """Run one statement and give all its rows; an error of the server undoes the whole unit."""
-        with translated(self._uri):
+        with self._guard():
             return _records(self._inner.run(statement, {**(params or {}), **more}))
 
 
@@ -112,6 +114,8 @@ class Connection:
         Where it is; ``database`` is None for the server's default.
     version
         What the server says that it is, such as ``Neo4j/5.26.30``.
+    home
+        The folder of an embedded server; None for others.
     """
 
     def __init__(self, opened: neo4j.Driver, uri: str, database: str | None, read_auth: tuple[str, str] | None = None) -> None:
@@ -119,6 +123,7 @@ class Connection:
         self.uri = uri
         self.database = database
         self.read_auth = read_auth
+        self.home: Path | None = None
         self._reading: neo4j.Driver | None = None
         self._opening = threading.Lock()
         with translated(uri):
@@ -150,7 +155,9 @@ class Connection:
     def embedded(cls, home: Path) -> Self:
         """Connect to the embedded database in a folder, starting it where it does not run."""
         address = embedded.ensure_running(home)
-        return cls.open(address.uri, address.user, address.password, address.database, address.read_user, address.read_password)
+        opened = cls.open(address.uri, address.user, address.password, address.database, address.read_user, address.read_password)
+        opened.home = home
+        return opened
 
     def _check_server(self) -> None:
         number = self.version.removeprefix("Neo4j/").partition(".")[0]
@@ -171,7 +178,7 @@ class Connection:
         def work(transaction: neo4j.ManagedTransaction) -> list[Record]:
             return _records(transaction.run(statement, given))
 
-        with translated(self.uri), self._session(write=False) as session:
+        with self.guard(), self._session(write=False) as session:
             return session.execute_read(work)
 
     def read_columns(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> dict[str, list[Any]]:
@@ -191,7 +198,7 @@ class Connection:
         def work(transaction: neo4j.ManagedTransaction) -> list[Record]:
             return _records(transaction.run(statement, given))
 
-        with translated(self.uri), self._session(write=True) as session:
+        with self.guard(), self._session(write=True) as session:
             return session.execute_write(work)
 
     @contextmanager
@@ -200,8 +207,8 @@ class Connection:
 
         Never repeated by itself: Neo4j calls running out of memory a passing matter, and a hopeless load would be tried again.
         """
-        with translated(self.uri), self._session(write=True) as session, session.begin_transaction() as inner:
-            yield Transaction(inner, self.uri)
+        with self.guard(), self._session(write=True) as session, session.begin_transaction() as inner:
+            yield Transaction(inner, self.guard)
             inner.commit()
 
     def read_only(self, statement: str, params: Mapping[str, Any] | None = None, *, timeout: float = 30, limit: int = 1000) -> free.Result:
@@ -226,8 +233,8 @@ class Connection:
         StatementFailed
             The server could not run it.
         """
-        with translated(self.uri):
-            server = free.Asking(self._reader(), self.uri, self.database, self.kind == "embedded")
+        with self.guard():
+            server = free.Asking(self._reader(), self.guard, self.database, self.kind == "embedded")
         return free.ask(server, statement, params or {}, timeout=timeout, limit=limit)
 
     def _reader(self) -> neo4j.Driver:
@@ -241,6 +248,14 @@ class Connection:
                 T("Use the embedded database (without NEO4J_URI), or a Neo4j server."),
             )
         return self._reading or self._driver
+
+    def guard(self) -> AbstractContextManager[None]:
+        """Within this block the driver's errors leave as ours, explained by the server's log where it can be read."""
+        home = self.home
+        if home is None:
+            return translated(self.uri)
+        offset = embedded.log_size(home)
+        return translated(self.uri, lambda: embedded.log_since(home, offset))
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[neo4j.Session]:

@@ -127,9 +127,7 @@ def stop(home: Path) -> bool:
         return False
     with _storage_faults(home), _locked(home, 60):
         state = _read_state(home) or state
-        ended = _end(state, home, patience=20)
-        _write_private(home / "server.json", json.dumps(asdict(replace(state, pid=None))))
-    return ended
+        return _end(state, home, patience=20)
 
 
 def status(home: Path) -> ServerStatus:
@@ -284,12 +282,27 @@ def _no_start(home: Path, words: str) -> StoreError:
     )
 
 
-def _log(home: Path, lines: int = 8) -> str:
-    """The last lines of the log, those that tell of an error where there are any."""
+def log_size(home: Path) -> int:
+    """How much the server of a folder has logged, in bytes: where to read on from later."""
     try:
-        text = (home / "server.log").read_text(encoding="utf-8", errors="replace").splitlines()
+        return (home / "server.log").stat().st_size
+    except OSError:
+        return 0
+
+
+def log_since(home: Path, offset: int) -> str:
+    """What the server of a folder has logged after the first ``offset`` bytes; all, where the log was begun anew."""
+    try:
+        with (home / "server.log").open("rb") as file:
+            file.seek(offset if offset <= log_size(home) else 0)
+            return file.read().decode(errors="replace")
     except OSError:
         return ""
+
+
+def _log(home: Path, lines: int = 8) -> str:
+    """The last lines of the log, those that tell of an error where there are any."""
+    text = log_since(home, 0).splitlines()
     told = [line.strip() for line in text if any(word in line for word in ("SEVER", "rror", "xception", "aused by"))]
     return " | ".join((told or [line.strip() for line in text])[-lines:])[-1500:]
 
@@ -325,7 +338,12 @@ def _write_private(path: Path, text: str) -> None:
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            draft.unlink()
+            raise
     draft.replace(path)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from orggraph.errors import OrggraphError, Refused, StatementFailed, StoreError, StoreUnreachable, TooLarge
@@ -34,37 +34,48 @@ class LostRace(StoreError):
 
 
 @contextmanager
-def translated(uri: str) -> Iterator[None]:
-    """Within this block every error of the driver leaves as an :class:`OrggraphError`; ``uri`` names the server in it."""
+def translated(uri: str, log: Callable[[], str] | None = None) -> Iterator[None]:
+    """Within this block every error of the driver leaves as an :class:`OrggraphError`.
+
+    Parameters
+    ----------
+    uri
+        Names the server in the error.
+    log
+        What the server wrote down meanwhile, where that can be read: a full disk reaches the driver as no more than
+        "error on commit", and a server that ran out of memory as a broken connection.
+    """
     driver.load()
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise translate(error, uri) from error
+        raise translate(error, uri, log() if log else "") from error
 
 
-def translate(error: Exception, uri: str) -> OrggraphError:
-    """The error of ours that says what an error of the driver means; ``uri`` is the server it came from."""
+def translate(error: Exception, uri: str, log: str = "") -> OrggraphError:
+    """The error of ours that says what an error of the driver means; see :func:`translated`."""
     driver.load()
     from neo4j import exceptions
 
     words = _words(error)
     code = str(getattr(error, "code", "") or "")
-    if isinstance(error, exceptions.AuthError):
+    if isinstance(error, exceptions.AuthError) or code == "Neo.ClientError.Security.Unauthorized":
         return StoreUnreachable(
             T("The database at {uri} does not accept this user and password.", uri=uri),
             T("Check NEO4J_USERNAME and NEO4J_PASSWORD."),
         )
-    storage = storage_fault(words)
-    if storage:
-        return storage
-    if any(mark in code.lower() or mark in words.lower() for mark in OUT_OF_MEMORY):
-        return TooLarge(
-            T("The database ran out of memory: {words}", words=words),
-            T("Nothing of it was kept. Do it in smaller parts, or give the database more memory."),
-        )
+    if not code.startswith(("Neo.ClientError.Security", "Neo.ClientError.Statement.SyntaxError")):
+        told = storage_fault(words) or storage_fault(_line(log, (*FULL_DISK, *READ_ONLY_DISK)))
+        if told:
+            return told
+        memory = _line(f"{code} {words}\n{log}", OUT_OF_MEMORY)
+        if memory:
+            return TooLarge(
+                T("The database ran out of memory: {words}", words=memory),
+                T("Nothing of it was kept. Do it in smaller parts, or give the database more memory."),
+            )
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.IncompleteCommit):
         return unreachable(uri, words)
     if isinstance(error, exceptions.Neo4jError):
@@ -120,3 +131,8 @@ def _words(error: Exception) -> str:
     """What the error says, on one line and without the driver's wrapping."""
     words = getattr(error, "message", None) or str(error)
     return " ".join(str(words).split())[:500]
+
+
+def _line(text: str, marks: Iterable[str]) -> str:
+    """The first line that holds one of the marks; empty where none does."""
+    return next((line.strip()[:500] for line in text.splitlines() if any(mark in line.lower() for mark in marks)), "")

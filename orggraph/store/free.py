@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from orggraph.errors import OrggraphError, Refused
 from orggraph.i18n import T
-from orggraph.store.faults import Stopped, translated
+from orggraph.store.faults import Stopped
 from orggraph.store.statement_check import PROCEDURES, refuse_unless_read, without_end
 from orggraph.store.values import Ends, plain_rows
 
@@ -33,10 +34,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Asking:
-    """Where a free query goes: a driver that came in as a reader, and what that server understands."""
+    """Where a free query goes: a driver that came in as a reader, what makes its errors ours, and which server it is."""
 
     driver: neo4j.Driver
-    uri: str
+    guard: Callable[[], AbstractContextManager[None]]
     database: str | None
     embedded: bool
 
@@ -47,7 +48,7 @@ def ask(server: Asking, statement: str, params: Mapping[str, Any], *, timeout: f
     statement = without_end(statement)
     mark = f"asked {uuid.uuid4()}"
     opened = server.driver.session(database=server.database, default_access_mode="READ", fetch_size=min(limit + 1, 1000))
-    with _limited(server, mark, timeout), translated(server.uri), opened as session:
+    with _limited(server, mark, timeout), server.guard(), opened as session:
         if server.embedded:
             # The mark is how the server's list of what runs shows this very query, also where two people ask the same.
             text, transaction = f"{statement}\n// {mark}", session.begin_transaction()
@@ -126,7 +127,7 @@ def _limited(server: Asking, mark: str, timeout: float) -> Iterator[None]:
 
 
 def _terminate(server: Asking, mark: str) -> None:
-    with contextlib.suppress(OrggraphError), translated(server.uri), server.driver.session(database=server.database) as session:
+    with contextlib.suppress(OrggraphError), server.guard(), server.driver.session(database=server.database) as session:
         running = [record.data() for record in session.run("SHOW TRANSACTIONS")]
         for query in running:
             if mark in str(query["currentQuery"]):
