@@ -1,0 +1,119 @@
+"""Which hats collide, and where: pairs of the rule base on people, and on roles that go together in one person.
+
+A match is a tension to discuss, never a breach: the rules are our own. On people both hats meet on one object by
+facts of the graph. On roles a source says that one person holds both; for pairs of official roles of which no source
+says so, the finding is *not assessable* and says why. Linear in capacities (see :mod:`orggraph.rules.matching`).
+"""
+
+from __future__ import annotations
+
+from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.graph import Graph
+from orggraph.i18n import T, Text
+from orggraph.rules import Words, rule_base
+from orggraph.rules.matching import Match, Matcher
+
+
+def role_conflicts(graph: Graph) -> list[Finding]:
+    """Find the pairs of hats that meet.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+
+    Returns
+    -------
+    One finding per person, rule and object (measure ``people``: value 2, the two capacities), and one per pair of
+    roles, rule and object (measure ``roles``: value 2, of the number of roles that sources put together in one person;
+    not assessable, without a value, where no source says that one person holds both).
+    """
+    matcher = Matcher(graph)
+    found = [_on_person(graph, match) for match in matcher.people()]
+    sizes: dict[str, int] = {}
+    for match in matcher.roles():
+        if match.combined and match.subjects[0] not in sizes:
+            together = matcher.combined_with(match.subjects[0])
+            sizes |= dict.fromkeys(together, len(together))
+        found.append(_on_roles(graph, match, sizes.get(match.subjects[0])))
+    return found
+
+
+def _on_person(graph: Graph, match: Match) -> Finding:
+    first, second = (rule_base().hats[hat].title.texts for hat in match.hats)
+    text = T(
+        "{person} meets on {object} in two capacities: {first}, and {second}. {why} This pair is a rule of ours, not of the source.",
+        person=_name(graph, match.subjects[0]), object=_name(graph, match.object), first=first, second=second,
+        why=match.rule.explanation.texts,
+    )  # fmt: skip
+    return _finding(graph, match, "people", text, value=2, unit="capacities")
+
+
+def _on_roles(graph: Graph, match: Match, together: int | None) -> Finding:
+    first, second = (_name(graph, role) for role in match.subjects)
+    if match.combined is None:
+        text = T(
+            "Not assessable: the sources name the roles {first} and {second}, and do not say whether one person holds both. "
+            "If so, they meet on {object}. {why} This pair is a rule of ours, not of the source.",
+            first=first, second=second, object=_object(graph, match), why=match.rule.explanation.texts,
+        )  # fmt: skip
+        return _finding(graph, match, "roles", text, assessable=False, unit="roles")
+    text = T(
+        "{first} and {second} can go together in one person, and may then pull apart on {object}. {why} "
+        "This pair is a rule of ours, not of the source.",
+        first=first, second=second, object=_object(graph, match), why=match.rule.explanation.texts,
+    )  # fmt: skip
+    return _finding(graph, match, "roles", text, value=2, denominator=together, unit="roles")
+
+
+def _finding(
+    graph: Graph,
+    match: Match,
+    measure: str,
+    text: Text,
+    *,
+    unit: str,
+    value: float | None = None,
+    denominator: float | None = None,
+    assessable: bool = True,
+) -> Finding:
+    return make(
+        graph,
+        kind="role_conflicts",
+        measure=measure,
+        severity=Severity.TENSION,
+        subjects=match.subjects,
+        text=text,
+        question=_words(match.rule.question),
+        remedy=_words(match.rule.remedy),
+        rule=match.rule.id,
+        object=match.object,
+        nodes=[match.object] if match.object else [],
+        edges=match.edges,
+        value=value,
+        denominator=denominator,
+        unit=unit,
+        assessable=assessable,
+    )
+
+
+def _words(words: Words) -> Text:
+    return T("{words}", words=words.texts)
+
+
+def _name(graph: Graph, node: str | None) -> str:
+    return f"“{graph.nodes[node]['name']}”" if node else ""
+
+
+def _object(graph: Graph, match: Match) -> Text:
+    if match.object is None:
+        return T("a matter that no source names")
+    return T("{words}", words=_name(graph, match.object))
+
+
+ANALYSIS = Analysis(
+    kind="role_conflicts",
+    title={"nl": "Botsende petten", "en": "Colliding hats"},
+    question={"nl": "Welke rollen trekken aan elkaar, en waarover?", "en": "Which hats pull apart, and on what?"},
+    run=role_conflicts,
+)

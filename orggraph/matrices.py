@@ -1,0 +1,125 @@
+"""Matrices of a projection: roles that pull apart, who sits in which body, which organization sits in which body."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from orggraph.errors import UnknownName
+from orggraph.graph import Graph, edges_by_type
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T
+from orggraph.rules.matching import Match, Matcher
+
+Cell = dict[str, Any]
+GONE = frozenset({"former"})
+
+
+def matrix(graph: Graph, kind: str) -> list[Cell]:
+    """The cells of a matrix that are not empty, by row and column.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+    kind
+        ``role-role``
+            Two roles of which a rule says that they pull apart, row < column. ``value`` is the number of rules;
+            ``rule`` is the first of them and ``rules`` all; ``objects`` is what they meet on. ``assessable`` is False
+            where no source says that one person holds both roles.
+        ``person-body``
+            Who has a seat in which body: a person, or the post itself where no holder is known. ``value`` is the number
+            of seats; ``objects`` are the posts; ``capacities`` are those stated.
+        ``organization-body``
+            Which organization has seats in which body, by posts on its behalf or by taking part in the body.
+            ``value``, ``objects`` and ``capacities`` as above; a part without a seat counts 1 and has no objects.
+
+    Returns
+    -------
+    Dicts with ``row``, ``column``, ``value``, ``severity``, ``rule``, ``objects`` and what is named above.
+    ``severity`` and ``rule`` are None where the matrix has no rules.
+
+    Raises
+    ------
+    UnknownName
+        An unknown kind of matrix.
+    """
+    if kind not in MATRICES:
+        raise UnknownName(T("matrix"), kind, MATRICES)
+    return MATRICES[kind](graph)
+
+
+def _role_role(graph: Graph) -> list[Cell]:
+    cells: dict[tuple[str, str], list[Match]] = defaultdict(list)
+    for match in Matcher(graph).roles():
+        cells[match.subjects[0], match.subjects[1]].append(match)
+    found = []
+    for (row, column), matches in sorted(cells.items()):
+        rules = list(dict.fromkeys(match.rule.id for match in matches))
+        found.append(
+            {
+                "row": row,
+                "column": column,
+                "value": len(rules),
+                "severity": matches[0].rule.severity,
+                "rule": rules[0],
+                "objects": sorted({match.object for match in matches if match.object}),
+                "rules": rules,
+                "assessable": any(match.combined for match in matches),
+            }
+        )
+    return found
+
+
+def _person_body(graph: Graph) -> list[Cell]:
+    holders: dict[str, list[str]] = defaultdict(list)
+    for edge in _current(graph, "HOLDS"):
+        holders[edge.target].append(edge.source)
+    return _seats(graph, ((holder, edge) for edge in _body_seats(graph) for holder in holders.get(edge.source, [edge.source])))
+
+
+def _organization_body(graph: Graph) -> list[Cell]:
+    behalf: dict[str, list[str]] = defaultdict(list)
+    for edge in _current(graph, "ON_BEHALF_OF"):
+        if graph.nodes[edge.target]["label"] == "Organization":
+            behalf[edge.source].append(edge.target)
+    cells = _seats(graph, ((organization, edge) for edge in _body_seats(graph) for organization in behalf.get(edge.source, ())))
+    seated = {(cell["row"], cell["column"]) for cell in cells}
+    for edge in _current(graph, "PARTICIPATES_IN"):
+        if graph.nodes[edge.target]["label"] == "Body" and edge[:2] not in seated:
+            seated.add(edge[:2])
+            cells.append(_cell(edge.source, edge.target, 1, [], []))
+    return sorted(cells, key=lambda cell: (cell["row"], cell["column"]))
+
+
+def _seats(graph: Graph, seats: Iterator[tuple[str, Edge]]) -> list[Cell]:
+    posts: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for holder, edge in seats:
+        posts[holder, edge.target].add(edge.source)
+    found = []
+    for (row, column), held in sorted(posts.items()):
+        capacities = sorted({graph.nodes[post]["capacity"] for post in held if "capacity" in graph.nodes[post]})
+        found.append(_cell(row, column, len(held), sorted(held), capacities))
+    return found
+
+
+def _cell(row: str, column: str, value: int, objects: list[str], capacities: list[str]) -> Cell:
+    return {
+        "row": row, "column": column, "value": value, "severity": None, "rule": None, "objects": objects, "capacities": capacities,
+    }  # fmt: skip
+
+
+def _body_seats(graph: Graph) -> Iterator[Edge]:
+    return (edge for edge in _current(graph, "IN") if graph.nodes[edge.target]["label"] == "Body")
+
+
+def _current(graph: Graph, kind: str) -> Iterator[Edge]:
+    return (edge for edge in edges_by_type(graph, kind) if edge.attributes.get("status") not in GONE)
+
+
+MATRICES: Mapping[str, Callable[[Graph], list[Cell]]] = {
+    "role-role": _role_role,
+    "person-body": _person_body,
+    "organization-body": _organization_body,
+}

@@ -1,0 +1,248 @@
+"""Finds the pairs of the rule base in a projection: on people who wear both hats, and on roles that go together.
+
+People: both hats must really meet, at a node that the ways of the rule lead to from each. Roles: a source says that
+one person holds both (COMBINES_WITH); where no fact joins them, the rule's ``places`` say what they are about.
+Each way is walked once per node and kept, so the work is linear in the capacities of people with two or more of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from orggraph.graph import Graph, edges_by_type, neighbours
+from orggraph.graph.edges import Edge
+from orggraph.rules import Hat, Pair, RuleBase, Step, rule_base
+
+Reached = dict[str, tuple[Edge, ...]]
+"""Nodes at the end of a way, each with the edges by which it was reached."""
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """One hat, and the node from which it is worn: a post, or an assignment or decision itself."""
+
+    hat: str
+    anchor: str
+    edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A rule that applies: to which two subjects (one person, or two roles), in which hats, and on which object."""
+
+    rule: Pair
+    subjects: tuple[str, ...]
+    hats: tuple[str, str]
+    object: str | None
+    edges: tuple[Edge, ...]
+    met: bool = True
+    """Whether facts join the two on the object; otherwise the rule says what they are about."""
+    combined: Edge | None = None
+    """For roles: the edge that says that one person holds both."""
+
+
+class Matcher:
+    """The rule base over one projection; it never changes the graph."""
+
+    def __init__(self, graph: Graph, base: RuleBase | None = None) -> None:
+        self.graph = graph
+        self.base = base or rule_base()
+        self._steps: dict[tuple[str, Step], tuple[Edge, ...]] = {}
+        self._roles: dict[str, tuple[str, ...]] = {}
+
+    def people(self) -> Iterator[Match]:
+        """What collides on people: one match a person, rule and object, in the order of the graph."""
+        held: dict[str, list[Edge]] = defaultdict(list)
+        for edge in edges_by_type(self.graph, "HOLDS"):
+            if edge.attributes.get("status") != "former":
+                held[edge.source].append(edge)
+        bearers = dict.fromkeys(held)
+        for step in self._object_steps():
+            kind = step[1:]
+            for edge in edges_by_type(self.graph, kind):
+                bearers |= dict.fromkeys(end for end in edge[:2] if self.graph.nodes[end]["label"] == "Person")
+        for person in bearers:
+            yield from self._of_person(person, self._capacities(person, held.get(person, ())))
+
+    def roles(self) -> Iterator[Match]:
+        """What collides on roles: one match a pair of roles, rule and object; the two roles in the order of their ids."""
+        worn = {role: tuple(self._role_capacities(role)) for role in self._all_roles()}
+        for first, second, edge in self._combinations():
+            yield from self._of_roles(first, second, worn, edge, tuple(self.base.pairs.values()))
+        combined = {frozenset(pair[:2]) for pair in self._combinations()}
+        rules = tuple(rule for rule in self.base.pairs.values() if rule.also_uncombined)
+        for first, second in self._side_by_side(worn):
+            if frozenset((first, second)) not in combined:
+                yield from self._of_roles(first, second, worn, None, rules)
+
+    def combined_with(self, role: str) -> set[str]:
+        """All roles that sources put in one person together with this role, itself included."""
+        found = {role}
+        ahead = [role]
+        while ahead:
+            here = ahead.pop()
+            for step in (">COMBINES_WITH", "<COMBINES_WITH"):
+                new = set(self._reach(here, (step,))) - found
+                found |= new
+                ahead += new
+        return found
+
+    # people ---------------------------------------------------------------------------------------------------
+
+    def _capacities(self, person: str, holdings: Sequence[Edge]) -> list[Capacity]:
+        found = [
+            Capacity(hat.id, node, edges)
+            for hat in self.base.hats.values()
+            for step in hat.objects
+            for node, edges in self._reach(person, (step,)).items()
+        ]
+        for holding in holdings:
+            post = holding.target
+            shown = (holding, *self._step(post, ">HAS_ROLE"))
+            worn = self._post_hats(post)
+            found += [Capacity(hat, post, shown) for hat in worn]
+            found += [
+                Capacity(hat.id, node, (holding, *edges))
+                for hat in self.base.hats.values()
+                for step in hat.objects
+                for node, edges in self._reach(post, (step,)).items()
+            ]
+        return found
+
+    def _of_person(self, person: str, capacities: Sequence[Capacity]) -> Iterator[Match]:
+        if len(capacities) < 2:
+            return
+        for rule in self.base.pairs.values():
+            firsts = [one for one in capacities if one.hat in rule.first]
+            seconds = [one for one in capacities if one.hat in rule.second]
+            met: dict[str, Match] = {}
+            for first in firsts:
+                for second in seconds:
+                    for node, edges in self._meetings(rule, first, second):
+                        shown = (*first.edges, *second.edges, *edges)
+                        before = met.get(node)
+                        if before is None:
+                            met[node] = Match(rule, (person,), (first.hat, second.hat), node, shown)
+                        else:
+                            met[node] = Match(rule, (person,), before.hats, node, (*before.edges, *shown))
+            yield from met.values()
+
+    def _meetings(self, rule: Pair, first: Capacity, second: Capacity) -> Iterator[tuple[str, tuple[Edge, ...]]]:
+        if first.edges and first.edges == second.edges:
+            return  # one seat is one capacity, whatever hats its words fit
+        for meeting in rule.meet:
+            there = self._reach(first.anchor, meeting.first)
+            here = self._reach(second.anchor, meeting.second)
+            for node in there.keys() & here.keys():
+                if self.graph.nodes[node]["label"] != "Post":
+                    yield node, (*there[node], *here[node])
+
+    # roles ----------------------------------------------------------------------------------------------------
+
+    def _all_roles(self) -> list[str]:
+        return [node for node, attributes in self.graph.nodes(data=True) if attributes["label"] == "Role"]
+
+    def _role_capacities(self, role: str) -> Iterator[Capacity]:
+        posts = [role, *self._reach(role, ("<HAS_ROLE",))]
+        for worn in self._role_hats(role) or self._seat_hats(posts[1:]):
+            for post in posts:
+                yield Capacity(worn, post)
+        for hat in self.base.hats.values():
+            for post in posts:
+                for step in hat.objects:
+                    for node in self._reach(post, (step,)):
+                        yield Capacity(hat.id, node)
+
+    def _of_roles(
+        self, one: str, other: str, worn: dict[str, tuple[Capacity, ...]], combined: Edge | None, rules: tuple[Pair, ...]
+    ) -> Iterator[Match]:
+        for rule in rules:
+            for first, second in ((one, other), (other, one)):
+                firsts = [capacity for capacity in worn[first] if capacity.hat in rule.first]
+                seconds = [capacity for capacity in worn[second] if capacity.hat in rule.second]
+                if not firsts or not seconds:
+                    continue
+                hats = (firsts[0].hat, seconds[0].hat)
+                edges = (combined,) if combined else ()
+                facts = [node for a in firsts for b in seconds for node, _ in self._meetings(rule, a, b)]
+                objects: Sequence[str | None] = sorted(set(facts)) or self._place(rule, firsts, seconds)
+                subjects = tuple(sorted((one, other)))
+                for node in objects or [None]:
+                    yield Match(rule, subjects, hats, node, edges, bool(facts), combined)
+                break
+
+    def _place(self, rule: Pair, firsts: Sequence[Capacity], seconds: Sequence[Capacity]) -> list[str]:
+        for place in rule.places:
+            capacities = firsts if place.of == "first" else seconds
+            found = {node for capacity in capacities for node in self._reach(capacity.anchor, place.way)}
+            if found:
+                return sorted(found)
+        return []
+
+    def _combinations(self) -> list[tuple[str, str, Edge]]:
+        found: dict[tuple[str, str], Edge] = {}
+        for edge in edges_by_type(self.graph, "COMBINES_WITH"):
+            first, second = sorted(edge[:2])
+            found.setdefault((first, second), edge)
+        return [(first, second, edge) for (first, second), edge in found.items()]
+
+    def _side_by_side(self, worn: dict[str, tuple[Capacity, ...]]) -> Iterator[tuple[str, str]]:
+        """Pairs of official roles of one dataset that some hat fits: the same people may well hold both."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for role, capacities in worn.items():
+            attributes = self.graph.nodes[role]
+            if capacities and attributes.get("side") == "official":
+                groups[attributes["dataset"]].append(role)
+        for roles in groups.values():
+            ordered = sorted(roles)
+            for place, first in enumerate(ordered):
+                for second in ordered[place + 1 :]:
+                    yield first, second
+
+    # hats and ways --------------------------------------------------------------------------------------------
+
+    def _object_steps(self) -> list[Step]:
+        return list(dict.fromkeys(step for hat in self.base.hats.values() for step in hat.objects))
+
+    def _post_hats(self, post: str) -> tuple[str, ...]:
+        words = tuple(hat for role in self._reach(post, (">HAS_ROLE",)) for hat in self._role_hats(role))
+        return words or self._seat_hats([post])
+
+    def _role_hats(self, role: str) -> tuple[str, ...]:
+        if role not in self._roles:
+            slug = role.rsplit("/", 1)[-1]
+            self._roles[role] = tuple(hat.id for hat in self.base.hats.values() if any(fnmatchcase(slug, words) for words in hat.roles))
+        return self._roles[role]
+
+    def _seat_hats(self, posts: Sequence[str]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for post in posts:
+            capacity = self.graph.nodes[post].get("capacity")
+            for body in self._reach(post, (">IN",)):
+                kind = self.graph.nodes[body].get("kind")
+                found |= dict.fromkeys(hat.id for hat in self.base.hats.values() if _seated(hat, kind, capacity))
+        return tuple(found)
+
+    def _reach(self, start: str, way: Sequence[Step]) -> Reached:
+        reached: Reached = {start: ()}
+        for step in way:
+            onward: Reached = {}
+            for node, edges in reached.items():
+                for edge in self._step(node, step):
+                    onward.setdefault(edge.target if step[0] == ">" else edge.source, (*edges, edge))
+            reached = onward
+        return reached
+
+    def _step(self, node: str, step: Step) -> tuple[Edge, ...]:
+        key = (node, step)
+        if key not in self._steps:
+            found = neighbours(self.graph, node, step[1:], incoming=step[0] == "<")
+            self._steps[key] = tuple(edge for edge in found if edge.attributes.get("status") != "former")
+        return self._steps[key]
+
+
+def _seated(hat: Hat, kind: str | None, capacity: str | None) -> bool:
+    return any(kind in seat.bodies and (not seat.capacities or capacity in seat.capacities) for seat in hat.seats)
