@@ -1,0 +1,36 @@
+// ---
+// title:
+//   nl: Voorzitters
+//   en: Chairs
+// question:
+//   nl: Wie zit welk gremium voor, en uit welke functie volgt dat?
+//   en: Who chairs which body, and from which office does that follow?
+// shows: table
+// columns:
+//   body: {nl: Het gremium, en: The body}
+//   body_id: {nl: Id van het gremium, en: Id of the body}
+//   chair: {nl: 'De functie van voorzitter; leeg: niet vermeld', en: 'The post of chair; empty: not stated'}
+//   chair_id: {nl: Id van die functie, en: Id of that post}
+//   person: {nl: Wie die functie vervult, en: Who holds that post}
+//   person_id: {nl: Id van die persoon, en: Id of that person}
+//   follows_from: {nl: Functies die er recht op geven of haar met zich brengen, en: Posts that qualify for it or bring it}
+//   follows_from_id: {nl: Hun id's, en: Their ids}
+//   ex_officio: {nl: Of een daarvan haar ambtshalve brengt, en: Whether one of these brings it ex officio}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (body:Body {dataset: dataset})
+WHERE all(x IN [body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+OPTIONAL MATCH (chair:Post {capacity: 'chair'})-[seat:IN]->(body)
+WHERE all(x IN [chair, seat] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+OPTIONAL MATCH (person:Person)-[holds:HOLDS]->(chair)
+WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH body, chair, person, COLLECT {
+    MATCH (office:Post)-[brings:QUALIFIES_FOR]->(chair)
+    WHERE all(x IN [office, brings] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {name: office.name, id: office.id, ex_officio: coalesce(brings.ex_officio, false)} ORDER BY office.id
+  } AS offices
+RETURN body.name AS body, body.id AS body_id, chair.name AS chair, chair.id AS chair_id, person.name AS person, person.id AS person_id,
+       [one IN offices | one.name] AS follows_from, [one IN offices | one.id] AS follows_from_id,
+       any(one IN offices WHERE one.ex_officio) AS ex_officio
+ORDER BY body_id, chair_id, person_id

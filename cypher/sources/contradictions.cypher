@@ -1,0 +1,42 @@
+// ---
+// title:
+//   nl: Waar bronnen verschillen
+//   en: Where sources differ
+// question:
+//   nl: Op welke punten zeggen onze bronnen iets anders, en wat zegt elk?
+//   en: On which points do our sources say different things, and what does each say?
+// shows: table
+// columns:
+//   slot: {nl: Het verschilpunt als vraag, en: The point of difference as a question}
+//   slot_id: {nl: Id van het verschilpunt, en: Id of the point of difference}
+//   difference: {nl: 'contradicts: spreekt tegen; narrower: is nauwer; differs: verschilt', en: 'contradicts, narrower, or differs'}
+//   claim: {nl: Wat deze kant zegt, en: What this side says}
+//   claim_id: {nl: Id van de bewering, en: Id of the claim}
+//   kind: {nl: Label of soort relatie van de bewering, en: Label or relationship type of the claim}
+//   sources: {nl: 'Waar het staat: bron en plaats', en: 'Where it stands: source and place'}
+//   sources_id: {nl: Id's van die bronnen, en: Ids of those sources}
+//   evidence: {nl: 'stated, inferred of external', en: 'stated, inferred or external'}
+// ---
+// One row for each side of each point. No date cut and no preference: this is the page on which both sides always stand.
+MATCH (s:Slot) WHERE s.dataset IN $datasets
+UNWIND
+  COLLECT {
+    MATCH (n:Entity {slot: s.id})
+    RETURN {
+      id: n.id, text: coalesce(n.value, n.name), kind: [label IN labels(n) WHERE label <> 'Entity'][0], evidence: n.evidence,
+      cited: COLLECT {
+        MATCH (n)-[c:DOCUMENTED_IN]->(source:Source)
+        RETURN [source.id, trim(split(source.id, '/')[2] + ' ' + coalesce(c.locator, ''))] ORDER BY source.id, c.locator
+      }
+    }
+  } +
+  COLLECT {
+    MATCH (a:Entity {dataset: s.dataset})-[r]->(b) WHERE r.slot = s.id
+    RETURN {
+      id: r.id, text: coalesce(r.note, a.name + ' – ' + b.name), kind: type(r), evidence: r.evidence,
+      cited: [i IN range(0, size(coalesce(r.sources, [])) - 1) | [r.sources[i], trim(split(r.sources[i], '/')[2] + ' ' + r.locators[i])]]
+    }
+  } AS side
+RETURN s.name AS slot, s.id AS slot_id, s.difference AS difference, side.text AS claim, side.id AS claim_id, side.kind AS kind,
+       [one IN side.cited | one[1]] AS sources, [one IN side.cited | one[0]] AS sources_id, side.evidence AS evidence
+ORDER BY slot_id, sources, claim_id

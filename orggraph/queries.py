@@ -1,0 +1,293 @@
+"""The query library: one file of ``cypher/`` is one question. Found, checked and run here.
+
+A file starts with a header, YAML in comments between two lines ``// ---``; one Cypher statement follows. What the
+header holds is :class:`Header`; how a statement cuts to datasets, date and preferred sources stands in ``cypher/README.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from orggraph import resources
+from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage, did_you_mean, nearest
+from orggraph.i18n import T, Text
+from orggraph.model.dates import first_day
+from orggraph.params import Param, ParamType, bind
+from orggraph.store import reading
+from orggraph.store.connection import Connection
+from orggraph.store.values import plain_rows
+from orggraph.yamltree import Tree, read_tree
+
+MARK: Final = "// ---"
+SCHEMA: Final = "schema"
+"""The one folder of the library that holds no questions."""
+FILLED: Final = ("datasets", "on", "passed_over")
+"""Parameters that every statement may use and that :func:`run` fills; no header declares them."""
+PASSED_OVER: Final = "claims-passed-over"
+"""The query that turns preferred sources into the ids of the claims that are passed over."""
+
+Row = dict[str, Any]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Bilingual(BaseModel):
+    """One text in both languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    nl: Words
+    en: Words
+
+
+class ParamHeader(BaseModel):
+    """A parameter of a query: its type, default and meaning."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    type: ParamType
+    about: Bilingual
+    default: str | None = None
+    optional: bool = False
+
+
+class Header(BaseModel):
+    """The metadata of a query file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: Bilingual
+    question: Bilingual
+    params: dict[str, ParamHeader] = Field(default_factory=dict)
+    shows: Literal["table", "graph"]
+    columns: dict[str, Bilingual] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question of the library."""
+
+    name: str
+    """The stem of its file, unique over all areas."""
+    area: str
+    """The folder that it stands in."""
+    title: Mapping[str, str]
+    question: Mapping[str, str]
+    params: Mapping[str, Param]
+    shows: Literal["table", "graph"]
+    columns: Mapping[str, Mapping[str, str]]
+    """Column → its meaning per language, in the order in which the statement returns them."""
+    statement: str
+    """The Cypher, without the header."""
+    text: str
+    """The whole file, as somebody would copy it."""
+
+
+@cache
+def registry() -> Mapping[str, Query]:
+    """All queries by name. Raises InvalidInput with every problem of every file."""
+    return read_library(resources.cypher_path())
+
+
+def read_library(folder: Path) -> Mapping[str, Query]:
+    """Read the query files of a library.
+
+    Parameters
+    ----------
+    folder
+        Holds one folder an area; ``schema`` is left alone.
+
+    Raises
+    ------
+    InvalidInput
+        When a header is missing, unreadable or incomplete, or two files share a name: all problems at once.
+    """
+    found: dict[str, Query] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*/*.cypher")):
+        if path.parent.name == SCHEMA:
+            continue
+        file = path.relative_to(folder).as_posix()
+        if path.stem in found:
+            message = T("{area} has a query with this name too", area=found[path.stem].area)
+            problems.append(Problem("duplicate_query", message, T("Give one of the two files another name."), file))
+            continue
+        try:
+            found[path.stem] = _read(path, file)
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return dict(sorted(found.items()))
+
+
+def get(name: str) -> Query:
+    """A query by its name. Raises UnknownName, with the nearest known."""
+    if name not in registry():
+        raise UnknownName(T("query"), name, registry())
+    return registry()[name]
+
+
+def run(
+    connection: Connection,
+    query: Query | str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    datasets: Sequence[str] | None = None,
+    on: str | None = None,
+    prefer: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
+) -> list[Row]:
+    """Ask a question of the library.
+
+    Parameters
+    ----------
+    connection
+        The store.
+    query
+        A query or its name.
+    params
+        Its own parameters, as text or as values; ``dataset`` is short for one of ``datasets``.
+    datasets
+        The datasets to ask; default: all in the store.
+    on
+        The date asked (a partial date means its first day); default: each dataset's reference date, else today.
+    prefer
+        Ids of preferred sources, or their last parts where unique: where one of them speaks, other claims are passed over.
+    names
+        Names of people by id, shown in place of the function labels.
+
+    Returns
+    -------
+    One dict a row, columns as the header declares them; nodes and relationships as the contract writes them.
+
+    Raises
+    ------
+    UnknownName
+        An unknown query, parameter, dataset or source; says the nearest. WrongUsage for a value that does not fit.
+    """
+    asked = get(query) if isinstance(query, str) else query
+    given = dict(params or {})
+    chosen = _datasets(connection, given.pop("dataset", None), datasets)
+    values = bind(asked.params, given)
+    values |= {"datasets": chosen, "on": _day(on), "passed_over": _passed_over(connection, chosen, prefer)}
+    rows = plain_rows(connection.read(asked.statement, values), partial(_ids_of, connection))
+    return [_with_names(row, names) for row in rows] if names else rows
+
+
+def _datasets(connection: Connection, one: str | None, several: Sequence[str] | None) -> list[str]:
+    known = [head["id"] for head in reading.datasets(connection)]
+    if one is not None and several and list(several) != [one]:
+        raise WrongUsage(
+            T("The dataset is given twice, and differently: {one} and {several}.", one=one, several=several), T("Give it once.")
+        )
+    chosen = [one] if one is not None else list(dict.fromkeys(several)) if several else known
+    for name in chosen:
+        if name not in known:
+            raise UnknownName(T("dataset"), name, known)
+    return chosen
+
+
+def _day(on: str | None) -> str | None:
+    if on is None:
+        return None
+    try:
+        return first_day(on).isoformat()
+    except ValueError:
+        raise WrongUsage(
+            T("{date} is no date.", date=on), T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")
+        ) from None
+
+
+def _passed_over(connection: Connection, datasets: Sequence[str], prefer: Sequence[str]) -> list[str]:
+    """The claims on which a preferred source says something else; few, so that a list serves."""
+    if not prefer:
+        return []
+    from orggraph.graph.projection import resolve_sources  # late: networkx is slow to import, and few queries prefer a source
+
+    known = connection.read_columns("MATCH (s:Source) WHERE s.dataset IN $datasets RETURN collect(s.id) AS ids", datasets=list(datasets))
+    sources = resolve_sources(prefer, known.get("ids", []))
+    rows = connection.read(get(PASSED_OVER).statement, prefer=sources, datasets=list(datasets))
+    return [row["claim_id"] for row in rows]
+
+
+def _ids_of(connection: Connection, elements: list[str]) -> dict[str, str | None]:
+    rows = connection.read("MATCH (n) WHERE elementId(n) IN $elements RETURN elementId(n) AS element, n.id AS id", elements=elements)
+    return {row["element"]: row["id"] for row in rows}
+
+
+def _with_names(row: Row, names: Mapping[str, str]) -> Row:
+    """Show names of people: a column ``c`` names what the column ``c_id`` identifies, one by one where both are lists."""
+    shown = dict(row)
+    for column, ids in row.items():
+        name = column.removesuffix("_id")
+        if name == column or name not in row:
+            continue
+        if isinstance(ids, list):
+            shown[name] = [names.get(one, label) for one, label in zip(ids, row[name], strict=True)]
+        elif ids in names:
+            shown[name] = names[ids]
+    return shown
+
+
+def _read(path: Path, file: str) -> Query:
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == MARK]
+    if len(marks) != 2 or marks[0] != 0:
+        message = T("the header is missing: YAML in comments between two lines {mark}, at the start", mark=MARK)
+        raise InvalidInput([Problem("no_header", message, T("See cypher/README.md."), file, 1)])
+    end = marks[1]
+    tree = read_tree("\n".join(["", *(_uncommented(line) for line in lines[1:end])]), file=file)
+    header = _header(tree)
+    statement = "\n".join(lines[end + 1 :]).strip()
+    if not statement:
+        raise InvalidInput([Problem("no_statement", T("no statement follows the header"), T("Write one statement."), file, end + 1)])
+    params = {name: Param(one.type, one.default, one.about.model_dump(), one.optional) for name, one in header.params.items()}
+    columns = {name: meaning.model_dump() for name, meaning in header.columns.items()}
+    return Query(
+        path.stem, path.parent.name, header.title.model_dump(), header.question.model_dump(), params, header.shows, columns, statement, text
+    )
+
+
+def _uncommented(line: str) -> str:
+    """A line of the header as YAML; blanks stand for the comment signs, so that columns in messages are those of the file."""
+    return "  " + line[2:] if line.startswith("//") else line
+
+
+def _header(tree: Tree) -> Header:
+    problems = list(tree.problems)
+    try:
+        header = Header.model_validate(tree.value)
+    except ValidationError as errors:
+        raise InvalidInput([*problems, *_problems(tree, errors)]) from None
+    for name in FILLED:
+        if name in header.params:
+            message = T("the parameter {name} is filled for every query", name=name)
+            problems.append(tree.problem(("params", name), "filled_parameter", message, T("Take it out of the header.")))
+    if problems:
+        raise InvalidInput(problems)
+    return header
+
+
+def _problems(tree: Tree, errors: ValidationError) -> Iterator[Problem]:
+    for error in errors.errors(include_url=False):
+        where = tuple(error["loc"])
+        name = str(where[-1]) if where else ""
+        hint: Text | None
+        if error["type"] == "missing":
+            message, hint = T("the field {name} is missing", name=".".join(map(str, where))), T("Add it.")
+        elif error["type"] == "extra_forbidden":
+            message, hint = T("there is no field {name}", name=name), did_you_mean(nearest(name, _fields(where)))
+        else:
+            message = T("{name} cannot be {value}", name=name or "?", value=error.get("input"))
+            hint = T("Expected here: {what}.", what=error["msg"])
+        yield tree.problem(where, "header", message, hint)
+
+
+def _fields(where: Sequence[int | str]) -> Iterable[str]:
+    if len(where) == 1:
+        return Header.model_fields
+    return ParamHeader.model_fields if where[0] == "params" and len(where) == 3 else Bilingual.model_fields

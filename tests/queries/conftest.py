@@ -1,0 +1,34 @@
+"""The datasets that the queries are asked of, loaded once for a server and module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from orggraph import resources
+from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.store.connection import Connection
+from orggraph.store.embedded import ServerAddress
+from orggraph.store.loading import load
+from orggraph.store.schema import prepare
+
+DATASETS = {
+    "proefregio": Path(__file__).parents[1] / "data" / "proefregio.yaml",
+    "amersfoort": resources.package_path("regions", "amersfoort.yaml"),
+    "gooi-en-vechtstreek": resources.package_path("regions", "gooi-en-vechtstreek.yaml"),
+}
+
+
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def library_connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """A connection to a database that holds exactly the datasets above, on each server; only read from it."""
+    address: ServerAddress = request.getfixturevalue(f"{request.param}_server")
+    with Connection.open(address.uri, address.user, address.password, address.database) as opened:
+        while opened.write("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS n")[0]["n"]:
+            pass
+        prepare(opened)
+        for path in DATASETS.values():
+            load(opened, read_dataset(path), by="tests")
+        yield opened
