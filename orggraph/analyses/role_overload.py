@@ -1,0 +1,275 @@
+"""Where much comes together: how many commissions, bodies, posts and roles stand at one person, or at one post.
+
+What a text of agreements shows is concentration ("one name stands at 7 of 8 agreements"), and that is what people
+read. It is no measure of anybody's work: hours are estimated only where roles bear a load, and otherwise one finding a
+dataset says that they are not assessable. Nobody is ranked. Linear in the edges of people and posts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from orggraph.errors import WrongUsage
+from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.graph import Graph, edges_by_type, neighbours
+from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T, Text
+from orggraph.params import Param
+
+KIND = "role_overload"
+Things = dict[str, dict[str, list[Edge]]]
+"""Per measure what is counted, each with the edges that show it."""
+
+WORK = {
+    "commissions_given": ("COMMISSIONED_BY", "Assignment"),
+    "commissions_carried_out": ("CARRIED_OUT_BY", "Assignment"),
+    "involvements": ("INVOLVES", "Assignment"),
+    "decisions": ("OWNED_BY", "Decision"),
+}
+"""Per measure the relationship that leads from a piece of work to who stands at it, and the label of that work."""
+SEAT = {"bodies": "IN", "roles": "HAS_ROLE", "principals": "ON_BEHALF_OF"}
+"""Per measure the relationship that leads from a post to what is counted."""
+NO_FINDING = {"Person": frozenset({"involvements"}), "Post": frozenset({"involvements", "bodies", "roles"})}
+"""Counted for whoever looks, and no finding: who is involved neither commissions nor carries out; a post brings a body
+and a role with each post that it brings, so that one finding (``posts``) says it."""
+
+
+def role_overload(graph: Graph, threshold: int = 3, hours_norm: float = 40) -> list[Finding]:
+    """Find the people, and the posts without a known holder, at whom much comes together.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+    threshold
+        From how many on a measure is a finding; at least 1.
+    hours_norm
+        Hours a week above which an estimate is a finding.
+
+    Returns
+    -------
+    Findings with the measures ``commissions_given``, ``commissions_carried_out``, ``bodies``, ``posts``, ``roles``,
+    ``tiers``, ``principals``, ``chairs`` and ``decisions``: ``value`` of ``denominator`` in the dataset, with the
+    edges that show it. A post without a holder counts what holding it brings along (QUALIFIES_FOR), where it is a
+    single seat. ``hours`` (a week) is the sum of the loads of the roles held; it leaves out meetings, whose length no
+    record holds, so it is a lower bound; a dataset without any load gets one finding that is not assessable.
+
+    Raises
+    ------
+    WrongUsage
+        A threshold below 1.
+    """
+    if threshold < 1:
+        raise WrongUsage(T("The threshold must be at least 1, not {value}.", value=threshold), T("Write threshold=3 or another number."))
+    totals = _totals(graph)
+    found = []
+    for node in (*_of_label(graph, "Person"), *_unheld_posts(graph)):
+        silent = NO_FINDING[graph.nodes[node]["label"]]
+        for measure, things in _things(graph, node).items():
+            if len(things) >= threshold and measure not in silent:
+                found.append(_concentration(graph, node, measure, things, totals[graph.nodes[node]["dataset"]][measure]))
+    return [*found, *_hours(graph, hours_norm)]
+
+
+def counts(graph: Graph, node: str) -> dict[str, float]:
+    """All measures of one person or post, for whoever looks at it; empty for any other node. ``hours`` only where loads exist."""
+    if graph.nodes[node]["label"] not in {"Person", "Post"}:
+        return {}
+    counted: dict[str, float] = {measure: len(things) for measure, things in _things(graph, node).items()}
+    loads, _ = _loads(graph, node)
+    return {**counted, "hours": sum(loads.values())} if loads else counted
+
+
+def _things(graph: Graph, node: str) -> Things:
+    """What stands at a person or post, per measure."""
+    posts = _posts(graph, node)
+    things: Things = {measure: {} for measure in MESSAGES}
+    things["posts"] = posts
+    for bearer, way in {node: list[Edge](), **posts}.items():
+        for measure, (step, label) in WORK.items():
+            for edge in _current(graph, bearer, step, incoming=True):
+                if graph.nodes[edge.source]["label"] == label:
+                    things[measure].setdefault(edge.source, []).extend([*way, edge])
+    for post, way in posts.items():
+        _add_seat(graph, post, way, things)
+    for body, edges in things["bodies"].items():
+        things["tiers"].setdefault(graph.nodes[body]["tier"], []).extend(edges)
+    return things
+
+
+def _add_seat(graph: Graph, post: str, way: list[Edge], things: Things) -> None:
+    """Count the body, role and principal of a post, and its chair."""
+    for measure, step in SEAT.items():
+        for edge in _current(graph, post, step):
+            if measure != "bodies" or graph.nodes[edge.target]["label"] == "Body":
+                things[measure].setdefault(edge.target, []).extend([*way, edge])
+    if graph.nodes[post].get("capacity") == "chair":
+        things["chairs"][post] = way
+
+
+def _posts(graph: Graph, node: str) -> dict[str, list[Edge]]:
+    """The posts that a person holds; for a post itself and, where it is a single seat, what it brings along."""
+    if graph.nodes[node]["label"] == "Person":
+        return {edge.target: [edge] for edge in _current(graph, node, "HOLDS")}
+    brought: dict[str, list[Edge]] = {node: []}
+    ahead = [node]
+    while ahead:
+        here = ahead.pop()
+        if "per" in graph.nodes[here] or graph.nodes[here].get("count", 1) != 1:
+            continue
+        for edge in _current(graph, here, "QUALIFIES_FOR"):
+            if edge.target not in brought:
+                brought[edge.target] = [*brought[here], edge]
+                ahead.append(edge.target)
+    return brought
+
+
+def _unheld_posts(graph: Graph) -> list[str]:
+    """Posts without a known holder that are no open place; one that another of them brings along is counted there."""
+    held = {edge.target for edge in edges_by_type(graph, "HOLDS") if edge.attributes.get("status") != "former"}
+    posts = [post for post in _of_label(graph, "Post") if post not in held and graph.nodes[post].get("status") not in {"open", "former"}]
+    brought = {post: _posts(graph, post).keys() - {post} for post in posts}
+    by = defaultdict(list)
+    for post, others in brought.items():
+        for other in others:
+            by[other].append(post)
+    return [post for post in posts if not any(other not in brought[post] or other < post for other in by[post])]
+
+
+def _totals(graph: Graph) -> dict[str, dict[str, int]]:
+    """The denominators, per dataset and measure."""
+    totals: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for node, attributes in graph.nodes(data=True):
+        mine = totals[attributes["dataset"]]
+        for measure in TOTALS.get(attributes["label"], ()):
+            mine[measure].add(node)
+        if attributes["label"] == "Body":
+            mine["tiers"].add(attributes["tier"])
+        if attributes["label"] == "Post" and attributes.get("capacity") == "chair":
+            mine["chairs"].add(node)
+    for edge in edges_by_type(graph, "ON_BEHALF_OF"):
+        totals[edge.attributes["dataset"]]["principals"].add(edge.target)
+    return {dataset: {measure: len(mine[measure]) for measure in MESSAGES} for dataset, mine in totals.items()}
+
+
+def _concentration(graph: Graph, node: str, measure: str, things: Mapping[str, Sequence[Edge]], total: int) -> Finding:
+    attributes = graph.nodes[node]
+    bearer = T("One name") if attributes["label"] == "Person" else T("One post")
+    text = Text(MESSAGES[measure].message, {"bearer": bearer, "n": len(things), "m": total, "name": f"“{attributes['name']}”"})
+    inferred = sum(any(edge.attributes.get("evidence") == "inferred" for edge in edges) for edges in things.values())
+    if inferred:
+        note = T("At {n} of these something is inferred, such as the side.", n=inferred)
+        text = T("{text} {note}", text=text, note=note)
+    return make(
+        graph,
+        kind=KIND,
+        measure=measure,
+        severity=Severity.INFO,
+        subjects=[node],
+        text=text,
+        question=T("Is it meant that so much comes together here, and who takes over when that is needed?"),
+        remedy=T("Discuss whether a part can lie with somebody else, or name who stands in."),
+        nodes=[thing for thing in things if thing in graph],
+        edges=[edge for edges in things.values() for edge in edges],
+        value=len(things),
+        denominator=total,
+        unit=measure,
+    )
+
+
+def _hours(graph: Graph, norm: float) -> Iterator[Finding]:
+    """Estimates above the norm; for a dataset without any load, one finding that hours are not assessable."""
+    loaded = {graph.nodes[role]["dataset"] for role in _of_label(graph, "Role") if "load_hours" in graph.nodes[role]}
+    for person in _of_label(graph, "Person"):
+        loads, edges = _loads(graph, person)
+        if graph.nodes[person]["dataset"] in loaded and sum(loads.values()) > norm:
+            yield _above_norm(graph, person, sum(loads.values()), norm, edges)
+    whole = wholes(graph)
+    for dataset in by_dataset(graph, "Person", "Post").keys() - loaded:
+        yield make(
+            graph,
+            kind=KIND,
+            measure="hours",
+            severity=Severity.INFO,
+            subjects=[whole[dataset]],
+            text=T(
+                "Hours are not assessable: the sources state no load for any role. What can be counted is how often a name or post stands."
+            ),
+            question=T("Which roles take most time, and would an agreed load per role help?"),
+            remedy=T("Add a normal load in hours a week to the roles, with where that norm comes from."),
+            unit="hours",
+            assessable=False,
+        )
+
+
+def _above_norm(graph: Graph, person: str, hours: float, norm: float, edges: Sequence[Edge]) -> Finding:
+    return make(
+        graph,
+        kind=KIND,
+        measure="hours",
+        severity=Severity.INFO,
+        subjects=[person],
+        text=T(
+            "The roles at “{name}” together have a normal load of at least {hours} hours a week; compared here with {norm}.",
+            name=graph.nodes[person]["name"], hours=f"{hours:g}", norm=f"{norm:g}",
+        ),
+        question=T("Do these norms fit, and which part could lie with somebody else?"),
+        edges=edges,
+        value=hours,
+        denominator=norm,
+        unit="hours",
+    )  # fmt: skip
+
+
+def _loads(graph: Graph, node: str) -> tuple[dict[str, float], list[Edge]]:
+    """The normal loads of the roles at a person or post, each role once, and the edges to them."""
+    loads: dict[str, float] = {}
+    shown: list[Edge] = []
+    for post, way in _posts(graph, node).items():
+        for edge in _current(graph, post, "HAS_ROLE"):
+            if "load_hours" in graph.nodes[edge.target]:
+                loads[edge.target] = graph.nodes[edge.target]["load_hours"]
+                shown += [*way, edge]
+    return loads, shown
+
+
+def _of_label(graph: Graph, label: str) -> list[str]:
+    return [node for node, attributes in graph.nodes(data=True) if attributes["label"] == label]
+
+
+def _current(graph: Graph, node: str, kind: str, *, incoming: bool = False) -> Iterator[Edge]:
+    return (edge for edge in neighbours(graph, node, kind, incoming=incoming) if edge.attributes.get("status") not in {"former", "open"})
+
+
+MESSAGES: Mapping[str, Text] = {
+    "commissions_given": T("{bearer} stands as commissioner at {n} of {m} agreements: {name}."),
+    "commissions_carried_out": T("{bearer} stands as contractor at {n} of {m} agreements: {name}."),
+    "involvements": T("{bearer} stands as involved at {n} of {m} agreements: {name}."),
+    "decisions": T("{bearer} stands as owner at {n} of {m} decisions: {name}."),
+    "bodies": T("{bearer} brings seats in {n} of {m} bodies together: {name}."),
+    "posts": T("{bearer} brings {n} of {m} posts together: {name}."),
+    "roles": T("{bearer} brings {n} of {m} roles together: {name}."),
+    "tiers": T("{bearer} stands on {n} of {m} tiers: {name}."),
+    "principals": T("{bearer} speaks for {n} of {m} organizations or bodies: {name}."),
+    "chairs": T("{bearer} chairs at {n} of {m} posts of chair: {name}."),
+}
+TOTALS: Mapping[str, tuple[str, ...]] = {
+    "Assignment": ("commissions_given", "commissions_carried_out", "involvements"),
+    "Decision": ("decisions",),
+    "Body": ("bodies",),
+    "Post": ("posts",),
+    "Role": ("roles",),
+}
+
+ANALYSIS = Analysis(
+    kind=KIND,
+    title={"nl": "Waar veel samenkomt", "en": "Where much comes together"},
+    question={"nl": "Bij welke naam of functie komt veel samen?", "en": "At which name or post does much come together?"},
+    run=role_overload,
+    params={
+        "threshold": Param("integer", 3, {"nl": "Vanaf hoeveel het een signaal is", "en": "From how many on it is a finding"}),
+        "hours_norm": Param("number", 40, {"nl": "Uren per week waarmee wordt vergeleken", "en": "Hours a week to compare with"}),
+    },
+)

@@ -1,0 +1,35 @@
+"""Nodes of a projection by dataset and label, and the node that stands for a dataset as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from orggraph.graph.projection import Graph
+
+_WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
+    lambda node: node["label"] == "Cooperation",
+    lambda node: node["label"] == "Organization" and node.get("kind") == "region",
+    lambda node: node["label"] == "Arrangement",
+    lambda node: node["label"] == "Body",
+    lambda _node: True,
+)
+
+
+def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
+    """The ids of all nodes with one of these labels, per dataset, in the order of the graph."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for node, attributes in graph.nodes(data=True):
+        if attributes["label"] in labels:
+            found[attributes["dataset"]].append(node)
+    return dict(found)
+
+
+def wholes(graph: Graph) -> dict[str, str]:
+    """Per dataset the node that stands for it as a whole: its cooperation, else the nearest to that; of several the first by id."""
+    best: dict[str, tuple[int, str]] = {}
+    for node, attributes in graph.nodes(data=True):
+        rank = next(place for place, fits in enumerate(_WHOLE) if fits(attributes))
+        best[attributes["dataset"]] = min(best.get(attributes["dataset"], (rank, node)), (rank, node))
+    return {dataset: node for dataset, (_, node) in best.items()}
