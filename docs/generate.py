@@ -1,0 +1,115 @@
+"""Reference pages made from the code: model, commands, queries, analyses, rules. Nothing in them is kept by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def write(folder: Path) -> None:
+    """Write all pages; those that did not change are left alone, so that a second build is quick."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {"model": model(), "commands": commands(), "queries": queries(), "analyses": analyses(), "rules": rules(), "pages": pages_()}
+    for name, text in pages.items():
+        path = folder / f"{name}.md"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def model() -> str:
+    """The schema page."""
+    from orggraph.model.schema import markdown
+
+    return markdown("en")
+
+
+def commands() -> str:
+    """Every command with its help, as the terminal shows it."""
+    from orggraph.cli import cli
+
+    parts = ["# Commands", "Every command takes `--lang nl|en` and `--debug`. Data goes to stdout, everything else to stderr."]
+    parts += [
+        "Exit status: 0 done; 1 the input has a problem; 2 wrong usage; 3 the store cannot be reached, or another loader was first.",
+        *_command(cli, "orggraph", 2),
+    ]
+    return _page(parts)
+
+
+def _command(command: click.Command, name: str, depth: int) -> Iterable[str]:
+    context = click.Context(command, info_name=name, max_content_width=100)
+    if isinstance(command, click.Group):
+        for one in command.list_commands(context):
+            inner = command.get_command(context, one)
+            if inner is not None:
+                yield from _command(inner, f"{name} {one}", depth)
+    else:
+        yield f"{'#' * depth} {name}"
+        yield f"```text\n{command.get_help(context)}\n```"
+
+
+def queries() -> str:
+    """The query library: every question with its parameters, columns and Cypher."""
+    from orggraph.queries import registry
+
+    parts = ["# Queries", "`orggraph query NAME --param name=value`; `--show` prints the Cypher. Every query takes `datasets`."]
+    for query in registry().values():
+        parts += [f"## {query.name}", f"**{query.title['en']}.** {query.question['en']}"]
+        if query.params:
+            parts.append(_params(query.params))
+        columns = [[f"`{name}`", meaning["en"]] for name, meaning in query.columns.items()]
+        parts += [_table(["Column", "Meaning"], columns), f"```text\n{query.statement.strip()}\n```"]
+    return _page(parts)
+
+
+def analyses() -> str:
+    """Every analysis with its question, parameters and definition."""
+    from orggraph.analyses import registry
+
+    parts = ["# Analyses", "`orggraph findings --kind KIND`; the app shows them on the page Signalen."]
+    for analysis in registry().values():
+        parts += [f"## {analysis.kind}", f"**{analysis.title['en']}.** {analysis.question['en']}"]
+        if analysis.params:
+            parts.append(_params(analysis.params))
+        parts.append(f"```{{eval-rst}}\n.. automodule:: {analysis.run.__module__}\n```")
+    return _page(parts)
+
+
+def rules() -> str:
+    """The rule base: the hats and the pairs of hats that pull apart."""
+    from orggraph import rules as base
+
+    read = base.rule_base()
+    parts = ["# Rules", "Every rule is data, one entry in a file of `orggraph/rules/`. All of these are rules of our own, not of the law."]
+    hats = [[f"`{hat.id}`", hat.title.en, hat.title.nl] for hat in read.hats.values()]
+    parts += ["## Hats", _table(["Id", "Hat", "In Dutch"], hats), "## Pairs that pull apart"]
+    for pair in read.pairs.values():
+        parts += [f"### {pair.id}", f"**{pair.title.en}.** {pair.explanation.en}", f"Question: {pair.question.en}"]
+    return _page(parts)
+
+
+def pages_() -> str:
+    """The pages of the app."""
+    from orggraph.ui.page import registry
+
+    rows = [[f"`/{page.path}`", page.title["nl"], page.title["en"]] for page in registry()]
+    return _page(["# Pages of the app", _table(["Address", "Dutch", "English"], rows)])
+
+
+def _params(params: Mapping[str, Any]) -> str:
+    rows = [
+        [f"`{name}`", one.type, "" if one.default is None else f"`{one.default}`", (one.about or {}).get("en", "")]
+        for name, one in params.items()
+    ]
+    return _table(["Parameter", "Type", "Default", "Meaning"], rows)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _page(parts: Iterable[str]) -> str:
+    return "\n\n".join(parts) + "\n"
