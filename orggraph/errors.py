@@ -7,10 +7,14 @@ The exit status that the command line gives is part of the class: 1 for a proble
 from __future__ import annotations
 
 import difflib
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from orggraph.i18n import Lang, N, T, Text
+
+MANY_NAMES = 200
 
 
 class OrggraphError(Exception):
@@ -110,6 +114,9 @@ class LoadConflict(StoreError):
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """The known names that resemble a name; all of them, sorted, where few exist and none resembles it."""
     names = sorted(set(known))
+    if len(names) > MANY_NAMES:  # difflib takes a second for ten thousand: only those that share most pairs of letters go to it
+        pairs = set(pairwise(name))
+        names = heapq.nlargest(MANY_NAMES, names, key=lambda one: len(pairs.intersection(pairwise(one))))
     close = difflib.get_close_matches(name, names, n=most, cutoff=0.5)
     return tuple(close or (names if len(names) <= 8 else ()))
 

@@ -36,7 +36,7 @@ RecordId = Annotated[str, AfterValidator(_record_id)]
 class Citation(BaseModel):
     """Where a source says it: the source's id, and the place in it (a paragraph, slide or row)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     source: RecordId
     locator: str = ""
@@ -62,7 +62,7 @@ class Record(BaseModel):
         row = {
             key: value.value if hasattr(value, "value") else list(value) if isinstance(value, tuple) else value
             for key, value in self.__dict__.items()
-            if key != "sources" and value is not None and value != ()
+            if key != "sources" and value is not None and value not in ((), "")
         }
         if self.start_date:
             row["valid_from"] = first_day(self.start_date).isoformat()

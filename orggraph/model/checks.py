@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 
 from orggraph.errors import Problem, did_you_mean, nearest
 from orggraph.i18n import T, Text
-from orggraph.model.base import ANY, Node, Record, Relationship
+from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import day_after, first_day, last_day
 from orggraph.model.nodes import LABELS, Claim, Post, Slot, Source
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Status
 
+SUGGESTED = 50
+"""Unknown ids for which the nearest known is looked for: among many records that takes time, and nobody reads on."""
+
 Locate = Callable[[str, str, Text, Text | None, str], Problem]
 """Makes a problem from code, the key of the record, message, hint and field."""
 
 
-def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection[str] = ()) -> list[Problem]:
+def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection[str] = (), *, most: int | None = None) -> list[Problem]:
     """Every problem of a dataset, at once.
 
     Parameters
@@ -30,21 +34,24 @@ def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection
         A record's key is its id.
     also_known
         Ids that exist although their record could not be read: an end that names one is no second problem.
+    most
+        How many problems to look for; None: all.
     """
     make = locate or (lambda code, record, message, hint, _field: Problem(code, message, hint, record=record))
     run = _Checks(dataset, make, set(also_known))
-    return list(run.all())
+    return list(islice(run.all(), most))
 
 
-def as_ids(names: Iterable[str], dataset: str) -> list[str]:
+def as_ids(names: Iterable[str], dataset: str) -> Iterator[str]:
     """Ids as a file of the dataset writes them: without its own name in front."""
-    return [name.removeprefix(f"{dataset}/") for name in names]
+    return (name.removeprefix(f"{dataset}/") for name in names)
 
 
 class _Checks:
     def __init__(self, dataset: Dataset, make: Locate, also_known: set[str]) -> None:
         self.dataset, self.make, self.also_known = dataset, make, also_known
         self.nodes = dataset.by_id
+        self.suggested = 0
         self.outgoing: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
         for relationship in dataset.relationships:
             self.outgoing[relationship.source, relationship.type].append(relationship)
@@ -53,17 +60,24 @@ class _Checks:
         yield from self._ids()
         for node in self.dataset.nodes:
             yield from self._period(node, node.id)
-            yield from self._citations(node, node.id)
+            yield from self._citations(node.sources, node.id)
             yield from self._open(node)
         for relationship in self.dataset.relationships:
             yield from self._period(relationship, relationship.id)
-            yield from self._citations(relationship, relationship.id)
+            start = self.nodes.get(relationship.source)
+            inherited = start.sources if start else ()  # a file's relationship has them from its record: told there
+            yield from self._citations([one for one in relationship.sources if one not in inherited], relationship.id)
             yield from self._ends(relationship)
         yield from self._relationships_once()
         yield from self._posts()
         yield from self._holders()
         yield from self._claims()
         yield from self._complete()
+
+    def _near(self, name: str, known: Iterable[str]) -> Text | None:
+        """A hint with the nearest known ids, for as many problems as somebody may read."""
+        self.suggested += 1
+        return did_you_mean(nearest(name, known)) if self.suggested <= SUGGESTED else None
 
     def _ids(self) -> Iterator[Problem]:
         seen: set[str] = set()
@@ -82,12 +96,12 @@ class _Checks:
             message = T("it ends ({end}) before it starts ({start})", end=record.end_date, start=record.start_date)
             yield self.make("period", key, message, T("Exchange or correct the two dates."), "end_date")
 
-    def _citations(self, record: Record, key: str) -> Iterator[Problem]:
-        for citation in record.sources:
+    def _citations(self, citations: Iterable[Citation], key: str) -> Iterator[Problem]:
+        for citation in citations:
             if not isinstance(self.nodes.get(citation.source), Source) and citation.source not in self.also_known:
-                known = [node.id.rsplit("/", 1)[-1] for node in self.dataset.nodes if isinstance(node, Source)]
+                known = (node.id.rsplit("/", 1)[-1] for node in self.dataset.nodes if isinstance(node, Source))
                 name = citation.source.rsplit("/", 1)[-1]
-                hint = did_you_mean(nearest(name, known)) or T("Add the source under Source.")
+                hint = self._near(name, known) or T("Add the source under Source.")
                 yield self.make("unknown_source", key, T("there is no source {name}", name=name), hint, "sources")
 
     def _open(self, node: Node) -> Iterator[Problem]:
@@ -111,11 +125,11 @@ class _Checks:
                 yield self.make("wrong_end", relationship.id, message, T("Name another record, or use another relationship."), "")
 
     def _no_end(self, relationship: Relationship, end: str) -> Problem:
-        ids = as_ids(self.nodes, self.dataset.id)
+        ids = as_ids([*self.nodes, *self.also_known], self.dataset.id)
         if not end.startswith(f"{self.dataset.id}/"):
             hint: Text | None = T("A relationship stays within its dataset; name the shared thing by identifiers.")
         else:
-            hint = did_you_mean(nearest(end.removeprefix(f"{self.dataset.id}/"), ids)) or T("Add that record, or correct the id.")
+            hint = self._near(end.removeprefix(f"{self.dataset.id}/"), ids) or T("Add that record, or correct the id.")
         return self.make("unknown_id", relationship.id, T("there is no record {id}", id=end), hint, "")
 
     def _relationships_once(self) -> Iterator[Problem]:
@@ -161,14 +175,14 @@ class _Checks:
                 answers[record.slot] += 1
                 if record.slot not in self.nodes and record.slot not in self.also_known:
                     known = as_ids((node.id for node in self.dataset.nodes if isinstance(node, Slot)), self.dataset.id)
-                    hint = did_you_mean(nearest(record.slot.removeprefix(f"{self.dataset.id}/"), known)) or T("Add it under Slot.")
+                    hint = self._near(record.slot.removeprefix(f"{self.dataset.id}/"), known) or T("Add it under Slot.")
                     yield self.make("unknown_slot", record.id, T("there is no slot {id}", id=record.slot), hint, "slot")
         for node in self.dataset.nodes:
             if isinstance(node, Slot) and answers[node.id] < 2:
                 message = T("{n} claim answers this; a difference takes at least two", n=answers[node.id])
                 yield self.make("slot_alone", node.id, message, T("Add the other claim, or remove the slot."), "")
             if isinstance(node, Claim) and node.subject not in self.nodes and node.subject not in self.also_known:
-                close = did_you_mean(nearest(node.subject, self.nodes))
+                close = self._near(node.subject, self.nodes) or T("Add that record, or correct the id.")
                 yield self.make("unknown_id", node.id, T("there is no record {id}", id=node.subject), close, "subject")
 
     def _complete(self) -> Iterator[Problem]:

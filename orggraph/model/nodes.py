@@ -23,7 +23,7 @@ from orggraph.model.terms import (
     Tier,
 )
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=10**15)]
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 COUNT = "How many this one record stands for, where the source names a plural and no members"
 PER = "What there is one of each for: municipality, topic"
@@ -231,7 +231,7 @@ class Claim(Node):
     plural = {"nl": "Beweringen", "en": "Claims"}
     subject: RecordId = Field(description="The node that it is about")
     field: Name = Field(description="The property that it is about")
-    value: str = Field(description="What the source says")
+    value: Name = Field(description="What the source says")
 
 
 NODES: tuple[type[Node], ...] = (

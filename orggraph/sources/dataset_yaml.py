@@ -44,6 +44,8 @@ from orggraph.yamltree import Path_, Tree, read_tree
 M = TypeVar("M", bound=BaseModel)
 VERSION: Final = 1
 KEYS = {kind.lower(): relationship for kind, relationship in TYPES.items() if kind != "DOCUMENTED_IN"}
+MOST_PROBLEMS = 1_000
+"""Problems that are told of one file; who has more has one cause, and mends that first."""
 INHERITED = ("sources", "evidence", "status")
 
 
@@ -59,7 +61,7 @@ def read_dataset(source: Path | str, *, file: str | None = None) -> Dataset:
     reader = _Reader(tree)
     dataset = reader.read()
     if reader.problems:
-        raise InvalidInput(sorted(reader.problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+        raise reader.refusal()
     return dataset
 
 
@@ -70,7 +72,9 @@ class _Reader:
         self.at: dict[str, Path_] = {}
         self.known: set[str] = set()
         self.nodes: list[Node] = []
+        self.again: dict[str, Path_] = {}
         self.relationships: dict[tuple[Any, ...], Relationship] = {}
+        self.starts: dict[str, str] = {}
         self.dataset = ""
 
     def read(self) -> Dataset:
@@ -79,6 +83,7 @@ class _Reader:
             raise InvalidInput([self._problem((), "no_dataset", T("this is no dataset file: it must start with the key dataset"), None)])
         info = self._info(root)
         self.dataset = info.id
+        self.at[info.id] = ("dataset",)
         for key, records in root.items():
             if key in LABELS:
                 self._section(LABELS[key], key, records)
@@ -86,8 +91,16 @@ class _Reader:
                 hint = did_you_mean(nearest(key, LABELS))
                 self._problem((key,), "unknown_section", T("there is no section {name}", name=key), hint)
         dataset = Dataset(info, tuple(self.nodes), tuple(self.relationships.values()))
-        self.problems += check(dataset, self._locate, self.known - set(dataset.by_id))
+        self.problems += check(dataset, self._locate, self.known - set(dataset.by_id), most=MOST_PROBLEMS)
         return dataset
+
+    def refusal(self) -> InvalidInput:
+        """All problems by place; where there are very many, the first of them and one that says so."""
+        told = sorted(self.problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        if len(told) >= MOST_PROBLEMS:
+            message = T("more problems than {most}: the rest is not told", most=MOST_PROBLEMS)
+            told = [*told[:MOST_PROBLEMS], Problem("too_many", message, T("Mend these first."), self.tree.file)]
+        return InvalidInput(told)
 
     def _info(self, root: Mapping[str, Any]) -> DatasetInfo:
         version = root.get("orggraph", str(VERSION))
@@ -99,10 +112,10 @@ class _Reader:
             self._problem(
                 (), "no_dataset", T("the key dataset with id and title is missing"), T("Start the file with dataset: {{id: …, title: …}}.")
             )
-            raise InvalidInput(self.problems)
+            raise self.refusal()
         info = self._make(DatasetInfo, head, ("dataset",), None)
         if info is None:
-            raise InvalidInput(self.problems)
+            raise self.refusal()
         return info
 
     def _section(self, label: type[Node], key: str, records: Any) -> None:
@@ -119,8 +132,9 @@ class _Reader:
     def _record(self, label: type[Node], record: dict[str, Any], path: Path_) -> None:
         identity = self._id(record["id"], label)
         self.known.add(identity)
-        self.at.setdefault(identity, path)
-        fields = {name: value for name, value in record.items() if name not in KEYS}
+        self._place(identity, path)
+        self._reserved(record, ("dataset",), path, identity)
+        fields = {name: value for name, value in record.items() if name not in KEYS and name != "dataset"}
         fields |= {"id": identity, "dataset": self.dataset}
         self._references(fields, path, identity)
         node = self._make(label, fields, path, identity, allowed=KEYS)
@@ -141,6 +155,7 @@ class _Reader:
             hint = T("Write an id such as body/ab, or {{to: body/ab, …}}.")
             self._problem(path, "no_end", T("{type} names no record", type=kind.type.lower()), hint, record)
             return
+        self._reserved(fields, ("dataset", "source", "target"), path, record)
         self._references(fields, path, record)
         fields = {**inherited, **fields, "dataset": self.dataset, "source": start, "target": self._id(end)}
         made = self._make(kind, fields, path, record)
@@ -150,8 +165,24 @@ class _Reader:
         same = self.relationships.get(key)
         if same:
             made = same.model_copy(update={"sources": tuple(dict.fromkeys((*same.sources, *made.sources)))})
+        else:
+            self._place(made.id, path)
         self.relationships[key] = made
-        self.at.setdefault(made.id, path)
+        self.starts[made.id] = record
+
+    def _place(self, key: str, path: Path_) -> None:
+        """Remember where a record stands, and where it stands a second time."""
+        if key in self.at:
+            self.again[key] = path
+        else:
+            self.at[key] = path
+
+    def _reserved(self, fields: Mapping[str, Any], names: Iterable[str], path: Path_, record: str) -> None:
+        """What follows from where a record stands is not for the file to say."""
+        for name in names:
+            if name in fields:
+                hint = T("Leave it out: it follows from where the record stands, and from to.")
+                self._problem((*path, name), "unknown_field", T("there is no field {name}", name=name), hint, record)
 
     def _references(self, fields: dict[str, Any], path: Path_, record: str) -> None:
         """Give references in plain fields their full form: citations, slot, subject of a claim."""
@@ -164,10 +195,11 @@ class _Reader:
     def _citations(self, value: Any, path: Path_, record: str) -> list[Any]:
         values = value if isinstance(value, list) else [] if value is None else [value]
         citations = []
-        for number, one in enumerate(values):
-            if isinstance(one, str) and one.strip():
-                name, _, locator = one.strip().partition(" ")
-                one = {"source": name, "locator": locator.strip()}
+        for number, given in enumerate(values):
+            one = given
+            if isinstance(given, str) and given.strip():
+                name, _, locator = given.strip().partition(" ")
+                one = {"source": name, "locator": locator}
             if isinstance(one, dict) and isinstance(one.get("source"), str):
                 name = one["source"]
                 citations.append({**one, "source": name if "/" in name else f"{self.dataset}/source/{name}"})
@@ -210,14 +242,14 @@ class _Reader:
             self._problem(where, "bad_value", message, T("Expected here: {what}.", what=error["msg"]), record)
 
     def _locate(self, code: str, key: str, message: Text, hint: Text | None, field: str) -> Problem:
-        path = self.at.get(key, ())
-        start = next((relationship for relationship in self.relationships.values() if relationship.id == key), None)
-        record = f"{start.source} {start.type.lower()}" if start else key
-        return self.tree.problem((*path, field) if field else path, code, message, hint, record)
+        path = self.again.get(key, ()) if code.startswith("duplicate") else self.at.get(key, ())
+        return self.tree.problem((*path, field) if field else path, code, message, hint, self.starts.get(key, key))
 
     def _problem(self, path: Path_, code: str, message: Text, hint: Text | None, record: str | None = None) -> Problem:
         problem = self.tree.problem(path, code, message, hint, record)
         self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise self.refusal()
         return problem
 
 

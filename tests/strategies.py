@@ -1,0 +1,109 @@
+"""Datasets of any shape that the model allows, for tests that hold for all of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+
+from orggraph.model.base import ANY, Citation, Node, Record, Relationship
+from orggraph.model.checks import check
+from orggraph.model.dataset import Dataset, DatasetInfo
+from orggraph.model.dates import first_day, last_day
+from orggraph.model.nodes import NODES, Claim, Slot, Source
+from orggraph.model.relationships import RELATIONSHIPS
+from orggraph.model.terms import Status, Term
+
+ID = "proef"
+DATES = frozenset({"start_date", "end_date", "verified_on", "due", "date", "joined"})
+SEPARATE = frozenset({"dataset", "id", "source", "target", "sources", "slot", "subject", "open"})
+SOME_FIELD = st.sampled_from([*Record.model_fields, "in", "holds", "covers"])
+
+WRITABLE = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t", exclude_characters="\ufffe\uffff")
+TEXT = st.text(WRITABLE, min_size=1, max_size=30).map(str.strip).filter(bool)
+PARTIAL_DATE = st.builds(
+    lambda day, length: day.isoformat()[:length], st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from((4, 7, 10))
+)
+
+
+@st.composite
+def datasets(draw: st.DrawFn, most: int = 12) -> Dataset:
+    """A dataset of at most so many nodes of one label that passes all checks."""
+    info = DatasetInfo(id=ID, title=draw(TEXT), description=draw(st.none() | TEXT), reference_date=draw(st.none() | PARTIAL_DATE))
+    sources = [_node(draw, Source, number, []) for number in range(draw(st.integers(0, 3)))]
+    labels = draw(st.lists(st.sampled_from([kind for kind in NODES if kind not in (Source, Slot, Claim)]), max_size=most))
+    nodes = [_node(draw, label, number, sources) for number, label in enumerate(labels)]
+    if nodes and draw(st.booleans()):
+        slot = _node(draw, Slot, 0, sources)
+        about = draw(st.sampled_from(nodes)).id
+        nodes += [slot, *(_node(draw, Claim, number, sources, slot=slot.id, subject=about) for number in range(2))]
+    made: dict[str, Relationship] = {}
+    for kind in draw(st.lists(st.sampled_from(RELATIONSHIPS[:-1]), max_size=2 * most)):
+        relationship = _relationship(draw, kind, nodes, sources)
+        if relationship is not None and not _would_be_second(relationship, made):
+            made.setdefault(relationship.id, relationship)
+    dataset = Dataset(info, (*sources, *nodes), tuple(made.values()))
+    assert check(dataset) == []
+    return dataset
+
+
+def _node(draw: st.DrawFn, label: type[Node], number: int, sources: list[Node], **more: Any) -> Node:
+    fields = _fields(draw, label, sources) | more
+    identity = f"{ID}/{label.label().lower()}/{draw(st.sampled_from('abc'))}-{number}"
+    return label(dataset=ID, id=identity, open=draw(st.lists(SOME_FIELD, max_size=2)), **fields)
+
+
+def _relationship(draw: st.DrawFn, kind: type[Relationship], nodes: list[Node], sources: list[Node]) -> Relationship | None:
+    starts, ends = ([node for node in nodes if _may(node, labels)] for labels in (kind.sources_of, kind.targets_of))
+    if kind.type == "HOLDS":
+        ends = [node for node in ends if node.status is not Status.OPEN]
+    if not starts or not ends:
+        return None
+    fields = _fields(draw, kind, sources)
+    if kind.type == "HOLDS":
+        del fields["start_date"], fields["end_date"]
+    return kind(dataset=ID, source=draw(st.sampled_from(starts)).id, target=draw(st.sampled_from(ends)).id, **fields)
+
+
+def _may(node: Node, labels: tuple[str, ...]) -> bool:
+    return node.label() in labels or ANY in labels
+
+
+def _would_be_second(new: Relationship, made: dict[str, Relationship]) -> bool:
+    return new.type in ("HAS_ROLE", "IN") and any((one.type, one.source) == (new.type, new.source) for one in made.values())
+
+
+def _fields(draw: st.DrawFn, kind: type[Record], sources: list[Node]) -> dict[str, Any]:
+    fields = {name: draw(_values(name, field)) for name, field in kind.model_fields.items() if name not in SEPARATE}
+    start, end = fields["start_date"], fields["end_date"]
+    if start and end and first_day(start) > last_day(end):
+        fields["start_date"], fields["end_date"] = end, start
+    places = (
+        st.builds(Citation, source=st.sampled_from([one.id for one in sources]), locator=st.just("") | TEXT) if sources else st.nothing()
+    )
+    fields["sources"] = tuple(dict.fromkeys(draw(st.lists(places, max_size=3 if sources else 0))))
+    return fields
+
+
+def _values(name: str, field: Any) -> st.SearchStrategy[Any]:
+    kinds = [one for one in (field.annotation, *get_args(field.annotation)) if isinstance(one, type)]
+    known: st.SearchStrategy[Any]
+    if name in DATES:
+        known = PARTIAL_DATE
+    elif "tuple" in str(field.annotation):
+        known = st.lists(TEXT, max_size=3).map(tuple)
+    else:
+        known = _of_kind(str(field.annotation), kinds)
+    return known if field.is_required() else st.just(field.default) | known
+
+
+def _of_kind(annotation: str, kinds: list[type]) -> st.SearchStrategy[Any]:
+    for kind in kinds:
+        if issubclass(kind, Term):
+            return st.sampled_from(list(kind))
+    if "bool" in annotation:
+        return st.booleans()
+    if "float" in annotation:
+        return st.floats(0, 1e9, allow_nan=False)
+    return st.integers(0, 10**6) if "int" in annotation else TEXT
