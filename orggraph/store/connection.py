@@ -289,7 +289,7 @@ def open_driver(uri: str, user: str | None, password: str | None) -> neo4j.Drive
             auth=auth,
             connection_timeout=10,
             connection_acquisition_timeout=20,
-            max_transaction_retry_time=4,
+            max_transaction_retry_time=3,
             keep_alive=True,
             user_agent="orggraph",
             notifications_min_severity="OFF",

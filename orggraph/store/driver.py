@@ -8,6 +8,7 @@ with those two hidden from it unless they are loaded already.
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 import threading
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ def load() -> None:
     """Import the driver, once; call it before the first ``import neo4j`` of a process."""
     if "neo4j" in sys.modules:
         return
+    # It would write about retries on the standard error stream; what it cannot do arrives as an error anyway.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     hide = _Hide()
     sys.meta_path.insert(0, hide)
     try:

@@ -35,6 +35,8 @@ ANSWERS_WITHIN = 2.0
 SILENT_FOR = 10.0
 """Seconds of silence, on top of that, before a server that may be busy with somebody's work is replaced."""
 PORTS_TRIED = 5
+PORT_TAKEN = ("already in use", "unable to listen")
+GAVE_UP = 'Exception in thread "main"'
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
         process = _launch(home, java, arguments(home, classpath, (state.port, state.http_port), (state.password, state.read_password)))
         state = replace(state, pid=process.pid)
         _write_private(home / "server.json", json.dumps(asdict(state)))
-        words = _wait(state, process, deadline)
+        words = _wait(home, state, process, deadline)
         if not words:
             return state.address()
         log = _log(home)
@@ -216,7 +218,7 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
     raise _no_start(home, words)
 
 
-def _wait(state: _State, process: subprocess.Popen[bytes], deadline: float) -> str:
+def _wait(home: Path, state: _State, process: subprocess.Popen[bytes], deadline: float) -> str:
     """Wait until the server answers; the empty string when it does, else why not.
 
     Bolt listens before the users are there, and who comes in too early is locked out for half a minute: so the
@@ -227,6 +229,8 @@ def _wait(state: _State, process: subprocess.Popen[bytes], deadline: float) -> s
     while time.monotonic() < deadline:
         if process.poll() is not None:
             return f"the process ended with status {process.returncode}"
+        if GAVE_UP in log_since(home, 0):
+            return "it gave up"  # its process may go on, doing nothing
         if _is_ready(state.http_port):
             said = _first_words(state.address(), ANSWERS_WITHIN)
             if said is None:

@@ -109,22 +109,28 @@ def storage_fault(words: str) -> StoreError | None:
 
 def _statement_fault(code: str, words: str) -> OrggraphError:
     if code in FORBIDDEN:
-        return Refused(T("The database refused the statement: {words}", words=words), T("Here only reading is allowed."))
-    if code in STOPPED:
-        return Stopped(T("The database stopped the statement: {words}", words=words), T("Ask for less, or allow more time."))
-    if code == "Neo.ClientError.Database.DatabaseNotFound":
-        return StoreUnreachable(T("The database is not there: {words}", words=words), T("Check NEO4J_DATABASE."))
-    if code == "Neo.ClientError.Schema.ConstraintValidationFailed":
-        return LostRace(
+        fault: OrggraphError = Refused(T("The database refused the statement: {words}", words=words), T("Here only reading is allowed."))
+    elif code in STOPPED:
+        fault = Stopped(T("The database stopped the statement: {words}", words=words), T("Ask for less, or allow more time."))
+    elif code == "Neo.ClientError.Database.DatabaseNotFound":
+        fault = StoreUnreachable(T("The database is not there: {words}", words=words), T("Check NEO4J_DATABASE."))
+    elif code == "Neo.ClientError.Schema.ConstraintValidationFailed":
+        fault = LostRace(
             T("The database holds something that this would contradict: {words}", words=words),
             T("Nothing of it was kept. Look up the record with that id: another dataset may have it."),
         )
-    if code.startswith("Neo.TransientError"):
-        return LostRace(
-            T("The database could not do it now, because of other work: {words}", words=words),
-            T("Nothing of it was kept. Do it again."),
+    elif "error on commit" in words.lower():
+        fault = StoreError(
+            T("The database could not keep this: {words}", words=words),
+            T("Nothing of it was kept. Look whether its disk is full or cannot be written; the log of the database says more."),
         )
-    return StatementFailed(T("The database could not run the statement: {words}", words=words))
+    elif code.startswith("Neo.TransientError"):
+        fault = LostRace(
+            T("The database could not do it now, because of other work: {words}", words=words), T("Nothing of it was kept. Do it again.")
+        )
+    else:
+        fault = StatementFailed(T("The database could not run the statement: {words}", words=words))
+    return fault
 
 
 def _words(error: Exception) -> str:
