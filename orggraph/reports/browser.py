@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from orggraph import resources
@@ -16,7 +17,13 @@ from orggraph.reports.palette import LANE
 from orggraph.reports.text_metrics import font_file
 
 _STATIC = ("ui", "map_component", "static")
+_START = """
+const data = JSON.parse(document.getElementById("data").textContent);
+createMap(document.getElementById("map"), data).update(data);
+"""
 _ROUND = 0.4
+_ARCH = 26.0
+"""How high, about, a line between two cards of one row rises, in pixels."""
 
 
 def pyvis_network(drawing: Drawing) -> Any:
@@ -35,17 +42,22 @@ def pyvis_network(drawing: Drawing) -> Any:
 
 
 def _edge(line: Line, drawing: Drawing) -> dict[str, Any]:
-    bend: dict[str, Any] = {"enabled": False}
-    if drawing.view == "swimlanes":
-        one, other = drawing.place[line.source], drawing.place[line.target]
-        bend = {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": _ROUND}
-        if abs(one.y - other.y) < (one.height + other.height) / 2:
-            bend = {"enabled": True, "type": "curvedCW" if one.x < other.x else "curvedCCW", "roundness": 0.22}
+    colour = {"color": line.colour, "highlight": line.colour, "hover": line.colour, "opacity": 0.85}
+    arrows = {end: {"enabled": line.arrow in (end, "both"), "scaleFactor": 0.5} for end in ("to", "from")}
     return {
-        "id": line.id, "title": line.about, "width": line.width, "dashes": list(line.dash) or False, "base": line.colour, "ids": list(line.ids),
-        "arrows": {end: {"enabled": line.arrow in (end, "both"), "scaleFactor": 0.5} for end in ("to", "from")}, "smooth": bend,
-        "quiet": line.quiet, "hidden": line.quiet, "color": {"color": line.colour, "highlight": line.colour, "hover": line.colour, "opacity": 0.85},
+        "id": line.id, "title": line.about, "width": line.width, "dashes": list(line.dash) or False, "base": line.colour, "color": colour,
+        "arrows": arrows, "smooth": _bend(line, drawing), "quiet": line.quiet, "hidden": line.quiet,
     }  # fmt: skip
+
+
+def _bend(line: Line, drawing: Drawing) -> dict[str, Any]:
+    if drawing.view != "swimlanes":
+        return {"enabled": False}
+    one, other = drawing.place[line.source], drawing.place[line.target]
+    if abs(one.y - other.y) < (one.height + other.height) / 2:
+        roundness = min(0.22, _ARCH / max(abs(one.x - other.x), 1))
+        return {"enabled": True, "type": "curvedCW" if one.x < other.x else "curvedCCW", "roundness": round(roundness, 3)}
+    return {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": _ROUND}
 
 
 def map_data(
@@ -68,18 +80,22 @@ def map_data(
     lang
         Language of the texts of the map itself.
     """
+    wanted = {*highlight, select}
     return {
         "key": key, "view": drawings[0].view, "title": drawings[0].title, "height": height, "select": select, "highlight": list(highlight),
-        "drawings": [_drawing_data(drawing) for drawing in drawings], "icons": ICONS, "texts": _texts(lang),
+        "drawings": [_drawing_data(drawing, wanted) for drawing in drawings], "icons": ICONS, "texts": _texts(lang),
     }  # fmt: skip
 
 
-def _drawing_data(drawing: Drawing) -> dict[str, Any]:
+def _drawing_data(drawing: Drawing, wanted: set[str | None]) -> dict[str, Any]:
+    """One drawing; of what a card or line stands for only the ids that are to be selected or marked."""
     net = pyvis_network(drawing)
     whole = drawing.as_dict()
+    marked = [line.id for line in drawing.lines if not wanted.isdisjoint(line.ids)]
     return {
         "width": drawing.width, "height": drawing.height, "gutter": drawing.gutter, "bands": whole["bands"], "guides": whole["guides"],
-        "legend": whole["legend"], "standsFor": dict(drawing.stands_for), "nodes": net.nodes, "edges": net.edges,
+        "legend": whole["legend"], "standsFor": {node: card for node, card in drawing.stands_for.items() if node in wanted}, "marked": marked,
+        "nodes": net.nodes, "edges": net.edges,
         "cards": {card.id: _card_data(card) for card in drawing.cards},
     }  # fmt: skip
 
@@ -97,7 +113,8 @@ def _texts(lang: Lang) -> Mapping[str, str]:
         "fit": T("Show everything"),
         "png": T("Save as PNG"),
         "legend": T("Legend"),
-        "onSelection": T("on selection"),
+        "onSelection": T("On selection also"),
+        "hint": T("Click for details, double-click to unfold, drag to move, scroll to zoom"),
         "help": T(
             "Arrow keys go from node to node, Enter selects, the space bar unfolds, Escape clears, plus and minus zoom. "
             "The same content stands in the table."
@@ -125,16 +142,26 @@ def standalone_html(
     from jinja2 import Environment, FileSystemLoader  # late: only this page needs it
 
     drawings = [drawing] if isinstance(drawing, Drawing) else list(drawing)
-    script, style = _script(), _style()
-    data = {**map_data(drawings, key="standalone", height=round(max(one.height for one in drawings)), highlight=highlight, lang=lang)}
-    environment = Environment(loader=FileSystemLoader(resources.package_path("reports", "templates")), autoescape=True)
-    policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
     last = drawings[-1]
+    script, style = _script(), _style()
+    data = map_data(drawings, key="standalone", height=round(max(one.height for one in drawings)), highlight=highlight, lang=lang)
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    environment = Environment(loader=FileSystemLoader(resources.package_path("reports", "templates")), autoescape=True)
     return environment.get_template("map.html").render(
-        lang=lang, title=last.title, facts=facts, policy=policy + "base-uri 'none'; form-action 'none'", script=script, style=style, data=data,
+        lang=lang,
+        title=last.title,
+        facts=facts,
+        policy=policy,
+        script=script,
+        style=style,
+        data=data,
         rows=[(last.place[line.source].name, line.about.split("\n"), last.place[line.target].name) for line in last.lines],
-        heads=[T("From").render(lang), T("Relations").render(lang), T("To").render(lang)], table=T("The same as a table").render(lang),
-    )  # fmt: skip
+        heads=[text.render(lang) for text in (T("From"), T("Relations"), T("To"))],
+        table=T("The same as a table").render(lang),
+    )
 
 
 def _hash(text: str) -> str:
@@ -146,14 +173,13 @@ def _script() -> str:
     """vis-network and the map as one module without imports and exports."""
     vis = resources.package_path(*_STATIC, "vis-network.min.mjs").read_text(encoding="utf-8")
     body, _, exports = vis.rpartition("export{")
-    names = dict(reversed(part.split(" as ")) for part in exports.rstrip().rstrip(";}").split(","))
+    names = {name: local for local, name in (part.split(" as ") for part in exports.rstrip().rstrip(";}").split(","))}
     own = resources.package_path(*_STATIC, "map.js").read_text(encoding="utf-8")
-    own = own.replace('import {Network, DataSet} from "./vis-network.min.mjs";', "").replace("export function createMap", "function createMap")
+    own = own.replace('import {Network, DataSet} from "./vis-network.min.mjs";', "").replace("export function", "function")
     head, _, rest = own.partition("export default function (component) {")
     rest = rest[rest.index("\n}\n") + 3 :].replace("import.meta.url", "location.href")
-    start = 'const data = JSON.parse(document.getElementById("data").textContent);\ncreateMap(document.getElementById("map"), data).update(data);\n'
-    script = f"const {{Network, DataSet}} = (() => {{{body}\nreturn {{Network: {names['Network']}, DataSet: {names['DataSet']}}};}})();\n{head}{rest}{start}"
-    return "\n" + script.replace("</script", "<\\/script")
+    library = f"const {{Network, DataSet}} = (() => {{{body}\nreturn {{Network: {names['Network']}, DataSet: {names['DataSet']}}};}})();\n"
+    return "\n" + f"{library}{head}{rest}{_START}".replace("</script", "<\\/script")
 
 
 @cache
@@ -162,14 +188,11 @@ def _style() -> str:
         f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};src:url(data:font/woff2;base64,{font_data(weight)}) format('woff2')}}"
         for weight in (400, 600)
     ]
-    page = "body{margin:16px;font-family:'Source Sans 3','Segoe UI',Arial,sans-serif;color:#16202B}h1{font-size:22px;margin:0 0 4px}"
-    page += "dl{display:flex;flex-wrap:wrap;gap:2px 18px;margin:0 0 10px;font-size:13px}dl div{display:flex;gap:6px}dt{font-weight:600}dd{margin:0}"
-    page += "details{margin-top:16px}table{border-collapse:collapse;font-size:14px}td,th{border:1px solid #d5dae0;padding:4px 8px;text-align:left;vertical-align:top}"
-    return "\n" + "\n".join([*faces, page, resources.package_path(*_STATIC, "map.css").read_text(encoding="utf-8")])
+    files = (resources.package_path(*_STATIC, "map.css"), resources.package_path("reports", "templates", "map_page.css"))
+    return "\n" + "\n".join([*faces, *(file.read_text(encoding="utf-8") for file in files)])
 
 
 @cache
 def font_data(weight: int) -> str:
     """The font file of a weight (400 or 600) in base64."""
-    with open(font_file(weight), "rb") as file:
-        return base64.b64encode(file.read()).decode()
+    return base64.b64encode(Path(font_file(weight)).read_bytes()).decode()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from orggraph.i18n import Lang, N, T
 from orggraph.model.relationships import TYPES
@@ -19,9 +21,10 @@ PAD_RIGHT = 8.0
 PAD_Y = 6.0
 BADGE_ROOM = 5.0
 """How much higher a card is with a badge, so that the badge covers no text."""
-MOST_LINES = 3
+MOST_LINES = 4
 EVIDENCE_INFERRED = {"nl": Evidence.INFERRED.nl, "en": Evidence.INFERRED.en}
 _MOST_NAMED = 8
+_FAN = 7
 
 
 def make_card(folded: Folded, item: Item, width: float, lang: Lang, sub: str = "") -> Card:
@@ -122,20 +125,21 @@ def hush(lines: Iterable[Line], most: int) -> list[Line]:
 
     A type is drawn for all its lines or for none, so that the legend stays true.
     """
-    known = list(lines)
-    counts: dict[str, int] = {}
-    for line in known:
-        counts[line.type] = counts.get(line.type, 0) + 1
+    of_type: dict[str, list[Line]] = {}
+    for line in lines:
+        of_type.setdefault(line.type, []).append(line)
     seen, shown = 0, set()
-    for kind in sorted(counts, key=lambda kind: RELATION[kind].rank):
-        if seen + counts[kind] <= most:
-            seen += counts[kind]
+    for kind in sorted(of_type, key=lambda kind: RELATION[kind].rank):
+        if seen + len(of_type[kind]) <= most and not _is_fan(of_type[kind]):
+            seen += len(of_type[kind])
             shown.add(kind)
-    return [line if line.type in shown else _quiet(line) for line in known]
+    return [line if line.type in shown else replace(line, quiet=True) for found in of_type.values() for line in found]
 
 
-def _quiet(line: Line) -> Line:
-    return Line(**{**line.__dict__, "quiet": True})
+def _is_fan(lines: Sequence[Line]) -> bool:
+    """Whether most lines of a type run from one card to everything: that says little, and covers the rest."""
+    ends = Counter(end for line in lines for end in (line.source, line.target))
+    return len(lines) >= _FAN and max(ends.values()) >= 0.7 * len(lines)
 
 
 def legend_of(cards: Sequence[Card], lines: Sequence[Line], lang: Lang, lanes: bool) -> tuple[LegendEntry, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from orggraph.graph import Graph
 from orggraph.i18n import Lang, N, T, Text
@@ -20,16 +21,19 @@ from orggraph.reports.palette import LANES
 GROUP = "group:"
 """How the id of a group begins; no id of the graph does."""
 _OPENING: tuple[tuple[str, int], ...] = (
-    ("Body", 16), ("Cooperation", 4), ("Arrangement", 4), ("Assignment", 12), ("Organization", 3), ("Person", 12), ("Role", 9),
+    ("Body", 16), ("Cooperation", 4), ("Arrangement", 4), ("Assignment", 12), ("Person", 12), ("Organization", 3),
     ("Post", 8), ("Product", 6), ("Decision", 6), ("Route", 6),
 )  # fmt: skip
 """Labels in the order in which their groups are opened unasked, and up to how many members; other labels stay folded."""
+_MAIN = frozenset({*(label for label, _ in _OPENING), "Role", "Topic"})
+"""Labels that keep a group of their own when room is scarce."""
 _OMITTED = frozenset({"Statement"})
 """What is said about the region is no part of its relations: drawn only when asked for."""
 _TELLS_APART = {"Body": "kind", "Organization": "kind", "Role": "side"}
 """Per label the field by which its groups are told apart."""
 _MOST_UNASKED = 60
 """With more cards than this a picture is no longer clear in ten seconds."""
+OUTER_LANES = frozenset({"participants", "work"})
 _LANE_ORDER = {lane.id: i for i, lane in enumerate(LANES)}
 _KIND_TITLES: Mapping[str, Mapping[str, str]] = {
     **{kind.value: {"nl": kind.nl, "en": kind.en} for kind in OrganizationKind},
@@ -47,6 +51,20 @@ class Item:
     label: str
     kind: str | None
     group: bool
+
+
+class Level(NamedTuple):
+    """How coarse groups are: 0 by lane, label and kind; 1 by lane and label; 2 as 1, with the less telling labels together; 3 by lane.
+
+    The outer lanes give way before the tiers do.
+    """
+
+    tiers: int
+    outer: int
+
+
+LEVELS: tuple[Level, ...] = (Level(0, 0), Level(0, 1), Level(0, 2), Level(0, 3), Level(1, 3), Level(3, 3))
+"""From fine to coarse."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +136,16 @@ class Folded:
             return Tier.DELIVERY.value
         return "participants" if label in ("Organization", "Cooperation", "Arrangement") else "work"
 
-    def key(self, node: str, level: int) -> tuple[str, ...]:
+    def key(self, node: str, level: Level) -> tuple[str, ...]:
         """What a node shares with its group; with a higher level more share the same."""
         data = self.graph.nodes[node]
         label = str(data.get("label", ""))
         kind = self.home.get(node, "") if label == "Post" else str(data.get(_TELLS_APART.get(label, ""), ""))
-        return (self.lane(node), label, kind)[: 3 - level]
+        lane = self.lane(node)
+        coarse = level.outer if lane in OUTER_LANES else level.tiers
+        if coarse == 3 or (coarse == 2 and label not in _MAIN):
+            return (lane,)
+        return (lane, label) if coarse else (lane, label, kind)
 
     def held(self, post: str) -> bool:
         """Whether somebody holds a post in this graph."""
@@ -135,7 +157,7 @@ class Folded:
         return data.get("status", Status.ACTUAL) != Status.ACTUAL or data.get("evidence") == "inferred"
 
 
-def items_of(folded: Folded, level: int, opened: Mapping[str, int], only: Iterable[str] | None = None, tag: str = "") -> list[Item]:
+def items_of(folded: Folded, level: Level, opened: Mapping[str, int], only: Iterable[str] | None = None, tag: str = "") -> list[Item]:
     """The cards, when per group the first ``opened`` members stand apart.
 
     Parameters
@@ -143,7 +165,7 @@ def items_of(folded: Folded, level: int, opened: Mapping[str, int], only: Iterab
     folded
         The graph.
     level
-        0 groups by lane, label and kind; 1 by lane and label; 2 by lane.
+        How coarse the groups are.
     opened
         Per group id the number of members that are drawn as cards of their own; absent is none.
     only
@@ -195,22 +217,35 @@ def choose(folded: Folded, fits: Callable[[list[Item]], bool], only: Iterable[st
     The cards to draw. Where even the groups by lane do not fit, these are returned all the same.
     """
     chosen = None if only is None else tuple(only)
+    best: list[Item] = []
+    for level in LEVELS:
+        found = _opened(folded, fits, partial(items_of, folded, level, only=chosen, tag=tag))
+        if found is not None and _bodies(found) > _bodies(best):
+            best = found
+    return best or items_of(folded, LEVELS[-1], {}, chosen, tag)
 
-    def items(level: int, opened: Mapping[str, int]) -> list[Item]:
-        return items_of(folded, level, opened, chosen, tag)
 
-    level = next((level for level in (0, 1) if fits(items(level, {}))), 2)
-    sizes = {item.id: _direct(folded, item) for item in items(level, {}) if item.group}
+def _bodies(items: Sequence[Item]) -> tuple[int, int]:
+    """What makes one choice of cards better than another: bodies that stand apart, then that there is anything at all."""
+    return sum(1 for item in items if item.label == "Body" and not item.group), min(len(items), 1)
+
+
+def _opened(folded: Folded, fits: Callable[[list[Item]], bool], items: Callable[[Mapping[str, int]], list[Item]]) -> list[Item] | None:
+    """The cards at one level with as many groups opened as fit; None where not even the groups fit."""
+    closed = items({})
+    if not fits(closed):
+        return None
+    sizes = {item.id: _direct(folded, item) for item in closed if item.group}
     opened: dict[str, int] = {}
     for group, size in sizes.items():
         if group in folded.choice.expanded or group.rpartition("|")[2] in folded.choice.expanded:
-            trials = [items(level, {**opened, group: n}) for n in range(size + 1)]
+            trials = [items({**opened, group: n}) for n in range(size + 1)]
             opened[group] = _most_that_fits(trials, fits)
     for group, size in _unasked(sizes):
         trial = {**opened, group: size}
-        if group not in opened and len(items(level, trial)) <= _MOST_UNASKED and fits(items(level, trial)):
+        if group not in opened and len(items(trial)) <= _MOST_UNASKED and fits(items(trial)):
             opened = trial
-    return items(level, opened)
+    return items(opened)
 
 
 def _direct(folded: Folded, item: Item) -> int:
@@ -253,7 +288,7 @@ def item_name(folded: Folded, item: Item, lang: Lang) -> str:
 def _counted(label: str, n: int) -> Text:
     node = LABELS.get(label)
     if node is None:
-        return N("{n} node", "{n} nodes", n)
+        return N("{n} other", "{n} others", n)
     return T("{n} {what}", n=n, what={lang: title.lower() for lang, title in (node.title if n == 1 else node.plural).items()})
 
 

@@ -19,11 +19,11 @@ GUTTER = 100.0
 _MARGIN = 10.0
 _PITCH = 132.0
 _WIDEST = 176.0
-_GAP = 12.0
-_LANE_PAD = 10.0
-_LANE_GAP = 6.0
+_GAP = 10.0
+_LANE_PAD = 8.0
+_LANE_GAP = 5.0
 _LOOSEST = 44.0
-_MOST_LINES = 34
+_MOST_LINES = 26
 """With more lines than this at once a picture is a hairball; further relations show on selection."""
 _SWEEPS = 8
 
@@ -48,8 +48,7 @@ def swimlanes(
     """
     folded = Folded(graph, choice or Choice())
     usable = width - GUTTER - 2 * _MARGIN
-    pitch = usable / max(1, int(usable // _PITCH))
-    card_width = min(pitch - _GAP, _WIDEST)
+    card_width = min(usable / (max(1, int(usable / _PITCH - 0.5)) + 0.5) - _GAP, _WIDEST)
     cache: dict[tuple[str, int], Card] = {}
 
     def card(item: Item) -> Card:
@@ -59,10 +58,10 @@ def swimlanes(
         return cache[key]
 
     def plan(items: Sequence[Item]) -> dict[str, _Grid]:
-        lanes: dict[str, list[float]] = {}
+        lanes: dict[str, list[Card]] = {}
         for item in items:
-            lanes.setdefault(item.lane, []).append(card(item).height)
-        return {lane: _Grid.of(len(heights), usable, card_width, max(heights)) for lane, heights in lanes.items()}
+            lanes.setdefault(item.lane, []).append(card(item))
+        return {lane: _Grid.of(cards, usable) for lane, cards in lanes.items()}
 
     items = choose(folded, lambda trial: _needed(plan(trial)) <= height)
     lines = hush(make_lines(folded, items, lang), _MOST_LINES)
@@ -86,12 +85,13 @@ class _Grid:
     high: float
 
     @classmethod
-    def of(cls, n: int, usable: float, card_width: float, high: float) -> _Grid:
-        """The flattest grid for n cards in a width."""
-        columns = max(1, int((usable + _GAP) // (card_width + _GAP)))
-        if n <= columns:
+    def of(cls, cards: Sequence[Card], usable: float) -> _Grid:
+        """The flattest grid for cards in a width."""
+        n, high = len(cards), max(card.height for card in cards)
+        card_width = max(card.width for card in cards)
+        if n * (card_width + _GAP) <= usable:
             return cls(n, 1, high)
-        columns = max(1, int(usable / (card_width + 8) - 0.5))
+        columns = max(1, int(usable / (card_width + _GAP) - 0.5 + 1e-6))
         rows = math.ceil(n / columns)
         return cls(math.ceil(n / rows), rows, high)
 

@@ -21,7 +21,7 @@ __all__ = ["VIEWS", "WIDTHS", "Choice", "View", "draw", "for_screens", "network"
 
 View = Literal["swimlanes", "rings", "network"]
 VIEWS: tuple[View, ...] = get_args(View)
-WIDTHS: tuple[int, ...] = (520, 640, 760, 900, 1040, 1200, 1400, 1640)
+WIDTHS: tuple[int, ...] = (520, 640, 760, 900, 1060, 1260, 1540)
 """Widths in pixels for which a map is laid out; the browser takes the widest that it has room for."""
 
 

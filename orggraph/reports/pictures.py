@@ -167,7 +167,7 @@ def _sign(entry: LegendEntry, x: float, y: float) -> str:
 
 def graph_json(graph: Graph) -> str:
     """The graph as JSON: ``nodes`` with ``id`` and properties, ``edges`` with ``id``, ``source``, ``target`` and properties."""
-    nodes = [{"id": node, **data} for node, data in sorted(graph.nodes(data=True))]
+    nodes = [{"id": node, **graph.nodes[node]} for node in sorted(graph)]
     found = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
     edges = [{"id": str(key), "source": source, "target": target, **data} for source, target, key, data in found]
     return json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -13,7 +13,7 @@ from orggraph.graph import Graph
 from orggraph.i18n import DEFAULT_LANG, Lang, T
 from orggraph.model.relationships import TYPES
 from orggraph.reports.cards import hush, make_card, make_drawing, make_lines
-from orggraph.reports.drawing import Card, Drawing, Line
+from orggraph.reports.drawing import BADGE_HEIGHT, Card, Drawing, Line
 from orggraph.reports.folding import Choice, Folded, Item, choose
 from orggraph.reports.palette import RELATION
 
@@ -24,6 +24,7 @@ _POWER = 2.6
 """Exponent of the superellipse on which the cards of a ring stand: between an ellipse (2) and a rectangle."""
 _FACTORS = {1: (0.0, 0.8), 2: (0.0, 0.52, 1.0), 3: (0.0, 0.4, 0.7, 1.0)}
 _POINTS = 720
+_SQUEEZE = 180
 _PHASES = 5
 _MOST_LINES = 44
 
@@ -82,7 +83,8 @@ def rings(
         ring = Ring.within(width, height, maker.width, _FACTORS[steps][step])
         items = choose(folded, partial(maker.fits, ring, tuple(placed)), only, str(step)) if only else []
         if items:
-            items = _by_parent(items, chosen, placed, folded, lang)
+            sorted_items = _by_parent(items, chosen, placed, folded, lang)
+            items = sorted_items if maker.fits(ring, placed, sorted_items) else items
             placed += _turned(ring, [maker.card(item) for item in items], placed, make_lines(folded, [*chosen, *items], lang))
             chosen += items
             guides += [ring.outline()] if step else []
@@ -167,7 +169,19 @@ class Ring:
             found = [replace(card, x=round(x, 1), y=round(y, 1)) for card, (x, y) in zip(cards, slots, strict=True)]
             if not any_overlap(found, others):
                 return found
-        return None
+        return self._squeeze(cards, others)
+
+    def _squeeze(self, cards: Sequence[Card], others: Sequence[Card]) -> list[Card] | None:
+        """Each card at the first free point after the one before it."""
+        found: list[Card] = []
+        points = iter(self._at(i / _SQUEEZE) for i in range(_SQUEEZE))
+        for card in cards:
+            tries = (replace(card, x=round(x, 1), y=round(y, 1)) for x, y in points)
+            free = next((one for one in tries if not any(_near(one, other, 4.0) for other in (*found, *others))), None)
+            if free is None:
+                return None
+            found.append(free)
+        return found
 
 
 def any_overlap(cards: Sequence[Card], others: Sequence[Card] = (), room: float = 4.0) -> bool:
@@ -177,7 +191,7 @@ def any_overlap(cards: Sequence[Card], others: Sequence[Card] = (), room: float 
 
 def _near(one: Card, other: Card, room: float) -> bool:
     wide = abs(one.x - other.x) < (one.width + other.width) / 2 + room
-    return wide and abs(one.y - other.y) < (one.height + other.height) / 2 + room
+    return wide and abs(one.y - other.y) < (one.height + other.height + BADGE_HEIGHT) / 2 + room
 
 
 def _turned(ring: Ring, cards: Sequence[Card], placed: Sequence[Card], lines: Sequence[Line]) -> list[Card]:

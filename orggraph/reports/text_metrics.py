@@ -18,6 +18,7 @@ _STATIC = ("ui", "map_component", "static")
 _UNIT = 100
 _ELLIPSIS = "…"
 _BREAK_AFTER = "-/–"
+_VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")
 
 
 def font_file(weight: int, script: str = "latin") -> str:
@@ -89,8 +90,18 @@ def _break(text: str, width: float, size: float, weight: int) -> tuple[str, str]
         if used > width:
             if good:
                 return text[:good].rstrip(), text[good:].lstrip()
-            at = max(1, i - 1)
+            at = _within_word(text, max(1, i - 1))
             return (text[:at] + "-", text[at:]) if text[at - 1].isalpha() else (text[:at], text[at:])
         if character in _BREAK_AFTER and i > 1:
             good = i + 1
     return text, ""
+
+
+def _within_word(text: str, most: int) -> int:
+    """Where to break a long word: the last place before a consonant between two vowels, else at the width."""
+    word_end = next((i for i, character in enumerate(text) if character == " "), len(text))
+    for at in range(most, 2, -1):
+        before, here, after = (*text[at - 1 : at + 2].lower(), "", "", "")[:3]
+        if before in _VOWELS and here not in _VOWELS and after in _VOWELS and word_end - at >= 3:
+            return at
+    return most

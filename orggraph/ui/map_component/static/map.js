@@ -60,7 +60,7 @@ export function createMap(root, data) {
   root.append(box);
 
   const map = {
-    data, drawing: null, selected: null, line: null, focus: null, near: null, asked: null, fitScale: 1, labels: [], hidden: 0,
+    data, drawing: null, selected: null, line: null, focus: null, near: null, asked: null, fitScale: 1, labels: [], width: 0, sideways: x => x,
     onSelect: () => {}, onExpand: () => {},
   };
   const nodes = new DataSet(), edges = new DataSet();
@@ -76,7 +76,7 @@ export function createMap(root, data) {
   canvasBox.firstChild.setAttribute("aria-hidden", "true");
   const canvas = canvasBox.querySelector("canvas");
   const cardOf = id => map.drawing.cards[id];
-  const signature = () => JSON.stringify([map.data.view, map.data.key, Object.values(map.drawing.cards).map(c => [c.id, c.x, c.y])]);
+  const signature = () => JSON.stringify([map.data.view, map.data.key, Object.values(map.drawing.cards).map(c => [c.id, c.home ?? c.x, c.y])]);
 
   const button = (sign, name, action) => {
     const b = make("button", "", {type: "button", title: name, "aria-label": name});
@@ -99,8 +99,18 @@ export function createMap(root, data) {
     const fits = map.data.drawings.filter(d => d.width <= stage.clientWidth + 1);
     return fits.length ? fits[fits.length - 1] : map.data.drawings[0];
   }
+  /* Cards move apart sideways where the stage is wider than the drawing; they never come nearer to each other. */
+  function stretch() {
+    const d = map.drawing, scale = Math.max(SMALLEST / 11.5, Math.min(LARGEST_FIT, stage.clientWidth / d.width, stage.clientHeight / d.height));
+    const times = Math.max(1, Math.min(1.6, (stage.clientWidth / scale - d.gutter) / (d.width - d.gutter)));
+    map.width = d.gutter + (d.width - d.gutter) * times;
+    map.sideways = x => d.gutter + (x - d.gutter) * times;
+    for (const c of Object.values(d.cards)) { c.home ??= c.x; c.x = map.sideways(c.home); }
+    nodes.update(d.nodes.map(n => ({id: n.id, x: cardOf(n.id).x, y: n.y})));
+  }
   function fit(animate) {
-    const {width, height} = map.drawing, w = stage.clientWidth, h = stage.clientHeight;
+    stretch();
+    const {height} = map.drawing, width = map.width, w = stage.clientWidth, h = stage.clientHeight;
     const whole = Math.min(w / width, h / height), scale = Math.max(SMALLEST / 11.5, Math.min(LARGEST_FIT, whole));
     map.fitScale = scale;
     const position = {x: Math.max(width / 2, 0), y: height / 2};
@@ -122,12 +132,13 @@ export function createMap(root, data) {
     if (map.selected !== null && !cardOf(map.selected)) { map.selected = null; }
     if (map.focus !== null && !cardOf(map.focus)) map.focus = null;
     fillLegend(legend, drawing.legend, map.data.texts);
+    if (map.selected === null) say("");
     highlight();
   }
   /* What is near the selection stays bright; quiet lines of the selection appear. */
   function highlight() {
-    const marked = new Set(map.data.highlight), d = map.drawing;
-    const onPath = e => e.ids.some(id => marked.has(id));
+    const marked = new Set(map.data.highlight), d = map.drawing, lines = new Set(d.marked);
+    const onPath = e => lines.has(e.id);
     const path = d.edges.filter(onPath);
     const chosen = map.selected;
     let near = null;
@@ -144,7 +155,12 @@ export function createMap(root, data) {
     }));
     net.redraw();
   }
-  function say(text) { status.textContent = text.split("\n")[0]; status.title = text; live.textContent = text.replace(/\n/g, ", "); }
+  function say(text) {
+    status.textContent = text ? text.split("\n")[0] : map.data.texts.hint;
+    status.className = text ? "og-status" : "og-status og-hint";
+    status.title = text;
+    live.textContent = text.replace(/\n/g, ", ");
+  }
   function choose(id, tell) {
     map.selected = id; map.line = null;
     if (id !== null) map.focus = id;
@@ -204,6 +220,7 @@ export function createMap(root, data) {
   const watch = new ResizeObserver(() => { if (!map.drawing || !stage.clientWidth) return; const d = best(); if (d !== map.drawing) show(d); else fit(false); });
   watch.observe(stage);
 
+  map.sides = () => ({left: Math.min(0, net.DOMtoCanvas({x: 0, y: 0}).x), right: Math.max(map.width, net.DOMtoCanvas({x: stage.clientWidth, y: 0}).x)});
   map.update = next => {
     const before = map.data;
     map.data = next;
@@ -221,7 +238,7 @@ export function createMap(root, data) {
   map.redraw = () => net.redraw();
   window.__orggraphMap = {
     redraw: () => net.redraw(), scale: () => net.getScale(), select: id => choose(id, true), selected: () => map.selected, focus: () => map.focus,
-    drawing: () => ({view: map.data.view, width: map.drawing.width, height: map.drawing.height}),
+    drawing: () => ({view: map.data.view, width: map.width, height: map.drawing.height}),
     cards: () => Object.values(map.drawing.cards).map(c => ({...c, at: net.canvasToDOM({x: c.x, y: c.y})})),
     visibleLines: () => edges.get().filter(e => !e.hidden).map(e => ({id: e.id, width: e.width, color: e.color.color})),
     position: () => net.getViewPosition(),
@@ -247,16 +264,17 @@ function write(ctx, map, text, x, y, {size, weight = 600, colour, room = Infinit
 function paintGround(ctx, map) {
   const d = map.drawing;
   if (!d) return;
+  const {left, right} = map.sides();          // the lanes run over the whole width that is seen
   for (const band of d.bands) {
-    ctx.fillStyle = band.soft; ctx.fillRect(0, band.y0, d.width, band.y1 - band.y0);
-    ctx.fillStyle = band.strong; ctx.fillRect(0, band.y0, 6, band.y1 - band.y0);
+    ctx.fillStyle = band.soft; ctx.fillRect(left, band.y0, right - left, band.y1 - band.y0);
+    ctx.fillStyle = band.strong; ctx.fillRect(left, band.y0, 6 / map.scale, band.y1 - band.y0);
     const first = (band.y0 + band.y1) / 2 - (band.lines.length - 1) * 8 + 4.5;
     band.lines.forEach((line, i) => write(ctx, map, line, 18, first + i * 16, {size: 13, colour: band.strong, room: d.gutter - 22, of: `band:${band.id}`}));
   }
   ctx.strokeStyle = "#D5DAE0"; ctx.lineWidth = 1.2;
   for (const guide of d.guides) {
     ctx.beginPath();
-    guide.forEach(([x, y], i) => i ? ctx.lineTo(x, y) : ctx.moveTo(x, y));
+    guide.forEach(([x, y], i) => i ? ctx.lineTo(map.sideways(x), y) : ctx.moveTo(map.sideways(x), y));
     ctx.stroke();
   }
 }
@@ -306,18 +324,24 @@ function paintBadge(ctx, map, c, right, bottom) {
 }
 
 function fillLegend(list, entries, texts) {
-  list.replaceChildren(...entries.map(entry => {
-    const item = make("li", entry.quiet ? "og-quiet" : "");
-    const ns = "http://www.w3.org/2000/svg", wide = entry.dash === null ? 14 : 34;
-    const sign = document.createElementNS(ns, "svg"), shape = document.createElementNS(ns, entry.dash === null ? "rect" : "line");
-    const attributes = entry.dash === null ? {width: 14, height: 14, rx: 3, fill: entry.colour}
-      : {x1: 0, x2: 34, y1: 7, y2: 7, stroke: entry.colour, "stroke-width": 2, "stroke-dasharray": entry.dash.join(" ")};
-    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
-    for (const [name, value] of Object.entries({width: wide, height: 14, "aria-hidden": "true"})) sign.setAttribute(name, value);
-    sign.append(shape);
-    item.append(sign, entry.quiet ? `${entry.text} (${texts.onSelection})` : entry.text);
-    return item;
-  }));
+  const quiet = make("li", "og-quiet");
+  quiet.textContent = `${texts.onSelection}:`;
+  const first = entries.findIndex(entry => entry.quiet), items = entries.map(legendItem);
+  if (first >= 0) items.splice(first, 0, quiet);
+  list.replaceChildren(...items);
+}
+
+function legendItem(entry) {
+  const ns = "http://www.w3.org/2000/svg", wide = entry.dash === null ? 14 : 34;
+  const sign = document.createElementNS(ns, "svg"), shape = document.createElementNS(ns, entry.dash === null ? "rect" : "line");
+  const attributes = entry.dash === null ? {width: 14, height: 14, rx: 3, fill: entry.colour}
+    : {x1: 0, x2: 34, y1: 7, y2: 7, stroke: entry.colour, "stroke-width": 2, "stroke-dasharray": entry.dash.join(" ")};
+  for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+  for (const [name, value] of Object.entries({width: wide, height: 14, "aria-hidden": "true"})) sign.setAttribute(name, value);
+  sign.append(shape);
+  const item = make("li", entry.quiet ? "og-quiet" : "");
+  item.append(sign, entry.text);
+  return item;
 }
 
 function savePicture(canvas, title) {
