@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python python3.14 python3.13 python3.12 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 UV ?= $(shell command -v uv || echo pipx run uv)
-COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
+COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 
 help:
 	@echo "make app    open the app (the first time: install, start the database, load the built-in regions)"
