@@ -195,17 +195,11 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
     # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
     (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
     words = ""
+    passwords = (before.password, before.read_password) if before else (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     for attempt in range(PORTS_TRIED):
         port = before.port if before and attempt == 0 and _is_free(before.port) else _free_port()
-        state = _State(
-            pid=None,
-            port=port,
-            http_port=_free_port(),
-            password=before.password if before else secrets.token_urlsafe(24),
-            read_password=before.read_password if before else secrets.token_urlsafe(24),
-            version=version(WHEEL),
-        )
-        process = _launch(home, java, arguments(home, classpath, (state.port, state.http_port), (state.password, state.read_password)))
+        state = _State(None, port, _free_port(), *passwords, version(WHEEL))
+        process = _launch(home, java, arguments(home, classpath, (state.port, state.http_port), passwords))
         state = replace(state, pid=process.pid)
         _write_private(home / "server.json", json.dumps(asdict(state)))
         words = _wait(home, state, process, deadline)
@@ -213,7 +207,7 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
             return state.address()
         log = _log(home)
         _end(state, home, patience=0)
-        if "address already in use" not in log.lower():
+        if not any(mark in log.lower() for mark in PORT_TAKEN):
             break
     raise _no_start(home, words)
 
