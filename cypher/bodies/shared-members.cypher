@@ -1,0 +1,45 @@
+// ---
+// title:
+//   nl: Gremia met dezelfde mensen
+//   en: Bodies with the same people
+// question:
+//   nl: "Welke gremia delen personen of functies?"
+//   en: "Which bodies share people or posts?"
+// params:
+//   at_least:
+//     type: integer
+//     default: 1
+//     about: {nl: "Vanaf zoveel gedeelde personen of functies", en: "From so many shared people or posts"}
+// shows: table
+// columns:
+//   body: {nl: "Het ene gremium", en: "The one body"}
+//   body_id: {nl: "Id daarvan", en: "Its id"}
+//   other: {nl: "Het andere gremium", en: "The other body"}
+//   other_id: {nl: "Id daarvan", en: "Its id"}
+//   shared: {nl: "Hoeveel zij er delen", en: "How many they share"}
+//   who: {nl: "Wie in beide zit", en: "Who sits in both"}
+//   who_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+// Who: a person, with all posts held; or an office that no known person holds and that no other office leads to. A post counts with all that
+// follow from it. Posts that stand for many (per municipality, say) are no one's whole picture and stay out.
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (who:Entity {dataset: dataset}) WHERE (who:Person OR who:Post)
+  AND all(x IN [who] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND (who:Person OR (who.per IS NULL AND who.count IS NULL AND coalesce(who.status, '') <> 'open'
+    AND NOT EXISTS { MATCH (holder:Person)-[h:HOLDS]->(who) WHERE all(x IN [h, holder] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) }
+    AND NOT EXISTS { MATCH (office:Post)-[before:QUALIFIES_FOR]->(who) WHERE office.per IS NULL AND office.count IS NULL AND all(x IN [before, office] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) }))
+MATCH path = (who)-[:HOLDS|QUALIFIES_FOR*0..5]->(post:Post)-[:IN]->(body:Body)
+WHERE all(x IN nodes(path) WHERE x.per IS NULL AND x.count IS NULL OR x = body)
+  AND all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH dataset, who, collect(DISTINCT body) AS bodies
+UNWIND bodies AS body
+UNWIND bodies AS other
+WITH dataset, who, body, other WHERE body.id < other.id
+WITH dataset, body, other, who ORDER BY who.id
+WITH dataset, body, other, collect(who) AS shared
+WHERE size(shared) >= $at_least
+RETURN body.name AS body, body.id AS body_id, other.name AS other, other.id AS other_id, size(shared) AS shared,
+       [one IN shared | one.name] AS who, [one IN shared | one.id] AS who_id
+ORDER BY dataset, shared DESC, body_id, other_id

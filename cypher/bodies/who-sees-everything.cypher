@@ -1,0 +1,44 @@
+// ---
+// title:
+//   nl: Wie het geheel ziet
+//   en: Who has the whole picture
+// question:
+//   nl: "Wie heeft het totaalbeeld: wie zit in meerdere gremia, ook door functies die bij een functie horen?"
+//   en: "Who has the whole picture: who sits in several bodies, also by posts that come with a post?"
+// params:
+//   at_least:
+//     type: integer
+//     default: 2
+//     about: {nl: "Vanaf zoveel gremia", en: "From so many bodies"}
+// shows: table
+// columns:
+//   who: {nl: "De persoon of de functie", en: "The person or the post"}
+//   who_id: {nl: "Id daarvan", en: "Its id"}
+//   label: {nl: "Person of Post", en: "Person or Post"}
+//   bodies: {nl: "In hoeveel gremia", en: "In how many bodies"}
+//   of_bodies: {nl: "Van hoeveel gremia in de dataset", en: "Of how many bodies in the dataset"}
+//   tiers: {nl: "Op welke lagen", en: "On which tiers"}
+//   body: {nl: "De gremia", en: "The bodies"}
+//   body_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+// Who: a person, with all posts held; or an office that no known person holds and that no other office leads to. A post counts with all that
+// follow from it. Posts that stand for many (per municipality, say) are no one's whole picture and stay out.
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (who:Entity {dataset: dataset}) WHERE (who:Person OR who:Post)
+  AND all(x IN [who] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND (who:Person OR (who.per IS NULL AND who.count IS NULL AND coalesce(who.status, '') <> 'open'
+    AND NOT EXISTS { MATCH (holder:Person)-[h:HOLDS]->(who) WHERE all(x IN [h, holder] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) }
+    AND NOT EXISTS { MATCH (office:Post)-[before:QUALIFIES_FOR]->(who) WHERE office.per IS NULL AND office.count IS NULL AND all(x IN [before, office] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) }))
+MATCH path = (who)-[:HOLDS|QUALIFIES_FOR*0..5]->(post:Post)-[:IN]->(body:Body)
+WHERE all(x IN nodes(path) WHERE x.per IS NULL AND x.count IS NULL OR x = body)
+  AND all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH dataset, day, who, body ORDER BY body.id
+WITH dataset, day, who, collect(DISTINCT body) AS bodies
+WHERE size(bodies) >= $at_least
+RETURN who.name AS who, who.id AS who_id, [label IN labels(who) WHERE label <> 'Entity'][0] AS label, size(bodies) AS bodies,
+       COUNT { MATCH (every:Body {dataset: dataset}) WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) } AS of_bodies,
+       [tier IN ['political', 'executive', 'official', 'delivery'] WHERE any(body IN bodies WHERE body.tier = tier)] AS tiers,
+       [body IN bodies | body.name] AS body, [body IN bodies | body.id] AS body_id
+ORDER BY dataset, bodies DESC, who_id

@@ -1,0 +1,52 @@
+// ---
+// title:
+//   nl: Route van een besluit
+//   en: Route of a decision
+// question:
+//   nl: "Hoe komt dit soort besluit tot stand, stap voor stap?"
+//   en: "How is this kind of decision taken, step by step?"
+// params:
+//   route:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen deze route, of de route van dit product of besluit: id of naam", en: "Only this route, or the route of this product or decision: id or name"}
+// shows: table
+// columns:
+//   route: {nl: "De route", en: "The route"}
+//   route_id: {nl: "Id van de route", en: "Id of the route"}
+//   number: {nl: "Volgorde in de route", en: "Place in the route"}
+//   step: {nl: "De stap", en: "The step"}
+//   step_id: {nl: "Id van de stap", en: "Id of the step"}
+//   action: {nl: "Wat er gebeurt: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for", en: "What happens: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for"}
+//   at: {nl: "Gremia of functies waar de stap plaatsvindt", en: "Bodies or posts at which it is taken"}
+//   at_id: {nl: "Hun id's", en: "Their ids"}
+//   at_mode: {nl: "any: een van deze; all: alle", en: "any: one of these; all: all of these"}
+//   condition: {nl: "Wanneer de stap wordt gezet; leeg: altijd", en: "When the step is taken; empty: always"}
+//   optional: {nl: "Of de stap kan worden overgeslagen", en: "Whether it may be passed by"}
+//   days_min: {nl: "Dagen die zij minstens duurt", en: "Days that it takes at least"}
+//   next: {nl: "Wat erna komt, met de voorwaarde", en: "What comes next, with its condition"}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step)
+WHERE all(x IN [route, has, step] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH day, route, step, COLLECT {
+    MATCH (route)-[:ROUTE_FOR|FOLLOWS*0..1]-(what)
+    RETURN [what.id, split(what.id, '/')[2], what.name]
+  } AS known_as
+WHERE $route IS NULL OR any(names IN known_as WHERE $route IN names)
+WITH route, step,
+     COLLECT {
+       MATCH (step)-[at:AT]->(place)
+       WHERE all(x IN [at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: place.name, id: place.id} ORDER BY place.id
+     } AS places,
+     COLLECT {
+       MATCH (step)-[next:NEXT]->(after:Step)
+       WHERE all(x IN [next, after] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN after.name + coalesce(' (' + next.condition + ')', '') ORDER BY after.number, after.id
+     } AS following
+RETURN route.name AS route, route.id AS route_id, step.number AS number, step.name AS step, step.id AS step_id, step.action AS action,
+       [one IN places | one.name] AS at, [one IN places | one.id] AS at_id, step.at_mode AS at_mode,
+       step.condition AS condition, step.optional AS optional, step.days_min AS days_min, following AS next
+ORDER BY route_id, number, step_id

@@ -1,0 +1,56 @@
+// ---
+// title:
+//   nl: Functies die aflopen
+//   en: Posts that end
+// question:
+//   nl: "Wat valt er weg als deze mensen vertrekken?"
+//   en: "What falls away when these people leave?"
+// params:
+//   until:
+//     type: date
+//     optional: true
+//     about: {nl: "Tot en met deze dag", en: "Up to and including this day"}
+// shows: table
+// columns:
+//   ends: {nl: "De eerste dag waarop het niet meer geldt", en: "The first day on which it no longer holds"}
+//   post: {nl: "De functie", en: "The post"}
+//   post_id: {nl: "Id van de functie", en: "Id of the post"}
+//   person: {nl: "Wie haar vervult; leeg: de functie zelf houdt op", en: "Who holds it; empty: the post itself ends"}
+//   person_id: {nl: "Id van die persoon", en: "Id of that person"}
+//   body: {nl: "Gremium of organisatie", en: "Body or organization"}
+//   body_id: {nl: "Id daarvan", en: "Its id"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
+//   takes_along: {nl: "Functies die van deze afhangen", en: "Posts that depend on this one"}
+//   takes_along_id: {nl: "Hun id's", en: "Their ids"}
+//   owns: {nl: "Besluiten en opdrachten van deze functie", en: "Decisions and assignments of this post"}
+//   owns_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (post:Post {dataset: dataset})
+WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+UNWIND COLLECT {
+    MATCH (person:Person)-[holds:HOLDS]->(post)
+    WHERE holds.valid_before IS NOT NULL AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {ends: holds.valid_before, name: person.name, id: person.id}
+  } + [ending IN [{ends: post.valid_before, name: null, id: null}] WHERE ending.ends IS NOT NULL] AS ending
+WITH day, post, ending WHERE $until IS NULL OR ending.ends <= $until
+OPTIONAL MATCH (post)-[seat:IN]->(body)
+WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH post, ending, body,
+     COLLECT {
+       MATCH path = (post)-[:QUALIFIES_FOR*1..5]->(other:Post)
+       WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN DISTINCT {name: other.name, id: other.id} AS one ORDER BY one.id
+     } AS others,
+     COLLECT {
+       MATCH (item)-[r:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY]->(post)
+       WHERE all(x IN [r, item] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN DISTINCT {name: item.name, id: item.id} AS one ORDER BY one.id
+     } AS items
+RETURN ending.ends AS ends, post.name AS post, post.id AS post_id, ending.name AS person, ending.id AS person_id,
+       body.name AS body, body.id AS body_id, post.capacity AS capacity,
+       [one IN others | one.name] AS takes_along, [one IN others | one.id] AS takes_along_id,
+       [one IN items | one.name] AS owns, [one IN items | one.id] AS owns_id
+ORDER BY ends, post_id, person_id, body_id

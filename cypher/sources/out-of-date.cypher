@@ -1,0 +1,42 @@
+// ---
+// title:
+//   nl: Wat verouderd kan zijn
+//   en: What may be out of date
+// question:
+//   nl: "Wat in deze kaart is verouderd?"
+//   en: "What in this map is out of date?"
+// params:
+//   months:
+//     type: integer
+//     default: 6
+//     about: {nl: "Zoveel maanden niet nagekeken", en: "Not checked for so many months"}
+// shows: table
+// columns:
+//   reason: {nl: "ended: de einddatum is voorbij, toch niet als voormalig gemerkt; not_verified: lang niet nagekeken", en: "ended: its end has passed, yet it is not marked as former; not_verified: not checked for long"}
+//   since: {nl: "Sinds wanneer", en: "Since when"}
+//   item: {nl: "Wat", en: "What"}
+//   item_id: {nl: "Id daarvan", en: "Its id"}
+//   kind: {nl: "Label, of soort relatie", en: "Label, or relationship type"}
+//   target: {nl: "Bij een relatie: waarheen", en: "Of a relationship: where to"}
+//   target_id: {nl: "Id daarvan", en: "Its id"}
+// ---
+// What has ended is the question here, so that the date only tells what has ended.
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+UNWIND COLLECT {
+    MATCH (n:Entity {dataset: dataset})
+    WHERE n.valid_before <= day AND n.status <> 'former' AND NOT n.id IN $passed_over
+    RETURN {reason: 'ended', since: n.valid_before, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], target: null}
+  } + COLLECT {
+    MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
+    WHERE r.valid_before <= day AND r.status <> 'former' AND NOT r.id IN $passed_over
+    RETURN {reason: 'ended', since: r.valid_before, id: n.id, kind: type(r), target: other.id}
+  } + COLLECT {
+    MATCH (n:Entity {dataset: dataset})
+    WHERE left(n.verified_on + '-01-01', 10) <= toString(date(day) - duration({months: $months})) AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {reason: 'not_verified', since: n.verified_on, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], target: null}
+  } AS found
+MATCH (n:Entity {id: found.id})
+OPTIONAL MATCH (other:Entity {id: found.target})
+RETURN found.reason AS reason, found.since AS since, n.name AS item, n.id AS item_id, found.kind AS kind, other.name AS target, other.id AS target_id
+ORDER BY n.dataset, reason, since, item_id, kind, target_id

@@ -1,0 +1,43 @@
+// ---
+// title:
+//   nl: Wat nog open staat
+//   en: What is still open
+// question:
+//   nl: "Wat noemt de bron uitdrukkelijk nog te bepalen?"
+//   en: "What does the source expressly leave to be decided?"
+// shows: table
+// columns:
+//   kind: {nl: "record: functie of ander gegeven; field: veld van een gegeven; relationship: relatie tussen twee gegevens", en: "record: a post or other record; field: a field of a record; relationship: a relationship between two records"}
+//   item: {nl: "Wat open staat, of waarvan iets open staat", en: "What is open, or of what something is open"}
+//   item_id: {nl: "Id daarvan", en: "Its id"}
+//   label: {nl: "Label daarvan", en: "Its label"}
+//   what: {nl: "Welk veld of welke relatie; leeg bij een open gegeven", en: "Which field or relationship; empty for an open record"}
+//   belongs_to: {nl: "Waarbij het hoort", en: "What it belongs to"}
+//   belongs_to_id: {nl: "Id's daarvan", en: "Their ids"}
+//   as_stated: {nl: "Wat de bron erover zegt", en: "What the source says of it"}
+// ---
+// An open post counts once, as a record; the open relationships that lead to it say what it belongs to.
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+UNWIND COLLECT {
+    MATCH (n:Entity {dataset: dataset, status: 'open'})
+    WHERE all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {kind: 'record', id: n.id, what: null, as_stated: n.as_stated, belongs: COLLECT {
+      MATCH (item:Entity)-[r]->(n)
+      WHERE r.status = 'open' AND all(x IN [item, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+      RETURN DISTINCT {name: item.name, id: item.id} AS one ORDER BY one.id
+    }}
+  } + COLLECT {
+    MATCH (n:Entity {dataset: dataset})
+    WHERE n.open IS NOT NULL AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    UNWIND n.open AS field
+    RETURN {kind: 'field', id: n.id, what: field, as_stated: CASE field WHEN 'due' THEN coalesce(n.due_as_stated, n.as_stated) ELSE n.as_stated END, belongs: []}
+  } + COLLECT {
+    MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
+    WHERE r.status = 'open' AND n.status <> 'open' AND other.status <> 'open' AND all(x IN [n, r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {kind: 'relationship', id: n.id, what: toLower(type(r)), as_stated: r.as_stated, belongs: [{name: other.name, id: other.id}]}
+  } AS found
+MATCH (n:Entity {id: found.id})
+RETURN found.kind AS kind, n.name AS item, n.id AS item_id, [label IN labels(n) WHERE label <> 'Entity'][0] AS label, found.what AS what,
+       [one IN found.belongs | one.name] AS belongs_to, [one IN found.belongs | one.id] AS belongs_to_id, found.as_stated AS as_stated
+ORDER BY n.dataset, kind, item_id, what, belongs_to_id

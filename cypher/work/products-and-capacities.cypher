@@ -1,0 +1,62 @@
+// ---
+// title:
+//   nl: Producten en hoedanigheden
+//   en: Products and capacities
+// question:
+//   nl: "Welke weg gaan de producten, en in welke hoedanigheid kom ik ze tegen?"
+//   en: "Which way do the products take, and in which capacity do I meet them?"
+// params:
+//   product:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen dit product: id of naam", en: "Only this product: id or name"}
+//   person:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen waar deze persoon zit: id of naam", en: "Only where this person sits: id or name"}
+// shows: table
+// columns:
+//   product: {nl: "Het product", en: "The product"}
+//   product_id: {nl: "Id daarvan", en: "Its id"}
+//   kind: {nl: "Soort product", en: "Kind of product"}
+//   number: {nl: "Volgorde in de route; leeg: geen route vermeld", en: "Place in the route; empty: no route stated"}
+//   stage: {nl: "Wat er gebeurt: de handeling van de stap, of adopted_by, prepares, responsible_for; not stated: niets vermeld", en: "What happens: the action of the step, or adopted_by, prepares, responsible_for; not stated: nothing is stated"}
+//   body: {nl: "Waar: gremium, functie of organisatie", en: "Where: body, post or organization"}
+//   body_id: {nl: "Id daarvan", en: "Its id"}
+//   posts: {nl: "Functies daar, met hoedanigheid", en: "Posts there, with their capacity"}
+//   posts_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (product:Product {dataset: dataset})
+WHERE all(x IN [product] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND ($product IS NULL OR $product IN [product.id, split(product.id, '/')[2], product.name])
+WITH day, product, COLLECT {
+    MATCH (route:Route)-[for:ROUTE_FOR]->(product)
+    MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT]->(place)
+    WHERE all(x IN [route, for, has, step, at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {number: step.number, stage: step.action, place: place.id}
+  } + COLLECT {
+    MATCH (product)-[r:ADOPTED_BY]->(place)
+    WHERE all(x IN [r, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {number: null, stage: 'adopted_by', place: place.id}
+  } + COLLECT {
+    MATCH (place)-[r:PREPARES|RESPONSIBLE_FOR]->(product)
+    WHERE all(x IN [r, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN DISTINCT {number: null, stage: toLower(type(r)), place: place.id}
+  } AS stops
+UNWIND CASE WHEN size(stops) > 0 THEN stops ELSE [{number: null, stage: 'not stated', place: null}] END AS stop
+OPTIONAL MATCH (place:Entity {id: stop.place})
+WITH product, stop, place, COLLECT {
+    MATCH path = (post:Post)-[:IN*0..1]->(place)
+    WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+      AND ($person IS NULL OR EXISTS {
+        MATCH (person:Person)-[holds:HOLDS]->(post)
+        WHERE $person IN [person.id, split(person.id, '/')[2], person.name] AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+      })
+    RETURN {name: post.name + coalesce(' (' + post.capacity + ')', ''), id: post.id} ORDER BY post.id
+  } AS posts
+WHERE $person IS NULL OR size(posts) > 0
+RETURN product.name AS product, product.id AS product_id, product.kind AS kind, stop.number AS number, stop.stage AS stage,
+       place.name AS body, place.id AS body_id, [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id
+ORDER BY product_id, number IS NULL, number, stage, body_id
