@@ -59,14 +59,14 @@ class _Checks:
     def all(self) -> Iterator[Problem]:
         yield from self._ids()
         for node in self.dataset.nodes:
-            yield from self._period(node, node.id)
-            yield from self._citations(node.sources, node.id)
+            yield from self._period(node)
+            yield from self._citations(node.sources, node)
             yield from self._open(node)
         for relationship in self.dataset.relationships:
-            yield from self._period(relationship, relationship.id)
+            yield from self._period(relationship)
             start = self.nodes.get(relationship.source)
             inherited = start.sources if start else ()  # a file's relationship has them from its record: told there
-            yield from self._citations([one for one in relationship.sources if one not in inherited], relationship.id)
+            yield from self._citations([one for one in relationship.sources if one not in inherited], relationship)
             yield from self._ends(relationship)
         yield from self._relationships_once()
         yield from self._posts()
@@ -91,20 +91,22 @@ class _Checks:
                 yield self.make("duplicate_id", node.id, message, T("Give one of the two another id, or remove it."), "id")
             seen.add(node.id)
 
-    def _period(self, record: Record, key: str) -> Iterator[Problem]:
+    def _period(self, record: Node | Relationship) -> Iterator[Problem]:
         if record.start_date and record.end_date and first_day(record.start_date) > last_day(record.end_date):
             message = T("it ends ({end}) before it starts ({start})", end=record.end_date, start=record.start_date)
-            yield self.make("period", key, message, T("Exchange or correct the two dates."), "end_date")
+            yield self.make("period", record.id, message, T("Exchange or correct the two dates."), "end_date")
 
-    def _citations(self, citations: Iterable[Citation], key: str) -> Iterator[Problem]:
+    def _citations(self, citations: Iterable[Citation], record: Node | Relationship) -> Iterator[Problem]:
         for citation in citations:
             if not isinstance(self.nodes.get(citation.source), Source) and citation.source not in self.also_known:
                 known = (node.id.rsplit("/", 1)[-1] for node in self.dataset.nodes if isinstance(node, Source))
                 name = citation.source.rsplit("/", 1)[-1]
                 hint = self._near(name, known) or T("Add the source under Source.")
-                yield self.make("unknown_source", key, T("there is no source {name}", name=name), hint, "sources")
+                yield self.make("unknown_source", record.id, T("there is no source {name}", name=name), hint, "sources")
 
     def _open(self, node: Node) -> Iterator[Problem]:
+        if not node.open:
+            return
         fields = {*type(node).model_fields, *(kind.lower() for kind in TYPES)}
         for name in node.open:
             if name not in fields:
