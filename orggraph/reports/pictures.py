@@ -100,7 +100,7 @@ def _badge(card: Card) -> str:
 
 def _line(line: Line, cards: Mapping[str, Card], view: str) -> str:
     one, other = cards[line.source], cards[line.target]
-    path, ends = _bent(one, other) if view == "swimlanes" else _straight(one, other)
+    path, ends = line_path(one, other, view)
     dash = f' stroke-dasharray="{" ".join(map(str, line.dash))}"' if line.dash else ""
     drawn = f'<path d="{path}" fill="none" stroke="{line.colour}" stroke-width="{line.width:g}"{dash} stroke-opacity="0.85"/>'
     heads = [end for end, name in zip(ends, ("from", "to"), strict=True) if line.arrow in (name, "both")]
@@ -109,6 +109,11 @@ def _line(line: Line, cards: Mapping[str, Card], view: str) -> str:
 
 _End = tuple[float, float, float, float]
 """Where a line ends, and the direction (dx, dy, of length 1) in which it arrives."""
+
+
+def line_path(one: Card, other: Card, view: str) -> tuple[str, tuple[_End, _End]]:
+    """The way of a line between two cards, as the data of an SVG path, and its two ends."""
+    return _bent(one, other) if view == "swimlanes" else _straight(one, other)
 
 
 def _bent(one: Card, other: Card) -> tuple[str, tuple[_End, _End]]:
@@ -144,18 +149,27 @@ def _head(x: float, y: float, dx: float, dy: float, colour: str) -> str:
     return f'<polygon points="{points}" fill="{colour}"/>'
 
 
-def _legend(drawing: Drawing) -> tuple[list[str], float]:
-    """The legend below the drawing, and its height."""
+def legend_places(drawing: Drawing) -> tuple[list[tuple[LegendEntry, float, float]], float]:
+    """Where each entry of the legend below the drawing begins (x, and y of its middle), and the legend's height."""
     x, y = 14.0, drawing.height + 20
-    parts: list[str] = []
+    places = []
     for entry in (entry for entry in drawing.legend if not entry.quiet):
-        sign = 16.0 if entry.dash is None else 34.0
-        wide = sign + 8 + text_width(entry.text, FONT, 400) + 22
+        wide = _sign_width(entry) + 8 + text_width(entry.text, FONT, 400) + 22
         if x + wide > drawing.width and x > 14:
             x, y = 14.0, y + _LEGEND_LINE
-        parts.append(_sign(entry, x, y) + _write(x + sign + 8, y + 4.5, entry.text, FONT, INK, 400))
+        places.append((entry, x, y))
         x += wide
-    return parts, y - drawing.height + 16
+    return places, y - drawing.height + 16
+
+
+def _legend(drawing: Drawing) -> tuple[list[str], float]:
+    """The legend below the drawing, and its height."""
+    places, height = legend_places(drawing)
+    return [_sign(entry, x, y) + _write(x + _sign_width(entry) + 8, y + 4.5, entry.text, FONT, INK, 400) for entry, x, y in places], height
+
+
+def _sign_width(entry: LegendEntry) -> float:
+    return 16.0 if entry.dash is None else 34.0
 
 
 def _sign(entry: LegendEntry, x: float, y: float) -> str:

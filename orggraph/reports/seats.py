@@ -1,0 +1,70 @@
+"""Who sits where, by role: which roles have seats in which bodies, and in which capacity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orggraph.graph import Graph, edges_by_type
+from orggraph.model.terms import Tier
+
+_TIERS = {tier.value: i for i, tier in enumerate(Tier)}
+ORDER = ("chair", "deputy_chair", "secretary", "member", "deputy_member", "adviser", "guest")
+"""Capacities, the one that is shown first first; others follow by name."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The seats of one row in one body: the posts, in which capacities, and how many of the posts are held."""
+
+    row: str
+    body: str
+    posts: tuple[str, ...]
+    capacities: tuple[str, ...]
+    held: int
+
+
+@dataclass(frozen=True)
+class SeatTable:
+    """Rows and bodies, in the order in which they are shown, and the seats by row and body."""
+
+    rows: tuple[str, ...]
+    bodies: tuple[str, ...]
+    seats: dict[tuple[str, str], Seat]
+
+
+def seats_by_role(graph: Graph) -> SeatTable:
+    """Roles by bodies. A post without a role stands for itself; bodies go by tier, rows by the first body that they sit in."""
+    role = {edge.source: edge.target for edge in edges_by_type(graph, "HAS_ROLE")}
+    held = {edge.target for edge in edges_by_type(graph, "HOLDS")}
+    posts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for edge in edges_by_type(graph, "IN"):
+        if graph.nodes[edge.target]["label"] == "Body" and edge.attributes.get("status") != "former":
+            posts[role.get(edge.source, edge.source), edge.target].append(edge.source)
+    found = {
+        (row, body): Seat(row, body, tuple(sorted(some)), _capacities(graph, some), sum(1 for post in some if post in held))
+        for (row, body), some in posts.items()
+    }
+    bodies = sorted({body for _, body in found}, key=lambda body: _body_order(graph, body))
+    place = {body: i for i, body in enumerate(bodies)}
+    first: dict[str, int] = {}
+    for row, body in found:
+        first[row] = min(first.get(row, len(bodies)), place[body])
+    rows = sorted(first, key=lambda row: (first[row], graph.nodes[row]["name"], row))
+    return SeatTable(tuple(rows), tuple(bodies), found)
+
+
+def by_tier(graph: Graph, bodies: Sequence[str]) -> list[str]:
+    """Bodies by tier, from political to delivery, then by name."""
+    return sorted(bodies, key=lambda body: _body_order(graph, body))
+
+
+def _body_order(graph: Graph, body: str) -> tuple[int, str, str]:
+    attributes = graph.nodes[body]
+    return (_TIERS.get(attributes.get("tier", ""), len(_TIERS)), attributes["name"], body)
+
+
+def _capacities(graph: Graph, posts: Sequence[str]) -> tuple[str, ...]:
+    known = {graph.nodes[post]["capacity"] for post in posts if "capacity" in graph.nodes[post]}
+    return tuple(sorted(known, key=lambda one: (ORDER.index(one) if one in ORDER else len(ORDER), one)))

@@ -1,0 +1,184 @@
+"""A part of the graph that a reader chose, its relationships as rows, and the Cypher that gives the same rows.
+
+The same rules stand here twice, once for a graph in memory and once as Cypher; a test compares the two on every region.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import networkx as nx
+
+from orggraph.graph import Graph, edges_by_type, provenance
+from orggraph.graph.edges import Edge
+from orggraph.i18n import Lang
+from orggraph.model.base import Row
+from orggraph.model.relationships import TYPES
+
+COMPUTED = "SAME_AS"
+"""Made by the projection from shared identifiers; not in the store, so no row."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What must be so of a relationship for it to stay; an empty field asks nothing."""
+
+    tiers: tuple[str, ...] = ()
+    """Both ends lie in these tiers, as far as they have one; a post has the tier of its body."""
+    organizations: tuple[str, ...] = ()
+    """Both ends lie near one of these: at it, one step from it, or on a post that is one step from it."""
+    topics: tuple[str, ...] = ()
+    """As for organizations."""
+    relations: tuple[str, ...] = ()
+    """Types of relationship."""
+    sources: tuple[str, ...] = ()
+    """Sources of which one states it."""
+
+
+def kept(graph: Graph, chosen: Filter) -> list[Edge]:
+    """The relationships that a filter keeps, by source, type, target and id."""
+    near = [_near(graph, places) for places in (chosen.organizations, chosen.topics) if places]
+    found = [
+        Edge(source, target, key, attributes)
+        for source, target, key, attributes in graph.edges(keys=True, data=True)
+        if attributes["type"] != COMPUTED
+        and (not chosen.relations or attributes["type"] in chosen.relations)
+        and (not chosen.sources or not set(chosen.sources).isdisjoint(attributes.get("sources", ())))
+        and (not chosen.tiers or _within(graph, source, target, chosen.tiers))
+        and all(source in place and target in place for place in near)
+    ]
+    return sorted(found, key=lambda edge: (edge.source, edge.attributes["type"], edge.target, edge.id))
+
+
+def part(graph: Graph, chosen: Filter) -> Graph:
+    """The graph with what a filter keeps, to draw: and of each post in it the body that it is a seat in."""
+    if chosen == Filter():
+        return graph
+    edges = {(edge.source, edge.target, edge.id) for edge in kept(graph, chosen)}
+    nodes = {end for edge in edges for end in edge[:2]} | {place for place in (*chosen.organizations, *chosen.topics) if place in graph}
+    edges |= {(edge.source, edge.target, edge.id) for edge in edges_by_type(graph, "IN") if edge.source in nodes}
+    made = cast(Graph, nx.MultiDiGraph(**graph.graph))
+    made.add_nodes_from((node, graph.nodes[node]) for node in sorted(nodes | {end for edge in edges for end in edge[:2]}))
+    for source, target, key in sorted(edges):
+        made.add_edge(source, target, key, **graph.edges[source, target, key])
+    frozen: Graph = nx.freeze(made)
+    return frozen
+
+
+def relation_rows(graph: Graph, edges: Iterable[Edge], lang: Lang) -> list[Row]:
+    """Relationships as rows to read: names of the ends, the relation in words, its type, the ids, the sources."""
+    return [
+        {
+            "from": graph.nodes[edge.source]["name"],
+            "relation": TYPES[edge.attributes["type"]].title[lang],
+            "to": graph.nodes[edge.target]["name"],
+            "type": edge.attributes["type"],
+            "from_id": edge.source,
+            "to_id": edge.target,
+            "id": edge.id,
+            "evidence": edge.attributes.get("evidence", "stated"),
+            "status": edge.attributes.get("status", "actual"),
+            "sources": list(zip(edge.attributes.get("sources", ()), edge.attributes.get("locators", ()), strict=True)),
+        }
+        for edge in edges
+    ]
+
+
+def statement(graph: Graph, chosen: Filter, passed_over: Iterable[str] = ()) -> str:
+    """The Cypher that gives the rows of :func:`kept`, complete in itself, for any Cypher console.
+
+    Parameters
+    ----------
+    graph
+        The projection: says which datasets are asked, and at which day each.
+    chosen
+        The filter.
+    passed_over
+        Ids of the claims that are left out because a preferred source says otherwise.
+    """
+    asked = (f"{{dataset: {_literal(one)}, day: {_literal(day)}}}" for one, day in sorted(provenance(graph).on.items()))
+    given = [f"[{', '.join(asked)}] AS asked"]
+    names = ["asked"]
+    for name, values in (("passed_over", sorted(passed_over)), *vars(chosen).items()):
+        if values:
+            given.append(f"{_literal(list(values))} AS {name}")
+            names.append(name)
+    valid = f"any(one IN asked WHERE {_ON})" + (_PREFERRED if "passed_over" in names else "")
+    text = f"WITH {', '.join(given)}\n"
+    for name in ("organizations", "topics"):
+        if name in names:
+            text += _NEAR.format(name=name, kept=", ".join(names), valid=valid)
+            names.append(f"near_{name}")
+    text += _MATCH.format(valid=valid)
+    text += "".join(condition for name, condition in _CONDITIONS.items() if name in names)
+    return text + _RETURN
+
+
+_ON = "x.dataset = one.dataset AND coalesce(x.valid_from, '') <= one.day AND one.day < coalesce(x.valid_before, '9999')"
+_PREFERRED = " AND NOT x.id IN passed_over"
+_NEAR = """OPTIONAL MATCH (place:Entity)-[step]-(by:Entity)
+WHERE place.id IN {name} AND type(step) <> 'DOCUMENTED_IN'
+  AND all(x IN [place, step, by] WHERE {valid})
+OPTIONAL MATCH (by)-[seat:IN|HOLDS]-(beyond:Entity)
+WHERE by:Post
+  AND all(x IN [seat, beyond] WHERE {valid})
+WITH {kept}, {name} + collect(DISTINCT by.id) + collect(DISTINCT beyond.id) AS near_{name}
+"""
+_MATCH = """MATCH (a:Entity)-[r]->(b:Entity)
+WHERE type(r) <> 'DOCUMENTED_IN'
+  AND all(x IN [a, r, b] WHERE {valid})
+"""
+_TIERS = "[a.tier, b.tier] + COLLECT { MATCH (end:Post)-[:IN]->(home:Body) WHERE end IN [a, b] RETURN home.tier }"
+_CONDITIONS = {
+    "relations": "  AND type(r) IN relations\n",
+    "sources": "  AND any(source IN coalesce(r.sources, []) WHERE source IN sources)\n",
+    "organizations": "  AND a.id IN near_organizations AND b.id IN near_organizations\n",
+    "topics": "  AND a.id IN near_topics AND b.id IN near_topics\n",
+    "tiers": f"  AND all(tier IN {_TIERS} WHERE tier IS NULL OR tier IN tiers)\n  AND any(tier IN {_TIERS} WHERE tier IS NOT NULL)\n",
+}
+_RETURN = """RETURN a.name AS from, type(r) AS relation, b.name AS to, a.id AS from_id, b.id AS to_id, r.id AS id
+ORDER BY from_id, relation, to_id, id"""
+
+
+def _literal(value: str | Sequence[str]) -> str:
+    """A Cypher literal of a text or a list of texts; JSON's escapes are Cypher's too."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _near(graph: Graph, places: Sequence[str]) -> set[str]:
+    found = {place for place in places if place in graph}
+    steps = {other for place in found for other in _adjacent(graph, place)}
+    posts = [node for node in steps if graph.nodes[node]["label"] == "Post"]
+    beyond = {
+        other
+        for post in posts
+        for source, target, attributes in _touching(graph, post)
+        if attributes["type"] in ("IN", "HOLDS")
+        for other in (source, target)
+    }
+    return found | steps | beyond
+
+
+def _adjacent(graph: Graph, node: str) -> Iterable[str]:
+    return (other for source, target, attributes in _touching(graph, node) if attributes["type"] != COMPUTED for other in (source, target))
+
+
+def _touching(graph: Graph, node: str) -> list[tuple[str, str, dict[str, Any]]]:
+    return [*graph.out_edges(node, data=True), *graph.in_edges(node, data=True)]
+
+
+def _within(graph: Graph, source: str, target: str, tiers: Sequence[str]) -> bool:
+    known = [tier for end in (source, target) for tier in _tiers(graph, end)]
+    return bool(known) and all(tier in tiers for tier in known)
+
+
+def _tiers(graph: Graph, node: str) -> list[str]:
+    attributes = graph.nodes[node]
+    own = [attributes["tier"]] if "tier" in attributes else []
+    if attributes["label"] != "Post":
+        return own
+    homes = [target for _, target, edge in graph.out_edges(node, data=True) if edge["type"] == "IN"]
+    return own + [graph.nodes[home]["tier"] for home in homes if "tier" in graph.nodes[home]]
