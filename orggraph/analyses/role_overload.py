@@ -95,7 +95,7 @@ def _things(graph: Graph, node: str) -> Things:
     for post, way in posts.items():
         _add_seat(graph, post, way, things)
     for body, edges in things["bodies"].items():
-        things["tiers"].setdefault(graph.nodes[body]["tier"], []).extend(edges)
+        things["tiers"].setdefault(graph.nodes[body].get("tier", ""), []).extend(edges)
     return things
 
 
@@ -146,11 +146,11 @@ def _totals(graph: Graph) -> dict[str, dict[str, int]]:
         for measure in TOTALS.get(attributes["label"], ()):
             mine[measure].add(node)
         if attributes["label"] == "Body":
-            mine["tiers"].add(attributes["tier"])
+            mine["tiers"].add(attributes.get("tier", ""))
         if attributes["label"] == "Post" and attributes.get("capacity") == "chair":
             mine["chairs"].add(node)
     for edge in edges_by_type(graph, "ON_BEHALF_OF"):
-        totals[edge.attributes["dataset"]]["principals"].add(edge.target)
+        totals[graph.nodes[edge.source]["dataset"]]["principals"].add(edge.target)
     return {dataset: {measure: len(mine[measure]) for measure in MESSAGES} for dataset, mine in totals.items()}
 
 

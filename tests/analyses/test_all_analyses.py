@@ -1,0 +1,175 @@
+"""What holds of every analysis, whatever it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import networkx as nx
+import pytest
+
+from orggraph import regions
+from orggraph.analyses import find, registry
+from orggraph.errors import UnknownName, WrongUsage
+from orggraph.findings import Finding, Severity
+from orggraph.graph import Graph, project
+from orggraph.i18n import LANGUAGES
+from orggraph.model.tables import to_tables
+from orggraph.sources.dataset_yaml import read_dataset
+
+Small = Callable[..., Graph]
+VERDICTS = re.compile(
+    r"overtred|verboden|onrechtmatig|in strijd|mag niet|schend|te veel|niemand|falen|schuld"
+    r"|breach|forbidden|illegal|violat|must not|too much|nobody|fail|guilt",
+    re.IGNORECASE,
+)
+"""Words of a judgement: a finding states what is so, and asks."""
+
+
+@pytest.fixture(scope="session", params=["amersfoort", "gooi-en-vechtstreek", "both"])
+def region(request: pytest.FixtureRequest) -> Graph:
+    names = regions.names() if request.param == "both" else [request.param]
+    return project(to_tables(*(read_dataset(regions.path(name)) for name in names)))
+
+
+@pytest.fixture(scope="session")
+def findings(region: Graph) -> list[Finding]:
+    return find(region)
+
+
+def test_the_registry_holds_the_three_analyses() -> None:
+    assert {"ownership", "role_conflicts", "role_overload"} <= registry().keys()
+
+
+@pytest.mark.parametrize("kind", sorted(registry()))
+def test_an_analysis_says_in_both_languages_what_it_asks(kind: str) -> None:
+    analysis = registry()[kind]
+
+    told = [analysis.title, analysis.question, *(param.about or {} for param in analysis.params.values())]
+    assert all(text.get(lang) for text in told for lang in LANGUAGES)
+    assert all(analysis.question[lang].endswith("?") for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize("kind", sorted(registry()))
+def test_an_analysis_changes_nothing_in_the_graph(kind: str, region: Graph, content: Callable[[Graph], str]) -> None:
+    before = content(region)
+
+    registry()[kind].run(region)
+
+    assert content(region) == before
+
+
+@pytest.mark.parametrize("kind", sorted(registry()))
+def test_an_empty_graph_has_no_findings(kind: str) -> None:
+    assert registry()[kind].run(nx.MultiDiGraph()) == []
+
+
+def test_findings_have_unique_ids_that_a_second_run_repeats(region: Graph, findings: list[Finding]) -> None:
+    ids = [finding.id for finding in findings]
+
+    assert ids
+    assert len(set(ids)) == len(ids)
+    assert [finding.id for finding in find(region)] == ids
+
+
+def test_findings_speak_both_languages_and_end_in_a_question(findings: list[Finding]) -> None:
+    for finding in findings:
+        dutch, english = finding.to_json("nl"), finding.to_json("en")
+        assert dutch["text"] != english["text"]
+        assert dutch["question"] != english["question"]
+        assert dutch["question"].endswith("?")
+        assert english["question"].endswith("?")
+        assert "{" not in dutch["text"] + english["text"]
+
+
+def test_no_finding_is_worded_as_a_breach(findings: list[Finding]) -> None:
+    for finding in findings:
+        for lang in LANGUAGES:
+            told = finding.to_json(lang)
+            words = " ".join(str(told[part]) for part in ("text", "question", "remedy"))
+            assert not VERDICTS.search(words), words
+        assert finding.severity not in {Severity.BAR, Severity.JUSTIFY}
+        assert finding.basis is None
+        assert finding.origin == "ours"
+
+
+def test_a_finding_names_its_sources_and_evidence_in_the_graph(region: Graph, findings: list[Finding]) -> None:
+    for finding in findings:
+        assert finding.sources, finding.id
+        assert {*finding.nodes, *(subject.id for subject in finding.subjects)} <= set(region)
+        assert all(region.has_edge(edge.source, edge.target, edge.id) for edge in finding.edges)
+        assert {region.nodes[subject.id]["dataset"] for subject in finding.subjects} == {finding.dataset}
+
+
+def test_what_is_not_assessable_has_no_value(findings: list[Finding]) -> None:
+    silent = [finding for finding in findings if not finding.assessable]
+
+    assert silent
+    assert {finding.value for finding in silent} == {None}
+    assert all(finding.text.render("en").startswith(("Not assessable", "Hours are not assessable")) for finding in silent)
+
+
+GROWING = """
+Person:
+  - {{id: p, name: P}}
+Assignment:
+  - {{id: "1", name: Een, commissioned_by: person/p}}
+  - {{id: "2", name: Twee, commissioned_by: person/p}}
+  - {{id: "3", name: Drie, commissioned_by: person/p}}
+  - {{id: "4", name: Vier{more}}}
+"""
+
+
+def test_an_id_stays_when_value_date_and_language_change(small: Small) -> None:
+    def about(graph: Graph) -> Finding:
+        [finding] = find(graph, ["role_overload"], {"threshold": 3})[:1]
+        return finding
+
+    before = about(small(GROWING.format(more="")))
+    after = about(small(GROWING.format(more=", commissioned_by: person/p"), on="2027-05-01"))
+
+    assert (before.value, after.value) == (3, 4)
+    assert (before.date, after.date) == ("2026-01-01", "2027-05-01")
+    assert before.id == after.id == before.to_json("nl")["id"] == before.to_json("en")["id"]
+    assert before.fingerprint != after.fingerprint
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "{bearer} {0} {name.__class__}",
+    "'; MATCH (n) DETACH DELETE n //",
+    "\u202eאבג \u2066عربى",
+    "N" * 300,
+    "100 % {",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_is_text_in_every_finding(small: Small, name: str) -> None:
+    quoted = "'" + name.replace("'", "''") + "'"
+    graph = small(
+        f"""
+Person:
+  - {{id: p, name: {quoted}}}
+Assignment:
+  - {{id: a, name: {quoted}, commissioned_by: person/p, carried_out_by: person/p, due_as_stated: {quoted}}}
+  - {{id: b, name: {quoted}, commissioned_by: person/p, carried_out_by: person/p}}
+  - {{id: c, name: {quoted}, commissioned_by: person/p, carried_out_by: person/p}}
+"""
+    )
+
+    found = find(graph)
+
+    assert {finding.kind for finding in found} == {"ownership", "role_conflicts", "role_overload"}
+    for lang in LANGUAGES:
+        assert any(name in finding.text.render(lang) for finding in found)
+
+
+def test_unknown_names_say_the_nearest(gooi: Graph) -> None:
+    with pytest.raises(UnknownName, match="role_overload"):
+        find(gooi, ["role_overlaod"])
+    with pytest.raises(UnknownName, match="threshold"):
+        find(gooi, ["role_overload"], {"treshold": 3})
+    with pytest.raises(WrongUsage, match="at least 1"):
+        find(gooi, ["role_overload"], {"threshold": 0})

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from orggraph.analyses import find
+from orggraph.findings import Finding
+from orggraph.graph import Graph
+
+Small = Callable[..., Graph]
+SEVEN = {
+    "bestuurder-regio", "voorzitter-pfho", "lid-db", "bestuurlijk-trekker-rve", "bestuurlijk-opdrachtgever",
+    "afgevaardigde-gemeente", "lokaal-portefeuillehouder",
+}  # fmt: skip
+
+
+def slug(node: str | None) -> str:
+    return "" if node is None else node.rsplit("/", 1)[-1]
+
+
+def of_roles(graph: Graph, *, assessable: bool = True) -> list[Finding]:
+    return [one for one in find(graph, ["role_conflicts"]) if one.measure == "roles" and one.assessable is assessable]
+
+
+def test_gooi_the_pairs_among_the_seven_hats_and_what_they_meet_on(gooi: Graph) -> None:
+    found = {(frozenset(slug(one.id) for one in finding.subjects), finding.rule, slug(finding.object)) for finding in of_roles(gooi)}
+
+    assert found == {
+        (frozenset({"bestuurlijk-opdrachtgever", "bestuurlijk-trekker-rve"}), "commissioner-contractor", "rve"),
+        (frozenset({"bestuurlijk-opdrachtgever", "voorzitter-pfho"}), "commissioner-contractor", "8"),
+        (frozenset({"bestuurlijk-opdrachtgever", "bestuurder-regio"}), "commissioner-approver", "ab"),
+        (frozenset({"bestuurlijk-opdrachtgever", "lid-db"}), "commissioner-approver", "db"),
+        (frozenset({"voorzitter-pfho", "bestuurder-regio"}), "adviser-decider", "pfho"),
+        (frozenset({"voorzitter-pfho", "lid-db"}), "adviser-decider", "pfho"),
+        (frozenset({"bestuurder-regio", "afgevaardigde-gemeente"}), "region-municipality", "ab"),
+        (frozenset({"lid-db", "afgevaardigde-gemeente"}), "region-municipality", "db"),
+        (frozenset({"bestuurder-regio", "afgevaardigde-gemeente"}), "two-principals", "rsa-nieuw"),
+        (frozenset({"lokaal-portefeuillehouder", "voorzitter-pfho"}), "local-regional", "pfho"),
+        (frozenset({"lokaal-portefeuillehouder", "lid-db"}), "local-regional", "db"),
+        (frozenset({"bestuurder-regio", "bestuurlijk-trekker-rve"}), "supervisor-supervised", "rve"),
+        (frozenset({"lid-db", "bestuurlijk-trekker-rve"}), "supervisor-supervised", "rve"),
+    }
+
+
+def test_gooi_every_pair_rests_on_the_edge_that_combines_the_two(gooi: Graph) -> None:
+    for finding in of_roles(gooi):
+        [edge] = finding.edges
+        assert edge.attributes["type"] == "COMBINES_WITH"
+        assert {*edge[:2]} == {subject.id for subject in finding.subjects}
+        assert {slug(subject.id) for subject in finding.subjects} <= SEVEN
+        assert (finding.value, finding.denominator) == (2, 7)
+
+
+def test_gooi_of_official_roles_no_source_says_that_they_combine(gooi: Graph) -> None:
+    silent = of_roles(gooi, assessable=False)
+
+    assert ("algemeen-directeur", "voorzitter-secretarissenoverleg") in {tuple(slug(one.id) for one in f.subjects) for f in silent}
+    assert all(gooi.nodes[subject.id]["side"] == "official" for finding in silent for subject in finding.subjects)
+    assert not any(finding.edges for finding in silent)
+
+
+def test_gooi_no_named_person_wears_two_hats_on_one_object(gooi: Graph) -> None:
+    assert [one for one in find(gooi, ["role_conflicts"]) if one.measure == "people"] == []
+
+
+def test_amersfoort_the_portfolio_holder_who_chairs(amersfoort: Graph) -> None:
+    [finding] = of_roles(amersfoort)
+
+    assert [slug(subject.id) for subject in finding.subjects] == ["portefeuillehouder", "voorzitter-bo"]
+    assert (finding.rule, slug(finding.object)) == ("local-regional", "samenwerkingsonderwerpen")
+
+
+BOTH = """
+Person:
+  - {id: p, name: P}
+Assignment:
+  - {id: een, name: Een, commissioned_by: person/p, carried_out_by: person/p}
+  - {id: twee, name: Twee, commissioned_by: person/p, carried_out_by: person/p}
+  - {id: drie, name: Drie, commissioned_by: person/p}
+"""
+
+
+def test_one_finding_a_person_rule_and_object(small: Small) -> None:
+    found = find(small(BOTH), ["role_conflicts"])
+
+    assert [(one.rule, slug(one.object), one.value) for one in found] == [
+        ("commissioner-contractor", "een", 2),
+        ("commissioner-contractor", "twee", 2),
+    ]
+    assert "opdrachtgever en opdrachtnemer" in found[0].text.render("nl")
+
+
+PAIR = """
+Role:
+  - {id: lid-db, name: Lid DB, side: political%s}
+  - {id: afgevaardigde-gemeente, name: Afgevaardigde, side: political}
+"""
+
+
+def test_roles_collide_only_where_a_source_puts_them_together(small: Small) -> None:
+    assert find(small(PAIR % ""), ["role_conflicts"]) == []
+
+    [finding] = find(small(PAIR % ", combines_with: role/afgevaardigde-gemeente"), ["role_conflicts"])
+    assert (finding.rule, finding.object, finding.denominator) == ("region-municipality", None, 2)
+    assert "geen bron noemt" in finding.text.render("nl")
