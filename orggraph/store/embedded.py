@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from orggraph.errors import StoreError, StoreUnreachable
-from orggraph.i18n import T
+from orggraph.i18n import T, Text
 from orggraph.store import driver, processes
 from orggraph.store.bundle import DATABASE, GROUPS, HOST, READER, WRITER, arguments, runtime
 from orggraph.store.faults import storage_fault
@@ -194,7 +194,7 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
     _write_private(home / "config" / "server-groups.json", json.dumps(GROUPS))
     # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
     (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
-    words = ""
+    why: Text | None = None
     passwords = (before.password, before.read_password) if before else (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
     for attempt in range(PORTS_TRIED):
         port = before.port if before and attempt == 0 and _is_free(before.port) else _free_port()
@@ -202,18 +202,18 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
         process = _launch(home, java, arguments(home, classpath, (state.port, state.http_port), passwords))
         state = replace(state, pid=process.pid)
         _write_private(home / "server.json", json.dumps(asdict(state)))
-        words = _wait(home, state, process, deadline)
-        if not words:
+        why = _wait(home, state, process, deadline)
+        if why is None:
             return state.address()
         log = _log(home)
         _end(state, home, patience=0)
         if not any(mark in log.lower() for mark in PORT_TAKEN):
             break
-    raise _no_start(home, words)
+    raise _no_start(home, why)
 
 
-def _wait(home: Path, state: _State, process: subprocess.Popen[bytes], deadline: float) -> str:
-    """Wait until the server answers; the empty string when it does, else why not.
+def _wait(home: Path, state: _State, process: subprocess.Popen[bytes], deadline: float) -> Text | None:
+    """Wait until the server answers; None when it does, else why not.
 
     Bolt listens before the users are there, and who comes in too early is locked out for half a minute: so the
     server is asked over HTTP whether it is ready, and only then over Bolt.
@@ -222,16 +222,16 @@ def _wait(home: Path, state: _State, process: subprocess.Popen[bytes], deadline:
     words = "nothing listens"
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            return f"the process ended with status {process.returncode}"
+            return T("its process ended with status {status}", status=process.returncode)
         if GAVE_UP in log_since(home, 0):
-            return "it gave up"  # its process may go on, doing nothing
+            return T("it gave up")  # its process may go on, doing nothing
         if _is_ready(state.http_port):
             said = _first_words(state.address(), ANSWERS_WITHIN)
             if said is None:
-                return ""
+                return None
             words = said
         time.sleep(0.05)
-    return words
+    return T("it did not answer in time: {words}", words=words)
 
 
 def _is_ready(http_port: int) -> bool:
@@ -272,10 +272,10 @@ def _end(state: _State, home: Path, patience: float) -> bool:
     return True
 
 
-def _no_start(home: Path, words: str) -> StoreError:
+def _no_start(home: Path, why: Text | None) -> StoreError:
     log = _log(home)
     return storage_fault(log) or StoreUnreachable(
-        T("The embedded database in {home} does not start ({words}). Its last words: {log}", home=str(home), words=words, log=log),
+        T("The embedded database in {home} does not start ({why}). Its last words: {log}", home=str(home), why=why, log=log),
         T("The whole log is server.log in that folder. Or use a Neo4j server: set NEO4J_URI."),
     )
 

@@ -108,6 +108,8 @@ def _tokens(statement: str) -> Iterator[Token]:
 
 
 def _check_start(token: Token) -> None:
+    if token.kind == "word" and token.text in COMMANDS:
+        raise _refused(T("{word} does more than read.", word=token.text))
     if token.kind != "word" or token.text not in READING_STARTS:
         raise _refused(
             T("A statement that reads does not begin with {word}.", word=token.text),
