@@ -1,0 +1,98 @@
+"""Every command and every piece of Python in README and docs works as it stands there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEXTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").glob("tutorial/*.md")),
+    *sorted((ROOT / "docs").glob("how-to/*.md")),
+]
+BIN = Path(sys.executable).parent
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """The fenced blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def commands(path: Path) -> list[str]:
+    return [line[2:] for block in blocks(path, "console") for line in block.splitlines() if line.startswith("$ ")]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A folder with the dataset file that the docs show."""
+    (shown,) = blocks(ROOT / "docs" / "how-to" / "dataset-file.md", "yaml")
+    (tmp_path / "voorbeeld.yaml").write_text(shown, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if commands(path)], ids=name)
+def test_commands_work(path: Path, example: Path, regions_home: Path) -> None:
+    env = {**os.environ, "ORGGRAPH_HOME": str(regions_home), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    for command in commands(path):
+        make = command.startswith("make ")
+        line, cwd = (command.replace("make ", "make -n ", 1), ROOT) if make else (command, example)
+        program, *arguments = shlex.split(line)
+        found = shutil.which(program, path=env["PATH"])
+        assert found, command
+        result = subprocess.run([found, *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
+        assert result.returncode == 0, f"{command}\n{result.stdout}{result.stderr}"
+        assert result.stdout or result.stderr, command
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if blocks(path, "python")], ids=name)
+def test_python_works(path: Path, example: Path, regions_home: Path) -> None:
+    env = {**os.environ, "ORGGRAPH_HOME": str(regions_home)}
+    for block in blocks(path, "python"):
+        code = f"{block}\nassert len(graph) > 100 and findings and len(rows) == 8"
+        result = subprocess.run(
+            [sys.executable, "-c", code], cwd=example, env=env, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert result.returncode == 0, result.stderr
+
+
+def test_the_readme_has_the_two_commands() -> None:
+    assert commands(ROOT / "README.md")[:2] == ["make app", "make test"]
+
+
+def test_make_has_every_target_that_texts_name() -> None:
+    named = {target for path in TEXTS for target in re.findall(r"`make ([a-z]+)", path.read_text(encoding="utf-8"))}
+    assert {"app", "docs", "lock"} <= named
+    make = shutil.which("make")
+    assert make
+    for target in sorted(named | {"test", "soak", "bench"}):
+        assert subprocess.run([make, "-n", target], cwd=ROOT, capture_output=True, check=False).returncode == 0, target
+
+
+def test_links_between_the_texts_lead_somewhere() -> None:
+    broken = [
+        f"{name(path)}: {link}"
+        for path in [*TEXTS, ROOT / "CHANGELOG.md", ROOT / "SECURITY.md"]
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
+        if "generated" not in link and not (path.parent / link).is_file()
+    ]
+    assert broken == []
+
+
+def test_the_readme_names_every_built_in_region() -> None:
+    from orggraph import regions
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [one for one in regions.names() if f"`{one}`" not in text] == []
