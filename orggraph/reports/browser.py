@@ -22,8 +22,8 @@ const data = JSON.parse(document.getElementById("data").textContent);
 createMap(document.getElementById("map"), data).update(data);
 """
 _ROUND = 0.4
-_ARCH = 26.0
-"""How high, about, a line between two cards of one row rises, in pixels."""
+_ARCH = 66.0
+"""Twice how high, about, a line between two cards of one row rises, in pixels."""
 
 
 def pyvis_network(drawing: Drawing) -> Any:

@@ -109,6 +109,7 @@ export function createMap(root, data) {
     nodes.update(d.nodes.map(n => ({id: n.id, x: cardOf(n.id).x, y: n.y})));
   }
   function fit(animate) {
+    map.size = `${stage.clientWidth}x${stage.clientHeight}`;
     stretch();
     const {height} = map.drawing, width = map.width, w = stage.clientWidth, h = stage.clientHeight;
     const whole = Math.min(w / width, h / height), scale = Math.max(SMALLEST / 11.5, Math.min(LARGEST_FIT, whole));
@@ -217,7 +218,12 @@ export function createMap(root, data) {
   net.on("dragEnd", save);
   net.on("beforeDrawing", ctx => { map.labels = []; map.scale = net.getScale(); paintGround(ctx, map); });
   net.on("afterDrawing", () => { map.drawn = performance.now(); });
-  const watch = new ResizeObserver(() => { if (!map.drawing || !stage.clientWidth) return; const d = best(); if (d !== map.drawing) show(d); else fit(false); });
+  const watch = new ResizeObserver(() => {
+    const size = `${stage.clientWidth}x${stage.clientHeight}`;
+    if (!map.drawing || !stage.clientWidth || size === map.size) return;
+    const d = best();
+    if (d !== map.drawing) show(d); else fit(false);
+  });
   watch.observe(stage);
 
   map.sides = () => ({left: Math.min(0, net.DOMtoCanvas({x: 0, y: 0}).x), right: Math.max(map.width, net.DOMtoCanvas({x: stage.clientWidth, y: 0}).x)});

@@ -1,0 +1,129 @@
+"""What the browser tests share: one Chromium for the run, pages that watch for requests, and small Streamlit apps.
+
+``page_of(width, height)`` opens a page that keeps to the loopback address: any other request fails the test, and so
+does an error on the console. ``app(script)`` starts a Streamlit script of this folder and gives its address.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+]  # fmt: skip
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN = 60.0
+LOOPBACK = {"127.0.0.1", "localhost", ""}
+QUIET_SCHEMES = {"data", "blob", "file", "about"}
+
+AppStarter = Callable[[str], str]
+PageOpener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of the whole run."""
+    if CHROMIUM is None and os.environ.get("CI") != "true":
+        pytest.skip("Chromium is not installed")
+    assert CHROMIUM, "Chromium must be there where CI=true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_of(chromium: Browser) -> Iterator[PageOpener]:
+    """Opens pages; at the end no request may have gone beyond loopback, and no error may stand on a console."""
+    outside: list[str] = []
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(width: int = 1280, height: int = 720, *, script: str = "", **options: object) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        if script:
+            page.add_init_script(script)
+        page.on("request", lambda request: outside.append(request.url) if _is_outside(request.url) else None)
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert errors == []
+
+
+def _is_outside(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in QUIET_SCHEMES and (parts.hostname or "") not in LOOPBACK
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[AppStarter]:
+    """Starts Streamlit scripts of this folder, each once, and stops them at the end."""
+    running: dict[str, tuple[subprocess.Popen[bytes], str]] = {}
+
+    def start(script: str) -> str:
+        if script not in running:
+            port = _free_port()
+            process = _start(Path(__file__).parent / script, port)
+            running[script] = (process, f"http://127.0.0.1:{port}")
+            _wait(process, f"http://127.0.0.1:{port}/_stcore/health")
+        return running[script][1]
+
+    yield start
+    for process, _ in running.values():
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(script: Path, port: int) -> subprocess.Popen[bytes]:
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *arguments]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, "Streamlit stopped while starting"
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - the address is ours
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer within {STARTS_WITHIN} s")
