@@ -49,7 +49,8 @@ UNWIND CASE WHEN size(stops) > 0 THEN stops ELSE [{number: null, stage: 'not sta
 OPTIONAL MATCH (place:Entity {id: stop.place})
 WITH product, stop, place, COLLECT {
     MATCH path = (post:Post)-[:IN*0..1]->(place)
-    WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    WHERE place IS NOT NULL AND all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+      AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND ($person IS NULL OR EXISTS {
         MATCH (person:Person)-[holds:HOLDS]->(post)
         WHERE $person IN [person.id, split(person.id, '/')[2], person.name] AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)

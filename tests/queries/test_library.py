@@ -13,7 +13,7 @@ from orggraph.queries import Query
 from orggraph.store.connection import Connection
 
 EXPECTED = Path(__file__).parent / "expected"
-LEAST = 5
+LEAST = 20
 
 
 class Loader(yaml.SafeLoader):
