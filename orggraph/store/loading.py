@@ -27,8 +27,8 @@ from orggraph.store.faults import LostRace
 CAP: Final = 100_000
 """Changed records that one transaction may hold; measured at the smallest memory that either server is given."""
 BATCH: Final = 5_000
-STEPS: Final = ("compared", "locked", "written", "committed")
-"""The named moments of a load, for those who watch it."""
+STEPS: Final = ("compared", "locked", "writing", "written", "committed")
+"""The named moments of a load, for those who watch it; "writing" comes after each statement that wrote something."""
 
 Watch = Callable[[str], None]
 
@@ -96,7 +96,7 @@ def compare(connection: Connection, dataset: Dataset) -> Difference:
     )  # fmt: skip
 
 
-def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | None = None) -> Loaded:
+def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | None = None, cap: int = CAP) -> Loaded:
     """Replace exactly this dataset by what is given; a second load of the same writes nothing.
 
     Parameters
@@ -109,20 +109,22 @@ def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | No
         Who loads; kept with the version.
     watch
         Called with the name of each of :data:`STEPS`, when it is reached.
+    cap
+        How many changed records one transaction may hold; raise it for a server that has the memory.
 
     Raises
     ------
     LoadConflict
         Another loader changed the dataset meanwhile; nothing was written.
     TooLarge
-        More than :data:`CAP` records would change; nothing was written.
+        More than ``cap`` records would change; nothing was written.
     """
     tell = watch or (lambda _step: None)
     difference = compare(connection, dataset)
     tell("compared")
     if difference.is_empty:
         return Loaded(dataset.id, difference.version, difference)
-    _refuse_too_large(difference)
+    _refuse_too_large(difference, cap)
     head = {
         **dataset.info.model_dump(mode="json", exclude_none=True),
         "hash": dataset.content_hash,
@@ -136,26 +138,26 @@ def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | No
     with _one_wins(dataset.id), connection.transaction() as transaction:
         _lock(transaction, difference)
         tell("locked")
-        _write(transaction, difference)
+        _write(transaction, difference, tell)
         transaction.run("MATCH (d:Dataset {id: $id}) SET d = $head", id=dataset.id, head=head)
         tell("written")
     tell("committed")
     return Loaded(dataset.id, difference.version + 1, difference)
 
 
-def remove(connection: Connection, dataset: str, *, watch: Watch | None = None) -> Loaded:
-    """Take a dataset out, as one unit. Raises UnknownName where it is not there."""
+def remove(connection: Connection, dataset: str, *, watch: Watch | None = None, cap: int = CAP) -> Loaded:
+    """Take a dataset out, as one unit. Raises UnknownName where it is not there, and as :func:`load`."""
     head = _head(connection, dataset)
     if head is None:
         raise UnknownName(T("dataset"), dataset, (row["id"] for row in reading.datasets(connection)))
     nodes, edges = _present(connection, dataset)
     difference = Difference(dataset, head["version"], nodes_removed=sorted(nodes), relationships_removed=list(edges.values()))
-    _refuse_too_large(difference)
+    _refuse_too_large(difference, cap)
     tell = watch or (lambda _step: None)
     with _one_wins(dataset), connection.transaction() as transaction:
         _lock(transaction, difference)
         tell("locked")
-        _write(transaction, difference)
+        _write(transaction, difference, tell)
         transaction.run("MATCH (d:Dataset {id: $id}) DELETE d", id=dataset)
         tell("written")
     tell("committed")
@@ -201,14 +203,14 @@ def _columns(dataset: Dataset) -> dict[str, dict[str, list[str]]]:
     return {name: {table.kind: list(table.columns) for table in tables} for name, tables in (("nodes", nodes), ("relationships", edges))}
 
 
-def _refuse_too_large(difference: Difference) -> None:
-    if difference.size > CAP:
+def _refuse_too_large(difference: Difference, cap: int) -> None:
+    if difference.size > cap:
         raise TooLarge(
             T(
                 "{n} records of {dataset} would change; one load holds at most {most}.",
                 n=difference.size,
                 dataset=difference.dataset,
-                most=CAP,
+                most=cap,
             ),
             T("Nothing was written. Split the dataset into several."),
         )
@@ -241,29 +243,29 @@ def _lock(transaction: Transaction, difference: Difference) -> None:
         raise conflict(difference.dataset)
 
 
-def _write(transaction: Transaction, difference: Difference) -> None:
+def _write(transaction: Transaction, difference: Difference, tell: Watch) -> None:
     """Remove, create, change; nodes before the relationships that need them."""
+    for statement, params in _statements(difference):
+        transaction.run(statement, params)
+        tell("writing")
+
+
+def _statements(difference: Difference) -> Iterator[tuple[str, dict[str, Any]]]:
+    each = "UNWIND range(0, size($id) - 1) AS i"
+    known = f"{each} MATCH (:Entity {{id: $source[i]}})-[r:%s {{id: $id[i]}}]->()"
     for table in by_kind(difference.relationships_removed, "type"):
-        statement = f"UNWIND range(0, size($id) - 1) AS i MATCH (:Entity {{id: $source[i]}})-[r:{table.kind} {{id: $id[i]}}]->() DELETE r"
-        _in_batches(transaction, statement, table)
-    for ids in _batched(difference.nodes_removed):
-        transaction.run("UNWIND $ids AS id MATCH (n:Entity {id: id}) DETACH DELETE n", ids=ids)
+        yield from _in_batches(f"{known % table.kind} DELETE r", table)
+    for table in by_kind([{"id": one, "label": "Entity"} for one in difference.nodes_removed], "label"):
+        yield from _in_batches(f"{each} MATCH (n:Entity {{id: $id[i]}}) DETACH DELETE n", table)
     for table in by_kind(difference.nodes_added, "label"):
-        _in_batches(transaction, f"UNWIND range(0, size($id) - 1) AS i CREATE (:Entity:{table.kind} {_properties(table)})", table)
+        yield from _in_batches(f"{each} CREATE (:Entity:{table.kind} {_properties(table)})", table)
     for table in by_kind(difference.nodes_changed, "label"):
-        _in_batches(transaction, f"UNWIND range(0, size($id) - 1) AS i MATCH (n:Entity {{id: $id[i]}}) SET n = {_properties(table)}", table)
+        yield from _in_batches(f"{each} MATCH (n:Entity {{id: $id[i]}}) SET n = {_properties(table)}", table)
     for table in by_kind(difference.relationships_added, "type"):
-        statement = (
-            "UNWIND range(0, size($id) - 1) AS i MATCH (a:Entity {id: $source[i]}) MATCH (b:Entity {id: $target[i]}) "
-            f"CREATE (a)-[:{table.kind} {_properties(table)}]->(b)"
-        )
-        _in_batches(transaction, statement, table)
+        ends = "MATCH (a:Entity {id: $source[i]}) MATCH (b:Entity {id: $target[i]})"
+        yield from _in_batches(f"{each} {ends} CREATE (a)-[:{table.kind} {_properties(table)}]->(b)", table)
     for table in by_kind(difference.relationships_changed, "type"):
-        statement = (
-            f"UNWIND range(0, size($id) - 1) AS i MATCH (:Entity {{id: $source[i]}})-[r:{table.kind} {{id: $id[i]}}]->() "
-            f"SET r = {_properties(table)}"
-        )
-        _in_batches(transaction, statement, table)
+        yield from _in_batches(f"{known % table.kind} SET r = {_properties(table)}", table)
 
 
 def _properties(table: Table) -> str:
@@ -272,11 +274,6 @@ def _properties(table: Table) -> str:
     return "{" + ", ".join(f"{name}: ${name}[i]" for name in names) + "}"
 
 
-def _in_batches(transaction: Transaction, statement: str, table: Table) -> None:
+def _in_batches(statement: str, table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
     for start in range(0, len(table), BATCH):
-        transaction.run(statement, {name: column[start : start + BATCH] for name, column in table.columns.items()})
-
-
-def _batched(values: Sequence[str]) -> Iterator[list[str]]:
-    for start in range(0, len(values), BATCH):
-        yield list(values[start : start + BATCH])
+        yield statement, {name: column[start : start + BATCH] for name, column in table.columns.items()}

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from orggraph.errors import LoadConflict
+from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
@@ -19,6 +21,7 @@ from orggraph.store.connection import Connection
 ABSENT = ""
 PAGE = 200_000
 """Records of one kind in one answer of the server: what a million would take is asked in pages."""
+TRIES = 5
 
 
 def datasets(connection: Connection) -> list[Row]:
@@ -36,10 +39,36 @@ def read_tables(connection: Connection, wanted: Iterable[str] | None = None) -> 
         The store.
     wanted
         Ids of datasets; None: all that are there. Ids that are not there give nothing.
+
+    Raises
+    ------
+    LoadConflict
+        The datasets went on changing. A load that ends between two queries is noticed, and all is read again: what is
+        given is of one version.
     """
+    chosen = None if wanted is None else list(wanted)
+    heads = _heads(connection, chosen)
+    for _ in range(TRIES):
+        tables = _read(connection, heads)
+        after = _heads(connection, chosen)
+        if _versions(after) == _versions(heads):
+            return tables
+        heads = after
+    raise LoadConflict(
+        T("The datasets changed again and again while they were read."), T("Wait until the loading that goes on has ended, and ask again.")
+    )
+
+
+def _heads(connection: Connection, wanted: Sequence[str] | None) -> dict[str, Row]:
     heads = {head["id"]: head for head in datasets(connection)}
-    if wanted is not None:
-        heads = {name: heads[name] for name in wanted if name in heads}
+    return heads if wanted is None else {name: heads[name] for name in wanted if name in heads}
+
+
+def _versions(heads: Mapping[str, Row]) -> dict[str, tuple[int, str]]:
+    return {name: (head["version"], head["loaded_at"]) for name, head in heads.items()}
+
+
+def _read(connection: Connection, heads: Mapping[str, Row]) -> Tables:
     nodes: dict[str, set[str]] = {}
     relationships: dict[str, set[str]] = {}
     for head in heads.values():

@@ -1,0 +1,28 @@
+"""What a database holds, asked in its own words: none of the code that is tested has a part in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orggraph.store.connection import Connection
+
+BY_THE_CLOCK = frozenset({"loaded_at"})
+"""Properties that differ between two loads of the same."""
+
+
+def snapshot(connection: Connection) -> list[Any]:
+    """Every node and relationship with labels, type, ends and properties, in an order of its own."""
+    nodes = connection.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
+    edges = connection.read("MATCH (a)-[r]->(b) RETURN a.id AS source, type(r) AS type, b.id AS target, properties(r) AS properties")
+    return sorted([_fixed(row) for row in (*nodes, *edges)], key=repr)
+
+
+def _fixed(row: dict[str, Any]) -> list[Any]:
+    kept = {name: sorted(value) if name == "labels" else value for name, value in row.items() if name != "properties"}
+    properties = {name: value for name, value in row["properties"].items() if name not in BY_THE_CLOCK}
+    return [sorted(kept.items()), sorted(properties.items(), key=lambda item: item[0])]
+
+
+def records(connection: Connection) -> list[Any]:
+    """As :func:`snapshot`, without the heads of datasets: their versions count loads."""
+    return [row for row in snapshot(connection) if ("labels", ["Dataset"]) not in row[0]]

@@ -1,0 +1,245 @@
+"""Loading by difference, as one unit, on both servers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from benchmarks.synthetic import region
+from orggraph.errors import LoadConflict, OrggraphError, TooLarge, UnknownName
+from orggraph.model.base import Node
+from orggraph.model.dataset import Dataset, DatasetInfo
+from orggraph.model.nodes import Topic
+from orggraph.model.relationships import PartOf
+from orggraph.model.tables import Tables, to_tables
+from orggraph.store import acceptances, loading, reading, schema
+from orggraph.store.connection import Connection
+from tests.store.snapshots import records, snapshot
+from tests.strategies import datasets
+
+HOSTILE = [
+    "'; MATCH (n) DETACH DELETE n; //", "` }) DETACH DELETE n //", "Robert'); DROP TABLE", "<script>alert(1)</script>", "=cmd()", "$id[i]",
+    "{{7*7}}", "\u202eעברית\u202c", "مجلس", "é" * 300, "🏛️ raad", 'a\\b\n"c"', "null", "NaN", "\\u0000", "x\u00a0y", "\u2028", "%s {0}",
+]  # fmt: skip
+
+
+@pytest.fixture
+def store(connection: Connection) -> Connection:
+    schema.prepare(connection)
+    return connection
+
+
+def topics(*names: str, dataset: str = "d", **more: Any) -> Dataset:
+    """Topics of which each is part of the first."""
+    nodes = [Topic(dataset=dataset, id=f"{dataset}/topic/{name}", name=name, **more) for name in names]
+    edges = [PartOf(dataset=dataset, source=node.id, target=nodes[0].id) for node in nodes[1:]]
+    return Dataset(DatasetInfo(id=dataset, title="D"), tuple(nodes), tuple(edges))
+
+
+def with_nodes(dataset: Dataset, change: Callable[[Node], Node | None]) -> Dataset:
+    """The dataset with other nodes; relationships that lost an end go too."""
+    nodes = tuple(new for node in dataset.nodes if (new := change(node)) is not None)
+    ids = {node.id for node in nodes}
+    return replace(dataset, nodes=nodes, relationships=tuple(one for one in dataset.relationships if {one.source, one.target} <= ids))
+
+
+def same(one: Tables, two: Tables) -> bool:
+    """Whether two tables hold the same records, in whatever order and columns."""
+    return _content(one) == _content(two)
+
+
+def _content(tables: Tables) -> dict[str, dict[str, Any]]:
+    return {table.kind: {row["id"]: row for row in table.rows()} for table in (*tables.nodes, *tables.relationships) if len(table)}
+
+
+def test_what_is_loaded_reads_back(store: Connection) -> None:
+    dataset = region(300)
+    loaded = loading.load(store, dataset, "tester")
+    assert (loaded.version, loaded.difference.counts()) == (
+        1, {"added": len(dataset.nodes) + len(dataset.relationship_rows), "changed": 0, "removed": 0},
+    )  # fmt: skip
+    assert same(reading.read_tables(store), to_tables(dataset))
+    (head,) = reading.datasets(store)
+    assert (head["id"], head["version"], head["hash"], head["loaded_by"]) == (dataset.id, 1, dataset.content_hash, "tester")
+    assert (head["nodes"], head["relationships"]) == (len(dataset.nodes), len(dataset.relationship_rows))
+
+
+def test_a_second_load_writes_nothing(store: Connection) -> None:
+    loading.load(store, region(300), "tester")
+    before, steps = snapshot(store), list[str]()
+    loaded = loading.load(store, region(300), "another", watch=steps.append)
+    assert (loaded.version, loaded.difference.is_empty, steps) == (1, True, ["compared"])
+    assert snapshot(store) == before
+
+
+def test_the_difference_alone_is_written(store: Connection) -> None:
+    first = region(300)
+    loading.load(store, first, "tester")
+    gone = next(node.id for node in first.nodes if node.label() == "Person")
+    second = with_nodes(
+        first, lambda node: None if node.id == gone else node.model_copy(update={"note": "n"}) if node.label() == "Role" else node
+    )
+    second = replace(second, nodes=(*second.nodes, Topic(dataset=first.id, id=f"{first.id}/topic/new", name="Nieuw")))
+    cited = sum(len(node.sources) for node in first.nodes if node.id == gone)
+    held = len(first.relationships) - len(second.relationships)
+    loaded = loading.load(store, second, "tester")
+    assert loaded.difference.counts() == {"added": 1, "changed": 12, "removed": 1 + held + cited}
+    assert same(reading.read_tables(store), to_tables(second))
+
+
+def test_there_and_back_is_the_same(store: Connection) -> None:
+    loading.load(store, region(300, seed=1), "tester")
+    first = records(store)
+    loading.load(store, region(200, seed=2), "tester")
+    assert records(store) != first
+    assert loading.load(store, region(300, seed=1), "tester").version == 3
+    assert records(store) == first
+
+
+def test_a_relationship_changes_and_goes(store: Connection) -> None:
+    dataset = topics("a", "b", "c")
+    loading.load(store, dataset, "tester")
+    one, two = dataset.relationships
+    loading.load(store, replace(dataset, relationships=(one.model_copy(update={"note": "n", "evidence": "inferred"}),)), "tester")
+    assert store.read("MATCH ()-[r:PART_OF]->() RETURN r.id AS id, r.note AS note") == [{"id": one.id, "note": "n"}]
+    loading.load(store, dataset, "tester")
+    assert store.read("MATCH ()-[r:PART_OF]->() RETURN r.note AS note") == [{"note": None}, {"note": None}]
+    assert two.id in {row["id"] for row in store.read("MATCH ()-[r:PART_OF]->() RETURN r.id AS id")}
+
+
+def test_the_head_alone_can_change(store: Connection) -> None:
+    dataset = topics("a")
+    loading.load(store, dataset, "tester")
+    loaded = loading.load(store, replace(dataset, info=DatasetInfo(id="d", title="Anders")), "tester")
+    assert (loaded.version, loaded.difference.size) == (2, 0)
+    assert [head["title"] for head in reading.datasets(store)] == ["Anders"]
+
+
+def test_a_dataset_goes_and_others_stay(store: Connection) -> None:
+    loading.load(store, topics("a", "b", dataset="e"), "tester")
+    other = records(store)
+    loading.load(store, topics("a", "b"), "tester")
+    assert loading.remove(store, "d").difference.counts() == {"added": 0, "changed": 0, "removed": 3}
+    assert records(store) == other
+    assert [head["id"] for head in reading.datasets(store)] == ["e"]
+    assert loading.load(store, topics("a"), "tester").version == 1
+
+
+def test_what_is_not_there_cannot_go(store: Connection) -> None:
+    loading.load(store, topics("a", dataset="amersfoort"), "tester")
+    with pytest.raises(UnknownName, match="amersfoort"):
+        loading.remove(store, "amersfort")
+
+
+def test_an_empty_dataset_is_there(store: Connection) -> None:
+    loading.load(store, topics(), "tester")
+    assert reading.read_tables(store).datasets.keys() == {"d"}
+
+
+def test_hostile_names_come_back_as_they_are(store: Connection) -> None:
+    nodes = tuple(Topic(dataset="d", id=f"d/topic/t{number}", name=name.strip() or "x", note=name) for number, name in enumerate(HOSTILE))
+    dataset = Dataset(DatasetInfo(id="d", title=HOSTILE[0], description=HOSTILE[1]), nodes, ())
+    loading.load(store, dataset, HOSTILE[2])
+    assert same(reading.read_tables(store), to_tables(dataset))
+    assert [(head["title"], head["loaded_by"]) for head in reading.datasets(store)] == [(HOSTILE[0], HOSTILE[2])]
+
+
+@given(dataset=datasets())
+@settings(max_examples=15, deadline=None, suppress_health_check=[*HealthCheck])
+def test_any_dataset_reads_back(store: Connection, dataset: Dataset) -> None:
+    loading.load(store, dataset, "tester")
+    assert same(reading.read_tables(store), to_tables(dataset))
+    assert loading.load(store, dataset, "tester").difference.is_empty
+
+
+def test_too_much_is_refused_and_nothing_is_written(store: Connection) -> None:
+    before = snapshot(store)
+    with pytest.raises(TooLarge, match=r"3 records of d.*at most 2"):
+        loading.load(store, topics("a", "b"), "tester", cap=2)
+    assert snapshot(store) == before
+    loading.load(store, topics("a", "b"), "tester", cap=3)
+    with pytest.raises(TooLarge):
+        loading.remove(store, "d", cap=2)
+    assert len(records(store)) == 4
+
+
+def test_acceptances_outlive_a_reload(store: Connection) -> None:
+    accepted = {"id": "f1", "reason": "afgesproken", "by": "secretaris", "until": "2027-01-01"}
+    loading.load(store, topics("a"), "tester")
+    acceptances.write(store, accepted)
+    loading.load(store, topics("b"), "tester")
+    loading.remove(store, "d")
+    assert acceptances.read_all(store) == [accepted]
+    assert [acceptances.remove(store, "f1"), acceptances.remove(store, "f1")] == [True, False]
+
+
+def test_a_loader_that_came_second_is_told_and_nothing_is_lost(store: Connection) -> None:
+    loading.load(store, topics("a"), "tester")
+
+    def another(step: str) -> None:
+        if step == "compared":
+            loading.load(store, topics("a", "b"), "first")
+
+    with pytest.raises(LoadConflict):
+        loading.load(store, topics("a", "c"), "second", watch=another)
+    assert same(reading.read_tables(store), to_tables(topics("a", "b")))
+    assert loading.load(store, topics("a", "c"), "second").version == 3
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_of_two_loaders_at_once_one_wins(store: Connection, there: bool) -> None:
+    if there:
+        loading.load(store, topics("a"), "tester")
+    first, second = region(400, "d", seed=1), region(400, "d", seed=2)
+    together, outcomes = threading.Barrier(2), dict[str, object]()
+
+    def run(name: str, dataset: Dataset) -> None:
+        try:
+            outcomes[name] = loading.load(store, dataset, name, watch=lambda step: together.wait(30) if step == "compared" else None)  # type: ignore[func-returns-value]
+        except OrggraphError as error:
+            outcomes[name] = error
+
+    threads = [threading.Thread(target=run, args=one) for one in (("first", first), ("second", second))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    lost = [name for name, outcome in outcomes.items() if isinstance(outcome, LoadConflict)]
+    assert len(outcomes) == 2
+    assert len(lost) == 1, outcomes
+    (head,) = reading.datasets(store)
+    assert head["loaded_by"] not in lost
+    assert same(reading.read_tables(store), to_tables(first if head["loaded_by"] == "first" else second))
+    assert loading.load(store, first if lost == ["first"] else second, lost[0]).version == head["version"] + 1
+
+
+def test_an_error_within_the_write_leaves_the_old(store: Connection) -> None:
+    loading.load(store, topics("a"), "tester")
+    before = snapshot(store)
+
+    def stumble(step: str) -> None:
+        if step == "written":
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        loading.load(store, topics("a", "b"), "tester", watch=stumble)
+    assert snapshot(store) == before
+    with pytest.raises(ZeroDivisionError):
+        loading.remove(store, "d", watch=stumble)
+    assert snapshot(store) == before
+
+
+def test_more_than_one_batch(store: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "BATCH", 7)
+    monkeypatch.setattr(reading, "PAGE", 11)
+    dataset, steps = region(100), list[str]()
+    loading.load(store, dataset, "tester", watch=steps.append)
+    assert steps.count("writing") > len(dataset.nodes) / 7
+    assert same(reading.read_tables(store), to_tables(dataset))
+    loading.remove(store, dataset.id)
+    assert records(store) == [row for row in snapshot(store) if ("labels", ["Meta"]) in row[0]]
