@@ -1,0 +1,247 @@
+"""Cypher: the query library with its parameters, and free queries that only read; as a table, a graph and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from orggraph import queries
+from orggraph.errors import OrggraphError, StoreError
+from orggraph.graph import Graph
+from orggraph.i18n import N, T
+from orggraph.model.nodes import LABELS
+from orggraph.params import Param
+from orggraph.queries import Query
+from orggraph.reports import layout, tables
+from orggraph.reports.results import graph_of
+from orggraph.rows import Rows
+from orggraph.ui.map_component import relation_map
+from orggraph.ui.page import Page, Visit
+from orggraph.ui.widgets import look
+from orggraph.ui.widgets.address import Address
+from orggraph.ui.widgets.cached import Key, key_of
+from orggraph.ui.widgets.table import table
+
+ADDRESS = Address("cypher", {"query": None, "statement": None, "param": [], "own": None})
+LIMIT, TIMEOUT = 1000, 15
+"""Rows and seconds of a free query."""
+EXAMPLE = "MATCH (post:Post)-[:IN]->(body:Body)\nRETURN body.name AS body, count(post) AS posts\nORDER BY posts DESC, body"
+FIRST = "how-bodies-relate"
+HEIGHT = 460
+
+
+def render(visit: Visit) -> None:
+    """Draw the page."""
+    look.apply()
+    ADDRESS.read()
+    st.title("Cypher", anchor=False)
+    if ADDRESS["statement"]:
+        ADDRESS["own"] = "1"
+    kinds = {None: T("Questions of the library"), "1": T("Your own Cypher")}
+    st.session_state["cypher_kind"] = ADDRESS["own"] or ""
+
+    def switched() -> None:
+        ADDRESS["own"] = st.session_state["cypher_kind"] or None
+        if not ADDRESS["own"]:
+            ADDRESS["statement"] = None
+
+    st.segmented_control(
+        visit.say(T("Kind of question")), [kind or "" for kind in kinds], format_func=lambda kind: visit.say(kinds[kind or None]),
+        key="cypher_kind", on_change=switched, required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    if ADDRESS["own"]:
+        _free(visit)
+    else:
+        _library(visit)
+    ADDRESS.write()
+
+
+def _library(visit: Visit) -> None:
+    known = {name: query for name, query in queries.registry().items() if name != queries.PASSED_OVER}
+    if ADDRESS["query"] and ADDRESS["query"] not in known:
+        st.warning(visit.say(T("The library has no question {name}.", name=look.as_code(ADDRESS["query"]))))
+        ADDRESS["query"] = None
+    name = ADDRESS["query"] or (FIRST if FIRST in known else next(iter(known)))
+    order = sorted(known, key=lambda one: known[one].title[visit.lang].casefold())
+    left, right = st.columns([1, 2], gap="medium")
+    with left:
+        st.session_state["cypher_query"] = name
+        st.selectbox(
+            visit.say(T("Question")), order, format_func=lambda one: known[one].title[visit.lang], key="cypher_query", on_change=_chose_query,
+            filter_mode="contains",
+        )  # fmt: skip
+        query = known[name]
+        given = _params(visit, query)
+        with st.expander(visit.say(T("Show the Cypher")), key="cypher_text"):
+            st.code(query.text, language="cypher", wrap_lines=True)
+            st.caption(visit.say(T("On the command line: {command}", command=f"`orggraph query {name}`")))
+    with right:
+        st.subheader(look.as_text(query.question[visit.lang]), anchor=False)
+        missing = [one for one, param in query.params.items() if param.default is None and not param.optional and not given.get(one)]
+        if missing:
+            st.info(visit.say(T("Choose first: {what}.", what=[(query.params[one].about or {}).get(visit.lang, one) for one in missing])))
+            return
+        rows = _guarded(visit, lambda: _asked(key_of(visit), name, tuple(sorted(given.items())), visit))
+        if rows is not None:
+            _result(visit, rows, name, query)
+
+
+def _chose_query() -> None:
+    ADDRESS["query"], ADDRESS["param"] = st.session_state["cypher_query"], []
+
+
+def _params(visit: Visit, query: Query) -> dict[str, str]:
+    """The parameters of a query as controls; what they say, by name."""
+    given = dict(one.split("=", 1) for one in ADDRESS["param"] if "=" in one)
+    for name, param in query.params.items():
+        value = _param(visit, query.name, name, param, given.get(name))
+        given.pop(name, None)
+        if value:
+            given[name] = value
+    given = {name: value for name, value in given.items() if name in query.params}
+    ADDRESS["param"] = [f"{name}={value}" for name, value in sorted(given.items())]
+    return given
+
+
+def _param(visit: Visit, query: str, name: str, param: Param, value: str | None) -> str | None:
+    about = (param.about or {}).get(visit.lang, name)
+    key = f"cypher_{query}_{name}"
+    if key not in st.session_state and value is not None:
+        st.session_state[key] = value
+    if param.type == "id":
+        nodes = visit.graph.nodes
+        options = sorted(nodes, key=lambda node: (nodes[node]["name"].casefold(), node))
+        return st.selectbox(
+            about, options, index=None, key=key, placeholder=visit.say(T("Choose …")), filter_mode="contains", accept_new_options=True,
+            format_func=lambda node: _called(visit, node),
+        )  # fmt: skip
+    return st.text_input(about, key=key, placeholder=str(param.default) if param.default is not None else "") or None
+
+
+def _called(visit: Visit, node: str) -> str:
+    if node not in visit.graph:
+        return node
+    return f"{visit.graph.nodes[node]['name']} ({LABELS[visit.graph.nodes[node]['label']].title[visit.lang].lower()})"
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, ttl=600)
+def _asked(key: Key, name: str, given: Sequence[tuple[str, str]], _visit: Visit) -> Rows:
+    return _visit.work.query(
+        name, datasets=_visit.datasets, on=_visit.date, prefer=_visit.prefer, with_names=_visit.with_names, **dict(given)
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, ttl=60)
+def _free_rows(key: Key, statement: str, _visit: Visit) -> Rows:
+    return _visit.work.cypher(statement, limit=LIMIT, timeout=TIMEOUT, with_names=_visit.with_names)
+
+
+def _free(visit: Visit) -> None:
+    if ADDRESS["statement"] and "cypher_own" not in st.session_state:
+        st.session_state["cypher_own"] = ADDRESS["statement"]
+    st.session_state.setdefault("cypher_own", EXAMPLE)
+    st.caption(
+        visit.say(T("Only reading is possible, on all datasets. At most {rows} rows and {seconds} seconds.", rows=LIMIT, seconds=TIMEOUT))
+    )
+    with st.form("cypher_form", border=False):
+        text = st.text_area("Cypher", key="cypher_own", height=190, label_visibility="collapsed")
+        run = st.form_submit_button(visit.say(T("Ask")), type="primary", icon=":material/play_arrow:")
+    if run:
+        st.session_state["cypher_ran"] = text
+        ADDRESS["statement"] = text
+    if not text.strip() or st.session_state.get("cypher_ran") != text:
+        return
+    with st.spinner(visit.say(T("Asking …"))):
+        rows = _guarded(visit, lambda: _free_rows(key_of(visit), text, visit))
+    if rows is not None:
+        _result(visit, rows, "cypher", None)
+
+
+def _guarded(visit: Visit, ask: Any) -> Rows | None:
+    """The rows, or what went wrong in words; a store that has gone is for the whole page."""
+    try:
+        found: Rows = ask()
+    except StoreError:
+        raise
+    except OrggraphError as error:
+        st.error(look.as_text(error.text(visit.lang)))
+        return None
+    return found
+
+
+def _result(visit: Visit, rows: Rows, name: str, query: Query | None) -> None:
+    if not rows:
+        st.info(visit.say(T("No rows: these data hold no answer to this question.")))
+        return
+    columns = rows.columns or tuple(rows[0])
+    graph = graph_of(rows, visit.graph)
+    counted = visit.say(N("{n} row", "{n} rows", len(rows)))
+    if rows.more:
+        counted += ". " + visit.say(T("There are more than {n}; only these are shown.", n=len(rows)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{counted}**", width="stretch")
+        st.download_button(
+            visit.say(T("Save as CSV")), lambda: tables.to_csv(rows, columns), f"{name}.csv", "text/csv", on_click="ignore",
+            icon=":material/download:", width="content",
+        )  # fmt: skip
+    if (query is not None and query.shows == "graph") or (query is None and _is_graph(rows)):
+        _picture(visit, graph, name)
+    _table(visit, rows, columns, query)
+
+
+def _is_graph(rows: Rows) -> bool:
+    return any(isinstance(value, dict) and ("labels" in value or "type" in value or "nodes" in value) for value in rows[0].values())
+
+
+def _picture(visit: Visit, graph: Graph, name: str) -> None:
+    if not len(graph):
+        return
+    made = layout.for_screens("network", graph, HEIGHT, title=visit.say(T("The answer as a graph")), lang=visit.lang)
+    relation_map(made, key=f"answer-{name}", height=HEIGHT, lang=visit.lang)
+
+
+def _table(visit: Visit, rows: Rows, columns: Sequence[str], query: Query | None) -> None:
+    """The rows, with a link where a column names what the next identifies."""
+    shown = [column for column in columns if not (column.endswith("_id") and column.removesuffix("_id") in columns)] if query else columns
+    heads = [_head(visit, column, query) for column in shown]
+    cells = [[_cell(visit, row.get(column), row.get(f"{column}_id")) for column in shown] for row in rows]
+    table(visit, heads, cells, caption=visit.say(T("The answer")), height=560)
+
+
+def _head(visit: Visit, column: str, query: Query | None) -> str:
+    if query is None:
+        return column
+    meaning = query.columns.get(column, {}).get(visit.lang, column)
+    return meaning.split(";")[0].split(":")[0].split(" (")[0]
+
+
+def _cell(visit: Visit, value: Any, node: Any = None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        ends = node if isinstance(node, list | tuple) and len(node) == len(value) else [None] * len(value)
+        return "<br>".join(_cell(visit, one, end) for one, end in zip(value, ends, strict=True))
+    if isinstance(value, bool):
+        return look.plain(visit.say(T("yes") if value else T("no")))
+    if isinstance(value, Mapping):
+        return _record(visit, value)
+    linked = node if isinstance(node, str) else value
+    if isinstance(linked, str) and linked in visit.graph:
+        return look.node_link(visit, linked, str(value) if linked != value else None)
+    return look.plain(value)
+
+
+def _record(visit: Visit, value: Mapping[str, Any]) -> str:
+    if "labels" in value:
+        name = str((value.get("properties") or {}).get("name") or value.get("id"))
+        return look.node_link(visit, value["id"], name) if value.get("id") in visit.graph else look.plain(name)
+    if "type" in value and "source" in value:
+        nodes = visit.graph.nodes
+        ends = [nodes[value[end]]["name"] if value[end] in nodes else value[end] for end in ("source", "target")]
+        return look.plain(f"{ends[0]} –{value['type']}→ {ends[1]}")
+    return look.plain(", ".join(f"{name}: {one}" for name, one in value.items()))
+
+
+page = Page(path="cypher", title={"nl": "Cypher", "en": "Cypher"}, icon="terminal", order=90, render=render)

@@ -1,0 +1,197 @@
+"""Wie zit waar: roles that pull apart, and seats by role, person and organization, each as one matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from orggraph import matrices
+from orggraph.i18n import N, T, Text
+from orggraph.model.terms import Capacity
+from orggraph.reports import seats, tables
+from orggraph.reports.palette import LANE, MUTED
+from orggraph.rules import rule_base
+from orggraph.ui.page import Page, Visit
+from orggraph.ui.widgets import look
+from orggraph.ui.widgets.address import Address
+from orggraph.ui.widgets.grid import Head, Mark, grid, legend
+
+ADDRESS = Address("matrix", {"matrix": None})
+LOOKS: Mapping[str, str] = {
+    "chair": "chair", "deputy_chair": "chair", "member": "member", "deputy_member": "member", "secretary": "secretary", "adviser": "guest",
+    "observer": "guest", "guest": "guest",
+}  # fmt: skip
+"""How a capacity looks in a cell; a seat without a stated capacity is a ``seat``."""
+LETTERS: Mapping[str, Mapping[str, str]] = {
+    "chair": {"nl": "V", "en": "C"}, "deputy_chair": {"nl": "pV", "en": "dC"}, "member": {"nl": "L", "en": "M"},
+    "deputy_member": {"nl": "pL", "en": "dM"}, "secretary": {"nl": "S", "en": "S"}, "adviser": {"nl": "A", "en": "A"},
+    "observer": {"nl": "T", "en": "O"}, "guest": {"nl": "G", "en": "G"},
+}  # fmt: skip
+"""The sign of a capacity."""
+SEAT = "•"
+
+
+def render(visit: Visit) -> None:
+    """Draw the page."""
+    look.apply()
+    ADDRESS.read()
+    st.title(visit.say(T("Who sits where")), anchor=False)
+    found = {name: make for name, make in VIEWS.items() if make[1](visit)}
+    if not found:
+        st.info(visit.say(T("These data hold no seats and no roles that go together.")))
+        return
+    if ADDRESS["matrix"] not in found:
+        ADDRESS["matrix"] = next(iter(found))
+    ADDRESS.widget(
+        "matrix", st.segmented_control, visit.say(T("Matrix")), list(found), format_func=lambda name: visit.say(found[name][0]), required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    found[ADDRESS["matrix"]][2](visit)
+    ADDRESS.write()
+
+
+def _role_cells(visit: Visit) -> list[dict[str, Any]]:
+    return matrices.matrix(visit.graph, "role-role")
+
+
+def _roles(visit: Visit) -> None:
+    cells = _role_cells(visit)
+    sure, thinkable = [one for one in cells if one["assessable"]], [one for one in cells if not one["assessable"]]
+    told = N(
+        "{n} pair of roles that one person holds together pulls apart.",
+        "{n} pairs of roles that one person holds together pull apart.",
+        len(sure),
+    )
+    note = T("That is no mistake and no accusation. No law and no source names these pairs: they are our rules, to discuss.")
+    st.markdown(f"**{visit.say(told)}** {visit.say(note)}")
+    names = visit.graph.nodes
+    used = sorted({one for cell in cells for one in (cell["row"], cell["column"])}, key=lambda role: (names[role]["name"], role))
+    marks = {}
+    for cell in cells:
+        mark = Mark("⇄" if cell["assessable"] else "?", _pair_about(visit, cell), "tension" if cell["assessable"] else "thinkable", f"#{_anchor(cell)}")
+        marks[cell["row"], cell["column"]] = marks[cell["column"], cell["row"]] = mark
+    heads = [(role, _node_head(visit, role)) for role in used]
+    grid(heads, heads, marks, caption=visit.say(T("Roles that pull apart")), corner=visit.say(T("role × role")))
+    legend(
+        [("⇄", "tension", visit.say(T("pulls apart; the source says that one person holds both")))]
+        + ([("?", "thinkable", visit.say(T("would pull apart; no source says that one person holds both")))] if thinkable else [])
+    )
+    _csv(visit, cells, ("row", "column", "value", "severity", "rules", "objects", "assessable"))
+    st.subheader(visit.say(T("What there is to discuss")), anchor=False)
+    st.html(f'<div class="og-pairs">{"".join(_pair(visit, cell) for cell in (*sure, *thinkable))}</div>')
+
+
+def _anchor(cell: Mapping[str, Any]) -> str:
+    return "pair-" + "-".join(cell[end].rsplit("/", 1)[-1] for end in ("row", "column"))
+
+
+def _pair_about(visit: Visit, cell: Mapping[str, Any]) -> str:
+    names, rule = visit.graph.nodes, rule_base().pairs[cell["rule"]]
+    return f"{names[cell['row']]['name']} × {names[cell['column']]['name']}: {visit.say(T('{rule}', rule=rule.title.model_dump()))}"
+
+
+def _pair(visit: Visit, cell: Mapping[str, Any]) -> str:
+    """The explanation of one cell: why, on what, what to discuss, what one may do, and whose rule it is."""
+    names = visit.graph.nodes
+    title = f"{look.node_link(visit, cell['row'])} ⇄ {look.node_link(visit, cell['column'])}"
+    parts = [f"<h3>{title}</h3>"]
+    if cell["objects"]:
+        objects = ", ".join(look.node_link(visit, one) for one in cell["objects"] if one in names)
+        parts.append(f"<p>{look.plain(visit.say(T('They meet on')))} {objects}.</p>")
+    for rule_id in cell["rules"]:
+        rule = rule_base().pairs[rule_id]
+        words = {name: getattr(getattr(rule, name), visit.lang) for name in ("title", "explanation", "question", "remedy")}
+        parts.append(f"<p>{look.plain(words['explanation'])}</p><p class='og-ask'>{look.plain(words['question'])}</p>")
+        parts.append(f"<p>{look.plain(visit.say(T('One may:')))} {look.plain(words['remedy'])}</p>")
+        parts.append(f"<p class='og-rule'>{look.plain(visit.say(T('Our rule: {title}', title=words['title'])))}</p>")
+    if not cell["assessable"]:
+        parts.append(f"<p class='og-rule'>{look.plain(visit.say(T('No source says that one person holds both: not assessable.')))}</p>")
+    kind = "" if cell["assessable"] else " thinkable"
+    return f'<article class="og-pair{kind}" id="{_anchor(cell)}">{"".join(parts)}</article>'
+
+
+def _seats_by_role(visit: Visit) -> None:
+    found = seats.seats_by_role(visit.graph)
+    cells = [
+        {"row": seat.row, "column": seat.body, "value": len(seat.posts), "objects": list(seat.posts), "capacities": list(seat.capacities)}
+        for seat in found.seats.values()
+    ]
+    told = T("A row is a role, a column a body: who has a seat there, and as what. Posts of one role in one body stand together.")
+    _seat_matrix(visit, cells, found.rows, told, visit.say(T("role × body")))
+
+
+def _seats_of(kind: str, told: Text, corner: Text) -> Callable[[Visit], None]:
+    def draw(visit: Visit) -> None:
+        cells = matrices.matrix(visit.graph, kind)
+        rows = sorted({cell["row"] for cell in cells}, key=lambda row: (visit.graph.nodes[row]["name"], row))
+        _seat_matrix(visit, cells, rows, told, visit.say(corner))
+
+    return draw
+
+
+def _seat_matrix(visit: Visit, cells: Sequence[Mapping[str, Any]], rows: Sequence[str], told: Text, corner: str) -> None:
+    st.markdown(visit.say(told))
+    bodies = seats.by_tier(visit.graph, sorted({cell["column"] for cell in cells}))
+    marks = {(cell["row"], cell["column"]): _seat_mark(visit, cell) for cell in cells}
+    grid(
+        [(row, _node_head(visit, row)) for row in rows], [(body, _node_head(visit, body)) for body in bodies], marks,
+        caption=visit.say(T("Who sits where")), corner=corner,
+    )  # fmt: skip
+    used = {capacity for cell in cells for capacity in cell["capacities"][:1]}
+    signs = [(LETTERS[one.value][visit.lang], LOOKS[one.value], one.names[visit.lang]) for one in Capacity if one.value in used]
+    without = [(SEAT, "seat", visit.say(T("capacity not stated")))] if any(not cell["capacities"] for cell in cells) else []
+    legend([*signs, *without])
+    _csv(visit, cells, ("row", "column", "value", "capacities", "objects"))
+
+
+def _seat_mark(visit: Visit, cell: Mapping[str, Any]) -> Mark:
+    names = visit.graph.nodes
+    capacities = sorted(cell["capacities"], key=lambda one: seats.ORDER.index(one) if one in seats.ORDER else len(seats.ORDER))
+    sign = LETTERS[capacities[0]][visit.lang] if capacities else SEAT
+    more = f"+{len(cell['objects']) - 1}" if len(cell["objects"]) > 1 else ""
+    posts = "; ".join(names[post]["name"] for post in cell["objects"]) or visit.say(T("takes part"))
+    href = visit.link("onderdeel", id=cell["objects"][0] if len(cell["objects"]) == 1 else cell["column"])
+    about = f"{names[cell['row']]['name']} – {names[cell['column']]['name']}: {posts}"
+    return Mark(sign + more, about, LOOKS[capacities[0]] if capacities else "seat", href)
+
+
+def _node_head(visit: Visit, node: str) -> Head:
+    tier = LANE.get(str(visit.graph.nodes[node].get("tier")))
+    return Head(look.node_link(visit, node), tier.strong if tier else MUTED)
+
+
+def _csv(visit: Visit, cells: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    names = visit.graph.nodes
+    rows = [{**cell, "row_name": names[cell["row"]]["name"], "column_name": names[cell["column"]]["name"]} for cell in cells]
+    name = f"wie-zit-waar-{'-'.join(visit.datasets)}-{ADDRESS['matrix']}.csv"
+    st.download_button(
+        visit.say(T("Save as CSV")), lambda: tables.to_csv(rows, ("row_name", "column_name", *columns)), name, "text/csv", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def _holds_people(visit: Visit) -> bool:
+    nodes = visit.graph.nodes
+    return any(nodes[cell["row"]]["label"] == "Person" for cell in matrices.matrix(visit.graph, "person-body"))
+
+
+VIEWS: Mapping[str, tuple[Text, Callable[[Visit], object], Callable[[Visit], None]]] = {
+    "role-role": (T("Roles that pull apart"), _role_cells, _roles),
+    "role-body": (T("Roles in bodies"), lambda visit: seats.seats_by_role(visit.graph).rows, _seats_by_role),
+    "organization-body": (
+        T("Organizations in bodies"),
+        lambda visit: matrices.matrix(visit.graph, "organization-body"),
+        _seats_of("organization-body", T("Which organization has a seat in which body."), T("organization × body")),
+    ),
+    "person-body": (
+        T("People in bodies"),
+        _holds_people,
+        _seats_of("person-body", T("Who has a seat in which body; a post where no holder is known."), T("person or post × body")),
+    ),
+}
+"""Per matrix its title, whether these data hold something for it, and what draws it."""
+
+
+page = Page(path="wie-zit-waar", title={"nl": "Wie zit waar", "en": "Who sits where"}, icon="grid_on", order=20, render=render)

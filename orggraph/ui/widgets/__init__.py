@@ -1,0 +1,1 @@
+"""Parts that pages share: one file each. Everything they write is escaped."""

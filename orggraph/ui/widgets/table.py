@@ -1,0 +1,45 @@
+"""A table as HTML: readable by a screen reader, with heads that stay in sight; every cell is text or a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from orggraph.i18n import N
+from orggraph.ui.page import Visit
+from orggraph.ui.widgets.look import plain
+
+MOST_ROWS = 500
+"""More rows than this make a page slow; the rest is in the download."""
+
+
+def table(visit: Visit, heads: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, height: int = 420) -> None:
+    """Show a table.
+
+    Parameters
+    ----------
+    visit
+        The reader's choices.
+    heads
+        Texts of the heads.
+    rows
+        Cells as safe HTML: made by the functions of :mod:`orggraph.ui.widgets.look`.
+    caption
+        Name of the table, for who cannot see it.
+    height
+        Most pixels that it takes before it scrolls.
+    """
+    head = "".join(f'<th scope="col">{plain(one)}</th>' for one in heads)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[:MOST_ROWS])
+    st.html(
+        f'<div class="og-scroll" style="max-height:{int(height)}px" tabindex="0" role="region" aria-label="{_attribute(caption)}">'
+        f"<table class='og-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    if len(rows) > MOST_ROWS:
+        more = len(rows) - MOST_ROWS
+        st.caption(visit.say(N("{n} more row is in the download.", "{n} more rows are in the download.", more)))
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
