@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
+
+import networkx as nx
 
 from orggraph.graph.projection import Graph
 
@@ -20,6 +22,7 @@ class Edge(NamedTuple):
 
 
 _INDEX: WeakKeyDictionary[Graph, dict[str, list[Edge]]] = WeakKeyDictionary()
+_ADJACENT: WeakKeyDictionary[Graph, dict[tuple[str, bool], dict[str, list[Edge]]]] = WeakKeyDictionary()
 
 
 def edges_by_type(graph: Graph, *types: str) -> list[Edge]:
@@ -33,9 +36,23 @@ def edges_by_type(graph: Graph, *types: str) -> list[Edge]:
     return [edge for kind in types for edge in index.get(kind, ())]
 
 
+def adjacency(graph: Graph, kind: str, *, incoming: bool = False) -> Mapping[str, Sequence[Edge]]:
+    """The edges of one type by the node that they leave, or reach. Made from the index at the first call, and kept."""
+    kept = _ADJACENT.setdefault(graph, {})
+    key = (kind, incoming)
+    if key not in kept:
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in edges_by_type(graph, kind):
+            found[edge.target if incoming else edge.source].append(edge)
+        kept[key] = dict(found)
+    return kept[key]
+
+
 def neighbours(graph: Graph, node: str, kind: str, *, incoming: bool = False) -> Iterator[Edge]:
     """The edges of one type that leave a node, or that reach it."""
-    if incoming:
+    if nx.is_frozen(graph):  # a projection; in a graph that may still change nothing kept can be trusted
+        yield from adjacency(graph, kind, incoming=incoming).get(node, ())
+    elif incoming:
         for source, _, key, attributes in graph.in_edges(node, keys=True, data=True):
             if attributes["type"] == kind:
                 yield Edge(source, node, key, attributes)

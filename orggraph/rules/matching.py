@@ -8,12 +8,14 @@ Each way is walked once per node and kept, so the work is linear in the capaciti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
+from itertools import permutations, product
 
-from orggraph.graph import Graph, edges_by_type, neighbours
-from orggraph.graph.edges import Edge
+from orggraph.graph import Graph, edges_by_type
+from orggraph.graph.edges import Edge, adjacency
 from orggraph.rules import Hat, Pair, RuleBase, Step, rule_base
 
 Reached = dict[str, tuple[Edge, ...]]
@@ -50,22 +52,26 @@ class Matcher:
     def __init__(self, graph: Graph, base: RuleBase | None = None) -> None:
         self.graph = graph
         self.base = base or rule_base()
-        self._steps: dict[tuple[str, Step], tuple[Edge, ...]] = {}
+        self._steps: dict[Step, Mapping[str, Sequence[Edge]]] = {}
         self._roles: dict[str, tuple[str, ...]] = {}
+        self._seats: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
+        self._apply: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+        for rule in self.base.pairs.values():
+            for first, second in product(rule.first, rule.second):
+                self._apply[first, second].append(rule)
 
     def people(self) -> Iterator[Match]:
         """What collides on people: one match a person, rule and object, in the order of the graph."""
-        held: dict[str, list[Edge]] = defaultdict(list)
-        for edge in edges_by_type(self.graph, "HOLDS"):
-            if edge.attributes.get("status") != "former":
-                held[edge.source].append(edge)
+        held = self._along(">HOLDS")
         bearers = dict.fromkeys(held)
         for step in self._object_steps():
-            kind = step[1:]
-            for edge in edges_by_type(self.graph, kind):
-                bearers |= dict.fromkeys(end for end in edge[:2] if self.graph.nodes[end]["label"] == "Person")
+            bearers |= {node: None for node in self._along(step) if self.graph.nodes[node]["label"] == "Person"}
         for person in bearers:
-            yield from self._of_person(person, self._capacities(person, held.get(person, ())))
+            capacities = self._objects(person, ())
+            for holding in held.get(person, ()):
+                capacities += self._of_post(holding)
+            if len(capacities) > 1:
+                yield from self._of_person(person, capacities)
 
     def roles(self) -> Iterator[Match]:
         """What collides on roles: one match a pair of roles, rule and object; the two roles in the order of their ids."""
@@ -92,43 +98,29 @@ class Matcher:
 
     # people ---------------------------------------------------------------------------------------------------
 
-    def _capacities(self, person: str, holdings: Sequence[Edge]) -> list[Capacity]:
-        found = [
-            Capacity(hat.id, node, edges)
-            for hat in self.base.hats.values()
-            for step in hat.objects
-            for node, edges in self._reach(person, (step,)).items()
+    def _objects(self, bearer: str, way: tuple[Edge, ...]) -> list[Capacity]:
+        """The hats that a person, post or role wears by what it is worn for, each anchored there."""
+        return [
+            Capacity(hat.id, edge.source if step[0] == "<" else edge.target, (*way, edge))
+            for hat, step in self._object_hats
+            for edge in self._along(step).get(bearer, ())
         ]
-        for holding in holdings:
-            post = holding.target
-            shown = (holding, *self._step(post, ">HAS_ROLE"))
-            worn = self._post_hats(post)
-            found += [Capacity(hat, post, shown) for hat in worn]
-            found += [
-                Capacity(hat.id, node, (holding, *edges))
-                for hat in self.base.hats.values()
-                for step in hat.objects
-                for node, edges in self._reach(post, (step,)).items()
-            ]
-        return found
+
+    def _of_post(self, holding: Edge) -> list[Capacity]:
+        post = holding.target
+        found = [Capacity(hat, post, (holding, *self._along(">HAS_ROLE").get(post, ()))) for hat in self._post_hats(post)]
+        return found + self._objects(post, (holding,))
 
     def _of_person(self, person: str, capacities: Sequence[Capacity]) -> Iterator[Match]:
-        if len(capacities) < 2:
-            return
-        for rule in self.base.pairs.values():
-            firsts = [one for one in capacities if one.hat in rule.first]
-            seconds = [one for one in capacities if one.hat in rule.second]
-            met: dict[str, Match] = {}
-            for first in firsts:
-                for second in seconds:
-                    for node, edges in self._meetings(rule, first, second):
-                        shown = (*first.edges, *second.edges, *edges)
-                        before = met.get(node)
-                        if before is None:
-                            met[node] = Match(rule, (person,), (first.hat, second.hat), node, shown)
-                        else:
-                            met[node] = Match(rule, (person,), before.hats, node, (*before.edges, *shown))
-            yield from met.values()
+        met: dict[tuple[str, str], Match] = {}
+        for first, second in permutations(capacities, 2):
+            for rule in self._apply.get((first.hat, second.hat), ()):
+                for node, edges in self._meetings(rule, first, second):
+                    before = met.get((rule.id, node))
+                    shown = (*first.edges, *second.edges, *edges)
+                    hats, known = (before.hats, before.edges) if before else ((first.hat, second.hat), ())
+                    met[rule.id, node] = Match(rule, (person,), hats, node, (*known, *shown))
+        yield from met.values()
 
     def _meetings(self, rule: Pair, first: Capacity, second: Capacity) -> Iterator[tuple[str, tuple[Edge, ...]]]:
         if first.edges and first.edges == second.edges:
@@ -150,11 +142,8 @@ class Matcher:
         for worn in self._role_hats(role) or self._seat_hats(posts[1:]):
             for post in posts:
                 yield Capacity(worn, post)
-        for hat in self.base.hats.values():
-            for post in posts:
-                for step in hat.objects:
-                    for node in self._reach(post, (step,)):
-                        yield Capacity(hat.id, node)
+        for post in posts:
+            yield from self._objects(post, ())
 
     def _of_roles(
         self, one: str, other: str, worn: dict[str, tuple[Capacity, ...]], combined: Edge | None, rules: tuple[Pair, ...]
@@ -205,10 +194,14 @@ class Matcher:
     # hats and ways --------------------------------------------------------------------------------------------
 
     def _object_steps(self) -> list[Step]:
-        return list(dict.fromkeys(step for hat in self.base.hats.values() for step in hat.objects))
+        return list(dict.fromkeys(step for _, step in self._object_hats))
 
-    def _post_hats(self, post: str) -> tuple[str, ...]:
-        words = tuple(hat for role in self._reach(post, (">HAS_ROLE",)) for hat in self._role_hats(role))
+    @cached_property
+    def _object_hats(self) -> list[tuple[Hat, Step]]:
+        return [(hat, step) for hat in self.base.hats.values() for step in hat.objects]
+
+    def _post_hats(self, post: str) -> Sequence[str]:
+        words = [hat for edge in self._along(">HAS_ROLE").get(post, ()) for hat in self._role_hats(edge.target)]
         return words or self._seat_hats([post])
 
     def _role_hats(self, role: str) -> tuple[str, ...]:
@@ -220,28 +213,32 @@ class Matcher:
     def _seat_hats(self, posts: Sequence[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for post in posts:
-            capacity = self.graph.nodes[post].get("capacity")
-            for body in self._reach(post, (">IN",)):
-                kind = self.graph.nodes[body].get("kind")
-                found |= dict.fromkeys(hat.id for hat in self.base.hats.values() if _seated(hat, kind, capacity))
+            for edge in self._along(">IN").get(post, ()):
+                seat = (self.graph.nodes[edge.target].get("kind"), self.graph.nodes[post].get("capacity"))
+                if seat not in self._seats:
+                    self._seats[seat] = tuple(hat.id for hat in self.base.hats.values() if _seated(hat, *seat))
+                found |= dict.fromkeys(self._seats[seat])
         return tuple(found)
 
     def _reach(self, start: str, way: Sequence[Step]) -> Reached:
         reached: Reached = {start: ()}
         for step in way:
             onward: Reached = {}
+            along = self._along(step)
             for node, edges in reached.items():
-                for edge in self._step(node, step):
+                for edge in along.get(node, ()):
                     onward.setdefault(edge.target if step[0] == ">" else edge.source, (*edges, edge))
             reached = onward
         return reached
 
-    def _step(self, node: str, step: Step) -> tuple[Edge, ...]:
-        key = (node, step)
-        if key not in self._steps:
-            found = neighbours(self.graph, node, step[1:], incoming=step[0] == "<")
-            self._steps[key] = tuple(edge for edge in found if edge.attributes.get("status") != "former")
-        return self._steps[key]
+    def _along(self, step: Step) -> Mapping[str, Sequence[Edge]]:
+        """All edges that a step may take, by the node that it starts from; what is over takes nobody anywhere."""
+        if step not in self._steps:
+            found = adjacency(self.graph, step[1:], incoming=step[0] == "<")
+            if any(edge.attributes.get("status") == "former" for edge in edges_by_type(self.graph, step[1:])):
+                found = {node: [edge for edge in edges if edge.attributes.get("status") != "former"] for node, edges in found.items()}
+            self._steps[step] = found
+        return self._steps[step]
 
 
 def _seated(hat: Hat, kind: str | None, capacity: str | None) -> bool:
