@@ -56,7 +56,7 @@ lint: dev
 	$(BIN)/lint-imports
 
 soak: dev
-	ORGGRAPH_KILLS=50 $(BIN)/python -m pytest tests/store -k kill
+	$(BIN)/python scripts/soak.py
 
 bench: dev
 	$(BIN)/python -m benchmarks

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
+import time
 import venv
 import zipfile
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,8 @@ def test_it_holds_every_file_of_the_package(wheel: Path) -> None:
         "orggraph/ui/map_component/static/map.js",
         "orggraph/locales/nl/core.po",
         "orggraph/py.typed",
+        "orggraph/_app/app.py",
+        "orggraph/_app/.streamlit/config.toml",
     ],
 )
 def test_it_holds_what_is_no_code(wheel: Path, pattern: str) -> None:
@@ -111,6 +116,43 @@ def test_it_works_from_any_folder(installed: Path, tmp_path: Path) -> None:
             assert len(result.stdout) > 2, command
     finally:
         run(installed, "store", "stop", home=home, cwd=cwd)
+
+
+def test_the_app_starts_from_any_folder(installed: Path, regions_home: Path, tmp_path: Path) -> None:
+    port = free_port()
+    code = "from orggraph.cli import main; main()"
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "PYTHON"))}
+    command = [str(installed / Path(sys.executable).name), "-c", code, "app", "--port", str(port)]
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=tmp_path, env=env | {"ORGGRAPH_HOME": str(regions_home)}, stdout=out, stderr=out)
+    try:
+        until = time.monotonic() + 60
+        while (answer := asked(port)) is None:
+            assert process.poll() is None, log.read_text(errors="replace")
+            assert time.monotonic() < until, log.read_text(errors="replace")
+            time.sleep(0.2)
+        assert answer.status == 200
+        assert "script-src 'self'" in (answer.headers["Content-Security-Policy"] or "")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def asked(port: int) -> HTTPResponse | None:
+    """The answer of the app's first page; None while nothing listens."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse()
+    except OSError:
+        return None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def test_without_an_embedded_server_it_says_what_to_do(installed: Path, tmp_path: Path) -> None:
