@@ -17,10 +17,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES
 
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
+# The folder pages/ beside the script is not Streamlit's own kind; without this the first deep link after a start is "not found".
+PagesManager.uses_pages_directory = False
 
 
 @cache
