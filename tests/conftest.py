@@ -108,7 +108,7 @@ def own_neo4j(tmp_path: Path) -> Iterator[Neo4jServer]:
     server = Neo4jServer(tmp_path / "own-neo4j", neo4j_libraries())
     server.start()
     yield server
-    server.stop()
+    server.kill()
 
 
 @pytest.fixture

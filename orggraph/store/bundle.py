@@ -14,6 +14,8 @@ from orggraph.i18n import T
 HOST = "127.0.0.1"
 DATABASE = "orggraph"
 HEAP = "512m"
+LONGEST = 900
+"""Seconds that one statement may take, reading or writing: the end of a query whose client is gone."""
 WRITER, READER = "writer", "reader"
 LEFT_OUT = ("arcadedb-mcp", "arcadedb-postgresw", "arcadedb-redisw", "arcadedb-graphql")
 """Jars of other protocols: what is not there cannot listen."""
@@ -86,6 +88,7 @@ def arguments(home: Path, classpath: str, ports: tuple[int, int], passwords: tup
         "bolt.host": HOST,
         "bolt.port": ports[0],
         "bolt.defaultDatabase": DATABASE,
+        "command.timeout": LONGEST * 1000,
         "txWalFlush": 1,  # no acknowledged transaction is lost when the process is killed
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from orggraph.errors import OrggraphError, Refused
+from orggraph.errors import OrggraphError, Refused, WrongUsage
 from orggraph.i18n import T
 from orggraph.store.faults import Stopped
 from orggraph.store.statement_check import PROCEDURES, refuse_unless_read, without_end
@@ -44,6 +44,8 @@ class Asking:
 
 def ask(server: Asking, statement: str, params: Mapping[str, Any], *, timeout: float, limit: int) -> Result:
     """Run a statement that only reads; see :meth:`Connection.read_only`."""
+    if timeout <= 0 or limit < 1:  # to Neo4j, a time limit of nothing is no limit
+        raise WrongUsage(T("A time limit is more than 0 seconds, and a row limit at least 1."))
     refuse_unless_read(statement)
     statement = without_end(statement)
     mark = f"asked {uuid.uuid4()}"
@@ -51,20 +53,19 @@ def ask(server: Asking, statement: str, params: Mapping[str, Any], *, timeout: f
     with _limited(server, mark, timeout), server.guard(), opened as session:
         if server.embedded:
             # The mark is how the server's list of what runs shows this very query, also where two people ask the same.
-            text, transaction = f"{statement}\n// {mark}", session.begin_transaction()
-        else:
-            refuse_unless_plan_reads(session, statement, params)
-            text, transaction = statement, session.begin_transaction(timeout=timeout)
-        with transaction:
-            return _take(transaction, text, params, limit)
+            with session.begin_transaction() as transaction:
+                return _take(transaction, f"{statement}\n// {mark}", params, limit)
+        with session.begin_transaction(timeout=timeout) as transaction:
+            refuse_unless_plan_reads(transaction, statement, params)
+            return _take(transaction, statement, params, limit)
 
 
-def refuse_unless_plan_reads(session: neo4j.Session, statement: str, params: Mapping[str, Any]) -> None:
+def refuse_unless_plan_reads(runner: neo4j.Session | neo4j.Transaction, statement: str, params: Mapping[str, Any]) -> None:
     """Ask Neo4j what it would do, without doing it, and refuse what is not reading the graph: the second lock.
 
     READ mode alone lets LOAD CSV return the server's files, and the query's type says that it reads; its plan tells.
     """
-    result = session.run(f"EXPLAIN {statement}", dict(params))
+    result = runner.run(f"EXPLAIN {statement}", dict(params))
     summary = result.consume()
     if summary.query_type != "r":
         raise _refused_by_plan(f"type {summary.query_type}")

@@ -8,7 +8,7 @@ import pytest
 from neo4j import GraphDatabase, Session
 from neo4j.exceptions import Neo4jError
 
-from orggraph.errors import OrggraphError, Refused, StatementFailed
+from orggraph.errors import OrggraphError, Refused, StatementFailed, WrongUsage
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
 from orggraph.store.faults import Stopped
@@ -244,3 +244,9 @@ def test_only_the_query_that_is_too_slow_is_stopped(region: Connection) -> None:
 def test_a_wrong_statement_says_what_the_server_says(region: Connection) -> None:
     with pytest.raises(StatementFailed):
         region.read_only("MATCH (n) RETURN n.")
+
+
+@pytest.mark.parametrize(("timeout", "limit"), [(0, 1), (-1, 1), (1, 0)])
+def test_a_limit_of_nothing_is_no_limit_and_refused(embedded_connection: Connection, timeout: float, limit: int) -> None:
+    with pytest.raises(WrongUsage):
+        embedded_connection.read_only("RETURN 1", timeout=timeout, limit=limit)
