@@ -54,19 +54,20 @@ export function createMap(root, data) {
   const canvasBox = make("div", "og-net");
   const legend = make("ul", "og-legend", {"aria-label": data.texts.legend});
   const live = make("div", "og-live", {"aria-live": "polite"});
+  stage.style.height = `${data.height}px`;    // before the canvas is made: a later change of size would move the view
   stage.append(canvasBox);
   bar.append(status);
   box.append(bar, stage, legend, live);
   root.append(box);
 
   const map = {
-    data, drawing: null, selected: null, line: null, focus: null, near: null, asked: null, fitScale: 1, labels: [], width: 0, sideways: x => x,
+    data, drawing: null, selected: null, line: null, focus: null, near: null, asked: null, fitScale: 1, whole: true, labels: [], width: 0, sideways: x => x,
     onSelect: () => {}, onExpand: () => {},
   };
   const nodes = new DataSet(), edges = new DataSet();
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const net = new Network(canvasBox, {nodes, edges}, {
-    autoResize: true, physics: {enabled: false}, layout: {improvedLayout: false},
+    autoResize: false, physics: {enabled: false}, layout: {improvedLayout: false},
     nodes: {shape: "custom", chosen: false},
     edges: {selectionWidth: 1, hoverWidth: 0.6, arrows: {to: {scaleFactor: 0.5}, from: {scaleFactor: 0.5}}},
     interaction: {dragNodes: false, hover: true, tooltipDelay: 200, keyboard: false, multiselect: false, selectConnectedEdges: false,
@@ -84,7 +85,7 @@ export function createMap(root, data) {
     b.onclick = action;
     bar.append(b);
   };
-  const zoom = factor => move({scale: Math.max(map.fitScale, Math.min(4, net.getScale() * factor))});
+  const zoom = factor => { map.whole = false; move({scale: Math.max(map.fitScale, Math.min(4, net.getScale() * factor))}); };
   const move = to => { net.moveTo({...to, animation: still() ? false : {duration: 180, easingFunction: "easeInOutQuad"}}); setTimeout(save, still() ? 0 : 220); };
   button("+", data.texts.zoomIn, () => zoom(1.3));
   button("−", data.texts.zoomOut, () => zoom(1 / 1.3));
@@ -92,7 +93,14 @@ export function createMap(root, data) {
   button("PNG", data.texts.png, () => savePicture(canvas, map.data.title));
 
   function save() {
-    if (map.drawing && canvas.clientWidth) VIEWS[map.data.key] = {signature: signature(), scale: net.getScale(), position: net.getViewPosition()};
+    if (map.drawing && canvas.clientWidth) VIEWS[map.data.key] = {signature: signature(), whole: map.whole,
+      scale: net.getScale(), position: net.getViewPosition()};
+  }
+  function restore() {
+    const old = VIEWS[map.data.key];
+    if (old?.signature !== signature() || old.whole) return;
+    map.whole = false;
+    net.moveTo({scale: Math.max(old.scale, map.fitScale), position: old.position, animation: false});
   }
   /* The widest drawing that the stage has room for; the first where it has room for none. */
   function best() {
@@ -119,6 +127,7 @@ export function createMap(root, data) {
       if (width * scale > w) position.x = w / scale / 2;
       if (height * scale > h) position.y = h / scale / 2;
     }
+    map.whole = true;
     if (animate) move({scale, position}); else net.moveTo({scale, position, animation: false});
   }
   function show(drawing) {
@@ -128,8 +137,7 @@ export function createMap(root, data) {
     nodes.add(drawing.nodes.map(n => ({...n, ctxRenderer: painter(map, net)})));
     edges.add(drawing.edges);
     fit(false);
-    const old = VIEWS[map.data.key];
-    if (old?.signature === signature()) net.moveTo({scale: Math.max(old.scale, map.fitScale), position: old.position, animation: false});
+    restore();
     if (map.selected !== null && !cardOf(map.selected)) { map.selected = null; }
     if (map.focus !== null && !cardOf(map.focus)) map.focus = null;
     fillLegend(legend, drawing.legend, map.data.texts);
@@ -173,7 +181,7 @@ export function createMap(root, data) {
     const c = cardOf(id), a = net.DOMtoCanvas({x: 0, y: 0}), b = net.DOMtoCanvas({x: stage.clientWidth, y: stage.clientHeight});
     const p = net.getViewPosition(), out = (low, high, from, to) => low < from ? low - from - 12 : high > to ? high - to + 12 : 0;
     const dx = out(c.x - c.width / 2, c.x + c.width / 2, a.x, b.x), dy = out(c.y - c.height / 2, c.y + c.height / 2, a.y, b.y);
-    if (dx || dy) move({position: {x: p.x + dx, y: p.y + dy}});
+    if (dx || dy) { map.whole = false; move({position: {x: p.x + dx, y: p.y + dy}}); }
   }
   function step(dx, dy) {                    // to the nearest card in a direction
     const all = Object.values(map.drawing.cards), from = map.focus === null ? null : cardOf(map.focus);
@@ -214,15 +222,17 @@ export function createMap(root, data) {
   net.on("doubleClick", p => p.nodes.length && map.onExpand(p.nodes[0]));
   net.on("hoverNode", p => { map.hover = p.node; canvas.style.cursor = "pointer"; net.redraw(); });
   net.on("blurNode", () => { map.hover = null; canvas.style.cursor = ""; net.redraw(); });
-  net.on("zoom", p => { if (p.scale < map.fitScale) net.moveTo({scale: map.fitScale, animation: false}); save(); });
-  net.on("dragEnd", save);
+  net.on("zoom", p => { map.whole = false; if (p.scale < map.fitScale) net.moveTo({scale: map.fitScale, animation: false}); save(); });
+  net.on("dragEnd", () => { map.whole = false; save(); });
   net.on("beforeDrawing", ctx => { map.labels = []; map.scale = net.getScale(); paintGround(ctx, map); });
   net.on("afterDrawing", () => { map.drawn = performance.now(); });
   const watch = new ResizeObserver(() => {
     const size = `${stage.clientWidth}x${stage.clientHeight}`;
     if (!map.drawing || !stage.clientWidth || size === map.size) return;
     const d = best();
-    if (d !== map.drawing) show(d); else fit(false);
+    net.setSize("100%", "100%");
+    if (d !== map.drawing) show(d); else { fit(false); restore(); }
+    net.redraw();
   });
   watch.observe(stage);
 
