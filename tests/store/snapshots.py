@@ -10,16 +10,16 @@ BY_THE_CLOCK = frozenset({"loaded_at"})
 """Properties that differ between two loads of the same."""
 
 
-def snapshot(connection: Connection) -> list[Any]:
-    """Every node and relationship with labels, type, ends and properties, in an order of its own."""
+def snapshot(connection: Connection, without: frozenset[str] = BY_THE_CLOCK) -> list[Any]:
+    """Every node and relationship with labels, type, ends and properties (but some), in an order of its own."""
     nodes = connection.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
     edges = connection.read("MATCH (a)-[r]->(b) RETURN a.id AS source, type(r) AS type, b.id AS target, properties(r) AS properties")
-    return sorted([_fixed(row) for row in (*nodes, *edges)], key=repr)
+    return sorted([_fixed(row, without) for row in (*nodes, *edges)], key=repr)
 
 
-def _fixed(row: dict[str, Any]) -> list[Any]:
+def _fixed(row: dict[str, Any], without: frozenset[str]) -> list[Any]:
     kept = {name: sorted(value) if name == "labels" else value for name, value in row.items() if name != "properties"}
-    properties = {name: value for name, value in row["properties"].items() if name not in BY_THE_CLOCK}
+    properties = {name: value for name, value in row["properties"].items() if name not in without}
     return [sorted(kept.items()), sorted(properties.items(), key=lambda item: item[0])]
 
 

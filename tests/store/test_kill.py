@@ -1,0 +1,219 @@
+"""A load that is killed, client or server, at any moment: the store then holds exactly the old or exactly the new.
+
+A few kills of each kind run with all tests; ``ORGGRAPH_KILLS`` asks for another number, and ``ORGGRAPH_KILLS_LOG`` names a
+file to which each kill adds a line (``make soak`` does both).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import pytest
+
+from benchmarks.synthetic import region
+from orggraph.model.dataset import Dataset
+from orggraph.sources.dataset_yaml import write_dataset
+from orggraph.store import embedded, loading, reading, schema
+from orggraph.store.connection import Connection
+from orggraph.store.embedded import ServerAddress
+from tests.store.snapshots import snapshot
+
+KILLS = int(os.environ.get("ORGGRAPH_KILLS", "0"))
+LOG = os.environ.get("ORGGRAPH_KILLS_LOG")
+NODES = 1500 if KILLS else 400
+UNCOMMITTED = ("compared", "locked", "writing", "written")
+COUNTED = frozenset({"loaded_at", "loaded_by", "version", "lock"})
+CHILD = Path(__file__).parent / "load_child.py"
+Victim = Literal["client", "server"]
+SAMPLE = {
+    ("client", False): (0, 2, 4, 6, 8, 1),
+    ("client", True): (0, 2, 4, 6, 8, 1),
+    ("server", False): (4, 6, 3),
+    ("server", True): (6, 3),
+}
+"""Which moments of a plan of ten are tried when no number is asked: each step for clients; a server takes long to start again."""
+
+
+class Server(Protocol):
+    """A server of this test's own, which may be killed."""
+
+    @property
+    def address(self) -> ServerAddress: ...
+
+    def start(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+
+@dataclass
+class EmbeddedServer:
+    """The embedded server of a folder, killed without warning."""
+
+    home: Path
+
+    @property
+    def address(self) -> ServerAddress:
+        return embedded.ensure_running(self.home)
+
+    def start(self) -> None:
+        embedded.ensure_running(self.home)
+
+    def kill(self) -> None:
+        pid = embedded.status(self.home).pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+
+
+@dataclass
+class World:
+    """A server that holds one of two regions, and what it should hold of each."""
+
+    server: Server
+    files: tuple[Path, Path]
+    regions: tuple[Dataset, Dataset]
+    held: list[list[Any]] = field(default_factory=list)
+    now: int = 0
+    seconds: float = 0.0
+
+    def prepare(self) -> None:
+        """Load each region once without being killed: what the store should hold, and how long a load takes."""
+        with opened(self.server) as connection:
+            schema.prepare(connection)
+            for dataset in (*self.regions, self.regions[0]):
+                started = time.monotonic()
+                loading.load(connection, dataset, "test")
+                self.seconds = time.monotonic() - started
+                self.held.append(snapshot(connection, without=COUNTED))
+        assert self.held[0] == self.held[2] != self.held[1]
+
+
+def opened(server: Server) -> Connection:
+    address = server.address
+    return Connection.open(address.uri, address.user, address.password, address.database)
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    own = request.getfixturevalue(f"own_{request.param}")
+    server: Server = EmbeddedServer(own) if isinstance(own, Path) else own
+    regions = (region(NODES, seed=1), region(NODES, seed=2))
+    files = (tmp_path / "first.yaml", tmp_path / "second.yaml")
+    for file, dataset in zip(files, regions, strict=True):
+        file.write_text(write_dataset(dataset), encoding="utf-8")
+    made = World(server, files, regions)
+    made.prepare()
+    yield made
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When to kill: at a named step, or so long after the load began to write."""
+
+    step: str | None = None
+    times: int = 1
+    delay: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.step}" if self.step else f"after {self.delay:.3f} s"
+
+
+def moments(count: int, seed: int, seconds: float) -> Iterator[Moment]:
+    """Named steps and random moments in turn."""
+    chance = random.Random(seed)
+    for number in range(count):
+        if number % 2:
+            yield Moment(delay=chance.uniform(0, seconds * 1.1))
+        else:
+            step = loading.STEPS[number // 2 % len(loading.STEPS)]
+            yield Moment(step, chance.randint(1, 9) if step == "writing" else 1)
+
+
+@pytest.mark.parametrize("victim", ["client", "server"])
+def test_a_killed_load_leaves_the_old_or_the_new(world: World, victim: Victim, request: pytest.FixtureRequest) -> None:
+    neo4j = "neo4j" in request.node.name
+    seed = 2 * neo4j + (victim == "server")
+    plan = list(moments(KILLS or 10, seed, world.seconds))
+    for moment in plan if KILLS else [plan[number] for number in SAMPLE[victim, neo4j]]:
+        outcome, acknowledged = killed_once(world, victim, moment)
+        note(kind="neo4j" if neo4j else "embedded", victim=victim, moment=str(moment), outcome=outcome, acknowledged=acknowledged)
+
+
+def killed_once(world: World, victim: Victim, moment: Moment) -> tuple[str, bool]:
+    """Kill one load of the other region; then look at what is there, load it once more unharmed, and look again."""
+    other = 1 - world.now
+    child = start_child(world, other, moment)
+    steps = read_until(child, "waiting" if moment.step else "compared")
+    time.sleep(moment.delay)
+    (child if victim == "client" else world.server).kill()
+    rest, said = child.communicate(timeout=120)  # closes what it waits for: it goes on, and meets what is left of the server
+    steps += rest.split()
+    if victim == "server":
+        assert child.returncode == (0 if "committed" in steps else 3), said
+        world.server.start()
+    acknowledged = "committed" in steps
+    with opened(world.server) as connection:
+        there = settled(connection)
+        assert there in world.held[:2], f"neither old nor new after {victim} was killed at {moment}"
+        outcome = "new" if there == world.held[other] else "old"
+        if acknowledged or moment.step in UNCOMMITTED:
+            assert outcome == ("new" if acknowledged else "old")
+        (before,) = reading.datasets(connection)
+        after = loading.load(connection, world.regions[other], "test")
+        assert after.version == before["version"] + (outcome == "old")
+        assert snapshot(connection, without=COUNTED) == world.held[other]
+    world.now = other
+    return outcome, acknowledged
+
+
+def start_child(world: World, which: int, moment: Moment) -> subprocess.Popen[str]:
+    address = world.server.address
+    there = {
+        "NEO4J_URI": address.uri,
+        "NEO4J_USERNAME": address.user,
+        "NEO4J_PASSWORD": address.password,
+        "NEO4J_DATABASE": address.database,
+    }
+    wait_at = f"{moment.step}:{moment.times}" if moment.step else "-"
+    return subprocess.Popen(
+        [sys.executable, str(CHILD), str(world.files[which]), wait_at],
+        env={**os.environ, **there, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def read_until(child: subprocess.Popen[str], word: str) -> list[str]:
+    assert child.stdout is not None
+    lines: list[str] = []
+    for line in child.stdout:
+        lines.append(line.strip())
+        if lines[-1] == word:
+            return lines
+    raise AssertionError(f"the child ended before {word}: {child.stderr.read() if child.stderr else ''}")
+
+
+def settled(connection: Connection) -> list[Any]:
+    """What the store holds once the server has ended what the killed client left behind."""
+    before = snapshot(connection, without=COUNTED)
+    for _ in range(50):
+        time.sleep(0.2)
+        now = snapshot(connection, without=COUNTED)
+        if now == before:
+            return now
+        before = now
+    raise AssertionError("the store goes on changing although nobody writes")
+
+
+def note(**kill: Any) -> None:
+    if LOG:
+        with Path(LOG).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(kill) + "\n")
