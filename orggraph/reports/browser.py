@@ -14,7 +14,7 @@ from orggraph.i18n import Lang, T
 from orggraph.reports.drawing import Card, Drawing, Line
 from orggraph.reports.icons import ICONS
 from orggraph.reports.palette import LANE
-from orggraph.reports.text_metrics import font_file
+from orggraph.reports.text_metrics import FAMILY, font_file
 
 _STATIC = ("ui", "map_component", "static")
 _START = """
@@ -94,8 +94,8 @@ def _drawing_data(drawing: Drawing, wanted: set[str | None]) -> dict[str, Any]:
     marked = [line.id for line in drawing.lines if not wanted.isdisjoint(line.ids)]
     return {
         "width": drawing.width, "height": drawing.height, "gutter": drawing.gutter, "bands": whole["bands"], "guides": whole["guides"],
-        "legend": whole["legend"], "standsFor": {node: card for node, card in drawing.stands_for.items() if node in wanted}, "marked": marked,
-        "nodes": net.nodes, "edges": net.edges,
+        "legend": whole["legend"], "marked": marked, "nodes": net.nodes, "edges": net.edges,
+        "standsFor": {node: card for node, card in drawing.stands_for.items() if node in wanted},
         "cards": {card.id: _card_data(card) for card in drawing.cards},
     }  # fmt: skip
 
@@ -185,7 +185,7 @@ def _script() -> str:
 @cache
 def _style() -> str:
     faces = [
-        f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};src:url(data:font/woff2;base64,{font_data(weight)}) format('woff2')}}"
+        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{font_data(weight)}) format('woff2')}}"
         for weight in (400, 600)
     ]
     files = (resources.package_path(*_STATIC, "map.css"), resources.package_path("reports", "templates", "map_page.css"))

@@ -12,10 +12,9 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
@@ -54,8 +53,8 @@ def page_of(chromium: Browser) -> Iterator[PageOpener]:
     errors: list[str] = []
     contexts = []
 
-    def open_page(width: int = 1280, height: int = 720, *, script: str = "", **options: object) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+    def open_page(width: int = 1280, height: int = 720, *, script: str = "") -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
         if script:
@@ -87,7 +86,7 @@ def app() -> Iterator[AppStarter]:
             port = _free_port()
             process = _start(Path(__file__).parent / script, port)
             running[script] = (process, f"http://127.0.0.1:{port}")
-            _wait(process, f"http://127.0.0.1:{port}/_stcore/health")
+            _wait(process, port)
         return running[script][1]
 
     yield start
@@ -116,14 +115,15 @@ def _start(script: Path, port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         assert process.poll() is None, "Streamlit stopped while starting"
         try:
-            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - the address is ours
-                if answer.status == 200:
-                    return
-        except (URLError, ConnectionError, TimeoutError):
+            connection = HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/_stcore/health")
+            if connection.getresponse().status == 200:
+                return
+        except (HTTPException, OSError):
             time.sleep(0.1)
     raise AssertionError(f"no answer within {STARTS_WITHIN} s")

@@ -6,8 +6,9 @@ import networkx as nx
 import streamlit as st
 
 from orggraph.graph import project
+from orggraph.i18n import Lang
 from orggraph.model.tables import to_tables
-from orggraph.reports.layout import Choice, for_screens
+from orggraph.reports.layout import VIEWS, Choice, for_screens
 from orggraph.resources import package_path
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.ui.map_component import relation_map
@@ -17,7 +18,7 @@ HEIGHT = 480
 
 st.set_page_config(layout="wide")
 ask = st.query_params
-lang = "en" if ask.get("lang") == "en" else "nl"
+lang: Lang = "en" if ask.get("lang") == "en" else "nl"
 
 
 @st.cache_resource
@@ -34,7 +35,7 @@ def map_page() -> None:
     expanded: set[str] = st.session_state.setdefault("expanded", set())
     event = relation_map(
         for_screens(
-            ask.get("view", "swimlanes"),  # type: ignore[arg-type]
+            next(view for view in VIEWS if view == ask.get("view", "swimlanes")),
             graph_of(ask.get("graph", "consultations")),
             HEIGHT,
             centre=ask.get("centre"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from orggraph.i18n import LANGUAGES, Lang
 from orggraph.reports.browser import standalone_html
 from orggraph.reports.layout import for_screens
 from tests.browser.conftest import AppStarter, PageOpener
@@ -226,12 +227,12 @@ def test_hostile_names_are_text(app: AppStarter, page_of: PageOpener) -> None:
     expect(page.locator(".og-bar script, .og-bar img, .vis-tooltip script, .vis-tooltip img")).to_have_count(0)
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
-def test_the_page_that_stands_alone(page_of: PageOpener, tmp_path: Path, lang: str) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_that_stands_alone(page_of: PageOpener, tmp_path: Path, lang: Lang) -> None:
     file = tmp_path / "map.html"
     facts = [("<script>window.hacked=1</script>", "</dd><script>window.hacked=1</script>")]
-    drawings = for_screens("swimlanes", hostile(), 480, title="</title><script>window.hacked=1</script>", lang=lang)  # type: ignore[arg-type]
-    file.write_text(standalone_html(drawings, facts=facts, lang=lang), encoding="utf-8")  # type: ignore[arg-type]
+    drawings = for_screens("swimlanes", hostile(), 480, title="</title><script>window.hacked=1</script>", lang=lang)
+    file.write_text(standalone_html(drawings, facts=facts, lang=lang), encoding="utf-8")
     page = page_of(1280, 720, script=WATCH)
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
