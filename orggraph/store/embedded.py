@@ -192,6 +192,7 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
     """Start the server, on the port that it had where that is still free; must be called under the lock."""
     java, classpath = runtime()
     _write_private(home / "config" / "server-groups.json", json.dumps(GROUPS))
+    (home / "log").mkdir(exist_ok=True)
     # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
     (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
     why: Text | None = None

@@ -15,17 +15,30 @@ import time
 from pathlib import Path
 from typing import IO
 
+JAVA_SETTINGS = frozenset({"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"})
+"""Settings for other Java programs of this person, which would change ours."""
+
 _STARTED: dict[int, subprocess.Popen[bytes]] = {}
 """Children of this program, kept so that they are reaped when they end and no warning says that they still run."""
 
 
 def start_detached(command: list[str], folder: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start a program that goes on when this one ends or is interrupted; what it prints goes to ``log``."""
+    environment = {name: value for name, value in os.environ.items() if name not in JAVA_SETTINGS}
+    if sys.platform == "linux":
+        environment["LC_ALL"] = "C.UTF-8"  # else Java cannot name a folder with an accent where the locale is plain C
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
     process = subprocess.Popen(  # noqa: S603 - no shell, and the program is the wheel's own
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, creationflags=flags
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        creationflags=flags,
     )
     _STARTED[process.pid] = process
     return process

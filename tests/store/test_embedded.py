@@ -62,6 +62,18 @@ def test_it_outlives_its_starter_and_ends_by_stop(own_embedded: Path) -> None:
     assert not embedded.stop(own_embedded)
 
 
+def test_a_folder_may_have_any_name_in_any_locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-Xmx1k")
+    home = tmp_path / 'm\u00edjn map\'s "$HOME"'
+    try:
+        with Connection.embedded(home) as connection:
+            connection.write("CREATE (:Body {id: '\u00e9\u2603'})")
+        assert ids(home) == ["\u00e9\u2603"]
+    finally:
+        embedded.stop(home)
+
+
 def test_what_is_committed_outlives_a_kill(own_embedded: Path) -> None:
     with Connection.embedded(own_embedded) as connection:
         for name in ("a", "b", "c"):
