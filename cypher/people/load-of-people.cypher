@@ -15,9 +15,10 @@
 //   commissions_carried_out: {nl: "Opdrachten als opdrachtnemer, zelf of met een functie", en: "Assignments carried out, in person or by a post"}
 //   involved: {nl: "Opdrachten waarbij betrokken", en: "Assignments in which involved"}
 //   of_assignments: {nl: "Van hoeveel opdrachten in de dataset", en: "Of how many assignments in the dataset"}
-//   hours: {nl: "Uren per week volgens de rollen; leeg: niet te bepalen", en: "Hours a week by the roles; empty: not assessable"}
+//   hours: {nl: "Minstens zoveel uren per week volgens de rollen; leeg: niet te bepalen", en: "At least so many hours a week by the roles; empty: not assessable"}
 // ---
-// By name, so that nobody is ranked. Hours are known only where every post held has a role whose load is stated.
+// By name, so that nobody is ranked. Hours are the stated loads of the roles held, each role once: what is not stated comes on top.
+// The figures are those of the analysis role_overload.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (person:Person {dataset: dataset})
@@ -25,36 +26,46 @@ WHERE all(x IN [person] WHERE coalesce(x.valid_from, '') <= day AND day < coales
 WITH dataset, day, person, COLLECT {
     MATCH (person)-[holds:HOLDS]->(post:Post)
     WHERE all(x IN [holds, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {id: post.id, share: coalesce(holds.share, 1.0)} ORDER BY post.id
+      AND NOT holds.status IN ['former', 'open']
+    RETURN post
   } AS held
-WITH dataset, day, person, held, [person.id] + [one IN held | one.id] AS hats,
+WITH dataset, day, person, held, [person] + held AS hats,
      COLLECT {
-       MATCH (post:Post)-[has:HAS_ROLE]->(role:Role)
-       WHERE post.id IN [one IN held | one.id] AND role.load_hours IS NOT NULL AND all(x IN [has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {post: post.id, hours: role.load_hours} ORDER BY post.id
+       UNWIND held AS post
+       MATCH (post)-[has:HAS_ROLE]->(role:Role)
+       WHERE role.load_hours IS NOT NULL AND all(x IN [has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND NOT has.status IN ['former', 'open']
+       RETURN DISTINCT {role: role.id, hours: role.load_hours} AS load ORDER BY load.role
      } AS loads
 RETURN person.name AS person, person.id AS person_id, size(held) AS posts,
        size(COLLECT {
-         MATCH (post:Post)-[seat:IN]->(body:Body)
-         WHERE post.id IN hats AND all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         UNWIND held AS post
+         MATCH (post)-[seat:IN]->(body:Body)
+         WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           AND NOT seat.status IN ['former', 'open']
          RETURN DISTINCT body.id
        }) AS bodies,
        size(COLLECT {
-         MATCH (a:Assignment)-[r:COMMISSIONED_BY]->(hat:Entity)
-         WHERE hat.id IN hats AND all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         UNWIND hats AS hat
+         MATCH (a:Assignment)-[r:COMMISSIONED_BY]->(hat)
+         WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           AND NOT r.status IN ['former', 'open']
          RETURN DISTINCT a.id
        }) AS commissions_given,
        size(COLLECT {
-         MATCH (a:Assignment)-[r:CARRIED_OUT_BY]->(hat:Entity)
-         WHERE hat.id IN hats AND all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         UNWIND hats AS hat
+         MATCH (a:Assignment)-[r:CARRIED_OUT_BY]->(hat)
+         WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           AND NOT r.status IN ['former', 'open']
          RETURN DISTINCT a.id
        }) AS commissions_carried_out,
        size(COLLECT {
-         MATCH (a:Assignment)-[r:INVOLVES]->(hat:Entity)
-         WHERE hat.id IN hats AND all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         UNWIND hats AS hat
+         MATCH (a:Assignment)-[r:INVOLVES]->(hat)
+         WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           AND NOT r.status IN ['former', 'open']
          RETURN DISTINCT a.id
        }) AS involved,
        COUNT { MATCH (every:Assignment {dataset: dataset}) WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) } AS of_assignments,
-       CASE WHEN size(held) > 0 AND all(one IN held WHERE any(load IN loads WHERE load.post = one.id))
-            THEN reduce(sum = 0.0, one IN held | sum + one.share * [load IN loads WHERE load.post = one.id | load.hours][0]) END AS hours
+       CASE WHEN size(loads) > 0 THEN reduce(sum = 0.0, load IN loads | sum + load.hours) END AS hours
 ORDER BY person, person_id

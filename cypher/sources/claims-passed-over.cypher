@@ -17,18 +17,18 @@
 //   slot_id: {nl: Het verschilpunt waarop zij antwoordt, en: The point of difference that it answers}
 // ---
 // A claim is a node or a relationship with a slot. Where a preferred source speaks on a slot, claims of others fall away.
-MATCH (s:Slot) WHERE s.dataset IN $datasets
-WITH s,
-     COLLECT {
-       MATCH (n:Entity {slot: s.id})
-       RETURN {id: n.id, preferred: EXISTS { MATCH (n)-[:DOCUMENTED_IN]->(source:Source) WHERE source.id IN $prefer }}
-     } +
-     COLLECT {
-       MATCH (:Entity {dataset: s.dataset})-[r]->() WHERE r.slot = s.id
-       RETURN {id: r.id, preferred: any(source IN coalesce(r.sources, []) WHERE source IN $prefer)}
-     } AS claims
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset
+UNWIND COLLECT {
+    MATCH (n:Entity {dataset: dataset}) WHERE n.slot IS NOT NULL
+    RETURN {id: n.id, slot: n.slot, preferred: EXISTS { MATCH (n)-[:DOCUMENTED_IN]->(source:Source) WHERE source.id IN $prefer }}
+  } + COLLECT {
+    MATCH (:Entity {dataset: dataset})-[r]->() WHERE r.slot IS NOT NULL
+    RETURN {id: r.id, slot: r.slot, preferred: any(source IN coalesce(r.sources, []) WHERE source IN $prefer)}
+  } AS claim
+WITH claim.slot AS slot_id, collect(claim) AS claims
 WHERE any(claim IN claims WHERE claim.preferred)
 UNWIND claims AS claim
-WITH s, claim WHERE NOT claim.preferred
-RETURN claim.id AS claim_id, s.id AS slot_id
+WITH slot_id, claim WHERE NOT claim.preferred
+RETURN claim.id AS claim_id, slot_id
 ORDER BY slot_id, claim_id

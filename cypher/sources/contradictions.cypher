@@ -18,25 +18,25 @@
 //   evidence: {nl: 'stated, inferred of external', en: 'stated, inferred or external'}
 // ---
 // One row for each side of each point. No date cut and no preference: this is the page on which both sides always stand.
-MATCH (s:Slot) WHERE s.dataset IN $datasets
-UNWIND
-  COLLECT {
-    MATCH (n:Entity {slot: s.id})
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset
+UNWIND COLLECT {
+    MATCH (n:Entity {dataset: dataset}) WHERE n.slot IS NOT NULL
     RETURN {
-      id: n.id, text: coalesce(n.value, n.name), kind: [label IN labels(n) WHERE label <> 'Entity'][0], evidence: n.evidence,
+      slot: n.slot, id: n.id, text: coalesce(n.value, n.name), kind: [label IN labels(n) WHERE label <> 'Entity'][0], evidence: n.evidence,
       cited: COLLECT {
         MATCH (n)-[c:DOCUMENTED_IN]->(source:Source)
         RETURN [source.id, trim(split(source.id, '/')[2] + ' ' + coalesce(c.locator, ''))] ORDER BY source.id, c.locator
       }
     }
-  } +
-  COLLECT {
-    MATCH (a:Entity {dataset: s.dataset})-[r]->(b) WHERE r.slot = s.id
+  } + COLLECT {
+    MATCH (a:Entity {dataset: dataset})-[r]->(b) WHERE r.slot IS NOT NULL
     RETURN {
-      id: r.id, text: coalesce(r.note, a.name + ' – ' + b.name), kind: type(r), evidence: r.evidence,
+      slot: r.slot, id: r.id, text: coalesce(r.note, a.name + ' – ' + b.name), kind: type(r), evidence: r.evidence,
       cited: [i IN range(0, size(coalesce(r.sources, [])) - 1) | [r.sources[i], trim(split(r.sources[i], '/')[2] + ' ' + r.locators[i])]]
     }
   } AS side
+MATCH (s:Entity {id: side.slot})
 RETURN s.name AS slot, s.id AS slot_id, s.difference AS difference, side.text AS claim, side.id AS claim_id, side.kind AS kind,
        [one IN side.cited | one[1]] AS sources, [one IN side.cited | one[0]] AS sources_id, side.evidence AS evidence
 ORDER BY slot_id, sources, claim_id
