@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import networkx as nx
 
-from orggraph.graph.projection import Graph
+from orggraph.graph.projection import Graph, no_garbage_collection
 
 
 class Edge(NamedTuple):
@@ -30,8 +30,9 @@ def edges_by_type(graph: Graph, *types: str) -> list[Edge]:
     index = _INDEX.get(graph)
     if index is None:
         index = defaultdict(list)
-        for source, target, key, attributes in graph.edges(keys=True, data=True):
-            index[attributes["type"]].append(Edge(source, target, key, attributes))
+        with no_garbage_collection():
+            for source, target, key, attributes in graph.edges(keys=True, data=True):
+                index[attributes["type"]].append(Edge(source, target, key, attributes))
         _INDEX[graph] = index
     return [edge for kind in types for edge in index.get(kind, ())]
 

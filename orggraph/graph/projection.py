@@ -84,7 +84,7 @@ def project(
     dates = {dataset: date_of(head, on) for dataset, head in tables.datasets.items()}
     cut = _Cut(dates, preferred, _answered(tables, citations, preferred))
     graph: Graph = nx.MultiDiGraph()
-    with _no_garbage_collection():
+    with no_garbage_collection():
         for table in tables.nodes:
             if table.kind not in OUTSIDE_GRAPH:
                 graph.add_nodes_from(_nodes(table, citations, cut, names or {}))
@@ -207,7 +207,7 @@ def _same_things(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Building millions of small objects is twice as fast when nobody looks for cycles among them meanwhile."""
     was_on = gc.isenabled()
     gc.disable()

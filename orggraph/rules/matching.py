@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
-from itertools import permutations, product
+from itertools import combinations, permutations, product
+from typing import NamedTuple
 
 from orggraph.graph import Graph, edges_by_type
 from orggraph.graph.edges import Edge, adjacency
@@ -22,8 +23,7 @@ Reached = dict[str, tuple[Edge, ...]]
 """Nodes at the end of a way, each with the edges by which it was reached."""
 
 
-@dataclass(frozen=True)
-class Capacity:
+class Capacity(NamedTuple):
     """One hat, and the node from which it is worn: a post, or an assignment or decision itself."""
 
     hat: str
@@ -55,6 +55,9 @@ class Matcher:
         self._steps: dict[Step, Mapping[str, Sequence[Edge]]] = {}
         self._roles: dict[str, tuple[str, ...]] = {}
         self._seats: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
+        self._worn: dict[str, tuple[Capacity, ...]] = {}
+        self._kind: dict[str, str | None] = {node: attributes.get("kind") for node, attributes in graph.nodes(data=True)}
+        self._capacity: dict[str, str | None] = {node: attributes.get("capacity") for node, attributes in graph.nodes(data=True)}
         self._apply: dict[tuple[str, str], list[Pair]] = defaultdict(list)
         for rule in self.base.pairs.values():
             for first, second in product(rule.first, rule.second):
@@ -64,8 +67,8 @@ class Matcher:
         """What collides on people: one match a person, rule and object, in the order of the graph."""
         held = self._along(">HOLDS")
         bearers = dict.fromkeys(held)
-        for step in self._object_steps():
-            bearers |= {node: None for node in self._along(step) if self.graph.nodes[node]["label"] == "Person"}
+        for _, _, along in self._object_hats:
+            bearers |= {node: None for node in along if self.graph.nodes[node]["label"] == "Person"}
         for person in bearers:
             capacities = self._objects(person, ())
             for holding in held.get(person, ()):
@@ -75,14 +78,14 @@ class Matcher:
 
     def roles(self) -> Iterator[Match]:
         """What collides on roles: one match a pair of roles, rule and object; the two roles in the order of their ids."""
-        worn = {role: tuple(self._role_capacities(role)) for role in self._all_roles()}
-        for first, second, edge in self._combinations():
-            yield from self._of_roles(first, second, worn, edge, tuple(self.base.pairs.values()))
-        combined = {frozenset(pair[:2]) for pair in self._combinations()}
-        rules = tuple(rule for rule in self.base.pairs.values() if rule.also_uncombined)
-        for first, second in self._side_by_side(worn):
-            if frozenset((first, second)) not in combined:
-                yield from self._of_roles(first, second, worn, None, rules)
+        rules = tuple(self.base.pairs.values())
+        combined = self._combinations()
+        for (first, second), edge in combined.items():
+            yield from self._of_roles(first, second, edge, rules)
+        rules = tuple(rule for rule in rules if rule.also_uncombined)
+        for first, second in self._side_by_side():
+            if (first, second) not in combined:
+                yield from self._of_roles(first, second, None, rules)
 
     def combined_with(self, role: str) -> set[str]:
         """All roles that sources put in one person together with this role, itself included."""
@@ -101,9 +104,9 @@ class Matcher:
     def _objects(self, bearer: str, way: tuple[Edge, ...]) -> list[Capacity]:
         """The hats that a person, post or role wears by what it is worn for, each anchored there."""
         return [
-            Capacity(hat.id, edge.source if step[0] == "<" else edge.target, (*way, edge))
-            for hat, step in self._object_hats
-            for edge in self._along(step).get(bearer, ())
+            Capacity(hat, edge.source if back else edge.target, (*way, edge))
+            for hat, back, along in self._object_hats
+            for edge in along.get(bearer, ())
         ]
 
     def _of_post(self, holding: Edge) -> list[Capacity]:
@@ -134,24 +137,19 @@ class Matcher:
 
     # roles ----------------------------------------------------------------------------------------------------
 
-    def _all_roles(self) -> list[str]:
-        return [node for node, attributes in self.graph.nodes(data=True) if attributes["label"] == "Role"]
+    def _role_capacities(self, role: str) -> tuple[Capacity, ...]:
+        if role not in self._worn:
+            posts = [role, *(edge.source for edge in self._along("<HAS_ROLE").get(role, ()))]
+            hats = self._role_hats(role) or self._seat_hats(posts[1:])
+            worn = [Capacity(hat, post) for hat in hats for post in posts]
+            self._worn[role] = (*worn, *(Capacity(one.hat, one.anchor) for post in posts for one in self._objects(post, ())))
+        return self._worn[role]
 
-    def _role_capacities(self, role: str) -> Iterator[Capacity]:
-        posts = [role, *self._reach(role, ("<HAS_ROLE",))]
-        for worn in self._role_hats(role) or self._seat_hats(posts[1:]):
-            for post in posts:
-                yield Capacity(worn, post)
-        for post in posts:
-            yield from self._objects(post, ())
-
-    def _of_roles(
-        self, one: str, other: str, worn: dict[str, tuple[Capacity, ...]], combined: Edge | None, rules: tuple[Pair, ...]
-    ) -> Iterator[Match]:
+    def _of_roles(self, one: str, other: str, combined: Edge | None, rules: tuple[Pair, ...]) -> Iterator[Match]:
         for rule in rules:
             for first, second in ((one, other), (other, one)):
-                firsts = [capacity for capacity in worn[first] if capacity.hat in rule.first]
-                seconds = [capacity for capacity in worn[second] if capacity.hat in rule.second]
+                firsts = [capacity for capacity in self._role_capacities(first) if capacity.hat in rule.first]
+                seconds = [capacity for capacity in self._role_capacities(second) if capacity.hat in rule.second]
                 if not firsts or not seconds:
                     continue
                 hats = (firsts[0].hat, seconds[0].hat)
@@ -171,34 +169,28 @@ class Matcher:
                 return sorted(found)
         return []
 
-    def _combinations(self) -> list[tuple[str, str, Edge]]:
+    def _combinations(self) -> dict[tuple[str, str], Edge]:
+        """The pairs of roles that a source puts in one person, each in the order of their ids, and the edge that says so."""
         found: dict[tuple[str, str], Edge] = {}
         for edge in edges_by_type(self.graph, "COMBINES_WITH"):
-            first, second = sorted(edge[:2])
-            found.setdefault((first, second), edge)
-        return [(first, second, edge) for (first, second), edge in found.items()]
+            found.setdefault((min(edge[:2]), max(edge[:2])), edge)
+        return found
 
-    def _side_by_side(self, worn: dict[str, tuple[Capacity, ...]]) -> Iterator[tuple[str, str]]:
-        """Pairs of official roles of one dataset that some hat fits: the same people may well hold both."""
+    def _side_by_side(self) -> Iterator[tuple[str, str]]:
+        """Pairs of official roles of one dataset whose words fit some hat: the same people may well hold both."""
         groups: dict[str, list[str]] = defaultdict(list)
-        for role, capacities in worn.items():
-            attributes = self.graph.nodes[role]
-            if capacities and attributes.get("side") == "official":
+        for role, attributes in self.graph.nodes(data=True):
+            if attributes["label"] == "Role" and attributes.get("side") == "official" and self._role_hats(role):
                 groups[attributes["dataset"]].append(role)
         for roles in groups.values():
-            ordered = sorted(roles)
-            for place, first in enumerate(ordered):
-                for second in ordered[place + 1 :]:
-                    yield first, second
+            yield from combinations(sorted(roles), 2)
 
     # hats and ways --------------------------------------------------------------------------------------------
 
-    def _object_steps(self) -> list[Step]:
-        return list(dict.fromkeys(step for _, step in self._object_hats))
-
     @cached_property
-    def _object_hats(self) -> list[tuple[Hat, Step]]:
-        return [(hat, step) for hat in self.base.hats.values() for step in hat.objects]
+    def _object_hats(self) -> list[tuple[str, bool, Mapping[str, Sequence[Edge]]]]:
+        """Hats that are known by what they are worn for: the hat, whether the step goes back, and where it leads."""
+        return [(hat.id, step[0] == "<", self._along(step)) for hat in self.base.hats.values() for step in hat.objects]
 
     def _post_hats(self, post: str) -> Sequence[str]:
         words = [hat for edge in self._along(">HAS_ROLE").get(post, ()) for hat in self._role_hats(edge.target)]
@@ -211,14 +203,13 @@ class Matcher:
         return self._roles[role]
 
     def _seat_hats(self, posts: Sequence[str]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for post in posts:
-            for edge in self._along(">IN").get(post, ()):
-                seat = (self.graph.nodes[edge.target].get("kind"), self.graph.nodes[post].get("capacity"))
-                if seat not in self._seats:
-                    self._seats[seat] = tuple(hat.id for hat in self.base.hats.values() if _seated(hat, *seat))
-                found |= dict.fromkeys(self._seats[seat])
-        return tuple(found)
+        along = self._along(">IN")
+        seats = {(self._kind[edge.target], self._capacity[post]) for post in posts for edge in along.get(post, ())}
+        for seat in seats - self._seats.keys():
+            self._seats[seat] = tuple(hat.id for hat in self.base.hats.values() if _seated(hat, *seat))
+        if len(seats) == 1:
+            return self._seats[seats.pop()]
+        return tuple(sorted({hat for seat in seats for hat in self._seats[seat]}))
 
     def _reach(self, start: str, way: Sequence[Step]) -> Reached:
         reached: Reached = {start: ()}
