@@ -143,6 +143,8 @@ class Folded:
         kind = self.home.get(node, "") if label == "Post" else str(data.get(_TELLS_APART.get(label, ""), ""))
         lane = self.lane(node)
         coarse = level.outer if lane in OUTER_LANES else level.tiers
+        if label == "Post":
+            return (lane, label, kind)
         if coarse == 3 or (coarse == 2 and label not in _MAIN):
             return (lane,)
         return (lane, label) if coarse else (lane, label, kind)
@@ -217,21 +219,21 @@ def choose(folded: Folded, fits: Callable[[list[Item]], bool], only: Iterable[st
     The cards to draw. Where even the groups by lane do not fit, these are returned all the same.
     """
     chosen = None if only is None else tuple(only)
-    best: list[Item] = []
+    best: tuple[tuple[int, int], list[Item]] | None = None
     for level in LEVELS:
         found = _opened(folded, fits, partial(items_of, folded, level, only=chosen, tag=tag))
-        if found is not None and _bodies(found) > _bodies(best):
+        if found is not None and (best is None or found[0] > best[0]):
             best = found
-    return best or items_of(folded, LEVELS[-1], {}, chosen, tag)
+    return best[1] if best else items_of(folded, LEVELS[-1], {}, chosen, tag)
 
 
-def _bodies(items: Sequence[Item]) -> tuple[int, int]:
-    """What makes one choice of cards better than another: bodies that stand apart, then that there is anything at all."""
-    return sum(1 for item in items if item.label == "Body" and not item.group), min(len(items), 1)
+def _opened(
+    folded: Folded, fits: Callable[[list[Item]], bool], items: Callable[[Mapping[str, int]], list[Item]]
+) -> tuple[tuple[int, int], list[Item]] | None:
+    """The cards at one level with as many groups opened as fit; None where not even the groups fit.
 
-
-def _opened(folded: Folded, fits: Callable[[list[Item]], bool], items: Callable[[Mapping[str, int]], list[Item]]) -> list[Item] | None:
-    """The cards at one level with as many groups opened as fit; None where not even the groups fit."""
+    With them what makes one level better than another: how many that the reader asked for stand apart, then how many bodies.
+    """
     closed = items({})
     if not fits(closed):
         return None
@@ -241,11 +243,13 @@ def _opened(folded: Folded, fits: Callable[[list[Item]], bool], items: Callable[
         if group in folded.choice.expanded or group.rpartition("|")[2] in folded.choice.expanded:
             trials = [items({**opened, group: n}) for n in range(size + 1)]
             opened[group] = _most_that_fits(trials, fits)
+    asked = sum(opened.values())
     for group, size in _unasked(sizes):
         trial = {**opened, group: size}
         if group not in opened and len(items(trial)) <= _MOST_UNASKED and fits(items(trial)):
             opened = trial
-    return items(opened)
+    found = items(opened)
+    return (asked, sum(1 for item in found if item.label == "Body" and not item.group)), found
 
 
 def _direct(folded: Folded, item: Item) -> int:
