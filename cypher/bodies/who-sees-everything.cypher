@@ -28,8 +28,15 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 MATCH (who:Entity {dataset: dataset}) WHERE (who:Person OR who:Post)
   AND all(x IN [who] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND (who:Person OR (who.per IS NULL AND who.count IS NULL AND coalesce(who.status, '') <> 'open'
-    AND NOT EXISTS { MATCH (holder:Person)-[h:HOLDS]->(who) WHERE all(x IN [h, holder] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) }
-    AND NOT EXISTS { MATCH (office:Post)-[before:QUALIFIES_FOR]->(who) WHERE office.per IS NULL AND office.count IS NULL AND all(x IN [before, office] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) }))
+    AND NOT EXISTS {
+      MATCH (holder:Person)-[holds:HOLDS]->(who)
+      WHERE all(x IN [holder, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    }
+    AND NOT EXISTS {
+      MATCH (office:Post)-[leads:QUALIFIES_FOR]->(who)
+      WHERE all(x IN [office, leads] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+        AND office.per IS NULL AND office.count IS NULL
+    }))
 MATCH path = (who)-[:HOLDS|QUALIFIES_FOR*0..5]->(post:Post)-[:IN]->(body:Body)
 WHERE all(x IN nodes(path) WHERE x.per IS NULL AND x.count IS NULL OR x = body)
   AND all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -38,7 +45,10 @@ WITH dataset, day, who, body ORDER BY body.id
 WITH dataset, day, who, collect(DISTINCT body) AS bodies
 WHERE size(bodies) >= $at_least
 RETURN who.name AS who, who.id AS who_id, [label IN labels(who) WHERE label <> 'Entity'][0] AS label, size(bodies) AS bodies,
-       COUNT { MATCH (every:Body {dataset: dataset}) WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) } AS of_bodies,
+       COUNT {
+         MATCH (every:Body {dataset: dataset})
+         WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       } AS of_bodies,
        [tier IN ['political', 'executive', 'official', 'delivery'] WHERE any(body IN bodies WHERE body.tier = tier)] AS tiers,
        [body IN bodies | body.name] AS body, [body IN bodies | body.id] AS body_id
 ORDER BY dataset, bodies DESC, who_id

@@ -66,6 +66,9 @@ RETURN person.name AS person, person.id AS person_id, size(held) AS posts,
            AND NOT r.status IN ['former', 'open']
          RETURN DISTINCT a.id
        }) AS involved,
-       COUNT { MATCH (every:Assignment {dataset: dataset}) WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) } AS of_assignments,
+       COUNT {
+         MATCH (every:Assignment {dataset: dataset})
+         WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       } AS of_assignments,
        CASE WHEN size(loads) > 0 THEN reduce(sum = 0.0, load IN loads | sum + load.hours) END AS hours
 ORDER BY person, person_id

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from orggraph import resources
+from orggraph.graph import Graph, project
+from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
@@ -32,3 +34,15 @@ def library_connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
         for path in DATASETS.values():
             load(opened, read_dataset(path), by="tests")
         yield opened
+
+
+@pytest.fixture(scope="module", params=DATASETS)
+def dataset(request: pytest.FixtureRequest) -> str:
+    """Each of the datasets, by its id."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def graph(dataset: str) -> Graph:
+    """Its projection at its own date."""
+    return project(to_tables(read_dataset(DATASETS[dataset])))

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from orggraph import analyses, queries, resources
+from orggraph import analyses, queries
 from orggraph.analyses.role_overload import counts
 from orggraph.findings import Finding
-from orggraph.graph import Graph, project
-from orggraph.model.tables import to_tables
-from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.graph import Graph
 from orggraph.store.connection import Connection
 
-DATASET_FILES = {
-    "proefregio": Path(__file__).parents[1] / "data" / "proefregio.yaml",
-    "amersfoort": resources.package_path("regions", "amersfoort.yaml"),
-    "gooi-en-vechtstreek": resources.package_path("regions", "gooi-en-vechtstreek.yaml"),
-}
 SAME_COUNTS = {
     "posts": "posts",
     "bodies": "bodies",
@@ -29,16 +21,6 @@ SAME_COUNTS = {
     "involved": "involvements",
 }
 """Column of load-of-people → measure of role_overload."""
-
-
-@pytest.fixture(scope="module", params=DATASET_FILES)
-def dataset(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(scope="module")
-def graph(dataset: str) -> Graph:
-    return project(to_tables(read_dataset(DATASET_FILES[dataset])))
 
 
 def ask(connection: Connection, name: str, dataset: str) -> list[dict[str, Any]]:
