@@ -43,8 +43,9 @@ def adjacency(graph: Graph, kind: str, *, incoming: bool = False) -> Mapping[str
     key = (kind, incoming)
     if key not in kept:
         found: dict[str, list[Edge]] = defaultdict(list)
-        for edge in edges_by_type(graph, kind):
-            found[edge.target if incoming else edge.source].append(edge)
+        with no_garbage_collection():
+            for edge in edges_by_type(graph, kind):
+                found[edge.target if incoming else edge.source].append(edge)
         kept[key] = dict(found)
     return kept[key]
 
