@@ -159,6 +159,7 @@ def _dashed(points: Sequence[Point], dash: Sequence[int]) -> Iterator[list[Point
         yield list(points)
         return
     pattern = itertools.cycle(enumerate(dash))
+    left: float
     (turn, left), part = next(pattern), [points[0]]
     for (x0, y0), (x1, y1) in itertools.pairwise(points):
         length, done = math.dist((x0, y0), (x1, y1)), 0.0
@@ -168,7 +169,7 @@ def _dashed(points: Sequence[Point], dash: Sequence[int]) -> Iterator[list[Point
             if turn % 2 == 0:
                 yield [*part, at]
             (turn, left), part = next(pattern), [at]
-        left -= length - done
+        left = left - (length - done)
         part.append((x1, y1))
     if turn % 2 == 0 and len(part) > 1:
         yield part

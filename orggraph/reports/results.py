@@ -35,17 +35,11 @@ def graph_of(rows: Iterable[Mapping[str, Any]], known: Graph) -> Graph:
             _add(made, value, known, None)
     for value in values:
         if isinstance(value, dict) and {"id", "type", "source", "target"} <= value.keys() and value["type"] in TYPES:
-            for end in (value["source"], value["target"]):
-                _add(made, str(end), known, None)
-            if value["source"] in made and value["target"] in made:
-                properties = value.get("properties") or {}
-                made.add_edge(value["source"], value["target"], str(value["id"]), **{**properties, "type": value["type"], "id": value["id"]})
+            _join(made, known, value)
     if not made.number_of_edges():
-        made.add_edges_from(
-            (source, target, key, attributes)
-            for source, target, key, attributes in known.edges(set(made), keys=True, data=True)
-            if target in made
-        )
+        for source, target, key, attributes in known.edges(set(made), keys=True, data=True):
+            if target in made:
+                made.add_edge(source, target, key, **attributes)
     return made
 
 
@@ -59,6 +53,14 @@ def _values(rows: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
             waiting.extend([*value["nodes"], *value["relationships"]])
         else:
             yield value
+
+
+def _join(made: Graph, known: Graph, value: Mapping[str, Any]) -> None:
+    ends = (str(value["source"]), str(value["target"]))
+    for end in ends:
+        _add(made, end, known, None)
+    if all(end in made for end in ends):
+        made.add_edge(*ends, str(value["id"]), **{**(value.get("properties") or {}), "type": value["type"], "id": value["id"]})
 
 
 def _add(made: Graph, node: str, known: Graph, value: Mapping[str, Any] | None) -> None:

@@ -21,7 +21,7 @@ from orggraph.ui.map_component import relation_map
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import look
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.cached import Key, key_of
+from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.table import table
 
 ADDRESS = Address("cypher", {"query": None, "statement": None, "param": [], "own": None})
@@ -36,10 +36,20 @@ def render(visit: Visit) -> None:
     """Draw the page."""
     look.apply()
     ADDRESS.read()
-    st.title("Cypher", anchor=False)
     if ADDRESS["statement"]:
         ADDRESS["own"] = "1"
-    kinds = {None: T("Questions of the library"), "1": T("Your own Cypher")}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title("Cypher", anchor=False, width="stretch")
+        _kind_switch(visit)
+    if ADDRESS["own"]:
+        _free(visit)
+    else:
+        _library(visit)
+    ADDRESS.write()
+
+
+def _kind_switch(visit: Visit) -> None:
+    kinds = {"": T("Questions of the library"), "1": T("Your own Cypher")}
     st.session_state["cypher_kind"] = ADDRESS["own"] or ""
 
     def switched() -> None:
@@ -48,14 +58,15 @@ def render(visit: Visit) -> None:
             ADDRESS["statement"] = None
 
     st.segmented_control(
-        visit.say(T("Kind of question")), [kind or "" for kind in kinds], format_func=lambda kind: visit.say(kinds[kind or None]),
-        key="cypher_kind", on_change=switched, required=True, label_visibility="collapsed",
-    )  # fmt: skip
-    if ADDRESS["own"]:
-        _free(visit)
-    else:
-        _library(visit)
-    ADDRESS.write()
+        visit.say(T("Kind of question")),
+        list(kinds),
+        format_func=lambda kind: visit.say(kinds[kind]),
+        key="cypher_kind",
+        on_change=switched,
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+    )
 
 
 def _library(visit: Visit) -> None:
@@ -64,39 +75,43 @@ def _library(visit: Visit) -> None:
         st.warning(visit.say(T("The library has no question {name}.", name=look.as_code(ADDRESS["query"]))))
         ADDRESS["query"] = None
     name = ADDRESS["query"] or (FIRST if FIRST in known else next(iter(known)))
+    query = known[name]
     order = sorted(known, key=lambda one: known[one].title[visit.lang].casefold())
-    left, right = st.columns([1, 2], gap="medium")
-    with left:
-        st.session_state["cypher_query"] = name
+    st.session_state["cypher_query"] = name
+    columns = st.columns([3, *([2] * min(len(query.params), 2))]) if query.params else [st.container()]
+    with columns[0]:
         st.selectbox(
-            visit.say(T("Question")), order, format_func=lambda one: known[one].title[visit.lang], key="cypher_query", on_change=_chose_query,
+            visit.say(T("Question")),
+            order,
+            format_func=lambda one: known[one].title[visit.lang],
+            key="cypher_query",
+            on_change=_chose_query,
             filter_mode="contains",
-        )  # fmt: skip
-        query = known[name]
-        given = _params(visit, query)
-        with st.expander(visit.say(T("Show the Cypher")), key="cypher_text"):
-            st.code(query.text, language="cypher", wrap_lines=True)
-            st.caption(visit.say(T("On the command line: {command}", command=f"`orggraph query {name}`")))
-    with right:
-        st.subheader(look.as_text(query.question[visit.lang]), anchor=False)
-        missing = [one for one, param in query.params.items() if param.default is None and not param.optional and not given.get(one)]
-        if missing:
-            st.info(visit.say(T("Choose first: {what}.", what=[(query.params[one].about or {}).get(visit.lang, one) for one in missing])))
-            return
-        rows = _guarded(visit, lambda: _asked(key_of(visit), name, tuple(sorted(given.items())), visit))
+        )
+    given = _params(visit, query, columns[1:] or columns)
+    st.subheader(look.as_text(query.question[visit.lang]), anchor=False)
+    missing = [one for one, param in query.params.items() if param.default is None and not param.optional and not given.get(one)]
+    if missing:
+        st.info(visit.say(T("Choose first: {what}.", what=[(query.params[one].about or {}).get(visit.lang, one) for one in missing])))
+    else:
+        rows = _guarded(visit, lambda: _asked(visit, name, tuple(sorted(given.items()))))
         if rows is not None:
             _result(visit, rows, name, query)
+    with st.expander(visit.say(T("Show the Cypher")), key="cypher_text"):
+        st.code(query.text, language="cypher", wrap_lines=True)
+        st.caption(visit.say(T("On the command line: {command}", command=f"`orggraph query {name}`")))
 
 
 def _chose_query() -> None:
     ADDRESS["query"], ADDRESS["param"] = st.session_state["cypher_query"], []
 
 
-def _params(visit: Visit, query: Query) -> dict[str, str]:
+def _params(visit: Visit, query: Query, places: Sequence[Any]) -> dict[str, str]:
     """The parameters of a query as controls; what they say, by name."""
     given = dict(one.split("=", 1) for one in ADDRESS["param"] if "=" in one)
-    for name, param in query.params.items():
-        value = _param(visit, query.name, name, param, given.get(name))
+    for i, (name, param) in enumerate(query.params.items()):
+        with places[i % len(places)]:
+            value = _param(visit, query.name, name, param, given.get(name))
         given.pop(name, None)
         if value:
             given[name] = value
@@ -126,16 +141,14 @@ def _called(visit: Visit, node: str) -> str:
     return f"{visit.graph.nodes[node]['name']} ({LABELS[visit.graph.nodes[node]['label']].title[visit.lang].lower()})"
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, ttl=600)
-def _asked(key: Key, name: str, given: Sequence[tuple[str, str]], _visit: Visit) -> Rows:
-    return _visit.work.query(
-        name, datasets=_visit.datasets, on=_visit.date, prefer=_visit.prefer, with_names=_visit.with_names, **dict(given)
-    )
+@st.cache_resource(show_spinner=False, max_entries=64, ttl=600, hash_funcs={Visit: key_of})
+def _asked(visit: Visit, name: str, given: tuple[tuple[str, str], ...]) -> Rows:
+    return visit.work.query(name, datasets=visit.datasets, on=visit.date, prefer=visit.prefer, with_names=visit.with_names, **dict(given))
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, ttl=60)
-def _free_rows(key: Key, statement: str, _visit: Visit) -> Rows:
-    return _visit.work.cypher(statement, limit=LIMIT, timeout=TIMEOUT, with_names=_visit.with_names)
+@st.cache_resource(show_spinner=False, max_entries=16, ttl=60, hash_funcs={Visit: key_of})
+def _free_rows(visit: Visit, statement: str) -> Rows:
+    return visit.work.cypher(statement, limit=LIMIT, timeout=TIMEOUT, with_names=visit.with_names)
 
 
 def _free(visit: Visit) -> None:
@@ -154,7 +167,7 @@ def _free(visit: Visit) -> None:
     if not text.strip() or st.session_state.get("cypher_ran") != text:
         return
     with st.spinner(visit.say(T("Asking …"))):
-        rows = _guarded(visit, lambda: _free_rows(key_of(visit), text, visit))
+        rows = _guarded(visit, lambda: _free_rows(visit, text))
     if rows is not None:
         _result(visit, rows, "cypher", None)
 
@@ -198,16 +211,21 @@ def _is_graph(rows: Rows) -> bool:
 def _picture(visit: Visit, graph: Graph, name: str) -> None:
     if not len(graph):
         return
-    made = layout.for_screens("network", graph, HEIGHT, title=visit.say(T("The answer as a graph")), lang=visit.lang)
+    made = layout.for_screens("swimlanes", graph, HEIGHT, title=visit.say(T("The answer as a graph")), lang=visit.lang)
     relation_map(made, key=f"answer-{name}", height=HEIGHT, lang=visit.lang)
 
 
 def _table(visit: Visit, rows: Rows, columns: Sequence[str], query: Query | None) -> None:
     """The rows, with a link where a column names what the next identifies."""
-    shown = [column for column in columns if not (column.endswith("_id") and column.removesuffix("_id") in columns)] if query else columns
+    shown = list(columns)
+    if query:
+        named = [column for column in columns if not (column.endswith("_id") and column.removesuffix("_id") in columns)]
+        shown = [column for column in named if any(row.get(column) not in (None, [], "") for row in rows)]
     heads = [_head(visit, column, query) for column in shown]
     cells = [[_cell(visit, row.get(column), row.get(f"{column}_id")) for column in shown] for row in rows]
     table(visit, heads, cells, caption=visit.say(T("The answer")), height=560)
+    if query and len(shown) < len(named):
+        st.caption(visit.say(T("Columns in which nothing is stated are in the CSV only.")))
 
 
 def _head(visit: Visit, column: str, query: Query | None) -> str:

@@ -16,16 +16,18 @@ from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Tier
 from orggraph.reports import layout, selection, tables
 from orggraph.reports.drawing import Drawing
+from orggraph.reports.folding import GROUP
 from orggraph.reports.selection import Filter
-from orggraph.ui.map_component import relation_map
+from orggraph.ui.map_component import MapEvent, relation_map
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import downloads, look
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.cached import drawings, filtered, key_of
+from orggraph.ui.widgets.cached import drawings, filtered
 from orggraph.ui.widgets.node_card import group_card, node_card
 from orggraph.ui.widgets.table import table
 
-HEIGHT = 480
+HEIGHT, TALL = 430, 760
+"""Pixels of the map: what a window of 720 leaves, and the most that it grows to."""
 VIEWS: dict[layout.View, Text] = {"swimlanes": T("Layers"), "rings": T("Rings"), "network": T("Network")}
 FILTERS = ("tier", "organization", "topic", "relation", "source")
 ADDRESS = Address("map", {"view": "swimlanes", "id": None, "centre": None, "from": None, "to": None} | {name: [] for name in FILTERS})
@@ -66,8 +68,10 @@ def render(visit: Visit) -> None:
     with saving:
         _downloads(visit, shown)
     _above(visit, shown)
-    event = relation_map(shown.drawings, key="relation_map", height=HEIGHT, select=ADDRESS["id"], highlight=shown.marked, lang=visit.lang)
-    _follow(visit, shown, event.selected, event.expand)
+    event = relation_map(
+        shown.drawings, key="relation_map", height=HEIGHT, tall=TALL, select=ADDRESS["id"], highlight=shown.marked, lang=visit.lang
+    )
+    _follow(shown, event)
     with card:
         _card(visit, shown)
     _below(visit, shown)
@@ -77,7 +81,7 @@ def render(visit: Visit) -> None:
 def _forget_unknown(visit: Visit) -> None:
     """What a link or an earlier choice names and this graph does not hold is said once, and let go of."""
     for name in ("id", "centre", "from", "to"):
-        if ADDRESS[name] and ADDRESS[name] not in visit.graph and not str(ADDRESS[name]).startswith("group:"):
+        if ADDRESS[name] and ADDRESS[name] not in visit.graph and not str(ADDRESS[name]).startswith(GROUP):
             st.warning(visit.say(T("There is no {name} in this graph.", name=look.as_code(ADDRESS[name]))))
             ADDRESS[name] = None
     options = _filter_options(visit)
@@ -165,16 +169,20 @@ def _path_popover(visit: Visit) -> dict[str, Any]:
 
 def _shown(visit: Visit, path: dict[str, Any]) -> _Map:
     chosen = Filter(*(tuple(ADDRESS[name]) for name in FILTERS))
-    graph = filtered(key_of(visit), chosen, visit.graph)
+    graph = filtered(visit, chosen)
     view = cast(layout.View, ADDRESS["view"])
     centre = ADDRESS["centre"] or ADDRESS["id"] if view == "rings" else None
     if view == "rings" and centre not in graph:
         centre = _busiest(graph)
-    keep = frozenset(one["id"] for one in path["nodes"]) | ({ADDRESS["id"]} if ADDRESS["id"] in graph else set())
-    if keep and not path["nodes"]:
-        keep = frozenset(one for one in keep if graph.nodes[one]["label"] != "Post")
-    choice = layout.Choice(frozenset(st.session_state.get("map_expanded", ())), frozenset(one for one in keep if one in graph))
-    made = drawings(key_of(visit), view, chosen, centre, choice, _title(visit), HEIGHT, visit.lang, graph)
+
+    def draw(keep: frozenset[str]) -> tuple[Drawing, ...]:
+        choice = layout.Choice(frozenset(st.session_state.get("map_expanded", ())), keep)
+        return drawings(visit, chosen, view, centre=centre, choice=choice, title=_title(visit), heights=(HEIGHT, TALL))
+
+    on_path = frozenset(one["id"] for one in path["nodes"] if one["id"] in graph)
+    made = draw(on_path)
+    if ADDRESS["id"] in graph and any(one.stands_for.get(ADDRESS["id"], GROUP).startswith(GROUP) for one in made):
+        made = draw(on_path | {ADDRESS["id"]})
     return _Map(graph, chosen, view, centre, path, made)
 
 
@@ -194,12 +202,9 @@ def _title(visit: Visit) -> str:
 
 
 def _above(visit: Visit, shown: _Map) -> None:
-    """What the map needs said before it is looked at: an empty part, the centre of the rings, the path in words."""
+    """What must be said before the map is looked at: that nothing is left of it, or the path in words."""
     if not len(shown.graph):
         st.info(visit.say(T("Nothing passes this filter. Choose less at a time, or clear the filter.")))
-    elif shown.centre:
-        name = shown.graph.nodes[shown.centre]["name"]
-        st.caption(visit.say(T("In the middle: {name}. Double-click a card to put that in the middle.", name=look.as_text(name))))
     if ADDRESS["from"] and ADDRESS["to"]:
         _path_in_words(visit, shown.path)
 
@@ -208,26 +213,28 @@ def _path_in_words(visit: Visit, path: dict[str, Any]) -> None:
     if path["length"] is None:
         st.info(visit.say(T("No path joins these two in this graph.")))
         return
-    steps = "".join(
-        f"<li>{look.node_link(visit, one['source'])} {look.plain(TYPES[one['type']].title[visit.lang])} {look.node_link(visit, one['target'])}</li>"
-        for one in path["relationships"]
-    )
+    steps = "".join(f"<li>{_step(visit, one)}</li>" for one in path["relationships"])
     told = N(
         "The shortest path: {n} step. Direction does not count.", "The shortest path: {n} steps. Direction does not count.", path["length"]
     )
     st.html(f'<div class="og-card"><strong>{look.plain(visit.say(told))}</strong><ol class="og-path">{steps}</ol></div>')
 
 
-def _follow(visit: Visit, shown: _Map, selected: str | None, expand: str | None) -> None:
+def _step(visit: Visit, relationship: dict[str, Any]) -> str:
+    ends = [look.node_link(visit, relationship[end]) for end in ("source", "target")]
+    return f"{ends[0]} {look.plain(TYPES[relationship['type']].title[visit.lang])} {ends[1]}"
+
+
+def _follow(shown: _Map, event: MapEvent) -> None:
     """Take over what the reader did in the map."""
-    if selected != st.session_state.get("map_event"):
-        st.session_state["map_event"] = selected
-        if selected != ADDRESS["id"]:
-            ADDRESS["id"] = selected
-            st.rerun()
+    if event.turn > st.session_state.get("map_turn", 0):
+        st.session_state["map_turn"] = event.turn
+        ADDRESS["id"] = event.selected
+        st.rerun()
+    expand = event.expand
     if expand:
         expanded = set(st.session_state.get("map_expanded", ()))
-        unfolds = expand.startswith("group:") or (
+        unfolds = expand.startswith(GROUP) or (
             shown.view != "rings" and any(edge[1] == expand for edge in edges_by_type(shown.graph, "IN"))
         )
         if unfolds or expand in expanded:
@@ -269,22 +276,20 @@ def _below(visit: Visit, shown: _Map) -> None:
     titles = N("The same as a table ({n} relation)", "The same as a table ({n} relations)", len(edges))
     with st.expander(visit.say(titles), on_change="rerun", key="map_table") as opened:
         if opened.open:
-            _table(visit, shown, selection.relation_rows(visit.graph, edges, visit.lang))
+            _table(visit, selection.relation_rows(visit.graph, edges, visit.lang))
     with st.expander(visit.say(T("Show the Cypher")), on_change="rerun", key="map_cypher") as opened:
         if opened.open:
             _cypher(visit, shown)
 
 
-def _table(visit: Visit, shown: _Map, rows: Sequence[dict[str, Any]]) -> None:
+def _table(visit: Visit, rows: Sequence[dict[str, Any]]) -> None:
     known = provenance(visit.graph).sources
     heads = [visit.say(one) for one in (T("From"), T("Relation"), T("To"), T("Where it says so"))]
-    cells = [
-        [
-            look.node_link(visit, row["from_id"]), look.plain(row["relation"]), look.node_link(visit, row["to_id"]),
-            "<br>".join(look.source_link(visit, source, known[source]["name"], place) for source, place in row["sources"] if source in known),
-        ]
-        for row in rows
-    ]  # fmt: skip
+    cells = []
+    for row in rows:
+        places = [look.source_link(visit, source, known[source]["name"], place) for source, place in row["sources"] if source in known]
+        ends = [look.node_link(visit, row[end]) for end in ("from_id", "to_id")]
+        cells.append([ends[0], look.plain(row["relation"]), ends[1], "<br>".join(places)])
     table(visit, heads, cells, caption=visit.say(T("The relations of this map")))
     columns = ("from", "relation", "to", "type", "from_id", "to_id", "id", "evidence", "status")
     st.download_button(

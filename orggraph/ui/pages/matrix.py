@@ -45,9 +45,14 @@ def render(visit: Visit) -> None:
     if ADDRESS["matrix"] not in found:
         ADDRESS["matrix"] = next(iter(found))
     ADDRESS.widget(
-        "matrix", st.segmented_control, visit.say(T("Matrix")), list(found), format_func=lambda name: visit.say(found[name][0]), required=True,
+        "matrix",
+        st.segmented_control,
+        visit.say(T("Matrix")),
+        list(found),
+        format_func=lambda name: visit.say(found[name][0]),
+        required=True,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     found[ADDRESS["matrix"]][2](visit)
     ADDRESS.write()
 
@@ -70,7 +75,12 @@ def _roles(visit: Visit) -> None:
     used = sorted({one for cell in cells for one in (cell["row"], cell["column"])}, key=lambda role: (names[role]["name"], role))
     marks = {}
     for cell in cells:
-        mark = Mark("⇄" if cell["assessable"] else "?", _pair_about(visit, cell), "tension" if cell["assessable"] else "thinkable", f"#{_anchor(cell)}")
+        mark = Mark(
+            "⇄" if cell["assessable"] else "?",
+            _pair_about(visit, cell),
+            "tension" if cell["assessable"] else "thinkable",
+            f"#{_anchor(cell)}",
+        )
         marks[cell["row"], cell["column"]] = marks[cell["column"], cell["row"]] = mark
     heads = [(role, _node_head(visit, role)) for role in used]
     grid(heads, heads, marks, caption=visit.say(T("Roles that pull apart")), corner=visit.say(T("role × role")))
@@ -89,7 +99,7 @@ def _anchor(cell: Mapping[str, Any]) -> str:
 
 def _pair_about(visit: Visit, cell: Mapping[str, Any]) -> str:
     names, rule = visit.graph.nodes, rule_base().pairs[cell["rule"]]
-    return f"{names[cell['row']]['name']} × {names[cell['column']]['name']}: {visit.say(T('{rule}', rule=rule.title.model_dump()))}"
+    return f"{names[cell['row']]['name']} × {names[cell['column']]['name']}: {getattr(rule.title, visit.lang)}"
 
 
 def _pair(visit: Visit, cell: Mapping[str, Any]) -> str:
@@ -166,10 +176,8 @@ def _csv(visit: Visit, cells: Sequence[Mapping[str, Any]], columns: Sequence[str
     names = visit.graph.nodes
     rows = [{**cell, "row_name": names[cell["row"]]["name"], "column_name": names[cell["column"]]["name"]} for cell in cells]
     name = f"wie-zit-waar-{'-'.join(visit.datasets)}-{ADDRESS['matrix']}.csv"
-    st.download_button(
-        visit.say(T("Save as CSV")), lambda: tables.to_csv(rows, ("row_name", "column_name", *columns)), name, "text/csv", on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip
+    text = tables.to_csv(rows, ("row_name", "column_name", *columns))
+    st.download_button(visit.say(T("Save as CSV")), text, name, "text/csv", on_click="ignore", icon=":material/download:")
 
 
 def _holds_people(visit: Visit) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from orggraph.graph import Graph
-from orggraph.i18n import Lang
 from orggraph.reports import layout
 from orggraph.reports.drawing import Drawing
 from orggraph.reports.selection import Filter, part
@@ -15,28 +14,29 @@ Key = tuple[object, ...]
 
 
 def key_of(visit: Visit) -> Key:
-    """What the projection of a visit depends on."""
+    """What the projection of a visit depends on; for ``hash_funcs`` of Streamlit's caches."""
     versions = tuple((name, visit.heads[name]["version"], visit.heads[name]["hash"]) for name in visit.datasets)
     return (visit.lang, versions, visit.date, visit.prefer, visit.with_names)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
-def filtered(key: Key, chosen: Filter, _graph: Graph) -> Graph:
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
+def filtered(visit: Visit, chosen: Filter) -> Graph:
     """The part of a projection that a filter keeps."""
-    return part(_graph, chosen)
+    return part(visit.graph, chosen)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Visit: key_of})
 def drawings(
-    key: Key,
-    view: layout.View,
+    visit: Visit,
     chosen: Filter,
+    view: layout.View,
+    *,
     centre: str | None,
     choice: layout.Choice,
     title: str,
-    height: int,
-    lang: Lang,
-    _graph: Graph,
+    heights: tuple[int, int],
 ) -> tuple[Drawing, ...]:
-    """A view of a graph, for every width of screen."""
-    return layout.for_screens(view, _graph, height, centre=centre, title=title, choice=choice, lang=lang)
+    """A view of a part of the graph, for every width of screen; ``heights`` as ``height`` and ``tall`` of ``layout.for_screens``."""
+    graph = filtered(visit, chosen)
+    height, tall = heights
+    return layout.for_screens(view, graph, height, tall=tall, centre=centre, title=title, choice=choice, lang=visit.lang)

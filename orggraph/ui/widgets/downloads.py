@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from orggraph.graph import provenance
 from orggraph.i18n import T
-from orggraph.reports import browser, export, pictures as drawn
+from orggraph.reports import browser, export
+from orggraph.reports import pictures as drawn
 from orggraph.reports.drawing import Drawing
 from orggraph.ui.page import Visit
 
@@ -34,14 +34,11 @@ def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name
     def page() -> str:
         return browser.standalone_html(all_widths, facts=facts, highlight=marked, lang=visit.lang)
 
+    forms = (
+        (T("Page that works by itself (HTML)"), page, "html", "text/html"),
+        (T("Drawing (SVG)"), lambda: drawn.svg(drawing), "svg", "image/svg+xml"),
+        (T("Picture (PNG)"), lambda: export.png(drawing), "png", "image/png"),
+    )
     with st.popover(visit.say(T("Save")), icon=":material/download:"):
-        st.download_button(
-            visit.say(T("Page that works by itself (HTML)")), page, f"{name}.html", "text/html", on_click="ignore", width="stretch"
-        )
-        st.download_button(
-            visit.say(T("Drawing (SVG)")), lambda: drawn.svg(drawing), f"{name}.svg", "image/svg+xml", on_click="ignore", width="stretch"
-        )
-        st.download_button(
-            visit.say(T("Picture (PNG)")), lambda: export.png(drawing), f"{name}.png", "image/png", on_click="ignore", width="stretch"
-        )
-        st.caption(visit.say(T("As of {date}.", date=", ".join(dict.fromkeys(provenance(visit.graph).on.values())))))
+        for title, make, suffix, mime in forms:
+            st.download_button(visit.say(title), make, f"{name}.{suffix}", mime, on_click="ignore", width="stretch")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 import streamlit as st
 
@@ -31,7 +32,12 @@ class Mark:
 
 
 def grid(
-    rows: Sequence[tuple[str, Head]], columns: Sequence[tuple[str, Head]], marks: Mapping[tuple[str, str], Mark], *, caption: str, corner: str
+    rows: Sequence[tuple[str, Head]],
+    columns: Sequence[tuple[str, Head]],
+    marks: Mapping[tuple[str, str], Mark],
+    *,
+    caption: str,
+    corner: str,
 ) -> None:
     """Show a matrix.
 
@@ -47,7 +53,8 @@ def grid(
         What the rows are, and what the columns are.
     """
     heads = "".join(
-        f'<th scope="col" style="border-bottom-color:{head.colour}"><div><span title="{escape(_words(head.html), quote=True)}">{head.html}</span></div></th>'
+        f'<th scope="col" style="border-bottom-color:{head.colour}"><div>'
+        f'<span title="{escape(_words(head.html), quote=True)}">{head.html}</span></div></th>'
         for _, head in columns
     )
     body = "".join(_row(key, head, columns, marks) for key, head in rows)
@@ -59,12 +66,14 @@ def grid(
 
 def legend(entries: Sequence[tuple[str, str, str]]) -> None:
     """What the signs mean: per entry the sign's text, its look, its meaning."""
-    items = "".join(f'<li><span class="og-mark {look}" aria-hidden="true">{escape(text)}</span>{plain(about)}</li>' for text, look, about in entries)
+    items = "".join(
+        f'<li><span class="og-mark {look}" aria-hidden="true">{escape(text)}</span>{plain(about)}</li>' for text, look, about in entries
+    )
     st.html(f'<ul class="og-marks">{items}</ul>')
 
 
 def _row(key: str, head: Head, columns: Sequence[tuple[str, Head]], marks: Mapping[tuple[str, str], Mark]) -> str:
-    cells = "".join(_cell(marks.get((key, column))) for column, _ in columns)
+    cells = "".join('<td class="og-self"></td>' if key == column else _cell(marks.get((key, column))) for column, _ in columns)
     return f'<tr><th scope="row" style="border-left-color:{head.colour}">{head.html}</th>{cells}</tr>'
 
 
@@ -80,6 +89,4 @@ def _cell(mark: Mark | None) -> str:
 
 def _words(html: str) -> str:
     """The words of a head, without its marks."""
-    import re
-
-    return re.sub(r"<[^>]*>", "", html).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
+    return unescape(re.sub(r"<[^>]*>", "", html))

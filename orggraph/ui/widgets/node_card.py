@@ -29,8 +29,9 @@ def node_card(visit: Visit, node: str) -> None:
     if attributes.get("description"):
         parts.append(f"<p>{plain(attributes['description'])}</p>")
     parts += _post(visit, node)
-    if attributes.get("evidence") in (Evidence.INFERRED, Evidence.EXTERNAL):
-        parts.append(f'<p class="og-quiet">{plain(capital(Evidence(attributes["evidence"]).names[visit.lang]))}.</p>')
+    evidence = next((one for one in (Evidence.INFERRED, Evidence.EXTERNAL) if one == attributes.get("evidence")), None)
+    if evidence:
+        parts.append(f'<p class="og-quiet">{plain(capital(evidence.names[visit.lang]))}.</p>')
     if attributes.get("note"):
         parts.append(f'<p class="og-quiet">{plain(attributes["note"])}</p>')
     parts += _relations(visit, node)

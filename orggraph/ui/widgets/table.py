@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -10,6 +12,8 @@ from orggraph.i18n import N
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.look import plain
 
+_NARROW = 12
+"""Signs up to which a column is narrow."""
 MOST_ROWS = 500
 """More rows than this make a page slow; the rest is in the download."""
 
@@ -30,10 +34,13 @@ def table(visit: Visit, heads: Sequence[str], rows: Sequence[Sequence[str]], *, 
     height
         Most pixels that it takes before it scrolls.
     """
-    head = "".join(f'<th scope="col">{plain(one)}</th>' for one in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[:MOST_ROWS])
+    looks = [_look(row[i] for row in rows[:MOST_ROWS]) for i in range(len(heads))]
+    head = "".join(f'<th scope="col"{look}>{plain(one)}</th>' for one, look in zip(heads, looks, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{look}>{cell}</td>" for cell, look in zip(row, looks, strict=True)) + "</tr>" for row in rows[:MOST_ROWS]
+    )
     st.html(
-        f'<div class="og-scroll" style="max-height:{int(height)}px" tabindex="0" role="region" aria-label="{_attribute(caption)}">'
+        f'<div class="og-scroll" style="max-height:{int(height)}px" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f"<table class='og-table'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     if len(rows) > MOST_ROWS:
@@ -41,5 +48,6 @@ def table(visit: Visit, heads: Sequence[str], rows: Sequence[Sequence[str]], *, 
         st.caption(visit.say(N("{n} more row is in the download.", "{n} more rows are in the download.", more)))
 
 
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+def _look(cells: Iterable[str]) -> str:
+    """A column of little text is narrow."""
+    return "" if any(len(re.sub(r"<[^>]*>", "", cell)) > _NARROW for cell in cells) else ' class="og-narrow"'
