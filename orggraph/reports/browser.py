@@ -22,6 +22,8 @@ const data = JSON.parse(document.getElementById("data").textContent);
 createMap(document.getElementById("map"), data).update(data);
 """
 _ROUND = 0.4
+BESIDE = 300
+"""Pixels of a window that are left for what stands above and below a canvas that grows with the window."""
 _ARCH = 66.0
 """Twice how high, about, a line between two cards of one row rises, in pixels."""
 
@@ -61,7 +63,14 @@ def _bend(line: Line, drawing: Drawing) -> dict[str, Any]:
 
 
 def map_data(
-    drawings: Sequence[Drawing], *, key: str, height: float, select: str | None = None, highlight: Sequence[str] = (), lang: Lang
+    drawings: Sequence[Drawing],
+    *,
+    key: str,
+    height: float,
+    tall: float = 0,
+    select: str | None = None,
+    highlight: Sequence[str] = (),
+    lang: Lang,
 ) -> dict[str, Any]:
     """What the map in the browser takes, as values that JSON can hold.
 
@@ -73,6 +82,8 @@ def map_data(
         Name of the map on its page; zoom and place are remembered under it.
     height
         Height of the canvas in pixels.
+    tall
+        Height up to which the canvas grows on a high window; 0: it does not.
     select
         Id of the node to select, or None.
     highlight
@@ -82,7 +93,8 @@ def map_data(
     """
     wanted = {*highlight, select}
     return {
-        "key": key, "view": drawings[0].view, "title": drawings[0].title, "height": height, "select": select, "highlight": list(highlight),
+        "key": key, "view": drawings[0].view, "title": drawings[0].title, "height": height, "tall": tall, "beside": BESIDE,
+        "select": select, "highlight": list(highlight),
         "drawings": [_drawing_data(drawing, wanted) for drawing in drawings], "icons": ICONS, "texts": _texts(lang),
     }  # fmt: skip
 

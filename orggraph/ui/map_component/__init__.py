@@ -18,10 +18,14 @@ DEFAULT_HEIGHT = 480
 
 @dataclass(frozen=True)
 class MapEvent:
-    """What the reader did: the card that is selected (None: none), and the card just asked to unfold, once."""
+    """What the reader did: the card that is selected (None: none), and the card just asked to unfold, once.
+
+    ``turn`` is another number after each choice in the map, so that who also selects by other means knows which came last.
+    """
 
     selected: str | None = None
     expand: str | None = None
+    turn: int = 0
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,6 +38,7 @@ def relation_map(
     *,
     key: str,
     height: int = DEFAULT_HEIGHT,
+    tall: int = 0,
     select: str | None = None,
     highlight: Sequence[str] = (),
     lang: Lang = DEFAULT_LANG,
@@ -48,6 +53,8 @@ def relation_map(
         Unique on the page; zoom and place are kept under it, also over a change of page.
     height
         Height of the canvas in pixels; toolbar (40) and legend come on top of it.
+    tall
+        Height up to which the canvas grows on a high window; 0: it does not.
     select
         Id of the node to select, from a search or a link; a change of it moves the selection in the map.
     highlight
@@ -62,12 +69,12 @@ def relation_map(
     drawings = (drawing,) if isinstance(drawing, Drawing) else tuple(drawing)
     result = _renderer()(
         key=key,
-        data=map_data(drawings, key=key, height=height, select=select, highlight=highlight, lang=lang),
-        default={"selected": select},
+        data=map_data(drawings, key=key, height=height, tall=tall, select=select, highlight=highlight, lang=lang),
+        default={"selected": {"id": select, "turn": 0}},
         on_selected_change=_nothing,
         on_expand_change=_nothing,
     )
-    return MapEvent(result.selected, result.expand)
+    return MapEvent(result.selected["id"], result.expand, result.selected["turn"])
 
 
 def _nothing() -> None:

@@ -17,7 +17,7 @@ export default function (component) {
     loadFonts(fontUrls());
     MAPS.set(root, (map = createMap(root, data)));
   }
-  map.onSelect = id => setStateValue("selected", id);
+  map.onSelect = id => setStateValue("selected", {id, turn: Date.now()});   // so that choosing the same card again is told too
   map.onExpand = id => setTriggerValue("expand", id);
   map.update(data);
   return () => { map.destroy(); MAPS.delete(root); };
@@ -102,9 +102,9 @@ export function createMap(root, data) {
     map.whole = false;
     net.moveTo({scale: Math.max(old.scale, map.fitScale), position: old.position, animation: false});
   }
-  /* The widest drawing that the stage has room for; the first where it has room for none. */
+  /* The widest, then the highest drawing that the stage has room for; the first where it has room for none. */
   function best() {
-    const fits = map.data.drawings.filter(d => d.width <= stage.clientWidth + 1);
+    const fits = map.data.drawings.filter(d => d.width <= stage.clientWidth + 1 && d.height <= stage.clientHeight + 1);
     return fits.length ? fits[fits.length - 1] : map.data.drawings[0];
   }
   /* Cards move apart sideways where the stage is wider than the drawing; they never come nearer to each other. */
@@ -117,7 +117,8 @@ export function createMap(root, data) {
     nodes.update(d.nodes.map(n => ({id: n.id, x: cardOf(n.id).x, y: n.y})));
   }
   function fit(animate) {
-    map.size = `${stage.clientWidth}x${stage.clientHeight}`;
+    const size = `${stage.clientWidth}x${stage.clientHeight}`;
+    if (size !== map.size) { map.size = size; net.setSize("100%", "100%"); }
     stretch();
     const {height} = map.drawing, width = map.width, w = stage.clientWidth, h = stage.clientHeight;
     const whole = Math.min(w / width, h / height), scale = Math.max(SMALLEST / 11.5, Math.min(LARGEST_FIT, whole));
@@ -230,7 +231,6 @@ export function createMap(root, data) {
     const size = `${stage.clientWidth}x${stage.clientHeight}`;
     if (!map.drawing || !stage.clientWidth || size === map.size) return;
     const d = best();
-    net.setSize("100%", "100%");
     if (d !== map.drawing) show(d); else { fit(false); restore(); }
     net.redraw();
   });
@@ -240,7 +240,7 @@ export function createMap(root, data) {
   map.update = next => {
     const before = map.data;
     map.data = next;
-    stage.style.height = `${next.height}px`;
+    stage.style.height = next.tall ? `clamp(${next.height}px, calc(100vh - ${next.beside}px), ${next.tall}px)` : `${next.height}px`;
     stage.setAttribute("aria-label", `${next.title}. ${next.texts.help}`);
     if (!map.drawing || JSON.stringify(before.drawings) !== JSON.stringify(next.drawings)) { map.drawing = null; show(best()); }
     const wanted = next.select === null ? null : map.drawing.standsFor[next.select] ?? (cardOf(next.select) ? next.select : null);
