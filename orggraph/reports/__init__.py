@@ -1,0 +1,1 @@
+"""What people take away: tables, pictures, and files made from a graph."""
