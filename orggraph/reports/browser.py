@@ -113,7 +113,7 @@ def _drawing_data(drawing: Drawing, wanted: set[str | None]) -> dict[str, Any]:
 
 
 def _card_data(card: Card) -> dict[str, Any]:
-    names = ("id", "lines", "sub", "x", "y", "width", "height", "label", "icon", "about", "group", "dashed", "solid", "badge")
+    names = ("id", "lines", "sub", "x", "y", "width", "height", "label", "icon", "text_left", "about", "group", "dashed", "solid", "badge")
     return {**{name: getattr(card, name) for name in names}, "strong": LANE[card.lane].strong}
 
 

@@ -15,8 +15,6 @@ from orggraph.reports.icons import icon_of
 from orggraph.reports.palette import LANE, RELATION
 from orggraph.reports.text_metrics import shorten, text_width, wrap
 
-TEXT_LEFT = 30.0
-"""From the left side of a card to its text: the icon stands there."""
 PAD_RIGHT = 8.0
 PAD_Y = 6.0
 BADGE_ROOM = 5.0
@@ -27,7 +25,7 @@ _MOST_NAMED = 8
 _FAN = 7
 
 
-def make_card(folded: Folded, item: Item, width: float, lang: Lang, sub: str = "") -> Card:
+def make_card(folded: Folded, item: Item, width: float, lang: Lang, sub: str = "", *, icons: bool = True) -> Card:
     """A card of a given width at (0, 0), as high as its text needs.
 
     Parameters
@@ -42,8 +40,12 @@ def make_card(folded: Folded, item: Item, width: float, lang: Lang, sub: str = "
         Language of the counts and kinds.
     sub
         A second, smaller text: what ties the node to the centre of a picture.
+    icons
+        Whether the card has an icon; without one its text has more room.
     """
-    inner = width - TEXT_LEFT - PAD_RIGHT
+    icon = "" if not icons else "group" if item.group else icon_of(item.label, item.kind)
+    left = 30.0 if icon else 10.0
+    inner = width - left - PAD_RIGHT
     name = item_name(folded, item, lang)
     lines = wrap(name, inner, FONT, MOST_LINES) or (kind_name(item.label, item.kind, lang),)
     sub = shorten(sub or _times(folded, item), inner, SMALL, 400)
@@ -52,8 +54,8 @@ def make_card(folded: Folded, item: Item, width: float, lang: Lang, sub: str = "
     height = 2 * PAD_Y + LINE * (len(lines) + bool(sub)) + (BADGE_ROOM if posts else 0)
     text = max([text_width(line, FONT) for line in lines] + [text_width(sub, SMALL, 400)])
     return Card(
-        id=item.id, name=name, lines=lines, sub=sub, x=0, y=0, width=round(min(width, text + TEXT_LEFT + PAD_RIGHT + 2), 1), height=height,
-        lane=item.lane, label=item.label, icon="group" if item.group else icon_of(item.label, item.kind), about=_about(folded, item, lang),
+        id=item.id, name=name, lines=lines, sub=sub, x=0, y=0, width=round(min(width, text + left + PAD_RIGHT + 2), 1), height=height,
+        lane=item.lane, label=item.label, icon=icon, about=_about(folded, item, lang),
         members=item.members, group=item.group, dashed=not item.group and folded.is_open(item.members[0]),
         solid=item.label in ("Body", "Cooperation", "Organization") and not (not item.group and folded.is_open(item.members[0])),
         badge=f"{held}/{len(posts)}" if held else str(len(posts)) if posts else "",

@@ -51,6 +51,11 @@ class Card:
     solid: bool = True
     badge: str = ""
 
+    @property
+    def text_left(self) -> float:
+        """From the left side to the text: past the icon, where there is one."""
+        return 30.0 if self.icon else 10.0
+
 
 @dataclass(frozen=True)
 class Line:

@@ -34,6 +34,9 @@ _TELLS_APART = {"Body": "kind", "Organization": "kind", "Role": "side"}
 _MOST_UNASKED = 60
 """With more cards than this a picture is no longer clear in ten seconds."""
 OUTER_LANES = frozenset({"participants", "work"})
+AROUND = "around"
+"""The lane that holds both outer lanes where room is scarce."""
+_TIERS = frozenset(tier.value for tier in Tier)
 _LANE_ORDER = {lane.id: i for i, lane in enumerate(LANES)}
 _KIND_TITLES: Mapping[str, Mapping[str, str]] = {
     **{kind.value: {"nl": kind.nl, "en": kind.en} for kind in OrganizationKind},
@@ -56,14 +59,17 @@ class Item:
 class Level(NamedTuple):
     """How coarse groups are: 0 by lane, label and kind; 1 by lane and label; 2 as 1, with the less telling labels together; 3 by lane.
 
-    The outer lanes give way before the tiers do.
+    The outer lanes give way before the tiers do, and may become one lane (``around``).
     """
 
     tiers: int
     outer: int
+    one_outer: bool = False
 
 
-LEVELS: tuple[Level, ...] = (Level(0, 0), Level(0, 1), Level(0, 2), Level(0, 3), Level(1, 3), Level(3, 3))
+LEVELS: tuple[Level, ...] = (
+    Level(0, 0), Level(0, 1), Level(0, 2), Level(0, 1, True), Level(0, 2, True), Level(0, 3), Level(1, 3), Level(3, 3),
+)  # fmt: skip
 """From fine to coarse."""
 
 
@@ -142,7 +148,9 @@ class Folded:
         label = str(data.get("label", ""))
         kind = self.home.get(node, "") if label == "Post" else str(data.get(_TELLS_APART.get(label, ""), ""))
         lane = self.lane(node)
-        coarse = level.outer if lane in OUTER_LANES else level.tiers
+        if level.one_outer and lane in OUTER_LANES:
+            lane = AROUND
+        coarse = level.tiers if lane in _TIERS else level.outer
         if label == "Post":
             return (lane, label, kind)
         if coarse == 3 or (coarse == 2 and label not in _MAIN):
@@ -193,7 +201,7 @@ def _items_of_group(folded: Folded, key: tuple[str, ...], nodes: list[str], open
     for node in apart:
         data = folded.graph.nodes[node]
         members = (node, *folded.folded_onto.get(node, ()))
-        yield Item(node, members, folded.lane(node), str(data.get("label", "")), data.get("kind"), group=False)
+        yield Item(node, members, key[1], str(data.get("label", "")), data.get("kind"), group=False)
     if rest:
         members = tuple(one for node in rest for one in (node, *folded.folded_onto.get(node, ())))
         lane, label, kind = (*key[1:], "", "")[:3]
@@ -282,11 +290,18 @@ def item_name(folded: Folded, item: Item, lang: Lang) -> str:
     n = _direct(folded, item)
     if item.label == "Post":
         return N("{n} other post", "{n} other posts", n).render(lang)
-    if item.kind and item.kind in _KIND_TITLES:
-        return f"{n} × {_KIND_TITLES[item.kind][lang]}"
+    kind = _common_kind(folded, item)
+    if kind in _KIND_TITLES:
+        return f"{n} × {_KIND_TITLES[kind][lang]}"
     counted = _counted(item.label, n).render(lang)
     side = next((one for one in Side if item.label == "Role" and one == item.kind), None)
     return f"{counted} ({(side.nl if lang == 'nl' else side.en)})" if side else counted
+
+
+def _common_kind(folded: Folded, item: Item) -> str:
+    """The kind that all members of a group share; empty where they differ or have none."""
+    kinds = {str(folded.graph.nodes[node].get("kind") or "") for node in item.members if not folded.folds(node)}
+    return kinds.pop() if len(kinds) == 1 and item.label in _TELLS_APART else ""
 
 
 def _counted(label: str, n: int) -> Text:

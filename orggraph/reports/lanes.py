@@ -18,6 +18,7 @@ GUTTER = 100.0
 """Width of the strip at the left in which the lanes are named."""
 _MARGIN = 10.0
 _PITCH = 132.0
+_DENSE = 112.0
 _WIDEST = 176.0
 _GAP = 10.0
 _LANE_PAD = 8.0
@@ -47,38 +48,60 @@ def swimlanes(
         Language of the texts.
     """
     folded = Folded(graph, choice or Choice())
-    usable = width - GUTTER - 2 * _MARGIN
-    card_width = min(usable / (max(1, int(usable / _PITCH - 0.5)) + 0.5) - _GAP, _WIDEST)
-    cache: dict[tuple[str, int], Card] = {}
-
-    def card(item: Item) -> Card:
-        key = (item.id, len(item.members))
-        if key not in cache:
-            cache[key] = make_card(folded, item, card_width, lang)
-        return cache[key]
-
-    def plan(items: Sequence[Item]) -> dict[str, _Grid]:
-        lanes: dict[str, list[Card]] = {}
-        for item in items:
-            lanes.setdefault(item.lane, []).append(card(item))
-        return {lane: _Grid.of(cards, usable) for lane, cards in lanes.items()}
-
-    items = choose(folded, lambda trial: _needed(plan(trial)) <= height)
+    room = _Room(folded, width - GUTTER - 2 * _MARGIN, height, lang, icons=True)
+    items = room.items()
+    if any(item.group and item.label == "Body" for item in items):
+        dense = _Room(folded, room.usable, height, lang, icons=False)
+        closer = dense.items()
+        if _apart(closer) > _apart(items):
+            room, items = dense, closer
     lines = hush(make_lines(folded, items, lang), _MOST_LINES)
-    grids = plan(items)
+    grids = room.plan(items)
     gaps = sum(grid.rows + 1 for grid in grids.values()) or 1
     gap = min(_GAP + max(0.0, height - _needed(grids)) / gaps, _LOOSEST)
     bands = _bands(grids, gap, lang)
     order = _ordered({item.id: item.lane for item in items}, lines, grids)
-    by_id = {item.id: card(item) for item in items}
-    placed = [one for band in bands for one in _placed([by_id[i] for i in order[band.id]], grids[band.id], band, gap, usable)]
+    by_id = {item.id: room.card(item) for item in items}
+    placed = [one for band in bands for one in _placed([by_id[i] for i in order[band.id]], grids[band.id], band, gap, room.usable)]
     used = max((band.y1 + _MARGIN for band in bands), default=60.0)
     return make_drawing("swimlanes", (width, used), placed, lines, title=title, lang=lang, bands=tuple(bands), gutter=GUTTER)
 
 
+class _Room:
+    """What fits: the cards of one density, each made once. Without icons more and narrower cards stand in a row."""
+
+    def __init__(self, folded: Folded, usable: float, height: float, lang: Lang, *, icons: bool) -> None:
+        self.folded, self.usable, self.height, self.lang, self.icons = folded, usable, height, lang, icons
+        pitch = _PITCH if icons else _DENSE
+        self._width = min(usable / (max(1, int(usable / pitch - 0.5)) + 0.5) - _GAP, _WIDEST)
+        self._made: dict[tuple[str, str, int], Card] = {}
+
+    def card(self, item: Item) -> Card:
+        key = (item.id, item.lane, len(item.members))
+        if key not in self._made:
+            self._made[key] = make_card(self.folded, item, self._width, self.lang, icons=self.icons)
+        return self._made[key]
+
+    def plan(self, items: Sequence[Item]) -> dict[str, _Grid]:
+        lanes: dict[str, list[Card]] = {}
+        for item in items:
+            lanes.setdefault(item.lane, []).append(self.card(item))
+        return {lane: _Grid.of(cards, self.usable) for lane, cards in lanes.items()}
+
+    def items(self) -> list[Item]:
+        return choose(self.folded, lambda trial: _needed(self.plan(trial)) <= self.height)
+
+
+def _apart(items: Sequence[Item]) -> int:
+    return sum(1 for item in items if item.label == "Body" and not item.group)
+
+
 @dataclass(frozen=True)
 class _Grid:
-    """The places of a lane: from two rows on, every second row is half a card to the right, as bricks."""
+    """The places of a lane: from two rows on, every second row is half a card to the right, as bricks.
+
+    ``high`` is the height of all rows together at most, whichever card comes to stand in which row.
+    """
 
     columns: int
     rows: int
@@ -87,17 +110,17 @@ class _Grid:
     @classmethod
     def of(cls, cards: Sequence[Card], usable: float) -> _Grid:
         """The flattest grid for cards in a width."""
-        n, high = len(cards), max(card.height for card in cards)
-        card_width = max(card.width for card in cards)
+        n, card_width = len(cards), max(card.width for card in cards)
+        heights = sorted((card.height for card in cards), reverse=True)
         if n * (card_width + _GAP) <= usable:
-            return cls(n, 1, high)
+            return cls(n, 1, heights[0])
         columns = max(1, int(usable / (card_width + _GAP) - 0.5 + 1e-6))
         rows = math.ceil(n / columns)
-        return cls(math.ceil(n / rows), rows, high)
+        return cls(math.ceil(n / rows), rows, sum(heights[:rows]))
 
     def height(self, gap: float) -> float:
         """Height of the lane with this gap between its rows."""
-        return self.rows * self.high + (self.rows - 1) * gap + 2 * (_LANE_PAD + (gap - _GAP) / 2)
+        return self.high + (self.rows - 1) * gap + 2 * (_LANE_PAD + (gap - _GAP) / 2)
 
     def slot(self, i: int) -> tuple[float, int]:
         """Of the i-th card: x as a share of the width, and the row. Cards go down the columns."""
@@ -135,16 +158,18 @@ def _bands(grids: Mapping[str, _Grid], gap: float, lang: Lang) -> list[Band]:
         if lane.id in grids:
             below = top + grids[lane.id].height(gap)
             name = lane.title.render(lang)
-            lines = wrap(name, GUTTER - 24, BAND_FONT, 2)
+            lines = wrap(name, GUTTER - 24, BAND_FONT, 3)
             bands.append(Band(lane.id, name, lines, round(top, 1), round(below, 1), lane.strong, lane.soft))
             top = below + _LANE_GAP
     return bands
 
 
 def _placed(cards: Sequence[Card], grid: _Grid, band: Band, gap: float, usable: float) -> list[Card]:
-    first = (band.y0 + band.y1 - (grid.rows - 1) * (grid.high + gap)) / 2
     slots = [grid.slot(i) for i in range(len(cards))]
+    highs = [max((card.height for card, (_, at) in zip(cards, slots, strict=True) if at == row), default=0.0) for row in range(grid.rows)]
+    top = (band.y0 + band.y1 - sum(highs) - (grid.rows - 1) * gap) / 2
+    middle = [top + sum(highs[:row]) + row * gap + highs[row] / 2 for row in range(grid.rows)]
     return [
-        replace(card, x=round(GUTTER + _MARGIN + share * usable, 1), y=round(first + row * (grid.high + gap), 1))
+        replace(card, x=round(GUTTER + _MARGIN + share * usable, 1), y=round(middle[row], 1))
         for card, (share, row) in zip(cards, slots, strict=True)
     ]

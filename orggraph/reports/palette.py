@@ -36,6 +36,7 @@ def _tier(tier: Tier, strong: str, soft: str) -> LaneStyle:
 
 
 LANES: tuple[LaneStyle, ...] = (
+    LaneStyle("around", T("Participants, people, work"), "#43505E", "#F1F3F5"),
     LaneStyle("participants", T("Participants"), "#43505E", "#F1F3F5"),
     _tier(Tier.POLITICAL, "#6F3699", "#F5EFF9"),
     _tier(Tier.EXECUTIVE, "#0B5CAD", "#EBF2FA"),
@@ -43,7 +44,7 @@ LANES: tuple[LaneStyle, ...] = (
     _tier(Tier.DELIVERY, "#9E4908", "#FBF1E8"),
     LaneStyle("work", T("People and work"), "#5C4A3D", "#F6F3F0"),
 )
-"""The lanes, top to bottom. The four in the middle are the model's tiers; what has no tier stands in the outer two."""
+"""The lanes, top to bottom. The four in the middle are the model's tiers; what has no tier stands in the outer two, or in one."""
 LANE: dict[str, LaneStyle] = {lane.id: lane for lane in LANES}
 
 DASHES: tuple[tuple[int, ...], ...] = ((), (8, 4), (2, 3), (9, 3, 2, 3), (14, 4), (5, 2), (2, 6), (12, 3, 2, 3, 2, 3))

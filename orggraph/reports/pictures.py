@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from orggraph.graph import Graph
-from orggraph.reports.cards import PAD_Y, TEXT_LEFT
+from orggraph.reports.cards import PAD_Y
 from orggraph.reports.drawing import BADGE_HEIGHT, BAND_FONT, FONT, LINE, SMALL, Band, Card, Drawing, LegendEntry, Line
 from orggraph.reports.icons import ICONS
 from orggraph.reports.palette import INK, LANE, MUTED, PAPER
@@ -76,15 +76,18 @@ def _card(card: Card) -> str:
     dash = ' stroke-dasharray="4 3"' if card.dashed else ""
     fill, ink = (strong, PAPER) if card.solid else (PAPER, INK)
     rect = f'<rect x="{left:.1f}" y="{top:.1f}" {box} fill="{fill}" stroke="{strong}" stroke-width="1.5"{dash}/>'
-    scale = _ICON / 960
-    icon = f'<path transform="translate({left + 8:.1f} {top + PAD_Y:.1f}) scale({scale:.6f}) translate(0 960)" d="{ICONS[card.icon]}" '
-    icon += f'fill="{PAPER if card.solid else strong}"/>'
-    x, y = left + TEXT_LEFT, top + PAD_Y + LINE * 0.8
+    icon = _icon(card.icon, left + 8, top + PAD_Y, PAPER if card.solid else strong) if card.icon else ""
+    x, y = left + card.text_left, top + PAD_Y + LINE * 0.8
     lines = [_write(x, y + i * LINE, line, FONT, ink) for i, line in enumerate(card.lines)]
     if card.sub:
         lines.append(_write(x, y + len(card.lines) * LINE, card.sub, SMALL, PAPER if card.solid else MUTED, 400))
     about = f"<title>{_text(card.about)}</title>"
     return f"<g>{about}{stack}{rect}{icon}{''.join(lines)}{_badge(card)}</g>"
+
+
+def _icon(name: str, x: float, y: float, colour: str) -> str:
+    place = f"translate({x:.1f} {y:.1f}) scale({_ICON / 960:.6f}) translate(0 960)"
+    return f'<path transform="{place}" d="{ICONS[name]}" fill="{colour}"/>'
 
 
 def _badge(card: Card) -> str:

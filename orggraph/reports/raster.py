@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from orggraph.reports.cards import PAD_Y, TEXT_LEFT
+from orggraph.reports.cards import PAD_Y
 from orggraph.reports.drawing import BADGE_HEIGHT, BAND_FONT, FONT, LINE, SMALL, Band, Card, Drawing, Line
 from orggraph.reports.icons import ICONS
 from orggraph.reports.palette import INK, LANE, MUTED, PAPER
@@ -122,8 +122,9 @@ class _Canvas:
                 (left, top),
             ]
             self.line(corners, strong, 1.5, (4, 3))
-        self._icon(card.icon, left + 8, top + PAD_Y, PAPER if card.solid else strong)
-        x, y = left + TEXT_LEFT, top + PAD_Y + LINE * 0.8
+        if card.icon:
+            self._icon(card.icon, left + 8, top + PAD_Y, PAPER if card.solid else strong)
+        x, y = left + card.text_left, top + PAD_Y + LINE * 0.8
         for i, text in enumerate(card.lines):
             self.text(x, y + i * LINE, text, FONT, ink)
         if card.sub:

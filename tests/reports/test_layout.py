@@ -74,8 +74,8 @@ def test_the_drawing_fits_the_height_asked(name: str) -> None:
 
 def test_text_fits_its_card(name: str) -> None:
     for card in swimlanes(GRAPHS[name](), 640, 480).cards:
-        assert max(text_width(line, 12.5) for line in card.lines) <= card.width - 30
-        assert text_width(card.sub, SMALL, 400) <= card.width - 30
+        assert max(text_width(line, 12.5) for line in card.lines) <= card.width - card.text_left
+        assert text_width(card.sub, SMALL, 400) <= card.width - card.text_left
 
 
 def test_smallest_text_is_readable() -> None:
@@ -95,6 +95,12 @@ def test_bodies_stand_apart_and_municipalities_together() -> None:
     assert len([card for card in drawing.cards if card.label == "Body" and not card.group]) == 20
     assert [card.name for card in drawing.cards if card.label == "Organization"] == ["8 × gemeente"]
     assert [card.name for card in drawing.cards if card.label == "Topic"] == ["10 onderwerpen"]
+
+
+def test_every_body_stands_apart_on_a_small_screen_too() -> None:
+    drawing = swimlanes(consultations(), 900, 430)
+    assert len([card for card in drawing.cards if card.label == "Body" and not card.group]) == 20
+    assert overlaps(drawing) == []
 
 
 def test_preparation_stands_below_what_it_prepares() -> None:

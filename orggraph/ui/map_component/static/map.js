@@ -320,14 +320,18 @@ function paintCard(ctx, map, c, x, y) {
   ctx.setLineDash(c.dashed ? [4, 3] : []); ctx.lineWidth = 1.5; ctx.strokeStyle = c.strong; ctx.stroke(); ctx.setLineDash([]);
   if (chosen || map.path?.has(c.id)) { box(0, 0, 3); ctx.lineWidth = 3; ctx.strokeStyle = chosen ? INK : MARK; ctx.stroke(); }
   if (map.focused && map.focus === c.id) { box(0, 0, 6); ctx.lineWidth = 2; ctx.setLineDash([5, 3]); ctx.strokeStyle = "#0B5CAD"; ctx.stroke(); ctx.setLineDash([]); }
+  if (c.icon) paintIcon(ctx, map, c, left, top);
+  const begin = left + c.text_left, room = c.width - c.text_left - 6;
+  c.lines.forEach((line, i) => write(ctx, map, line, begin, top + 18 + i * 15, {size: 12.5, colour: ink, room, of: c.id}));
+  if (c.sub) write(ctx, map, c.sub, begin, top + 18 + c.lines.length * 15, {size: 11.5, weight: 400, colour: c.solid ? PAPER : MUTED, room, of: c.id});
+  if (c.badge) paintBadge(ctx, map, c, left + c.width, top + c.height);
+  ctx.restore();
+}
+
+function paintIcon(ctx, map, c, left, top) {
   ctx.save();
   ctx.translate(left + 8, top + 6); ctx.scale(16 / 960, 16 / 960); ctx.translate(0, 960);
   ctx.fillStyle = c.solid ? PAPER : c.strong; ctx.fill(outline(c.icon, map.data.icons));
-  ctx.restore();
-  const room = c.width - 30 - 6;
-  c.lines.forEach((line, i) => write(ctx, map, line, left + 30, top + 18 + i * 15, {size: 12.5, colour: ink, room, of: c.id}));
-  if (c.sub) write(ctx, map, c.sub, left + 30, top + 18 + c.lines.length * 15, {size: 11.5, weight: 400, colour: c.solid ? PAPER : MUTED, room, of: c.id});
-  if (c.badge) paintBadge(ctx, map, c, left + c.width, top + c.height);
   ctx.restore();
 }
 
