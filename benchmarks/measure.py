@@ -1,0 +1,104 @@
+"""What is measured, on one server and size: seconds of each work, ours and that of its rivals."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import rival_loads, rival_reads
+from benchmarks.synthetic import world
+from orggraph.analyses.role_conflicts import role_conflicts
+from orggraph.graph import project
+from orggraph.model.dataset import Dataset
+from orggraph.model.tables import to_tables
+from orggraph.store import loading, reading, schema
+from orggraph.store.connection import Connection
+from orggraph.store.embedded import ServerAddress
+
+ROW_BY_ROW_UP_TO = 10_000
+Seconds = dict[str, float]
+
+
+def seconds(work: Callable[[], object], times: int = 1) -> float:
+    """The shortest of some runs: what else the machine does can only add."""
+    shortest = float("inf")
+    for _ in range(times):
+        gc.collect()
+        started = time.perf_counter()
+        work()
+        shortest = min(shortest, time.perf_counter() - started)
+    return shortest
+
+
+def fresh(datasets: list[Dataset]) -> list[Dataset]:
+    """The same datasets with nothing worked out yet: rows and hashes are part of a load."""
+    return [Dataset(one.info, one.nodes, one.relationships) for one in datasets]
+
+
+def on_server(address: ServerAddress, size: int, times: int) -> Seconds:
+    """Loads and reads on a server, ours and what a user would write."""
+    datasets = world(size)
+    tables = to_tables(*datasets)
+    found: Seconds = {}
+    with Connection.open(address.uri, address.user, address.password, address.database) as connection:
+        found["first load"] = min(_load(connection, address, datasets) for _ in range(times))
+        found["second load"] = seconds(lambda: _load_all(connection, fresh(datasets)), times)
+        found["read into a graph"] = seconds(lambda: project(reading.read_tables(connection)), times + 1)
+    rivals = {"UNWIND and MERGE": rival_loads.in_batches}
+    if size <= ROW_BY_ROW_UP_TO:
+        rivals["one MERGE per row"] = rival_loads.row_by_row
+    for name, rival in rivals.items():
+        rival_loads.prepare(address)
+        found[name] = seconds(lambda rival=rival: rival(address, tables))  # type: ignore[misc]
+    rival_loads.prepare(address)
+    return found
+
+
+def _load(connection: Connection, address: ServerAddress, datasets: list[Dataset]) -> float:
+    rival_loads.prepare(address)
+    schema.prepare(connection)
+    return seconds(lambda: _load_all(connection, fresh(datasets)))
+
+
+def _load_all(connection: Connection, datasets: list[Dataset]) -> None:
+    for dataset in datasets:
+        loading.load(connection, dataset, "benchmark")
+
+
+def off_server(size: int, times: int) -> Seconds:
+    """The limits of this machine, and the analysis on a projection that is there."""
+    datasets = world(size)
+    tables = to_tables(*datasets)
+    found: Seconds = {"rows and hashes": seconds(lambda: [one.content_hash for one in fresh(datasets)], times)}
+    with tempfile.TemporaryDirectory() as folder:
+        paths = iter(Path(folder) / f"{number}.duckdb" for number in range(times))
+        found["DuckDB load"] = seconds(lambda: rival_loads.duckdb_load(tables, str(next(paths))), times)
+        rival_reads.write_parquet(tables, Path(folder) / "parquet")
+        found["parquet into a graph"] = seconds(lambda: rival_reads.read_parquet(Path(folder) / "parquet"), times + 1)
+    graph = project(tables)
+    found["first conflicts"] = seconds(lambda: role_conflicts(graph))
+    found["conflicts"] = seconds(lambda: role_conflicts(graph), times + 2)
+    duck = rival_reads.DuckConflicts(graph)
+    found["DuckDB conflicts"] = seconds(duck.run, times + 2)
+    ours = {(one.rule, one.subjects[0].id, one.object) for one in role_conflicts(graph) if one.measure == "people"}
+    if ours != duck.run():
+        raise RuntimeError("the analysis and its SQL do not find the same")
+    found["collisions"] = len(ours)
+    return found
+
+
+def start_of_the_command(times: int = 7) -> Seconds:
+    """How long ``orggraph --help`` takes, and a Python that does nothing."""
+
+    def run(*arguments: str) -> None:
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+    return {
+        "orggraph --help": seconds(lambda: run("-m", "orggraph", "--help"), times),
+        "empty Python": seconds(lambda: run("-c", "pass"), times),
+    }

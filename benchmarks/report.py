@@ -1,0 +1,117 @@
+"""The page of the documentation, from the results."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+SERVERS = {"embedded": "embedded", "neo4j": "Neo4j"}
+HEAD = """\
+# Benchmarks
+
+`make bench` measures loads, reads and the conflict analysis on seeded, invented regions (`benchmarks/synthetic.py`), on the
+embedded server (512 MiB) and on a Neo4j (1 GiB heap), and writes this page. Seconds differ from machine to machine; read the ratios,
+which are of one run. A region of 20,000 nodes has about 59,000 relationships; 100,000 nodes are five regions, loaded one after the
+other, because one load holds at most 100,000 changed records.
+
+- **one MERGE per row**: each node and relationship a statement of its own, as most scripts do.
+- **UNWIND and MERGE**: a thousand rows a statement, as the better scripts do.
+- **first load**: `orggraph`, into an empty store, from checked records (parsing left out, hashing and comparing included).
+- **second load**: the same again; nothing is written.
+- **read into a graph**: all of the store into the networkx projection, with every attribute.
+- **DuckDB load**, **parquet into a graph**: the same columns into DuckDB with a primary key a table, and from parquet files into
+  networkx with the attributes: the limit of this machine for loads and for reads.
+- **conflicts**: collisions of hats on a projection that is there; **DuckDB conflicts**: the same rules as SQL over indexed tables in
+  memory. Each run checks that both find the same. The first call of an analysis also indexes the edges of the projection by type.
+"""
+AIMS = """\
+| | Aim |
+|---|---|
+| load against one MERGE per row | at least 50 times as fast |
+| second, unchanged load against the first | at most a tenth |
+| read into a graph against parquet into a graph | at most 1.5 times |
+| conflicts on a projection against DuckDB | at most 5 times |
+| `orggraph --help` against an empty Python | at most 12 times |
+"""
+
+
+def machine() -> str:
+    """The hardware and software, as far as it matters here."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    packages = ", ".join(f"{name} {version(name)}" for name in ("neo4j", "neo4j-rust-ext", "networkx", "arcadedb-embedded", "duckdb"))
+    system = f"{platform.system()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, {system}, {packages}"
+
+
+def write(results: Mapping[str, Any]) -> None:
+    """Write the page."""
+    sizes = sorted(int(size) for size in results if size.isdigit())
+    parts = [
+        HEAD,
+        "## Aims\n",
+        AIMS,
+        "## Ratios\n",
+        _ratios(results, sizes),
+        "## Seconds\n",
+        _seconds(results, sizes),
+        _machines(results, sizes),
+    ]
+    PAGE.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _ratios(results: Mapping[str, Any], sizes: list[int]) -> str:
+    lines = [
+        "| Nodes | Server | one MERGE per row ÷ load | UNWIND ÷ load | load ÷ DuckDB | second ÷ first load | read ÷ parquet |",
+        "|---:|---|" + "---:|" * 5,
+    ]
+    for size in sizes:
+        limits = results[str(size)]["limits"]
+        for key, name in SERVERS.items():
+            found = results[str(size)][key]
+            ratios = [
+                _ratio(found.get("one MERGE per row"), found["first load"]),
+                _ratio(found["UNWIND and MERGE"], found["first load"]),
+                _ratio(found["first load"], limits["DuckDB load"]),
+                _ratio(found["second load"], found["first load"]),
+                _ratio(found["read into a graph"], limits["parquet into a graph"]),
+            ]
+            lines.append(f"| {size:,} | {name} | {' | '.join(ratios)} |")
+    lines += ["", "| Nodes | conflicts ÷ DuckDB | first call ÷ DuckDB | collisions found |", "|---:|---:|---:|---:|"]
+    for size in sizes:
+        limits = results[str(size)]["limits"]
+        duck = limits["DuckDB conflicts"]
+        lines.append(
+            f"| {size:,} | {_ratio(limits['conflicts'], duck)} | {_ratio(limits['first conflicts'], duck)} | {limits['collisions']:.0f} |"
+        )
+    command = results["command"]
+    ratio = _ratio(command["orggraph --help"], command["empty Python"])
+    return "\n".join(
+        [*lines, "", f"`orggraph --help` takes {ratio} times as long as an empty Python ({command['orggraph --help']:.2f} s).", ""]
+    )
+
+
+def _seconds(results: Mapping[str, Any], sizes: list[int]) -> str:
+    lines = ["| | " + " | ".join(f"{size:,}" for size in sizes) + " |", "|---|" + "---:|" * len(sizes)]
+    for key, name in (*SERVERS.items(), ("limits", "no server")):
+        works = dict.fromkeys(work for size in sizes for work in results[str(size)][key] if work != "collisions")
+        for work in works:
+            values = [results[str(size)][key].get(work) for size in sizes]
+            lines.append(f"| {work} ({name}) | " + " | ".join("" if value is None else f"{value:.3f}" for value in values) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _machines(results: Mapping[str, Any], sizes: list[int]) -> str:
+    told = dict.fromkeys(f"{results[str(size)]['day']}, {results[str(size)]['machine']}" for size in sizes)
+    return "Measured: " + "; ".join(told) + ".\n"
+
+
+def _ratio(one: float | None, other: float) -> str:
+    if one is None:
+        return ""
+    ratio = one / other
+    return f"{ratio:.0f}" if ratio >= 20 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2f}"
