@@ -2,6 +2,8 @@
 
 ``page_of(width, height)`` opens a page that keeps to the loopback address: any other request fails the test, and so
 does an error on the console. ``app(script)`` starts a Streamlit script of this folder and gives its address.
+``whole_app`` is orggraph itself, over a store with both regions, the invented region and one with hostile names;
+``empty_app`` is the same over an empty store.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.hostile_region import hostile_region
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -60,7 +65,7 @@ def page_of(chromium: Browser) -> Iterator[PageOpener]:
         if script:
             page.add_init_script(script)
         page.on("request", lambda request: outside.append(request.url) if _is_outside(request.url) else None)
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" and not _is_probe(message) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 
@@ -69,6 +74,11 @@ def page_of(chromium: Browser) -> Iterator[PageOpener]:
         context.close()
     assert outside == []
     assert errors == []
+
+
+def _is_probe(message: ConsoleMessage) -> bool:
+    """Streamlit looks for its own address below the page's first; on a deep link that is not there."""
+    return "/_stcore/" in message.location["url"]
 
 
 def _is_outside(url: str) -> bool:
@@ -93,6 +103,43 @@ def app() -> Iterator[AppStarter]:
     for process, _ in running.values():
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of orggraph itself, with the regions and a region of hostile names loaded."""
+    home = tmp_path_factory.mktemp("whole-app")
+    hostile = home / "vreemde-namen.yaml"
+    hostile.write_text(hostile_region(), encoding="utf-8")
+    with _orggraph(
+        home, "load", "amersfoort", "gooi-en-vechtstreek", str(ROOT / "tests" / "data" / "proefregio.yaml"), str(hostile)
+    ) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of orggraph over a store that holds nothing."""
+    with _orggraph(tmp_path_factory.mktemp("empty-app"), "datasets", extra=("--empty",)) as address:
+        yield address
+
+
+@contextmanager
+def _orggraph(home: Path, *first: str, extra: tuple[str, ...] = ()) -> Iterator[str]:
+    """Run a command over a home, and then the app; both end with the block."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    environment |= {"ORGGRAPH_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "orggraph"]
+    subprocess.run([*command, *first], env=environment, cwd=home, check=True, stdout=subprocess.DEVNULL)
+    port = _free_port()
+    process = subprocess.Popen([*command, "app", "--port", str(port), *extra], env=environment, cwd=home, stdout=subprocess.DEVNULL)
+    try:
+        _wait(process, port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        subprocess.run([*command, "store", "stop"], env=environment, cwd=home, check=True, stdout=subprocess.DEVNULL)
 
 
 def _free_port() -> int:

@@ -1,0 +1,228 @@
+"""The pages of the app in a browser: both languages, both regions, hostile names, an empty store; the keyboard; axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from orggraph.ui import page as pages
+from tests.browser.conftest import PageOpener
+from tests.browser.hostile_region import NAMES
+from tests.browser.test_map import READY, REGIONS, WATCH, click_card, overlapping
+
+NEEDS_ID = {
+    "onderdeel": {
+        "amersfoort": "amersfoort/body/bora",
+        "gooi-en-vechtstreek": "gooi-en-vechtstreek/person/a",
+        "vreemde-namen": "vreemde-namen/person/x0",
+    },
+    "bron": {
+        "amersfoort": "amersfoort/source/000",
+        "gooi-en-vechtstreek": "gooi-en-vechtstreek/source/002",
+        "vreemde-namen": "vreemde-namen/source/bron",
+    },
+}
+PATHS = [page.path for page in pages.registry()]
+DONE = "[data-test-script-state='notRunning']"
+
+
+def address(app: str, path: str, dataset: str = "", lang: str = "nl", **more: str) -> str:
+    asked = {"lang": lang, **({"dataset": dataset} if dataset else {}), **more}
+    if path in NEEDS_ID and dataset:
+        asked.setdefault("id", NEEDS_ID[path][dataset])
+    return f"{app}/{path}?" + "&".join(f"{name}={value}" for name, value in asked.items())
+
+
+def visit(page: Page, where: str) -> Page:
+    page.goto(where)
+    page.locator("[data-testid='stMain'] h1").first.wait_for(timeout=60_000)
+    page.locator(DONE).wait_for(state="attached", timeout=60_000)
+    page.wait_for_timeout(600)
+    assert page.locator("[data-testid='stException']").count() == 0
+    return page
+
+
+def test_the_registry_holds_the_pages_that_are_asked_for() -> None:
+    assert {"", "relatiekaart", "wie-zit-waar", "cypher"} <= set(PATHS)
+
+
+@pytest.mark.parametrize("dataset", REGIONS)
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_opens_by_its_link_in_both_languages(whole_app: str, page_of: PageOpener, path: str, lang: str, dataset: str) -> None:
+    page = visit(page_of(), address(whole_app, path, dataset, lang))
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    assert page.locator("[data-testid='stMain'] h1").count() == 1
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_hostile_names_are_text_on_every_page(whole_app: str, page_of: PageOpener, path: str) -> None:
+    page = visit(page_of(), address(whole_app, path, "vreemde-namen"))
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src*='example.org'], a[href*='example.org'], a[href^='javascript'], b:text-is('vet')").count() == 0
+    assert NAMES[0] in (page.locator("body").text_content() or "")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_says_what_to_do_when_nothing_is_loaded(empty_app: str, page_of: PageOpener, path: str) -> None:
+    page = visit(page_of(), address(empty_app, path))
+    assert (page.locator("[data-testid='stMain']").text_content() or "").strip()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: str) -> None:
+    page = visit(page_of(), address(whole_app, path, "gooi-en-vechtstreek"))
+    found: dict[str, Any] = Axe().run(page)
+    serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
+
+
+@pytest.mark.parametrize("view", ["swimlanes", "rings", "network"])
+@pytest.mark.parametrize("dataset", REGIONS)
+def test_the_whole_map_is_readable_at_1280_by_720(whole_app: str, page_of: PageOpener, dataset: str, view: str) -> None:
+    page = visit(page_of(1280, 720, script=WATCH), address(whole_app, "relatiekaart", dataset, view=view))
+    page.wait_for_function(READY)
+    page.evaluate("window.__orggraphMap.redraw()")
+    page.wait_for_timeout(500)
+    written, stage = page.evaluate("window.written"), page.evaluate("window.__orggraphMap.stage()")
+    assert len(written) > 5
+    assert overlapping(written) == []
+    assert min(text["px"] for text in written) >= 10.99
+    assert stage["y"] + stage["height"] <= 720
+    for text in written:
+        assert stage["y"] - 0.5 <= text["y"], text
+        assert text["y"] + text["h"] <= stage["y"] + stage["height"] + 0.5, text
+        assert stage["x"] - 0.5 <= text["x"] <= text["x"] + text["w"] <= stage["x"] + stage["width"] + 0.5, text
+
+
+def map_page(page: Page, app: str, dataset: str, **more: str) -> Page:
+    visit(page, address(app, "relatiekaart", dataset, **more))
+    page.wait_for_function(READY)
+    page.wait_for_timeout(300)
+    return page
+
+
+def test_a_click_on_the_map_shows_the_card_and_is_in_the_address(whole_app: str, page_of: PageOpener) -> None:
+    page = map_page(page_of(), whole_app, "gooi-en-vechtstreek")
+    for body, name in (("ab", "Algemeen Bestuur (AB)"), ("db", "Dagelijks Bestuur (DB)"), ("ab", "Algemeen Bestuur (AB)")):
+        click_card(page, f"gooi-en-vechtstreek/body/{body}")
+        expect(page.locator("section.og-card h2")).to_have_text(name)
+        page.wait_for_url(f"**id=gooi-en-vechtstreek*body*{body}*")
+
+
+def test_the_search_finds_what_the_map_has_folded_away(whole_app: str, page_of: PageOpener) -> None:
+    page = map_page(page_of(), whole_app, "gooi-en-vechtstreek")
+    page.get_by_label("Zoeken").fill("Programmasecretaris")
+    page.get_by_role("option", name="Programmasecretaris (functie)").click()
+    expect(page.locator("section.og-card h2")).to_have_text("Programmasecretaris")
+
+
+def test_a_double_click_unfolds_a_body(whole_app: str, page_of: PageOpener) -> None:
+    page = map_page(page_of(1920, 1080), whole_app, "gooi-en-vechtstreek")
+    click_card(page, "gooi-en-vechtstreek/body/directieoverleg", double=True)
+    page.wait_for_function("() => window.__orggraphMap.cards().some(card => card.label === 'Post')")
+
+
+def test_a_path_is_told_in_words_and_marked(whole_app: str, page_of: PageOpener) -> None:
+    ends = {"from": "amersfoort/organization/amersfoort", "to": "amersfoort/body/bora"}
+    page = map_page(page_of(), whole_app, "amersfoort", **ends)
+    expect(page.locator(".og-path li")).to_have_count(2)
+    assert any(line["color"] == "#C2185B" for line in page.evaluate("window.__orggraphMap.visibleLines()"))
+
+
+def test_the_cypher_of_the_map_gives_the_rows_of_its_table(whole_app: str, page_of: PageOpener) -> None:
+    page = map_page(page_of(), whole_app, "amersfoort", tier="official", relation="PREPARES")
+    page.get_by_text("Hetzelfde als tabel").click()
+    rows = page.locator(".og-table tbody tr")
+    rows.first.wait_for()
+    ends = sorted((row.locator("td").nth(0).inner_text(), row.locator("td").nth(2).inner_text()) for row in rows.all())
+    page.get_by_text("Toon de Cypher").click()
+    page.get_by_role("link", name="Openen op de pagina Cypher").click()
+    page.get_by_role("button", name="Stel de vraag").click()
+    page.locator(".og-table tbody tr").first.wait_for()
+    answer = sorted((row.locator("td").nth(0).inner_text(), row.locator("td").nth(2).inner_text()) for row in rows.all())
+    assert ends
+    assert answer == ends
+
+
+def test_an_unknown_id_in_a_link_is_said(whole_app: str, page_of: PageOpener) -> None:
+    page = map_page(page_of(), whole_app, "amersfoort", id="amersfoort/body/weg", view="onzin")
+    expect(page.get_by_text("amersfoort/body/weg staat niet in deze graaf.")).to_be_visible()
+
+
+@pytest.mark.parametrize("dataset", ["amersfoort", "vreemde-namen"])
+def test_the_page_that_works_by_itself_does(whole_app: str, page_of: PageOpener, tmp_path: Path, dataset: str) -> None:
+    page = map_page(page_of(), whole_app, dataset)
+    page.get_by_role("button", name="Opslaan").click()
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Losse pagina (HTML)").click()
+    file = tmp_path / "kaart.html"
+    got.value.save_as(file)
+    alone = page_of(script=WATCH)
+    alone.goto(file.as_uri())
+    alone.wait_for_function(READY)
+    assert len(alone.evaluate("window.written")) > 5
+    assert alone.evaluate("window.hacked") is None
+
+
+def test_a_cell_of_the_matrix_leads_to_its_explanation(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(), address(whole_app, "wie-zit-waar", "gooi-en-vechtstreek"))
+    page.locator("a.og-mark").first.focus()
+    page.keyboard.press("Enter")
+    target = page.locator("article.og-pair:target")
+    expect(target).to_be_in_viewport()
+    expect(target.locator(".og-ask")).to_contain_text("?")
+    expect(target).to_contain_text("Onze regel")
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("CREATE (n:Body {id: 'x'}) RETURN n", "lezen"),
+        ("MATCH (n) RETRUN n", "RETRUN"),
+        ("MATCH (n:Body) RETURN n.name AS naam ORDER BY naam LIMIT 3", "3 rijen"),
+    ],
+)
+def test_free_cypher_answers_in_words(whole_app: str, page_of: PageOpener, statement: str, words: str) -> None:
+    page = visit(page_of(), address(whole_app, "cypher", "amersfoort", own="1"))
+    page.get_by_label("Cypher", exact=True).fill(statement)
+    page.get_by_role("button", name="Stel de vraag").click()
+    expect(page.locator("[data-testid='stMain']")).to_contain_text(words)
+
+
+def test_a_query_of_the_library_opens_by_its_link(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(), address(whole_app, "cypher", "gooi-en-vechtstreek", query="commissions"))
+    expect(page.locator(".og-table tbody tr")).to_have_count(8)
+
+
+def test_csv_of_hostile_names_holds_no_formula(whole_app: str, page_of: PageOpener, tmp_path: Path) -> None:
+    page = visit(page_of(), address(whole_app, "cypher", "vreemde-namen", query="commissions"))
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Opslaan als CSV").click()
+    file = tmp_path / "rijen.csv"
+    got.value.save_as(file)
+    text = file.read_text(encoding="utf-8")
+    assert "'=cmd" in text
+    assert ",=cmd" not in text
+
+
+def test_every_control_of_the_map_is_reached_with_the_keyboard(whole_app: str, page_of: PageOpener) -> None:
+    page = map_page(page_of(), whole_app, "amersfoort")
+    reached: set[str] = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(FOCUSED))
+    for wanted in ("Zoeken", "Lagen", "Filter", "Pad", "Opslaan", "Inzoomen", "Opslaan als PNG", "Regio Amersfoort", "Hetzelfde als tabel"):
+        assert any(wanted in one for one in reached), (wanted, reached)
+
+
+FOCUSED = """() => {
+  let e = document.activeElement;
+  while (e && e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement;
+  return e ? `${e.getAttribute('aria-label') || ''} ${e.innerText || e.value || ''}` : '';
+}"""
