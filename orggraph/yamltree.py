@@ -80,9 +80,9 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        at, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         hint = T("Check indentation, colons and quotes on this line and the one above it.")
-        problem = Problem("syntax", T("this is no valid YAML: {words}", words=error.problem or "?"), hint, name, line, column)
+        problem = Problem("syntax", T("this is no valid YAML: {words}", words=error.problem or "?"), hint, name, at, column)
         raise InvalidInput([problem]) from None
     return builder.tree
 
@@ -141,7 +141,8 @@ class _Builder:
                 self._stop(mark, "documents", T("a second document starts here"), T("Keep one document in a file; remove the line ---."))
         elif isinstance(event, yaml.ScalarEvent):
             if wrong := _UNPRINTABLE.search(event.value):  # an escape such as "\0": no store and no file could hold it
-                raise InvalidInput([_unprintable(wrong[0], self.tree.file, mark.line + 1, mark.column + 1)])
+                line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+                raise InvalidInput([_unprintable(wrong[0], self.tree.file, line, column)])
             plain_null = event.implicit[0] and event.value in _NULLS  # style says "" or None, as the parser in use pleases
             self._put(event, None if plain_null else event.value)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):

@@ -12,7 +12,7 @@ class Term(StrEnum):
     nl: str
     en: str
 
-    def __new__(cls, value: str, nl: str, en: str) -> Self:
+    def __new__(cls, value: str, nl: str = "", en: str = "") -> Self:  # without names: the look-up of a value
         term = str.__new__(cls, value)
         term._value_ = value
         term.nl, term.en = nl, en
