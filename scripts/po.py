@@ -76,7 +76,7 @@ def check() -> list[str]:
         if key in known and _strings(known[key][1]) != strings:
             wrong.append(f"{path.name}:{entry.lineno}: {known[key][0].name} translates this otherwise: {_shown(key)}")
         known.setdefault(key, (path, entry))
-    wrong += [f"{file}: no Dutch for: {_shown(key)}" for key, file in wanted.items() if key not in known]
+    wrong += [f"{file}: no Dutch for: {_shown(key)}" for key, file in wanted.items() if key not in known and _has_words(key)]
     return wrong
 
 
@@ -90,9 +90,14 @@ def missing(area: str = "") -> Catalog:
     known = {_key(entry) for _path, entry in translated()}
     catalog = Catalog(locale="nl", fuzzy=False)
     for key, file in extracted().items():
-        if key not in known and file.startswith(area):
+        if key not in known and file.startswith(area) and _has_words(key):
             catalog.add(key)
     return catalog
+
+
+def _has_words(key: Key) -> bool:
+    """Whether there is anything to translate beside the parameters."""
+    return any(part.isalpha() for text, *_ in Formatter().parse(_one(key)) for part in text)
 
 
 def _key(entry: Message) -> Key:

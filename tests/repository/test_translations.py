@@ -32,7 +32,7 @@ import pathlib, po
 from orggraph import resources
 locales = pathlib.Path({str(tmp_path)!r})
 code = locales / "code"; code.mkdir()
-(code / "a.py").write_text('T("One {{a}}", a=1); f"{{T(\\'Two\\')}}"; N("{{n}} x", "{{n}} xs", 3); T("Three")')
+(code / "a.py").write_text('T("One {{a}}", a=1); f"{{T(\\'Two\\')}}"; N("{{n}} x", "{{n}} xs", 3); T("Three"); T("{{a}}: {{b}}")')
 (locales / "a.po").write_text('msgid ""\\nmsgstr "Content-Type: text/plain; charset=utf-8\\\\n"\\n\\n'
     'msgid "One {{a}}"\\nmsgstr "Een {{b}}"\\n\\nmsgid "Old"\\nmsgstr "Oud"\\n\\nmsgid "Three"\\nmsgstr ""\\n')
 po.PACKAGE = code
