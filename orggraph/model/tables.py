@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,9 +23,13 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """The records as flat rows; what is not stated is absent."""
-        names = tuple(self.columns)
-        for values in zip(*self.columns.values(), strict=True):
-            yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
+        whole = [name for name, column in self.columns.items() if None not in column]
+        partly = [name for name in self.columns if name not in whole]
+        rest = zip(*(self.columns[name] for name in partly), strict=True) if partly else itertools.repeat(())
+        for values, more in zip(zip(*(self.columns[name] for name in whole), strict=True), rest, strict=False):
+            row = dict(zip(whole, values, strict=True))
+            row |= {name: value for name, value in zip(partly, more, strict=True) if value is not None}
+            yield row
 
 
 @dataclass(frozen=True)
