@@ -404,7 +404,7 @@ class About(Relationship):
     """What a statement, product or agenda item is about."""
 
     type = "ABOUT"
-    title = {"nl": "gaat over", "en": "is about"}
+    title = {"nl": "betreft", "en": "is about"}
     sources_of = ("Statement", "AgendaItem", "Product", "Meeting", "Assignment")
     targets_of = (ANY,)
 
