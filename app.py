@@ -3,5 +3,6 @@
 import streamlit as st
 
 from orggraph.ui.asgi import MAIN, MIDDLEWARE, ROUTES
+from orggraph.ui.unforeseen import unforeseen
 
-app = st.App(MAIN, middleware=MIDDLEWARE, routes=ROUTES)
+app = st.App(MAIN, middleware=MIDDLEWARE, routes=ROUTES, on_script_error=unforeseen)

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any, Self
+from weakref import WeakKeyDictionary
 
 from orggraph import analyses, lookup, matrices, queries, regions
 from orggraph.errors import InvalidInput, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
@@ -55,6 +57,9 @@ class Workspace:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
+        self._found: WeakKeyDictionary[Graph, list[Finding]] = WeakKeyDictionary()
+        self._lock = RLock()
+        """Sessions of the app share one workspace: what one of them makes, the others wait for and share."""
         schema.check_version(connection)
 
     def __enter__(self) -> Self:
@@ -150,15 +155,16 @@ class Workspace:
         heads = self._heads(datasets)
         state = tuple((name, head["version"], head["hash"]) for name, head in heads.items())
         key = (state, on, _several(prefer), with_names)
-        if key in self._graphs:
-            self._graphs.move_to_end(key)
-            return self._graphs[key]
-        tables = reading.read_tables(self.connection, heads)
-        made = project(tables, on=on, prefer=_several(prefer), names=self.names(heads) if with_names else None)
-        self._graphs[key] = made
-        if len(self._graphs) > KEPT_GRAPHS:
-            self._graphs.popitem(last=False)
-        return made
+        with self._lock:
+            if key in self._graphs:
+                self._graphs.move_to_end(key)
+                return self._graphs[key]
+            tables = reading.read_tables(self.connection, heads)
+            made = project(tables, on=on, prefer=_several(prefer), names=self.names(heads) if with_names else None)
+            self._graphs[key] = made
+            if len(self._graphs) > KEPT_GRAPHS:
+                self._graphs.popitem(last=False)
+            return made
 
     @staticmethod
     def names(datasets: Iterable[str]) -> dict[str, str]:
@@ -188,15 +194,24 @@ class Workspace:
 
         An acceptance is compared with the evidence that there is when no source is preferred.
         """
-        found = analyses.find(graph, kinds, params)
+        found = self._find(graph, kinds, params)
         told = provenance(graph)
         prints = {one.id: one.fingerprint for one in found}
         if told.prefer and found:
             whole = self.graph(on=_common(told.on), datasets=list(told.on))
-            prints |= {one.id: one.fingerprint for one in analyses.find(whole, kinds, params)}
+            prints |= {one.id: one.fingerprint for one in self._find(whole, kinds, params)}
         accepted = {row["id"]: _acceptance(row) for row in acceptances.read_all(self.connection)}
         today = datetime.now(UTC).date()
         return [_with_acceptance(one, prints[one.id], accepted.get(one.id), today) for one in found]
+
+    def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None) -> list[Finding]:
+        """What the analyses find; all of them with their defaults once for each graph, which never changes."""
+        if kinds or params:
+            return analyses.find(graph, kinds, params)
+        with self._lock:
+            if graph not in self._found:
+                self._found[graph] = analyses.find(graph)
+            return self._found[graph]
 
     def accept(self, finding: str, *, reason: str, by: str, until: str | None = None) -> Finding:
         """Accept a finding, with a reason; it holds until a date, or until its evidence changes.

@@ -63,7 +63,7 @@ def role_overload(graph: Graph, threshold: int = 3, hours_norm: float = 40) -> l
     """
     if threshold < 1:
         raise WrongUsage(T("The threshold must be at least 1, not {value}.", value=threshold), T("Write threshold=3 or another number."))
-    totals = _totals(graph)
+    totals = totals_of(graph)
     found = []
     for node in (*_of_label(graph, "Person"), *_unheld_posts(graph)):
         silent = NO_FINDING[graph.nodes[node]["label"]]
@@ -138,7 +138,7 @@ def _unheld_posts(graph: Graph) -> list[str]:
     return [post for post in posts if not any(other not in brought[post] or other < post for other in by[post])]
 
 
-def _totals(graph: Graph) -> dict[str, dict[str, int]]:
+def totals_of(graph: Graph) -> dict[str, dict[str, int]]:
     """The denominators, per dataset and measure."""
     totals: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for node, attributes in graph.nodes(data=True):

@@ -9,32 +9,36 @@ import streamlit as st
 
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.i18n import Lang, T
-from orggraph.ui import style, visit
+from orggraph.ui import document, style, visit
 from orggraph.ui.page import Page, Visit, registry
+from orggraph.ui.widgets.look import as_text
+from orggraph.ui.widgets.standing import standing
 
-ICON = Path(__file__).parent / "icon.png"
+HERE = Path(__file__).parent
 
 
 def main() -> None:
     """Draw one run of the app."""
     lang = visit.chosen_lang()
-    st.set_page_config(page_title="orggraph", page_icon=str(ICON), layout="wide", initial_sidebar_state="expanded")
-    style.apply(lang)
+    st.set_page_config(page_title="orggraph", page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state="expanded")
+    style.apply()
+    st.logo(str(HERE / "logo.svg"), size="large")
     holder: dict[str, Visit] = {}
-    pages = [_streamlit_page(page, lang, holder) for page in registry()]
-    shown = [made for page, made in zip(registry(), pages, strict=True) if page.in_navigation]
-    hidden = [made for page, made in zip(registry(), pages, strict=True) if not page.in_navigation]
-    chosen = st.navigation([*shown, *hidden], position="top")
+    pages = {page: _streamlit_page(page, lang, holder) for page in registry()}
+    chosen = st.navigation([pages[page] for page in sorted(pages, key=lambda page: (not page.in_navigation, page.order))], position="top")
+    current = next(page for page, made in pages.items() if made is chosen or made.url_path == chosen.url_path)
+    document.speak(lang, f"{current.title[lang]} · orggraph")
     try:
         with st.sidebar:
             visit.language_switch(lang)
-            holder["visit"] = visit.controls(visit.workspace(), lang)
+            holder["visit"] = visit.controls(visit.workspace(lang), lang)
     except StoreError as error:
         visit.store_gone(error, lang)
         return
     except OrggraphError as error:
-        st.error(error.text(lang))
+        _refused(error, lang)
         return
+    standing(holder["visit"])
     chosen.run()
 
 
@@ -56,24 +60,30 @@ def _guarded(page: Page, lang: Lang, holder: dict[str, Visit]) -> Callable[[], N
         here = holder["visit"]
         try:
             if page.needs_data and not here.datasets:
-                _nothing_loaded(page, lang)
+                _nothing_loaded(lang)
             else:
                 page.render(here)
         except StoreError as error:
             visit.store_gone(error, lang)
         except OrggraphError as error:
-            st.title(page.title[lang])
-            st.error(error.text(lang))
+            st.title(page.title[lang], anchor=False)
+            st.error(as_text(error.text(lang)))
 
     return run
 
 
-def _nothing_loaded(page: Page, lang: Lang) -> None:
-    st.title(page.title[lang])
-    st.info(T("Nothing is loaded yet.").render(lang))
-    st.write(
-        T("Load the built-in regions with `orggraph load`, or a file of your own with `orggraph load FILE`; then look again.").render(lang)
-    )
+def _refused(error: OrggraphError, lang: Lang) -> None:
+    """What the controls ask for cannot be."""
+    st.title(T("This cannot be shown").render(lang), anchor=False)
+    st.error(as_text(error.text(lang)))
+    st.write(T("Change it in the bar at the left.").render(lang))
+
+
+def _nothing_loaded(lang: Lang) -> None:
+    st.title(T("Nothing is loaded yet").render(lang), anchor=False)
+    st.write(T("The store is empty. Load the built-in regions, or a file of your own; then look again.").render(lang))
+    st.code("orggraph load\norggraph load FILE.yaml", language=None)
+    st.button(T("Look again now").render(lang), type="primary")
 
 
 main()

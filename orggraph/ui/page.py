@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from orggraph import plugins
 from orggraph.findings import Finding
@@ -40,18 +41,13 @@ class Visit:
         return text.render(self.lang)
 
     def link(self, page: str, **params: Any) -> str:
-        """A link within the app to a page (its path), keeping the reader's choices."""
-        from urllib.parse import urlencode
-
-        kept: dict[str, Any] = {"lang": self.lang, "dataset": ",".join(self.datasets)}
-        if self.date:
-            kept["date"] = self.date
-        if self.prefer:
-            kept["prefer"] = ",".join(self.prefer)
-        return f"/{page}?{urlencode({**kept, **params})}"
+        """A link within the app to a page (its path), keeping the reader's choices; a list is a parameter given again and again."""
+        kept: dict[str, Any] = {"lang": self.lang, "dataset": self.datasets, "date": self.date, "prefer": self.prefer}
+        kept["names"] = "1" if self.with_names else None
+        return f"/{page}?{urlencode({name: value for name, value in {**kept, **params}.items() if value}, doseq=True)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A page of the app. ``path`` is its address (empty: the first page); ``order`` its place in the navigation."""
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from orggraph.i18n import Lang
+from orggraph.ui.widgets import look
 
 
-def apply(lang: Lang) -> None:
-    """Put the style sheet in the page."""
-    st.html(f"<style>{_sheet()}</style><span hidden lang='{lang}'></span>")
+def apply() -> None:
+    """Put the style sheets in the page."""
+    st.html(f"<style>{_sheet()}</style>")
+    look.apply()
 
 
 @cache

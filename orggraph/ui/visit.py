@@ -8,114 +8,172 @@ from typing import Any
 
 import streamlit as st
 
-from orggraph.errors import StoreError
-from orggraph.findings import Finding
-from orggraph.graph import Graph, provenance
-from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
+from orggraph.errors import StoreError, did_you_mean, nearest
+from orggraph.graph import provenance
+from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
 from orggraph.model.base import Row
+from orggraph.model.dates import first_day
 from orggraph.ui.page import Visit
+from orggraph.ui.widgets.address import Address
+from orggraph.ui.widgets.look import as_text
 from orggraph.workspace import Workspace, connect
 
 LANGUAGE_NAMES: Mapping[Lang, str] = {"nl": "Nederlands", "en": "English"}
+ADDRESS = Address("visit", {"lang": None, "dataset": None, "date": None, "prefer": [], "names": None})
+"""The choices that all pages share; each page adds its own."""
 
 
 @st.cache_resource(show_spinner=False)
-def workspace() -> Workspace:
-    """The one workspace that all sessions of the app share."""
+def _workspace() -> Workspace:
     work = connect()
     if os.environ.get("ORGGRAPH_EMPTY") != "1":
         work.fill_once()
     return work
 
 
+def workspace(lang: Lang) -> Workspace:
+    """The one workspace that all sessions of the app share; says that it is being opened where that takes long."""
+    with st.spinner(T("Opening the store …").render(lang), show_time=False):
+        return _workspace()
+
+
 def forget_workspace() -> None:
     """Connect anew at the next run: the store went away, or came back."""
-    workspace.clear()
+    _workspace.clear()
 
 
 def chosen_lang() -> Lang:
-    """The language asked in the address or chosen before; the switch itself is drawn by :func:`controls`."""
-    asked = st.session_state.get("lang") or st.query_params.get("lang") or os.environ.get("ORGGRAPH_LANG")
-    return asked if asked in LANGUAGES else DEFAULT_LANG
+    """The language asked in the address or chosen before; the switch itself is drawn by :func:`language_switch`."""
+    ADDRESS.read()
+    asked = ADDRESS["lang"] or os.environ.get("ORGGRAPH_LANG")
+    lang: Lang = next((one for one in LANGUAGES if one == asked), DEFAULT_LANG)
+    ADDRESS["lang"] = lang
+    return lang
 
 
 def language_switch(lang: Lang) -> None:
     """The switch between languages."""
-    st.session_state.setdefault("lang", lang)
-    label = T("Language").render(lang)
-    st.segmented_control(
-        label,
-        LANGUAGES,
-        format_func=LANGUAGE_NAMES.__getitem__,
-        key="lang",
-        required=True,
-        label_visibility="collapsed",
-        bind="query-params",
-    )
+    ADDRESS.widget(
+        "lang", st.segmented_control, T("Language").render(lang), list(LANGUAGES), format_func=LANGUAGE_NAMES.__getitem__, required=True,
+        label_visibility="collapsed", width="stretch",
+    )  # fmt: skip
 
 
 def controls(work: Workspace, lang: Lang) -> Visit:
-    """Draw the controls that all pages share, and give what they lead to."""
+    """Draw the controls that all pages share, and give what they lead to.
+
+    Raises
+    ------
+    WrongUsage
+        The date asked does not exist. StoreError where the store does not answer.
+    """
     heads = {head["id"]: head for head in work.datasets()}
-    datasets = _datasets(heads, lang)
-    with st.expander(T("Date, sources, names").render(lang), expanded=False):
-        date = _date(heads, datasets, lang)
-        prefer = _prefer(work, datasets, lang)
-        with_names = st.toggle(
-            T("Names of people").render(lang),
-            key="with_names",
-            help=T("Shows people's names where the owner of this machine keeps a list of them; otherwise function labels.").render(lang),
-        )
+    notices = [*_dataset(heads, lang)]
+    datasets = (ADDRESS["dataset"],) if ADDRESS["dataset"] else ()
+    with st.expander(T("Date, sources, names").render(lang), expanded=not _is_date(ADDRESS["date"])):
+        _date(heads, datasets, lang)
+        notices += _prefer(work, datasets, lang)
+        _names(work, datasets, lang)
+    ADDRESS.write()
+    for notice in notices:
+        st.warning(as_text(notice.render(lang)))
+    date, prefer, with_names = ADDRESS["date"], tuple(ADDRESS["prefer"]), ADDRESS["names"] == "1"
     graph = work.graph(on=date, datasets=datasets, prefer=prefer, with_names=with_names)
-    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, findings(work, graph))
+    found = tuple(work.find(graph)) if datasets else ()
+    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, found)
 
 
-def findings(work: Workspace, graph: Graph) -> tuple[Finding, ...]:
-    """The findings of a projection with their acceptances; the analyses run once for each projection."""
-    return tuple(work.find(graph))
+def title_of(head: Row, lang: Lang) -> str:
+    """The title of a dataset in the reader's language."""
+    title: str = head["title"] if lang == "nl" else head.get("title_en") or head["title"]
+    return title
 
 
-def _datasets(heads: Mapping[str, Row], lang: Lang) -> tuple[str, ...]:
+def _dataset(heads: Mapping[str, Row], lang: Lang) -> list[Text]:
+    """Draw the choice of a region; what to say where the address asks one that is not there."""
     if not heads:
-        return ()
-    names = {name: head["title"] if lang == "nl" else head.get("title_en", head["title"]) for name, head in heads.items()}
-    asked = [name for name in st.query_params.get("dataset", "").split(",") if name in heads]
-    if "dataset" not in st.session_state or st.session_state["dataset"] not in heads:
-        st.session_state["dataset"] = asked[0] if asked else next(iter(heads))
-    chosen = st.selectbox(T("Region").render(lang), list(heads), format_func=lambda name: names[name], key="dataset", bind="query-params")
-    return (chosen,)
+        ADDRESS["dataset"] = None
+        return []
+    notices = []
+    asked = ADDRESS["dataset"]
+    if asked not in heads:
+        ADDRESS["dataset"] = _of_link(heads) or next(iter(heads))
+        if asked:
+            notices.append(T("The link asks for the region {name}, which is not loaded.", name=asked))
+            notices += filter(None, [did_you_mean(nearest(asked, heads))])
+    ADDRESS.widget("dataset", st.selectbox, T("Region").render(lang), list(heads), format_func=lambda name: title_of(heads[name], lang))
+    return notices
 
 
-def _date(heads: Mapping[str, Row], datasets: tuple[str, ...], lang: Lang) -> str | None:
+def _of_link(heads: Mapping[str, Row]) -> str | None:
+    """The region of the thing that a link without a region points to."""
+    return next((name for name in heads if st.query_params.get("id", "").startswith(f"{name}/")), None)
+
+
+def _is_date(text: str | None) -> bool:
+    try:
+        return not text or bool(first_day(text))
+    except ValueError:
+        return False
+
+
+def _date(heads: Mapping[str, Row], datasets: tuple[str, ...], lang: Lang) -> None:
     reference = heads[datasets[0]].get("reference_date") if datasets else None
-    shown = T("Default: {date}, the date of the source", date=reference or "…").render(lang)
-    text = st.text_input(
+    key = "visit_date"
+    st.session_state[key] = ADDRESS["date"] or ""
+
+    def changed() -> None:
+        ADDRESS["date"] = st.session_state[key].strip() or None
+
+    st.text_input(
         T("Date asked").render(lang),
-        key="date",
-        placeholder=shown,
+        key=key,
+        on_change=changed,
+        placeholder=T("{date} (of the source)", date=reference).render(lang) if reference else T("today").render(lang),
         help=T("A year, a month or a day: 2015, 2015-03 or 2015-03-31.").render(lang),
-        bind="query-params",
     )
-    return text.strip() or None
 
 
-def _prefer(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> tuple[str, ...]:
-    sources = provenance(work.graph(datasets=datasets)).sources
-    chosen = st.multiselect(
-        T("Where sources differ, follow").render(lang),
-        list(sources),
-        format_func=lambda source: sources[source]["name"],
-        key="prefer",
-        placeholder=T("All sources side by side").render(lang),
-    )
-    return tuple(chosen)
+def _prefer(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> list[Text]:
+    """Draw the choice of preferred sources; what to say where the address asks one that is not there."""
+    sources = provenance(work.graph(datasets=datasets)).sources if datasets else {}
+    known = {name.rsplit("/", 1)[-1]: name for name in sources} | {name: name for name in sources}
+    asked = [one for value in ADDRESS["prefer"] for one in value.split(",")]
+    ADDRESS["prefer"] = list(dict.fromkeys(known[one] for one in asked if one in known))
+    ADDRESS.widget(
+        "prefer", st.multiselect, T("Where sources differ, follow").render(lang), list(sources),
+        format_func=lambda source: sources[source]["name"], placeholder=T("All sources side by side").render(lang), select_all=False,
+    )  # fmt: skip
+    of_here = [one for one in asked if one not in known and not _of_elsewhere(one, datasets)]
+    return [T("The link asks for the source {name}, which is not in this region.", name=one) for one in of_here]
+
+
+def _of_elsewhere(source: str, datasets: tuple[str, ...]) -> bool:
+    """Whether a source was chosen for another region than the one that is chosen now."""
+    return "/" in source and source.split("/", 1)[0] not in datasets
+
+
+def _names(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> None:
+    at_hand = bool(work.names(datasets))
+    if not at_hand:
+        ADDRESS["names"] = None
+    key = "visit_names"
+    st.session_state[key] = ADDRESS["names"] == "1"
+
+    def changed() -> None:
+        ADDRESS["names"] = "1" if st.session_state[key] else None
+
+    there = T("Shows people's names, from a list that the owner of this machine keeps; otherwise function labels.")
+    absent = T("No list of names for this region is kept on this machine; people are shown by function.")
+    why = (there if at_hand else absent).render(lang)
+    st.toggle(T("Names of people").render(lang), key=key, on_change=changed, disabled=not at_hand, help=why)
 
 
 def store_gone(error: StoreError, lang: Lang) -> None:
     """The page shown while the store cannot be reached; it looks again by itself."""
     forget_workspace()
-    st.title(T("The store does not answer").render(lang))
-    st.error(error.text(lang))
+    st.title(T("The store does not answer").render(lang), anchor=False)
+    st.error(as_text(error.text(lang)))
     st.write(T("Nothing is lost. This page looks again every few seconds, and goes on when the store is back.").render(lang))
     st.button(T("Look again now").render(lang), type="primary")
     _look_again()

@@ -1,0 +1,174 @@
+"""A region at a glance: what it is, in counts with their denominators; and its findings put together by what they are about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from orggraph.findings import Finding, Severity
+from orggraph.graph import Graph, edges_by_type, provenance
+from orggraph.graph.edges import Edge
+from orggraph.model.terms import Evidence, Status
+
+LABEL_ORDER = ("Cooperation", "Arrangement", "Organization", "Body", "Route", "Decision", "Product", "Assignment", "Role", "Post", "Person")
+"""In which order findings on different kinds of things are read: what concerns all first, people last."""
+SEVERITY_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a region is, as far as its data says."""
+
+    arrangements: tuple[str, ...]
+    """Ids of the legal forms that hold."""
+    participants: tuple[str, ...]
+    """Ids of the organizations that take part, each with its count where one record stands for several that are not named."""
+    external: int
+    """How many participants come from another source than the texts."""
+    counts: Mapping[str, int]
+    """How many nodes there are of each label."""
+    held: int
+    """Posts of which the holder is known."""
+    open: int
+    """Posts and other things that the sources call still to be decided."""
+    inferred: int
+    """Relationships that are inferred from a source, not stated by it."""
+    relationships: int
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Findings that are about one thing, the most pressing first."""
+
+    about: tuple[str, ...]
+    """Ids of what they are about: an object on which hats meet, else the subject."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """That of the most pressing."""
+        return self.findings[0].severity
+
+
+def overview(graph: Graph) -> Overview:
+    """Count a projection. O(nodes + edges)."""
+    counts = Counter(str(data["label"]) for _, data in graph.nodes(data=True))
+    whole = ("Arrangement", "Cooperation")
+    taking_part = [edge for edge in edges_by_type(graph, "PARTICIPATES_IN") if graph.nodes[edge.target]["label"] in whole]
+    external = {edge.source for edge in taking_part if edge.attributes.get("evidence") == Evidence.EXTERNAL}
+    forms = [node for node, data in graph.nodes(data=True) if data["label"] == "Arrangement" and data.get("status") != Status.FORMER]
+    return Overview(
+        arrangements=tuple(sorted(forms)),
+        participants=tuple(sorted({edge.source for edge in taking_part}, key=lambda one: str(graph.nodes[one]["name"]))),
+        external=len(external),
+        counts=dict(counts),
+        held=len({edge.target for edge in edges_by_type(graph, "HOLDS")}),
+        open=sum(data.get("status") == Status.OPEN for _, data in graph.nodes(data=True)),
+        inferred=sum(data.get("evidence") == Evidence.INFERRED for _, _, data in graph.edges(data=True)),
+        relationships=graph.number_of_edges(),
+    )
+
+
+def matters(graph: Graph, findings: Iterable[Finding]) -> list[Matter]:
+    """Findings by what they are about: by severity, then the kind of thing, then its name; an order that ranks nobody.
+
+    Parameters
+    ----------
+    graph
+        The projection in which they were found.
+    findings
+        Which findings.
+
+    Returns
+    -------
+    One matter per object on which hats meet, or per subject where there is none. What can be assessed comes first.
+    """
+    grouped: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        grouped[_about(finding)].append(finding)
+    made = [Matter(about, tuple(sorted(found, key=_pressing))) for about, found in grouped.items()]
+    return sorted(made, key=lambda one: (_pressing(one.findings[0])[:2], *_place(graph, one.about)))
+
+
+def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[Matter]:
+    """The matters for a first page: not accepted, assessable, of every kind of finding some, and no list of people.
+
+    What is found on people is put together per kind, so that nobody is singled out. What a finding on the whole
+    cooperation already counts is left to the page with all findings.
+
+    Parameters
+    ----------
+    graph, findings
+        The projection, and what was found in it.
+    most
+        At most so many matters.
+    """
+    asked = [one for one in findings if one.assessable and not one.accepted]
+    counted = {(one.kind, one.measure) for one in asked if one.subjects[0].label == "Cooperation"}
+    asked = [one for one in asked if one.subjects[0].label == "Cooperation" or (one.kind, one.measure) not in counted]
+    on_people = [one for one in asked if one.object is None and any(subject.label in ("Person", "Post") for subject in one.subjects)]
+    found = matters(graph, [one for one in asked if one not in on_people])
+    for kind in dict.fromkeys(one.kind for one in on_people):
+        found.append(Matter((), tuple(sorted((one for one in on_people if one.kind == kind), key=_pressing))))
+    by_kind: dict[str, list[Matter]] = defaultdict(list)
+    for matter in found:
+        by_kind[matter.findings[0].kind].append(matter)
+    chosen: list[Matter] = []
+    while by_kind and len(chosen) < most:
+        for kind in list(by_kind):
+            if len(chosen) < most:
+                chosen.append(by_kind[kind].pop(0))
+            if not by_kind[kind]:
+                del by_kind[kind]
+    return [one for one in found if one in chosen]
+
+
+def _about(finding: Finding) -> tuple[str, ...]:
+    return (finding.object,) if finding.object else tuple(sorted(subject.id for subject in finding.subjects))
+
+
+def _pressing(finding: Finding) -> tuple[bool, int, str, str, str]:
+    return (not finding.assessable, SEVERITY_ORDER[finding.severity], finding.kind, finding.measure, finding.id)
+
+
+def _place(graph: Graph, about: Sequence[str]) -> tuple[int, str]:
+    data = graph.nodes[about[0]] if about and about[0] in graph else {"label": "", "name": ""}
+    label = data["label"]
+    return (LABEL_ORDER.index(label) if label in LABEL_ORDER else len(LABEL_ORDER) - 2, str(data["name"]))
+
+
+@dataclass
+class Became:
+    """What one place of a source became."""
+
+    nodes: list[str] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    slots: list[str] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
+    """What the source says, where sources differ."""
+
+
+def became(graph: Graph, source: str) -> dict[str, Became]:
+    """Per place of a source the records of a projection that cite it. O(nodes + edges)."""
+    found: dict[str, Became] = defaultdict(Became)
+    told = provenance(graph)
+    for node, data in graph.nodes(data=True):
+        for place in _cited_places(data, source):
+            found[place].nodes.append(node)
+    for start, end, key, data in graph.edges(keys=True, data=True):
+        for place in _cited_places(data, source):
+            found[place].edges.append(Edge(start, end, key, data))
+    for slot, row in told.slots.items():
+        for place in _cited_places(row, source):
+            found[place].slots.append(slot)
+    for row in told.claims:
+        for place in _cited_places(row, source):
+            found[place].claims.append(str(row["value"]))
+    return dict(found)
+
+
+def _cited_places(row: Mapping[str, Any], source: str) -> list[str]:
+    pairs = zip(row.get("sources", ()), row.get("locators", ()), strict=True)
+    return list(dict.fromkeys(place for one, place in pairs if one == source))

@@ -1,0 +1,32 @@
+"""What only the browser can do for the document: its language, and words of Streamlit's own controls in that language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from orggraph.i18n import Lang, T
+
+WORDS = (
+    T("Collapse sidebar"), T("Expand sidebar"), T("Sidebar"), T("App pages"), T("Open"), T("Clear all"), T("Clear value"), T("Fullscreen"),
+    T("Close fullscreen"), T("Close"), T("Download as CSV"), T("Show/hide columns"), T("Copy to clipboard"), T("Main menu"),
+)  # fmt: skip
+"""Names of Streamlit's own controls."""
+TEXTS = (T("Select all"), T("No results"))
+"""Streamlit's own lines in lists to choose from."""
+HELP = T("Help for {name}", name="")
+"""How Streamlit begins the name of a help sign."""
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:
+    return st.components.v2.component("orggraph.document", js="document.js")
+
+
+def speak(lang: Lang, title: str) -> None:
+    """Give the document its language and title, and Streamlit's own controls words in that language."""
+    words = {word.message: word.render(lang) for word in WORDS}
+    texts = {word.message: word.render(lang) for word in TEXTS}
+    begins = {HELP.render("en"): HELP.render(lang)}
+    _component()(key="document", data={"lang": lang, "title": title, "words": words, "texts": texts, "begins": begins})

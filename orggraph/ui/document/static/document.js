@@ -1,0 +1,43 @@
+// Sets what the server cannot reach once the page is there: the language of the document, its title, and the words of
+// Streamlit's own controls. Only whole texts of a closed list are replaced, and only in names, titles and short texts.
+const NAMES = ["aria-label", "title", "placeholder"];
+const LISTS = "[role=listbox], [role=option], [data-baseweb=popover]";
+
+export default function (component) {
+  const { lang, title, words, texts, begins } = component.data;
+  document.documentElement.lang = lang;
+  document.title = title;
+  const said = new Map(Object.entries(words));
+  const written = new Map(Object.entries(texts));
+  const translated = (text) => {
+    if (said.has(text)) return said.get(text);
+    for (const [start, other] of Object.entries(begins)) if (start !== other && text.startsWith(start)) return other + text.slice(start.length);
+    return text;
+  };
+  const name = (element) => {
+    for (const attribute of NAMES) {
+      const text = element.getAttribute(attribute);
+      if (text && translated(text) !== text) element.setAttribute(attribute, translated(text));
+    }
+  };
+  const text = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (written.has(node.nodeValue) && node.parentElement?.closest(LISTS)) node.nodeValue = written.get(node.nodeValue);
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    name(node);
+    for (const element of node.querySelectorAll("[aria-label], [title], [placeholder]")) name(element);
+    const lines = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (lines.nextNode()) if (written.has(lines.currentNode.nodeValue)) text(lines.currentNode);
+  };
+  text(document.body);
+  const watch = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") name(change.target);
+      else change.addedNodes.forEach(text);
+    }
+  });
+  watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: NAMES });
+  return () => watch.disconnect();
+}

@@ -1,0 +1,228 @@
+"""The page of one node: what it is, who sits where, what it is tied to in sentences, what sources say differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from orggraph.analyses.role_overload import counts, totals_of
+from orggraph.errors import NotFound
+from orggraph.graph import neighbours, provenance
+from orggraph.i18n import T
+from orggraph.lookup import resolve
+from orggraph.model.terms import Capacity
+from orggraph.reports.palette import RELATION
+from orggraph.ui.page import Page, Visit
+from orggraph.ui.widgets import differences, evidence
+from orggraph.ui.widgets.facts import facts
+from orggraph.ui.widgets.finding import MEASURES, brief, in_order, severity_chip
+from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
+from orggraph.ui.widgets.missing import choose, not_here
+from orggraph.ui.widgets.table import table
+
+IN_TABLES = frozenset({"IN", "HAS_ROLE", "HOLDS", "ON_BEHALF_OF"})
+"""What the table of posts tells, so that the sentences need not."""
+SEATED = frozenset({"Body", "Organization", "Cooperation", "Role", "Person"})
+MOST_OF_A_KIND = 12
+"""More sentences of one kind than this are folded."""
+
+
+def render(visit: Visit) -> None:
+    """Draw the page."""
+    asked = st.query_params.get("id")
+    if not asked:
+        choose(visit)
+        return
+    try:
+        node = resolve(visit.graph, asked, outside=True)
+    except NotFound as error:
+        not_here(visit, asked, error)
+        return
+    told = provenance(visit.graph)
+    if node in told.slots:
+        differences.page(visit, node)
+        return
+    if node in told.sources:
+        there = link(visit.say(T("See the page of this source")), visit.link("bron", id=node))
+        st.html(f"<h1>{plain(told.sources[node]['name'])}</h1><p>{there}</p>")
+        return
+    _head(visit, node)
+    main, beside = st.columns([8, 5], gap="large")
+    with main:
+        _posts(visit, node)
+        differences.of_node(visit, node)
+        _relations(visit, node)
+    with beside:
+        _facts(visit, node)
+        _measures(visit, node)
+        _findings(visit, node)
+        _sources(visit, node)
+
+
+def _head(visit: Visit, node: str) -> None:
+    data = visit.graph.nodes[node]
+    doubt = evidence.standing(visit, data)
+    maps = [
+        link(visit.say(T("On the relation map")), visit.link("relatiekaart", id=node)),
+        link(visit.say(T("In rings round this")), visit.link("relatiekaart", view="rings", centre=node, id=node)),
+    ]
+    parts = [
+        f"<div>{chips(visit, node)}</div><h1>{plain(data['name'])}</h1>",
+        *([f'<p class="og-quiet">{plain(data["function"])}</p>'] if data.get("function") else []),
+        *([f'<p class="og-about">{plain(data["description"])}</p>'] if data.get("description") else []),
+        *([f'<p class="og-note">{plain(data["note"])}</p>'] if data.get("note") else []),
+        *([f'<p class="og-quiet">{plain(capital(doubt))}.</p>'] if doubt else []),
+        f'<p class="og-actions">{" ".join(maps)}</p>',
+    ]
+    st.html(f'<section class="og-head">{"".join(parts)}</section>')
+
+
+def _posts(visit: Visit, node: str) -> None:
+    """The posts of a body, an organization, a role or a person, as a table."""
+    label = visit.graph.nodes[node]["label"]
+    posts = _posts_of(visit, node, label)
+    if not posts:
+        return
+    heads = {"post": T("Post"), "body": T("Seat in"), "capacity": T("Capacity"), "behalf": T("On behalf of"), "holder": T("Held by")}
+    if label in ("Body", "Cooperation"):
+        del heads["body"]
+    if label == "Person":
+        del heads["holder"]
+    rows = [_post(visit, post) for post in posts]
+    heads = {name: text for name, text in heads.items() if name in ("post", "holder") or any(row[name] for row in rows)}
+    st.html(f"<h2>{plain(visit.say(T('Posts')))}</h2>")
+    table(
+        visit, [visit.say(text) for text in heads.values()], [[row[name] for name in heads] for row in rows], caption=visit.say(T("Posts"))
+    )
+
+
+def _posts_of(visit: Visit, node: str, label: str) -> list[str]:
+    if label == "Person":
+        found = [edge.target for edge in neighbours(visit.graph, node, "HOLDS")]
+    elif label == "Role":
+        found = [edge.source for edge in neighbours(visit.graph, node, "HAS_ROLE", incoming=True)]
+    elif label in SEATED:
+        found = [edge.source for kind in ("IN", "ON_BEHALF_OF") for edge in neighbours(visit.graph, node, kind, incoming=True)]
+    else:
+        found = []
+    order = {capacity.value: rank for rank, capacity in enumerate(Capacity)}
+    data = visit.graph.nodes
+    return sorted(dict.fromkeys(found), key=lambda post: (order.get(str(data[post].get("capacity")), len(order)), data[post]["name"], post))
+
+
+def _post(visit: Visit, post: str) -> dict[str, str]:
+    data = visit.graph.nodes[post]
+    capacity = next((one.names[visit.lang] for one in Capacity if one == data.get("capacity")), "")
+    doubt = evidence.standing(visit, data)
+    holders = [node_link(visit, edge.source) for edge in neighbours(visit.graph, post, "HOLDS", incoming=True)]
+    return {
+        "post": node_link(visit, post) + (f' <span class="og-quiet">({plain(doubt)})</span>' if doubt else ""),
+        "body": ", ".join(node_link(visit, edge.target) for edge in neighbours(visit.graph, post, "IN")),
+        "capacity": plain(capacity) if capacity else "",
+        "behalf": ", ".join(node_link(visit, edge.target) for edge in neighbours(visit.graph, post, "ON_BEHALF_OF")),
+        "holder": ", ".join(holders) or f'<span class="og-quiet">{plain(visit.say(T("not stated")))}</span>',
+    }
+
+
+def _relations(visit: Visit, node: str) -> None:
+    """All other relationships, as sentences by kind; what differs only in the other end is one sentence."""
+    shown_as_table = IN_TABLES if visit.graph.nodes[node]["label"] in SEATED else frozenset[str]()
+    groups: dict[str, dict[_Said, list[str]]] = {}
+    for source, target, attributes in sorted(_edges(visit, node), key=lambda edge: _reading_order(visit, edge)):
+        if attributes["type"] in shown_as_table and "Post" in (visit.graph.nodes[source]["label"], visit.graph.nodes[target]["label"]):
+            continue
+        said = _Said(
+            source == node, evidence.relation(visit, attributes), evidence.remarks(visit, attributes), str(attributes.get("note", "")),
+            evidence.citations(visit, attributes, between=" · "),
+        )  # fmt: skip
+        groups.setdefault(attributes["type"], {}).setdefault(said, []).append(node_link(visit, target if source == node else source))
+    if not groups:
+        return
+    name = f"<strong>{plain(visit.graph.nodes[node]['name'])}</strong>"
+    shown = "".join(_group(visit, [_sentence(name, said, others) for said, others in group.items()]) for group in groups.values())
+    st.html(f'<h2>{plain(visit.say(T("What it is tied to")))}</h2><div class="og-sentences">{shown}</div>')
+
+
+class _Said(NamedTuple):
+    """What one sentence says beside its other ends; all but the first as safe HTML."""
+
+    outgoing: bool
+    relation: str
+    remarks: str
+    note: str
+    places: str
+
+
+def _edges(visit: Visit, node: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    yield from visit.graph.out_edges(node, data=True)
+    yield from ((source, target, data) for source, target, data in visit.graph.in_edges(node, data=True) if source != node)
+
+
+def _reading_order(visit: Visit, edge: tuple[str, str, Mapping[str, Any]]) -> tuple[int, str, str, str]:
+    source, target, attributes = edge
+    kind = attributes["type"]
+    rank = RELATION[kind].rank if kind in RELATION else len(RELATION)
+    return (rank, kind, str(visit.graph.nodes[source]["name"]), str(visit.graph.nodes[target]["name"]))
+
+
+def _sentence(name: str, said: _Said, others: list[str]) -> str:
+    """Who, what, whom, how sure, and where it says so (safe HTML)."""
+    them = ", ".join(others)
+    words = f"{name} {said.relation} {them}{said.remarks}" if said.outgoing else f"{them} {said.relation} {name}{said.remarks}"
+    note = f'<br><span class="og-quiet">{plain(said.note)}</span>' if said.note else ""
+    cited = f'<span class="og-cited">{said.places}</span>' if said.places else ""
+    return f"<li><div>{words}{note}</div>{cited}</li>"
+
+
+def _group(visit: Visit, sentences: list[str]) -> str:
+    first, rest = sentences[:MOST_OF_A_KIND], sentences[MOST_OF_A_KIND:]
+    more = visit.say(T("and {n} more", n=len(rest)))
+    folded = f"<details><summary>{plain(more)}</summary><ul>{''.join(rest)}</ul></details>" if rest else ""
+    return f"<ul>{''.join(first)}</ul>{folded}"
+
+
+def _facts(visit: Visit, node: str) -> None:
+    data = visit.graph.nodes[node]
+    pairs = "".join(f"<dt>{plain(title)}</dt><dd>{plain(value)}</dd>" for title, value in facts(visit, data["label"], data))
+    if pairs:
+        _beside(visit.say(T("Facts")), f"<dl>{pairs}</dl>")
+
+
+def _measures(visit: Visit, node: str) -> None:
+    """What comes together here, each count with what it is a part of."""
+    counted = {name: n for name, n in counts(visit.graph, node).items() if n}
+    if not counted:
+        return
+    totals = totals_of(visit.graph).get(visit.graph.nodes[node]["dataset"], {})
+    rows = "".join(
+        f"<dt>{plain(capital(visit.say(MEASURES[name])) if name in MEASURES else name)}</dt><dd>"
+        f"{plain(visit.say(T('{n} of {m}', n=f'{n:g}', m=totals[name])) if totals.get(name) else f'{n:g}')}</dd>"
+        for name, n in counted.items()
+    )
+    remark = visit.say(T("A count of what the sources put here; no measure of anybody's work."))
+    _beside(visit.say(T("What comes together here")), f'<dl>{rows}</dl><p class="og-quiet">{plain(remark)}</p>')
+
+
+def _findings(visit: Visit, node: str) -> None:
+    about = [one for one in visit.findings if one.object == node or node in [subject.id for subject in one.subjects]]
+    if not about:
+        return
+    shown = "".join(
+        f"<li>{severity_chip(visit, one)}{link(brief(visit, one), visit.link('signalen', finding=one.id))}</li>" for one in in_order(about)
+    )
+    _beside(visit.say(T("Findings about this")), f'<ul class="og-about-this">{shown}</ul>')
+
+
+def _sources(visit: Visit, node: str) -> None:
+    places = evidence.citations(visit, visit.graph.nodes[node], named=True)
+    silent = plain(visit.say(T("No source of its own; it follows from its relationships.")))
+    _beside(visit.say(T("Where it says so")), f"<p>{places or silent}</p>")
+
+
+def _beside(title: str, body: str) -> None:
+    st.html(f'<section class="og-beside"><h2>{plain(title)}</h2>{body}</section>')
+
+
+page = Page(path="onderdeel", title={"nl": "Onderdeel", "en": "Part"}, icon="article", order=90, render=render, in_navigation=False)

@@ -1,0 +1,90 @@
+"""Where sources differ: the question, and what each of them says, side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+
+from orggraph.graph import provenance
+from orggraph.i18n import T
+from orggraph.model.terms import Difference
+from orggraph.ui.page import Visit
+from orggraph.ui.widgets import evidence
+from orggraph.ui.widgets.look import capital, node_link, plain, source_link
+
+Said = dict[tuple[str, str], list[str]]
+"""Per source and place what it says, as safe HTML."""
+
+
+def page(visit: Visit, slot: str) -> None:
+    """The page of one point of difference."""
+    row = provenance(visit.graph).slots[slot]
+    st.html(f"<h1>{plain(row['name'])}</h1>{_slot(visit, slot, _answers(visit).get(slot, {}), heading=False)}")
+
+
+def of_node(visit: Visit, node: str) -> None:
+    """The points of difference that a node has part in; nothing where sources agree."""
+    touched = {data.get("slot") for _, _, data in [*visit.graph.in_edges(node, data=True), *visit.graph.out_edges(node, data=True)]}
+    touched |= {visit.graph.nodes[node].get("slot")} | {row.get("slot") for row in provenance(visit.graph).claims if row["subject"] == node}
+    slots = sorted(slot for slot in touched if slot in provenance(visit.graph).slots)
+    if slots:
+        answers = _answers(visit)
+        shown = "".join(_slot(visit, slot, answers.get(slot, {})) for slot in slots)
+        st.html(f"<h2>{plain(visit.say(T('Where the sources differ')))}</h2>{shown}")
+
+
+def _slot(visit: Visit, slot: str, said: Said, *, heading: bool = True) -> str:
+    row = provenance(visit.graph).slots[slot]
+    difference = Difference(row["difference"]).names[visit.lang]
+    sides = "".join(f'<div class="og-side"><h4>{title}</h4>{shown}</div>' for title, shown in _sides(visit, said))
+    note = f'<p class="og-quiet">{plain(row["note"])}</p>' if row.get("note") else ""
+    title = f"<h3>{plain(row['name'])}</h3>" if heading else ""
+    kind = f'<p class="og-quiet">{plain(capital(difference))}</p>'
+    return f'<article class="og-slot">{title}{kind}<div class="og-sides">{sides}</div>{note}</article>'
+
+
+def _sides(visit: Visit, said: Said) -> Iterator[tuple[str, str]]:
+    """Title and text of each side: a source; or, where one source differs within itself, each place of it."""
+    sources = provenance(visit.graph).sources
+    per_source: dict[str, list[str]] = defaultdict(list)
+    for (source, _), texts in said.items():
+        per_source[source] += texts
+    if len(per_source) > 1:
+        for source, texts in sorted(per_source.items()):
+            yield source_link(visit, source, sources[source]["name"]), _listed(texts)
+        return
+    per_text: dict[str, list[str]] = defaultdict(list)
+    for (source, place), texts in said.items():
+        for text in texts:
+            per_text[text].append(source_link(visit, source, evidence.short(sources[source]["name"], source), place))
+    for text, places in per_text.items():
+        yield " · ".join(dict.fromkeys(places)), f"<p>{text}</p>"
+
+
+def _listed(texts: list[str]) -> str:
+    unlike = list(dict.fromkeys(texts))
+    return f"<p>{unlike[0]}</p>" if len(unlike) == 1 else f"<ul>{''.join(f'<li>{one}</li>' for one in unlike)}</ul>"
+
+
+def _answers(visit: Visit) -> dict[str, Said]:
+    """Per point of difference what each source answers: a claim in words, a relationship, a post."""
+    found: dict[str, Said] = defaultdict(lambda: defaultdict(list))
+    graph = visit.graph
+    for row in provenance(graph).claims:
+        _add(found, row, plain(row["value"]))
+    for node, data in graph.nodes(data=True):
+        _add(found, data, node_link(visit, node))
+    for source, target, data in graph.edges(data=True):
+        if data.get("slot"):
+            note = f'<br><span class="og-quiet">{plain(data["note"])}</span>' if data.get("note") else ""
+            _add(found, data, f"{node_link(visit, source)} {evidence.relation(visit, data)} {node_link(visit, target)}{note}")
+    return found
+
+
+def _add(found: dict[str, Said], row: Mapping[str, Any], text: str) -> None:
+    if row.get("slot"):
+        for place in dict.fromkeys(zip(row.get("sources", ()), row.get("locators", ()), strict=True)):
+            found[row["slot"]][place].append(text)

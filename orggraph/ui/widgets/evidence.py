@@ -1,0 +1,122 @@
+"""The evidence of a finding: drawn as a small map, told in sentences, with the places that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import networkx as nx
+import streamlit as st
+
+from orggraph.findings import Finding
+from orggraph.graph import Graph, provenance
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T
+from orggraph.model.relationships import TYPES
+from orggraph.model.terms import Evidence, Side, Status
+from orggraph.reports import layout
+from orggraph.reports.drawing import Drawing
+from orggraph.ui.map_component import relation_map
+from orggraph.ui.page import Visit
+from orggraph.ui.widgets.cached import key_of
+from orggraph.ui.widgets.look import node_link, plain, source_link
+from orggraph.ui.widgets.table import table
+
+HEIGHT = 300
+FEW = 5
+"""Up to so many nodes need less height."""
+MOST_DRAWN = 24
+"""Above so many nodes a small map says less than the table."""
+
+
+def drawn(visit: Visit, finding: Finding) -> None:
+    """Draw the nodes and edges by which a finding is so; nothing where one thing stands alone."""
+    nodes = [node for node in finding.nodes if node in visit.graph]
+    if not finding.edges or len(nodes) < 2:
+        return
+    if len(nodes) > MOST_DRAWN:
+        st.caption(visit.say(T("The evidence is too much for a small map; it stands in the table.")))
+        return
+    height = HEIGHT if len(nodes) > FEW else HEIGHT - 110
+    drawings = _drawings(visit, finding, height)
+    relation_map(drawings, key=f"evidence_{finding.id}", height=height, lang=visit.lang)
+
+
+def _key_of_finding(finding: Finding) -> tuple[str, str]:
+    return finding.id, finding.fingerprint
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Visit: key_of, Finding: _key_of_finding})
+def _drawings(visit: Visit, finding: Finding, height: int) -> tuple[Drawing, ...]:
+    part = evidence_graph(visit.graph, finding)
+    everything = layout.Choice(keep=frozenset(part))
+    return layout.for_screens("network", part, height, title=visit.say(T("Evidence")), choice=everything, lang=visit.lang)
+
+
+def evidence_graph(graph: Graph, finding: Finding) -> Graph:
+    """The part of a projection that is the evidence of a finding."""
+    part = cast(Graph, nx.MultiDiGraph(**graph.graph))
+    part.add_nodes_from((node, graph.nodes[node]) for node in finding.nodes if node in graph)
+    for edge in finding.edges:
+        if edge.source in part and edge.target in part:
+            part.add_edge(edge.source, edge.target, edge.id, **edge.attributes)
+    return part
+
+
+def told(visit: Visit, finding: Finding) -> None:
+    """The evidence as a table: what stands between whom, how sure that is, and where it says so."""
+    rows = [_row(visit, edge) for edge in finding.edges if edge.source in visit.graph and edge.target in visit.graph]
+    if not rows:
+        rows = [
+            [node_link(visit, node), "", "", citations(visit, visit.graph.nodes[node])] for node in finding.nodes if node in visit.graph
+        ]
+    heads = [visit.say(text) for text in (T("From"), T("Relation"), T("To"), T("Where it says so"))]
+    table(visit, heads, rows, caption=visit.say(T("Evidence")), height=330)
+
+
+def _row(visit: Visit, edge: Edge) -> list[str]:
+    return [
+        node_link(visit, edge.source),
+        relation(visit, edge.attributes) + remarks(visit, edge.attributes),
+        node_link(visit, edge.target),
+        citations(visit, edge.attributes),
+    ]
+
+
+def relation(visit: Visit, attributes: Mapping[str, Any]) -> str:
+    """A relation in words (safe HTML)."""
+    return plain(TYPES[attributes["type"]].title[visit.lang])
+
+
+def remarks(visit: Visit, attributes: Mapping[str, Any]) -> str:
+    """What to know of a relationship, between brackets: side, part, whether it is inferred, proposed or open (safe HTML)."""
+    side = next((one.names[visit.lang] for one in Side if one == attributes.get("side")), None)
+    said = "; ".join(str(one) for one in (side, attributes.get("part"), standing(visit, attributes)) if one)
+    return f' <span class="og-quiet">({plain(said)})</span>' if said else ""
+
+
+def standing(visit: Visit, attributes: Mapping[str, Any]) -> str:
+    """How sure a record is, in words; empty where a source states that it is so."""
+    evidence = next((one.names[visit.lang] for one in Evidence if one == attributes.get("evidence") and one is not Evidence.STATED), None)
+    status = next((one.names[visit.lang] for one in Status if one == attributes.get("status") and one is not Status.ACTUAL), None)
+    return "; ".join(one for one in (evidence, status) if one)
+
+
+def citations(visit: Visit, attributes: Mapping[str, Any], *, between: str = "<br>", named: bool = False) -> str:
+    """Links to the places in sources that say a record (safe HTML); ``named``: with the whole name of the source."""
+    sources = provenance(visit.graph).sources
+    pairs = dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True))
+    names = {source: row["name"] if named else short(row["name"], source) for source, row in sources.items()}
+    return between.join(source_link(visit, source, names[source], place) for source, place in pairs if source in sources)
+
+
+def short(name: str, source: str) -> str:
+    """A source by its number where it is called by one, else by its name."""
+    last = source.rsplit("/", 1)[-1]
+    return last if last.isdigit() else name
+
+
+def sources_of(visit: Visit, finding: Finding) -> list[tuple[str, str]]:
+    """The documents behind a finding: id and name, each once."""
+    known = provenance(visit.graph).sources
+    return [(source, known[source]["name"]) for source in dict.fromkeys(source for source, _ in finding.sources) if source in known]

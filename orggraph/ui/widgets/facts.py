@@ -1,0 +1,129 @@
+"""The properties of a node as people read them: a title per field, and the value in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from orggraph.i18n import T, Text
+from orggraph.model.base import Node
+from orggraph.model.nodes import LABELS
+from orggraph.model.relationships import TYPES
+from orggraph.model.terms import Term
+from orggraph.ui.page import Visit
+from orggraph.ui.widgets.dates import shown
+from orggraph.ui.widgets.look import capital
+
+ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status", "sources", "slot", "dataset", "open", "tier", "kind",
+                       "meetings_min", "meetings_max", "privacy"})  # fmt: skip
+"""Fields that a page shows in a place of their own."""
+TITLES: Mapping[str, Text] = {
+    "accountabilities": T("Answers for"),
+    "as_stated": T("Time, in the words of the source"),
+    "capacity": T("Capacity"),
+    "conditions": T("Conditions"),
+    "count": T("Stands for how many"),
+    "date": T("Date"),
+    "decides": T("How it decides"),
+    "due": T("Ready by"),
+    "due_as_stated": T("Planning, as the source has it"),
+    "end_date": T("Until"),
+    "expects": T("May expect"),
+    "form": T("Legal form"),
+    "identifiers": T("In registers"),
+    "inhabitants": T("Inhabitants"),
+    "licence": T("Licence"),
+    "limit": T("Up to"),
+    "load_hours": T("Normal load, hours a week"),
+    "load_source": T("Where that norm comes from"),
+    "majority": T("Majority"),
+    "means": T("Money and means"),
+    "number": T("Number in the source"),
+    "per": T("One for each"),
+    "period": T("Period"),
+    "place": T("Place"),
+    "powers": T("Powers"),
+    "powers_transferred": T("Powers transferred"),
+    "progress": T("Progress"),
+    "publisher": T("Publisher"),
+    "purpose": T("Purpose"),
+    "quorum": T("Quorum"),
+    "result": T("Decided"),
+    "scope": T("Scope"),
+    "side": T("Side"),
+    "staff_fte": T("Staff (fte)"),
+    "start_date": T("Since"),
+    "support": T("Support"),
+    "verified_by": T("Checked by"),
+    "verified_on": T("Last checked"),
+    "votes": T("Votes"),
+    "written": T("In writing"),
+}
+"""Short titles; a field that has none here is called by its description in the model."""
+
+
+def facts(visit: Visit, label: str, attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Title and value of each field that a node has, in the order of the model; as texts, not as HTML."""
+    model = LABELS[label]
+    meetings = _meetings(visit, attributes)
+    if meetings:
+        yield visit.say(T("Meetings a year")), meetings
+    for field in model.model_fields:
+        value = attributes.get(field)
+        if field in ELSEWHERE or value in (None, (), []):
+            continue
+        yield title(visit, model, field), words(visit, model, field, value)
+    if attributes.get("open"):
+        yield visit.say(T("Still to be decided")), ", ".join(_open(visit, model, one) for one in attributes["open"])
+
+
+def title(visit: Visit, model: type[Node], field: str) -> str:
+    """What people call a field."""
+    if field in TITLES:
+        return visit.say(TITLES[field])
+    return Text(model.model_fields[field].description or field).render(visit.lang)
+
+
+def words(visit: Visit, model: type[Node], field: str, value: Any) -> str:
+    """A value as people read it: a term by its name, yes or no, a date written out."""
+    if isinstance(value, bool):
+        return visit.say(T("yes") if value else T("no"))
+    if isinstance(value, list | tuple):
+        return "; ".join(words(visit, model, field, one) for one in value)
+    for term in _terms(model.model_fields[field].annotation):
+        for one in term:
+            if one == value:
+                return one.names[visit.lang]
+    if field.endswith("date") or field in ("due", "verified_on", "joined"):
+        return shown(str(value), visit.lang)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _terms(annotation: Any) -> Iterator[type[Term]]:
+    for one in (annotation, *get_args(annotation)):
+        if isinstance(one, type) and issubclass(one, Term):
+            yield one
+
+
+def _open(visit: Visit, model: type[Node], name: str) -> str:
+    if name in TYPES:
+        return TYPES[name].title[visit.lang]
+    return title(visit, model, name).lower() if name in model.model_fields else name
+
+
+def _meetings(visit: Visit, attributes: Mapping[str, Any]) -> str:
+    least, most = attributes.get("meetings_min"), attributes.get("meetings_max")
+    if least is not None and most is not None and least != most:
+        return visit.say(T("{least} to {most}", least=least, most=most))
+    if least is None and most is None:
+        return ""
+    return str(most if least is None else least)
+
+
+def heading(visit: Visit, label: str, attributes: Mapping[str, Any]) -> str:
+    """The kind of a node with a capital, as its page says it."""
+    for term in _terms(LABELS[label].model_fields["kind"].annotation) if "kind" in LABELS[label].model_fields else ():
+        for one in term:
+            if one == attributes.get("kind"):
+                return capital(one.names[visit.lang])
+    return LABELS[label].title[visit.lang]

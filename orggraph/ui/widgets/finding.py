@@ -1,0 +1,83 @@
+"""A finding in few words, as cards and chips; the same on every page that shows findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from orggraph.findings import Finding, Severity
+from orggraph.i18n import T, Text
+from orggraph.ui.page import Visit
+from orggraph.ui.widgets.look import plain
+
+COLOURS: Mapping[Severity, str] = {
+    Severity.BAR: "#a3161b",
+    Severity.JUSTIFY: "#8a3d00",
+    Severity.TENSION: "#9e4908",
+    Severity.GAP: "#0b5cad",
+    Severity.INFO: "#43505e",
+}
+"""White text on each of these has a contrast of at least 4.5."""
+MEASURES: Mapping[str, Text] = {
+    "political_owner": T("political commissioner"),
+    "official_owner": T("official commissioner"),
+    "contractor": T("contractor"),
+    "monitor": T("monitor"),
+    "due": T("date by which it is ready"),
+    "involved": T("parties involved"),
+    "commissions_given": T("commissioner of agreements"),
+    "commissions_carried_out": T("contractor of agreements"),
+    "involvements": T("involved in agreements"),
+    "decisions": T("owner of decisions"),
+    "bodies": T("seats in bodies"),
+    "posts": T("posts together"),
+    "roles": T("roles together"),
+    "tiers": T("tiers"),
+    "principals": T("speaks for"),
+    "chairs": T("posts of chair"),
+    "hours": T("hours"),
+}
+"""What is measured, in few words."""
+
+
+def measure(visit: Visit, finding: Finding) -> str:
+    """What is measured, with value and denominator: ``contractor: 3 of 8``."""
+    title = visit.say(MEASURES[finding.measure]) if finding.measure in MEASURES else finding.measure.replace("_", " ")
+    if not finding.assessable or finding.value is None:
+        return visit.say(T("{what}: not assessable", what=title))
+    if finding.denominator is None or finding.denominator == 1:
+        return title
+    return visit.say(T("{what}: {value} of {total}", what=title, value=f"{finding.value:g}", total=f"{finding.denominator:g}"))
+
+
+def brief(visit: Visit, finding: Finding) -> str:
+    """A finding on one line: the two hats, or what is measured."""
+    if len(finding.subjects) > 1:
+        return " × ".join(subject.name for subject in finding.subjects)
+    return measure(visit, finding)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings on one thing: what can be assessed first, by severity, then by what is measured, as people ask for it."""
+    ranks, measures = {one: rank for rank, one in enumerate(Severity)}, {name: rank for rank, name in enumerate(MEASURES)}
+    return sorted(findings, key=lambda one: (not one.assessable, ranks[one.severity], measures.get(one.measure, len(measures)), one.id))
+
+
+def severity_chip(visit: Visit, finding: Finding) -> str:
+    """How much a finding asks for, as a chip (safe HTML)."""
+    if not finding.assessable:
+        return f'<span class="og-chip og-chip-open">{plain(visit.say(T("not assessable")))}</span>'
+    name = finding.severity.names[visit.lang]
+    return f'<span class="og-chip" style="background:{COLOURS[finding.severity]}">{escape(name)}</span>'
+
+
+def origin(visit: Visit, finding: Finding) -> str:
+    """Where the rule behind a finding comes from."""
+    return visit.say(ORIGINS[finding.origin])
+
+
+ORIGINS: Mapping[str, Text] = {
+    "law": T("rule of law"),
+    "source": T("rule that a source states"),
+    "ours": T("rule of our own; no law and no source states it"),
+}

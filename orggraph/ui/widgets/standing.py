@@ -1,0 +1,30 @@
+"""The line above every page: which region, as of when, by which sources; so that no picture is without it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from orggraph.graph import provenance
+from orggraph.i18n import T
+from orggraph.ui.page import Visit
+from orggraph.ui.widgets.dates import shown
+from orggraph.ui.widgets.look import plain
+
+
+def standing(visit: Visit) -> None:
+    """Show the line; nothing where nothing is loaded."""
+    if not visit.datasets:
+        return
+    head = visit.heads[visit.datasets[0]]
+    title = head["title"] if visit.lang == "nl" else head.get("title_en") or head["title"]
+    date = visit.date or head.get("reference_date") or provenance(visit.graph).on.get(head["id"], "")
+    sources = provenance(visit.graph).sources
+    preferred = [sources[one]["name"] for one in visit.prefer if one in sources]
+    parts = [
+        visit.say(T("as of {date}", date=shown(date, visit.lang))),
+        visit.say(T("where sources differ: {names}", names=preferred)) if preferred else visit.say(T("all sources side by side")),
+        *([visit.say(T("with names of people"))] if visit.with_names else []),
+    ]
+    fictional = f'<span class="og-chip og-chip-open">{plain(visit.say(T("invented region")))}</span>' if head.get("fictional") else ""
+    told = "".join(f"<span>{plain(part)}</span>" for part in parts)
+    st.html(f'<div class="og-standing"><strong>{plain(title)}</strong>{fictional}{told}</div>')
