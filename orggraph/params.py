@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -65,7 +66,17 @@ def _boolean(value: Any) -> bool:
 def _integer(value: Any) -> int:
     if isinstance(value, float) and not value.is_integer():
         raise ValueError(value)
-    return int(value)
+    number = int(value)
+    if not -(2**63) <= number < 2**63:  # what a database can hold
+        raise ValueError(value)
+    return number
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(value)
+    return number
 
 
 def _date(value: Any) -> str:
@@ -77,5 +88,5 @@ def _list(value: Any) -> list[str]:
 
 
 _FIT: Mapping[ParamType, Any] = {
-    "string": str, "id": str, "integer": _integer, "number": float, "boolean": _boolean, "date": _date, "list": _list,
+    "string": str, "id": str, "integer": _integer, "number": _number, "boolean": _boolean, "date": _date, "list": _list,
 }  # fmt: skip
