@@ -85,7 +85,7 @@ class _Canvas:
         self._draw.rounded_rectangle(at, radius * self._fine, fill=fill, outline=stroke, width=round(1.4 * self._fine) if stroke else 0)
 
     def line(self, points: Sequence[Point], colour: str, width: float, dash: Sequence[int] = ()) -> None:
-        for part in _dashed(points, dash):
+        for part in dashed(points, dash):
             at = [(x * self._fine, y * self._fine) for x, y in part]
             self._draw.line(at, fill=colour, width=max(1, round(width * self._fine)), joint="curve")
 
@@ -98,7 +98,7 @@ class _Canvas:
 
     def relation(self, line: Line, cards: dict[str, Card], view: str) -> None:
         path, ends = line_path(cards[line.source], cards[line.target], view)
-        (points,) = _outlines(path)
+        (points,) = outlines(path)
         self.line(points, line.colour, line.width, line.dash)
         for (x, y, dx, dy), name in zip(ends, ("from", "to"), strict=True):
             if line.arrow in (name, "both"):
@@ -138,7 +138,7 @@ class _Canvas:
     def _icon(self, name: str, x: float, y: float, colour: str) -> None:
         size = _ICON * self._fine
         mask = Image.new("1", (size, size), 0)
-        for outline in _outlines(ICONS[name]):
+        for outline in outlines(ICONS[name]):
             part = Image.new("1", (size, size), 0)
             ImageDraw.Draw(part).polygon([(px * size / 960, (py + 960) * size / 960) for px, py in outline], fill=1)
             mask = ImageChops.logical_xor(mask, part)
@@ -154,7 +154,7 @@ def _runs(text: str, size: float, weight: int) -> Iterator[tuple[str, str, float
         start += text_width(run, size, weight)
 
 
-def _dashed(points: Sequence[Point], dash: Sequence[int]) -> Iterator[list[Point]]:
+def dashed(points: Sequence[Point], dash: Sequence[int]) -> Iterator[list[Point]]:
     """The parts of a line that a dash pattern draws."""
     if not dash:
         yield list(points)
@@ -180,7 +180,7 @@ _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "T": 2, "C": 6, "Z": 0}
 _PIECES = 16
 
 
-def _outlines(path: str) -> list[list[Point]]:
+def outlines(path: str) -> list[list[Point]]:
     """The outlines of an SVG path as points; curves in short straight pieces. Knows M, L, H, V, Q, T, C and Z."""
     found: list[list[Point]] = []
     here: Point = (0.0, 0.0)
