@@ -34,7 +34,6 @@ HEIGHT = 460
 
 def render(visit: Visit) -> None:
     """Draw the page."""
-    look.apply()
     ADDRESS.read()
     if ADDRESS["statement"]:
         ADDRESS["own"] = "1"
@@ -89,7 +88,7 @@ def _library(visit: Visit) -> None:
             filter_mode="contains",
         )
     given = _params(visit, query, columns[1:] or columns)
-    st.subheader(look.as_text(query.question[visit.lang]), anchor=False)
+    st.header(look.as_text(query.question[visit.lang]), anchor=False)
     missing = [one for one, param in query.params.items() if param.default is None and not param.optional and not given.get(one)]
     if missing:
         st.info(visit.say(T("Choose first: {what}.", what=[(query.params[one].about or {}).get(visit.lang, one) for one in missing])))
@@ -98,7 +97,7 @@ def _library(visit: Visit) -> None:
         if rows is not None:
             _result(visit, rows, name, query)
     with st.expander(visit.say(T("Show the Cypher")), key="cypher_text"):
-        st.code(query.text, language="cypher", wrap_lines=True)
+        st.code(query.statement, language="cypher", wrap_lines=True)
         st.caption(visit.say(T("On the command line: {command}", command=f"`orggraph query {name}`")))
 
 

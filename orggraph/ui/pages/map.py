@@ -52,7 +52,6 @@ class _Map:
 
 def render(visit: Visit) -> None:
     """Draw the page."""
-    look.apply()
     ADDRESS.read()
     _forget_unknown(visit)
     with st.sidebar:
@@ -226,22 +225,25 @@ def _step(visit: Visit, relationship: dict[str, Any]) -> str:
 
 
 def _follow(shown: _Map, event: MapEvent) -> None:
-    """Take over what the reader did in the map."""
-    if event.turn > st.session_state.get("map_turn", 0):
+    """Take over what the reader did in the map; a double click both chooses and unfolds."""
+    chose = event.turn > st.session_state.get("map_turn", 0)
+    if chose:
         st.session_state["map_turn"] = event.turn
         ADDRESS["id"] = event.selected
+    if event.expand:
+        _unfold(shown, event.expand)
+    if chose or event.expand:
         st.rerun()
-    expand = event.expand
-    if expand:
-        expanded = set(st.session_state.get("map_expanded", ()))
-        unfolds = expand.startswith(GROUP) or (
-            shown.view != "rings" and any(edge[1] == expand for edge in edges_by_type(shown.graph, "IN"))
-        )
-        if unfolds or expand in expanded:
-            st.session_state["map_expanded"] = tuple(sorted(expanded ^ {expand}))
-        else:
-            ADDRESS["view"], ADDRESS["centre"] = "rings", expand
-        st.rerun()
+
+
+def _unfold(shown: _Map, card: str) -> None:
+    """Unfold a group or a body, or fold it again; what holds nothing comes in the middle of the rings."""
+    expanded = set(st.session_state.get("map_expanded", ()))
+    holds = card.startswith(GROUP) or (shown.view != "rings" and any(edge.target == card for edge in edges_by_type(shown.graph, "IN")))
+    if holds or card in expanded:
+        st.session_state["map_expanded"] = tuple(sorted(expanded ^ {card}))
+    else:
+        ADDRESS["view"], ADDRESS["centre"] = "rings", card
 
 
 def _card(visit: Visit, shown: _Map) -> None:

@@ -35,7 +35,6 @@ SEAT = "•"
 
 def render(visit: Visit) -> None:
     """Draw the page."""
-    look.apply()
     ADDRESS.read()
     st.title(visit.say(T("Who sits where")), anchor=False)
     found = {name: make for name, make in VIEWS.items() if make[1](visit)}
@@ -89,7 +88,7 @@ def _roles(visit: Visit) -> None:
         + ([("?", "thinkable", visit.say(T("would pull apart; no source says that one person holds both")))] if thinkable else [])
     )
     _csv(visit, cells, ("row", "column", "value", "severity", "rules", "objects", "assessable"))
-    st.subheader(visit.say(T("What there is to discuss")), anchor=False)
+    st.header(visit.say(T("What there is to discuss")), anchor=False)
     st.html(f'<div class="og-pairs">{"".join(_pair(visit, cell) for cell in (*sure, *thinkable))}</div>')
 
 
