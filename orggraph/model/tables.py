@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
+
+UNREAD = frozenset({"hash"})
+"""Properties by which a load works; nothing that is shown or analysed needs them."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,19 @@ class Tables:
 
 def to_tables(*datasets: Dataset) -> Tables:
     """The tables of datasets that are at hand as objects, as the store would give them."""
-    nodes = by_kind((row for dataset in datasets for row in dataset.node_rows), "label")
-    relationships = by_kind((row for dataset in datasets for row in dataset.relationship_rows), "type")
+    nodes = by_kind((row for dataset in datasets for row in dataset.node_rows), "label", without=UNREAD)
+    relationships = by_kind((row for dataset in datasets for row in dataset.relationship_rows), "type", without=UNREAD)
     return Tables(nodes, relationships, {one.id: one.info.model_dump(mode="json", exclude_none=True) for one in datasets})
 
 
-def by_kind(rows: Iterable[Row], key: str) -> tuple[Table, ...]:
-    """Group flat rows by label or type into tables; a kind's columns are those that some record has."""
+def by_kind(rows: Iterable[Row], key: str, without: Collection[str] = ()) -> tuple[Table, ...]:
+    """Group flat rows by label or type into tables; a kind's columns are those that some record has, but some."""
     grouped: dict[str, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row[key], []).append(row)
-    return tuple(_table(kind, grouped[kind], key) for kind in sorted(grouped))
+    return tuple(_table(kind, grouped[kind], {key, *without}) for kind in sorted(grouped))
 
 
-def _table(kind: str, rows: Sequence[Row], key: str) -> Table:
-    names = dict.fromkeys(name for row in rows for name in row if name != key)
+def _table(kind: str, rows: Sequence[Row], without: Collection[str]) -> Table:
+    names = {name for row in rows for name in row}.difference(without)
     return Table(kind, {name: [row.get(name) for row in rows] for name in sorted(names)})

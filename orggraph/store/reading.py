@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
-from orggraph.model.tables import Table, Tables
+from orggraph.model.tables import UNREAD, Table, Tables
 from orggraph.store.connection import Connection
 
 ABSENT = ""
@@ -77,12 +78,15 @@ def _read(connection: Connection, heads: Mapping[str, Row]) -> Tables:
         used = json.loads(head["columns"])
         for kinds, found in ((nodes, used["nodes"]), (relationships, used["relationships"])):
             for kind, columns in found.items():
-                kinds.setdefault(kind, set()).update(columns)
+                kinds.setdefault(kind, set()).update(name for name in columns if name not in UNREAD)
     chosen = sorted(heads)
     most = max(sum(head[counted] for head in heads.values()) for counted in ("nodes", "relationships"))
     asked = _Asked(connection, chosen, most)
-    node_tables = [asked.nodes(kind, sorted(nodes[kind])) for kind in LABELS if kind in nodes]
-    edge_tables = [asked.relationships(kind, sorted(relationships[kind])) for kind in TYPES if kind in relationships]
+    with ThreadPoolExecutor(2, "orggraph-read") as pool:  # the server works at one answer while the other is taken in
+        node_tables = pool.map(lambda kind: asked.nodes(kind, sorted(nodes[kind])), [kind for kind in LABELS if kind in nodes])
+        edge_tables = pool.map(
+            lambda kind: asked.relationships(kind, sorted(relationships[kind])), [kind for kind in TYPES if kind in relationships]
+        )
     return Tables(tuple(node_tables), tuple(edge_tables), {name: _public(head) for name, head in heads.items()})
 
 
