@@ -63,12 +63,14 @@ class Level(NamedTuple):
     """
 
     tiers: int
-    outer: int
+    participants: int
+    work: int
     one_outer: bool = False
 
 
 LEVELS: tuple[Level, ...] = (
-    Level(0, 0), Level(0, 1), Level(0, 2), Level(0, 1, True), Level(0, 2, True), Level(0, 3), Level(1, 3), Level(3, 3),
+    Level(0, 0, 0), Level(0, 1, 1), Level(0, 2, 2), Level(0, 1, 1, True), Level(0, 2, 2, True),
+    Level(0, 3, 2), Level(0, 3, 3), Level(1, 3, 3), Level(3, 3, 3),
 )  # fmt: skip
 """From fine to coarse."""
 
@@ -148,9 +150,9 @@ class Folded:
         label = str(data.get("label", ""))
         kind = self.home.get(node, "") if label == "Post" else str(data.get(_TELLS_APART.get(label, ""), ""))
         lane = self.lane(node)
+        coarse = level.tiers if lane in _TIERS else level.participants if lane == "participants" else level.work
         if level.one_outer and lane in OUTER_LANES:
             lane = AROUND
-        coarse = level.tiers if lane in _TIERS else level.outer
         if label == "Post":
             return (lane, label, kind)
         if coarse == 3 or (coarse == 2 and label not in _MAIN):

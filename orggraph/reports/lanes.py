@@ -50,10 +50,10 @@ def swimlanes(
     folded = Folded(graph, choice or Choice())
     room = _Room(folded, width - GUTTER - 2 * _MARGIN, height, lang, icons=True)
     items = room.items()
-    if any(item.group and item.label == "Body" for item in items):
+    if any(item.group and item.label in ("Body", "") for item in items):
         dense = _Room(folded, room.usable, height, lang, icons=False)
         closer = dense.items()
-        if _apart(closer) > _apart(items):
+        if _told(closer) > _told(items):
             room, items = dense, closer
     lines = hush(make_lines(folded, items, lang), _MOST_LINES)
     grids = room.plan(items)
@@ -92,8 +92,10 @@ class _Room:
         return choose(self.folded, lambda trial: _needed(self.plan(trial)) <= self.height)
 
 
-def _apart(items: Sequence[Item]) -> int:
-    return sum(1 for item in items if item.label == "Body" and not item.group)
+def _told(items: Sequence[Item]) -> tuple[int, int]:
+    """How much the cards tell: bodies that stand apart, then how few things stand under "others"."""
+    bodies = sum(1 for item in items if item.label == "Body" and not item.group)
+    return bodies, -sum(len(item.members) for item in items if item.group and not item.label)
 
 
 @dataclass(frozen=True)
