@@ -58,8 +58,8 @@ def page_of(chromium: Browser) -> Iterator[PageOpener]:
     errors: list[str] = []
     contexts = []
 
-    def open_page(width: int = 1280, height: int = 720, *, script: str = "") -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height})
+    def open_page(width: int = 1280, height: int = 720, *, script: str = "", still: bool = False) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce" if still else None)
         contexts.append(context)
         page = context.new_page()
         if script:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 import streamlit as st
 
 from orggraph.errors import NotFound, WrongUsage
@@ -45,10 +43,8 @@ def _form(visit: Visit, finding: Finding) -> None:
             visit.say(T("Accepted by")), key=_key(finding, "by"), max_chars=120, placeholder=visit.say(T("for instance: board secretary"))
         )
         st.caption(visit.say(READERS))
-        st.date_input(
-            visit.say(T("Until (may be left empty)")), value=None, key=_key(finding, "until"), format="DD-MM-YYYY",
-            min_value=datetime.now(UTC).date(),
-        )  # fmt: skip
+        # A text: the parts of Streamlit's own date field have English names and no value for a screen reader.
+        st.text_input(visit.say(T("Until (may be left empty)")), key=_key(finding, "until"), max_chars=10, placeholder="2027-03-31")
         st.form_submit_button(visit.say(T("Accept")), type="primary", on_click=_accept, args=(visit, finding))
     wrong = st.session_state.pop(_key(finding, "wrong"), None)
     if wrong:
@@ -56,13 +52,13 @@ def _form(visit: Visit, finding: Finding) -> None:
 
 
 def _accept(visit: Visit, finding: Finding) -> None:
-    until = st.session_state.get(_key(finding, "until"))
+    until = (st.session_state.get(_key(finding, "until")) or "").strip()
     try:
         visit.work.accept(
             finding.id,
             reason=st.session_state.get(_key(finding, "reason")) or "",
             by=st.session_state.get(_key(finding, "by")) or "",
-            until=until.isoformat() if isinstance(until, date) else None,
+            until=until or None,
         )
     except (WrongUsage, NotFound) as error:
         st.session_state[_key(finding, "wrong")] = error.text(visit.lang)
