@@ -10,7 +10,7 @@ from typing import Final
 
 from orggraph import resources
 from orggraph.errors import Refused, WrongUsage
-from orggraph.i18n import Lang, T
+from orggraph.i18n import DEFAULT_LANG, Lang, T
 
 LOOPBACK_NAME: Final = "localhost"
 
@@ -43,6 +43,14 @@ def refuse_beyond_loopback(host: str) -> None:
             T("The app listens on this machine only; {host} could be reached by others.", host=host),
             T("Leave --host out. Use beyond one machine needs sign-in, which this version does not have."),
         )
+
+
+def end_beyond_loopback(host: str | None) -> None:
+    """End this process, with what to do, where Streamlit is told to listen elsewhere; no address means everywhere."""
+    try:
+        refuse_beyond_loopback(host or "0.0.0.0")  # noqa: S104 - to refuse it
+    except Refused as error:
+        sys.exit(error.text(DEFAULT_LANG))
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -216,9 +216,9 @@ def _findings(visit: Visit, node: str) -> None:
 
 
 def _sources(visit: Visit, node: str) -> None:
-    places = evidence.citations(visit, visit.graph.nodes[node], named=True)
-    silent = plain(visit.say(T("No source of its own; it follows from its relationships.")))
-    _beside(visit.say(T("Where it says so")), f"<p>{places or silent}</p>")
+    places = evidence.places(visit, visit.graph.nodes[node])
+    silent = f'<p class="og-quiet">{plain(visit.say(T("No source of its own; it follows from its relationships.")))}</p>'
+    _beside(visit.say(T("Where it says so")), f'<dl class="og-places">{places}</dl>' if places else silent)
 
 
 def _beside(title: str, body: str) -> None:

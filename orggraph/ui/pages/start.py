@@ -75,7 +75,7 @@ def _fact(title: str, value: str, more: str) -> str:
 
 def _of(visit: Visit, label: str, told: Overview) -> str:
     if label == "Post":
-        return visit.say(T("of {n} the holder is known", n=told.held))
+        return visit.say(T("holder known of {n}", n=told.held))
     if label == "Person":
         return visit.say(T("named in the sources"))
     return ""

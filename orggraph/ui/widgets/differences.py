@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from orggraph.graph import provenance
+from orggraph.graph import neighbours, provenance
 from orggraph.i18n import T
 from orggraph.model.terms import Difference
 from orggraph.ui.page import Visit
@@ -28,6 +28,7 @@ def page(visit: Visit, slot: str) -> None:
 def of_node(visit: Visit, node: str) -> None:
     """The points of difference that a node has part in; nothing where sources agree."""
     touched = {data.get("slot") for _, _, data in [*visit.graph.in_edges(node, data=True), *visit.graph.out_edges(node, data=True)]}
+    touched |= {visit.graph.nodes[edge.source].get("slot") for edge in neighbours(visit.graph, node, "IN", incoming=True)}
     touched |= {visit.graph.nodes[node].get("slot")} | {row.get("slot") for row in provenance(visit.graph).claims if row["subject"] == node}
     slots = sorted(slot for slot in touched if slot in provenance(visit.graph).slots)
     if slots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from orggraph.reports.drawing import Drawing
 from orggraph.ui.map_component import relation_map
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.cached import key_of
-from orggraph.ui.widgets.look import node_link, plain, source_link
+from orggraph.ui.widgets.look import link, node_link, plain, source_link
 from orggraph.ui.widgets.table import table
 
 HEIGHT = 300
@@ -54,12 +55,13 @@ def _drawings(visit: Visit, finding: Finding, height: int) -> tuple[Drawing, ...
 
 
 def evidence_graph(graph: Graph, finding: Finding) -> Graph:
-    """The part of a projection that is the evidence of a finding."""
+    """The part of a projection that is the evidence of a finding: its edges, or its nodes where no edge shows it."""
     part = cast(Graph, nx.MultiDiGraph(**graph.graph))
-    part.add_nodes_from((node, graph.nodes[node]) for node in finding.nodes if node in graph)
-    for edge in finding.edges:
-        if edge.source in part and edge.target in part:
-            part.add_edge(edge.source, edge.target, edge.id, **edge.attributes)
+    edges = [edge for edge in finding.edges if edge.source in graph and edge.target in graph]
+    ends = {end for edge in edges for end in edge[:2]} or set(finding.nodes)
+    part.add_nodes_from((node, graph.nodes[node]) for node in finding.nodes if node in ends and node in graph)
+    for edge in edges:
+        part.add_edge(edge.source, edge.target, edge.id, **edge.attributes)
     return part
 
 
@@ -102,12 +104,31 @@ def standing(visit: Visit, attributes: Mapping[str, Any]) -> str:
     return "; ".join(one for one in (evidence, status) if one)
 
 
-def citations(visit: Visit, attributes: Mapping[str, Any], *, between: str = "<br>", named: bool = False) -> str:
-    """Links to the places in sources that say a record (safe HTML); ``named``: with the whole name of the source."""
+def citations(visit: Visit, attributes: Mapping[str, Any], *, between: str = "<br>") -> str:
+    """Links to the places in sources that say a record (safe HTML)."""
     sources = provenance(visit.graph).sources
     pairs = dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True))
-    names = {source: row["name"] if named else short(row["name"], source) for source, row in sources.items()}
+    names = {source: short(row["name"], source) for source, row in sources.items()}
     return between.join(source_link(visit, source, names[source], place) for source, place in pairs if source in sources)
+
+
+def places(visit: Visit, attributes: Mapping[str, Any]) -> str:
+    """Per source, by name, the places in it that say a record, in the order of their numbers (safe HTML); empty where none does."""
+    sources = provenance(visit.graph).sources
+    found: dict[str, dict[str, None]] = {}
+    for source, place in zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True):
+        if source in sources:
+            found.setdefault(source, {})[place] = None
+    parts = []
+    for source, named in sorted(found.items()):
+        links = ", ".join(link(place, visit.link("bron", id=source, place=place)) for place in sorted(named, key=_by_number) if place)
+        parts.append(f"<dt>{source_link(visit, source, sources[source]['name'])}</dt><dd>{links}</dd>")
+    return "".join(parts)
+
+
+def _by_number(place: str) -> list[tuple[bool, int, str]]:
+    """Sorts the 2 before the 10."""
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", place)]
 
 
 def short(name: str, source: str) -> str:

@@ -1,0 +1,100 @@
+"""Signalen: filter, evidence, sources, accept and withdraw, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+import orggraph
+from orggraph.findings import Finding
+from orggraph.ui.pages import findings as page
+from orggraph.ui.widgets.finding import MEASURES
+from tests.ui.conftest import Opener, written
+
+GOOI = "gooi-en-vechtstreek"
+
+
+def gooi_findings() -> list[Finding]:
+    with orggraph.connect() as work:
+        return work.find(work.graph(datasets=GOOI))
+
+
+def one_of(kind: str, measure: str, label: str) -> Finding:
+    return next(one for one in gooi_findings() if (one.kind, one.measure, one.subjects[0].label) == (kind, measure, label))
+
+
+def buttons(test: object) -> list[str]:
+    return [one.label for one in test.button if str(one.key).startswith("finding_")]  # type: ignore[attr-defined]
+
+
+def test_every_finding_is_listed(opened: Opener) -> None:
+    test = opened("signalen", dataset=GOOI)
+    assert len(buttons(test)) == len(gooi_findings()) > 50
+
+
+def test_the_finding_of_a_link_is_shown_with_text_question_rule_and_sources(opened: Opener) -> None:
+    finding = one_of("role_conflicts", "roles", "Role")
+    test = opened("signalen", dataset=GOOI, finding=finding.id)
+    text = written(test)
+    assert finding.question.render("nl") in text
+    assert "regel van ons; geen wet en geen bron noemt hem" in text
+    assert "gaat samen met" in text
+    assert "/bron?" in text
+    assert len(test.get("bidi_component")) == 1
+
+
+def test_a_filter_keeps_what_it_asks(opened: Opener) -> None:
+    test = opened("signalen", dataset=GOOI, kind="role_overload")
+    assert len(buttons(test)) == sum(one.kind == "role_overload" for one in gooi_findings())
+    test = opened("signalen", dataset=GOOI, severity="gap", subject="gooi-en-vechtstreek/assignment/4")
+    assert buttons(test)
+    assert len(buttons(test)) < 8
+
+
+def test_an_unknown_finding_is_said(opened: Opener) -> None:
+    test = opened("signalen", dataset=GOOI, finding="0123456789abcdef")
+    assert "0123456789abcdef" in test.warning[0].value
+
+
+def test_accept_and_withdraw(opened: Opener) -> None:
+    finding = one_of("ownership", "political_owner", "Cooperation")
+    test = opened("signalen", dataset=GOOI, finding=finding.id)
+    assert any("Een functie volstaat als naam" in one.value for one in test.caption)
+    accept = next(one for one in test.button if one.label == "Aanvaarden")
+    accept.click().run()
+    assert "een reden" in test.error[0].value
+    test.text_area(key=f"accept_reason_{finding.id}").set_value("Besproken; <b>volgt</b> in maart")
+    test.text_input(key=f"accept_by_{finding.id}").set_value("bestuurssecretaris")
+    next(one for one in test.button if one.label == "Aanvaarden").click().run()
+    assert "Aanvaard door bestuurssecretaris" in written(test)
+    assert "&lt;b&gt;volgt&lt;/b&gt;" in written(test)
+    test = opened("signalen", dataset=GOOI, state="accepted")
+    assert len(buttons(test)) == 1
+    next(one for one in test.button if one.label == "Aanvaarding intrekken").click().run()
+    assert buttons(test) == []
+    assert [one for one in gooi_findings() if one.accepted] == []
+
+
+@pytest.mark.usefixtures("regions")
+def test_the_table_holds_every_column_and_no_formula() -> None:
+    from types import SimpleNamespace
+    from typing import Any, cast
+
+    from orggraph.reports import tables
+
+    with orggraph.connect() as work:
+        graph = work.graph(datasets=GOOI)
+        found = work.find(graph)
+    visit = cast(Any, SimpleNamespace(graph=graph, lang="nl"))
+    text = tables.to_csv([page._flat(visit, one) for one in found], page.COLUMNS)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == len(found)
+    assert tuple(rows[0]) == page.COLUMNS
+    assert all(row["question"].endswith("?") for row in rows)
+
+
+@pytest.mark.usefixtures("regions")
+def test_every_measure_has_a_title() -> None:
+    assert {one.measure for one in gooi_findings()} - {"people", "roles"} <= set(MEASURES)

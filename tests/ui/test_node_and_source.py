@@ -1,0 +1,114 @@
+"""The page per node and per source."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+import orggraph
+from orggraph import regions
+from orggraph.i18n import LANGUAGES, Text
+from orggraph.model.nodes import LABELS
+from orggraph.ui.widgets import facts
+from tests.ui.conftest import Opener, written
+
+
+def test_a_body_has_its_posts_its_ties_and_what_sources_say_differently(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="amersfoort", id="amersfoort/body/bora"))
+    assert "<h1><bdi>Bestuurlijk overleg Regio Amersfoort (BORA)</bdi></h1>" in text
+    assert "3 tot 4" in text
+    assert "Voorzitter BORA" in text
+    assert "ondersteunt" in text
+    assert "Wie zijn de leden van het BORA?" in text
+    assert len(re.findall(r'class="og-side"', text)) == 2
+
+
+def test_a_preferred_source_leaves_one_side(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="amersfoort", id="amersfoort/body/bora", prefer="001"))
+    assert "Lid BORA, burgemeester" in text
+    assert "Lid BORA, uit het college" not in text
+
+
+def test_an_assignment_tells_what_is_open_and_what_is_inferred(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="gooi-en-vechtstreek", id="gooi-en-vechtstreek/assignment/8"))
+    assert "nog te bepalen" in text
+    assert "afgeleid uit de bron" in text
+    assert "Wie voert afspraak 8 uit?" in text
+    assert "bestuurlijk opdrachtgever" in text
+
+
+def test_a_person_has_counts_with_denominators_and_no_judgement(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="gooi-en-vechtstreek", id="gooi-en-vechtstreek/person/c"))
+    assert "7 van 8" in text
+    assert "geen maat voor iemands werk" in text
+
+
+def test_an_unknown_id_gives_a_clear_page_with_what_comes_near(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="amersfoort", id="amersfoort/body/borra"))
+    assert "Dit onderdeel is hier niet" in text
+    assert "id=amersfoort%2Fbody%2Fbora" in text
+
+
+def test_an_id_of_another_region_leads_there(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="amersfoort", id="gooi-en-vechtstreek/body/ab"))
+    assert "Kijk in Regio Gooi en Vechtstreek" in text
+    assert "dataset=gooi-en-vechtstreek" in text
+
+
+def test_a_point_of_difference_has_a_page(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="amersfoort", id="amersfoort/slot/ao-voor-elk-bo"))
+    assert "Gaat aan elk BO een AO vooraf?" in text
+    assert text.count('class="og-side"') == 2
+
+
+def test_without_an_id_a_part_can_be_chosen(opened: Opener) -> None:
+    test = opened("onderdeel", dataset="amersfoort")
+    assert test.title[0].value == "Kies een onderdeel"
+    assert len(test.selectbox[-1].options) == 180 + 1
+
+
+@pytest.mark.parametrize("source", ["amersfoort/source/000", "amersfoort/source/001", "gooi-en-vechtstreek/source/002"])
+def test_every_place_of_a_source_is_shown_with_what_it_became(opened: Opener, source: str) -> None:
+    coverage = regions.coverages()[source]
+    kept = [place for place in coverage.places if not place.left_out]
+    text = written(opened("bron", dataset=source.split("/", maxsplit=1)[0], id=source))
+    assert f"{len(kept)} van de {len(coverage.places)} plaatsen" in text
+    rows = re.findall(r"<tr>(?=<td)(.*?)</tr>", text, re.DOTALL)
+    assert len(rows) == len(coverage.places)
+    assert sum("Weggelaten:" in row for row in rows) == len(coverage.places) - len(kept)
+    assert "Niet bij deze keuze" not in text
+
+
+def test_a_source_of_single_facts_says_so(opened: Opener) -> None:
+    text = written(opened("bron", dataset="gooi-en-vechtstreek", id="gooi-en-vechtstreek/source/roo"))
+    assert "niet plaats voor plaats opgenomen" in text
+    assert "CC0 1.0" in text
+
+
+def test_an_unknown_source_lists_those_that_are_there(opened: Opener) -> None:
+    text = written(opened("bron", dataset="amersfoort", id="amersfoort/source/009"))
+    assert "amersfoort/source/009" in text
+    assert "id=amersfoort%2Fsource%2F000" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_field_has_a_title_in_both_languages(lang: str) -> None:
+    visit = cast(Any, SimpleNamespace(lang=lang, say=lambda text: cast(Text, text).render(cast(Any, lang))))
+    for model in LABELS.values():
+        for field in model.model_fields:
+            title = facts.title(visit, model, field)
+            assert title
+            assert "_" not in title
+
+
+@pytest.mark.usefixtures("regions")
+def test_every_node_of_both_regions_has_facts_in_words() -> None:
+    with orggraph.connect() as work:
+        graph = work.graph()
+    visit = cast(Any, SimpleNamespace(lang="nl", graph=graph, say=lambda text: cast(Text, text).render("nl")))
+    told = [pair for _, data in graph.nodes(data=True) for pair in facts.facts(visit, data["label"], data)]
+    assert len(told) > 100
+    assert not [pair for pair in told if "_" in "".join(pair) and "tooi" not in pair[1]]

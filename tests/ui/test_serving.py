@@ -1,0 +1,162 @@
+"""How the app is served: on this machine only, without telemetry, under one policy; in both ways of starting, from any folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import Config
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from orggraph.errors import Refused
+from orggraph.ui.launch import refuse_beyond_loopback
+from tests.conftest import free_port
+
+ROOT = Path(__file__).parents[2]
+LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
+LISTENS = "0A"
+EVERYWHERE = ".".join("0000")
+
+
+@dataclass
+class Served:
+    """An app that runs."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer, answer.read()
+
+
+@contextmanager
+def served(command: list[str], port: int, home: Path, folder: Path) -> Iterator[Served]:
+    """Run a command from a foreign folder until the app answers."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "STREAMLIT_"))}
+    environment |= {"ORGGRAPH_HOME": str(home), "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    process = subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    app = Served(port, process)
+    try:
+        until = time.monotonic() + 60
+        while True:
+            assert process.poll() is None, "the app ended while it started"
+            try:
+                if app.get("/gezond")[0].status == 200:
+                    break
+            except (OSError, HTTPException):
+                assert time.monotonic() < until, "the app does not answer"
+                time.sleep(0.1)
+        yield app
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module", params=["orggraph app", "streamlit run app.py"])
+def app(request: pytest.FixtureRequest, regions_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app, started from a folder that is not its own."""
+    port = free_port()
+    ways = {
+        "orggraph app": [sys.executable, "-m", "orggraph", "app", "--port", str(port)],
+        "streamlit run app.py": [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)],
+    }
+    with served(ways[request.param], port, regions_home, tmp_path_factory.mktemp("elsewhere")) as running:
+        yield running
+
+
+@pytest.mark.parametrize("path", ["/", "/signalen", "/gezond", "/_stcore/health", "/_stcore/host-config", "/no/such/page", "/static/no.js"])
+def test_every_answer_has_the_policy(app: Served, path: str) -> None:
+    answer, _ = app.get(path)
+    policy = answer.headers["content-security-policy"]
+    assert policy
+    parts = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert parts["default-src"] == "'self'"
+    assert "unsafe-inline" not in parts["script-src"]
+    assert "unsafe-eval" not in parts["script-src"]
+    assert "http" not in policy
+    assert "*" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(("asked", "lang"), [("", "nl"), ("?lang=en", "en"), ("?lang=nl", "nl"), ("?lang=%22onload%3D", "nl")])
+def test_the_document_has_the_language_that_is_asked(app: Served, asked: str, lang: str) -> None:
+    for encoding in ("identity", "gzip, br"):
+        answer, body = app.get(f"/{asked}", accept="text/html", **{"accept-encoding": encoding})
+        assert answer.status == 200
+        assert f'<html lang="{lang}"'.encode() in body
+
+
+def test_it_listens_on_loopback_alone(app: Served) -> None:
+    listening = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path("/proc/net", table).read_text().splitlines()[1:]:
+            address, port = line.split()[1].split(":")
+            if int(port, 16) == app.port and line.split()[3] == LISTENS:
+                listening.add(address)
+    assert listening
+    assert listening <= LOOPBACK
+
+
+def test_it_sends_no_telemetry_and_no_error_links(app: Served) -> None:
+    told = first_session(app.port)
+    assert told.gather_usage_stats is False
+    assert told.show_error_links == Config.SHOW_ERROR_LINKS_FALSE
+    assert told.toolbar_mode == Config.ToolbarMode.MINIMAL
+
+
+def first_session(port: int) -> Config:
+    """What the server tells a browser when a session begins."""
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", origin=None, subprotocols=[Subprotocol("streamlit")]) as socket:
+        asked = BackMsg()
+        asked.rerun_script.query_string = ""
+        socket.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(bytes(socket.recv(timeout=30)))  # type: ignore[arg-type]
+            if message.WhichOneof("type") == "new_session":
+                return message.new_session.config
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_this_machine_is_allowed(host: str) -> None:
+    refuse_beyond_loopback(host)
+
+
+@pytest.mark.parametrize("host", [EVERYWHERE, "::", "192.168.1.10", "example.org", "localhost.example.org", "", "127.0.0.1.example.org"])
+def test_beyond_this_machine_is_refused(host: str) -> None:
+    with pytest.raises(Refused) as refused:
+        refuse_beyond_loopback(host)
+    assert "bereiken" in refused.value.text("nl")
+
+
+def test_the_command_refuses_too(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "orggraph", "app", "--host", EVERYWHERE]
+    result = subprocess.run(command, env=os.environ | {"ORGGRAPH_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}, cwd=tmp_path,
+                            capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert EVERYWHERE in result.stderr
+
+
+def test_streamlit_alone_refuses_an_address_beyond_loopback(regions_home: Path, tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.address", EVERYWHERE]
+    result = subprocess.run(command, env=os.environ | {"ORGGRAPH_HOME": str(regions_home), "PYTHONPATH": str(ROOT)}, cwd=tmp_path,
+                            capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
+    assert result.returncode != 0
+    assert EVERYWHERE in result.stderr
