@@ -40,11 +40,6 @@ def facts(graph: Graph, lang: Lang) -> list[tuple[str, str]]:
     return [(name.render(lang), value) for name, value in said if value]
 
 
-def png(drawing: Drawing) -> bytes:
-    """A drawing as PNG, two pixels for each of its own."""
-    return raster.png(drawing)
-
-
 def write(graph: Graph, path: Path, lang: Lang) -> None:
     """Write a picture of the graph, or the graph itself.
 
@@ -106,11 +101,11 @@ def _html(graph: Graph, lang: Lang) -> bytes:
 
 
 def _svg(graph: Graph, lang: Lang) -> bytes:
-    return pictures.svg(_drawn(graph, lang)).encode()
+    return pictures.svg(_drawn(graph, lang), facts=facts(graph, lang)).encode()
 
 
 def _png(graph: Graph, lang: Lang) -> bytes:
-    return png(_drawn(graph, lang))
+    return raster.png(_drawn(graph, lang), facts(graph, lang))
 
 
 def _json(graph: Graph, _lang: Lang) -> bytes:

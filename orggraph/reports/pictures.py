@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from orggraph.graph import Graph
+from orggraph.graph import Graph, provenance
 from orggraph.reports.cards import PAD_Y
 from orggraph.reports.drawing import BADGE_HEIGHT, BAND_FONT, FONT, LINE, SMALL, Band, Card, Drawing, LegendEntry, Line
 from orggraph.reports.icons import ICONS
 from orggraph.reports.palette import INK, LANE, MUTED, PAPER
-from orggraph.reports.text_metrics import FAMILY, text_width
+from orggraph.reports.text_metrics import FAMILY, text_width, wrap
 
 _FAMILIES = f"'{FAMILY}', 'Source Sans Pro', 'Segoe UI', Arial, sans-serif"
 _ICON = 16.0
 _LEGEND_LINE = 22.0
+_MOST_NOTE = 4
+NOTE_LEFT = 14.0
+"""Left margin of the legend and of the note below it, in pixels."""
 _BEND = 0.45
 
 
-def svg(drawing: Drawing, *, legend: bool = True) -> str:
+def svg(drawing: Drawing, *, legend: bool = True, facts: Sequence[tuple[str, str]] = ()) -> str:
     """The drawing as SVG, with the same positions as on the screen; quiet lines are left out.
 
     Parameters
@@ -28,8 +31,13 @@ def svg(drawing: Drawing, *, legend: bool = True) -> str:
         What to draw.
     legend
         Whether the meaning of colours and dashes stands below it.
+    facts
+        Pairs of a name and a value that stand below that: datasets and their versions, date, sources.
     """
     entries, extra = _legend(drawing) if legend else ([], 0.0)
+    note = note_lines(drawing, facts)
+    entries += [_write(NOTE_LEFT, drawing.height + extra + (i + 1) * LINE, line, SMALL, MUTED, 400) for i, line in enumerate(note)]
+    extra += (len(note) + 0.7) * LINE if note else 0.0
     cards = {card.id: card for card in drawing.cards}
     parts = [
         *(_band(band, drawing.width) for band in drawing.bands),
@@ -152,6 +160,12 @@ def _head(x: float, y: float, dx: float, dy: float, colour: str) -> str:
     return f'<polygon points="{points}" fill="{colour}"/>'
 
 
+def note_lines(drawing: Drawing, facts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What stands below a picture of what it was made from, in lines that fit."""
+    said = " · ".join(f"{name}: {value}" for name, value in facts)
+    return wrap(said, drawing.width - 2 * NOTE_LEFT, SMALL, _MOST_NOTE, 400) if said else ()
+
+
 def legend_places(drawing: Drawing) -> tuple[list[tuple[LegendEntry, float, float]], float]:
     """Where each entry of the legend below the drawing begins (x, and y of its middle), and the legend's height."""
     x, y = 14.0, drawing.height + 20
@@ -183,8 +197,14 @@ def _sign(entry: LegendEntry, x: float, y: float) -> str:
 
 
 def graph_json(graph: Graph) -> str:
-    """The graph as JSON: ``nodes`` with ``id`` and properties, ``edges`` with ``id``, ``source``, ``target`` and properties."""
+    """The graph as JSON: ``nodes`` with ``id`` and properties, ``edges`` with ``id``, ``source``, ``target`` and properties.
+
+    ``datasets`` says what it was made from: id, version, the date asked; ``prefer`` which sources were followed.
+    """
+    told = provenance(graph)
+    heads = [{"id": name, "version": told.datasets.get(name, {}).get("version"), "date": date} for name, date in sorted(told.on.items())]
     nodes = [{"id": node, **graph.nodes[node]} for node in sorted(graph)]
     found = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
     edges = [{"id": str(key), "source": source, "target": target, **data} for source, target, key, data in found]
-    return json.dumps({"nodes": nodes, "edges": edges}, ensure_ascii=False, indent=1, default=str) + "\n"
+    whole = {"datasets": heads, "prefer": list(told.prefer), "nodes": nodes, "edges": edges}
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -14,7 +14,7 @@ from orggraph.reports.cards import PAD_Y
 from orggraph.reports.drawing import BADGE_HEIGHT, BAND_FONT, FONT, LINE, SMALL, Band, Card, Drawing, Line
 from orggraph.reports.icons import ICONS
 from orggraph.reports.palette import INK, LANE, MUTED, PAPER
-from orggraph.reports.pictures import legend_places, line_path
+from orggraph.reports.pictures import NOTE_LEFT, legend_places, line_path, note_lines
 from orggraph.reports.text_metrics import font_file, text_width
 
 SCALE = 2
@@ -27,10 +27,11 @@ _LEGEND_SIGN = 34
 Point = tuple[float, float]
 
 
-def png(drawing: Drawing) -> bytes:
-    """The drawing with its legend as a PNG file."""
+def png(drawing: Drawing, facts: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The drawing with its legend as a PNG file; ``facts`` stand below it, as in an SVG."""
     legend, extra = legend_places(drawing)
-    wide, high = math.ceil(drawing.width), math.ceil(drawing.height + extra)
+    note = note_lines(drawing, facts)
+    wide, high = math.ceil(drawing.width), math.ceil(drawing.height + extra + ((len(note) + 0.7) * LINE if note else 0))
     canvas = _Canvas(wide, high)
     for band in drawing.bands:
         canvas.band(band, drawing.width)
@@ -48,6 +49,8 @@ def png(drawing: Drawing) -> bytes:
         else:
             canvas.line([(x, y), (x + _LEGEND_SIGN, y)], entry.colour, 2, entry.dash)
         canvas.text(x + (_ICON if entry.dash is None else _LEGEND_SIGN) + 8, y + 4.5, entry.text, FONT, INK, 400)
+    for i, text in enumerate(note):
+        canvas.text(NOTE_LEFT, drawing.height + extra + (i + 1) * LINE, text, SMALL, MUTED, 400)
     return canvas.finished(drawing.title)
 
 

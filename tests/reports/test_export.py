@@ -33,7 +33,10 @@ def test_each_form_is_what_its_suffix_says(tmp_path: Path, name: str) -> None:
     for suffix in export.WRITERS:
         export.write(graph, tmp_path / f"kaart{suffix}", "nl")
     assert len(json.loads((tmp_path / "kaart.json").read_text(encoding="utf-8"))["nodes"]) == len(graph)
-    assert (tmp_path / "kaart.svg").read_text(encoding="utf-8").startswith("<svg ")
+    picture = (tmp_path / "kaart.svg").read_text(encoding="utf-8")
+    assert picture.startswith("<svg ")
+    assert "Stand van: " in picture
+    assert json.loads((tmp_path / "kaart.json").read_text(encoding="utf-8"))["datasets"][0]["id"] == name
     assert Image.open(tmp_path / "kaart.png").width == 2 * export.WIDTH
     html = (tmp_path / "kaart.html").read_text(encoding="utf-8")
     assert "2025-10-16" in html if name == "gooi-en-vechtstreek" else "2024" in html

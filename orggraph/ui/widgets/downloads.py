@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from orggraph.i18n import T
-from orggraph.reports import browser, export
+from orggraph.reports import browser, export, raster
 from orggraph.reports import pictures as drawn
 from orggraph.reports.drawing import Drawing
 from orggraph.ui.page import Visit
@@ -36,8 +36,8 @@ def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name
 
     forms = (
         (T("Page that works by itself (HTML)"), page, "html", "text/html"),
-        (T("Drawing (SVG)"), lambda: drawn.svg(drawing), "svg", "image/svg+xml"),
-        (T("Picture (PNG)"), lambda: export.png(drawing), "png", "image/png"),
+        (T("Drawing (SVG)"), lambda: drawn.svg(drawing, facts=facts), "svg", "image/svg+xml"),
+        (T("Picture (PNG)"), lambda: raster.png(drawing, facts), "png", "image/png"),
     )
     with st.popover(visit.say(T("Save")), icon=":material/download:"):
         for title, make, suffix, mime in forms:
