@@ -131,7 +131,7 @@ def _bent(one: Card, other: Card) -> tuple[str, tuple[_End, _End]]:
     """Leave and arrive vertically; between two cards of one row, in an arch over the row."""
     if abs(one.y - other.y) < (one.height + other.height) / 2:
         top = min(one.y - one.height / 2, other.y - other.height / 2)
-        lift = top - 10 - min(30.0, abs(one.x - other.x) * 0.06)
+        lift = max(top - 10 - min(30.0, abs(one.x - other.x) * 0.06), 4 - top / 3)  # the arch stays within the picture
         y0, y1 = one.y - one.height / 2, other.y - other.height / 2
         path = f"M{one.x:.1f} {y0:.1f} C{one.x:.1f} {lift:.1f} {other.x:.1f} {lift:.1f} {other.x:.1f} {y1:.1f}"
         return path, ((one.x, y0, 0, 1), (other.x, y1, 0, 1))
