@@ -15,7 +15,7 @@ from orggraph.model.base import Row
 from orggraph.model.dates import first_day
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.look import as_text
+from orggraph.ui.widgets.look import as_text, plain
 from orggraph.workspace import Workspace, connect
 
 LANGUAGE_NAMES: Mapping[Lang, str] = {"nl": "Nederlands", "en": "English"}
@@ -173,7 +173,9 @@ def store_gone(error: StoreError, lang: Lang) -> None:
     """The page shown while the store cannot be reached; it looks again by itself."""
     forget_workspace()
     st.title(T("The store does not answer").render(lang), anchor=False)
-    st.error(as_text(error.text(lang)))
+    st.error(as_text((error.hint or error.message).render(lang)))
+    said = f"<summary>{plain(T('What the program says').render(lang))}</summary><p>{plain(error.message.render(lang))}</p>"
+    st.html(f'<details class="og-silent">{said}</details>')
     st.write(T("Nothing is lost. This page looks again every few seconds, and goes on when the store is back.").render(lang))
     st.button(T("Look again now").render(lang), type="primary")
     _look_again()

@@ -112,3 +112,10 @@ def test_every_node_of_both_regions_has_facts_in_words() -> None:
     told = [pair for _, data in graph.nodes(data=True) for pair in facts.facts(visit, data["label"], data)]
     assert len(told) > 100
     assert not [pair for pair in told if "_" in "".join(pair) and "tooi" not in pair[1]]
+
+
+def test_a_citation_leads_to_its_place(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="amersfoort", id="amersfoort/body/bora"))
+    assert "id=amersfoort%2Fsource%2F000&amp;place=BORA+1" in text
+    text = written(opened("bron", dataset="amersfoort", id="amersfoort/source/000", place="BORA 1"))
+    assert "De plaats van de link: BORA 1" in text

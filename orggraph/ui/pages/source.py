@@ -12,7 +12,7 @@ from orggraph.graph import provenance
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.overview import Became, became
-from orggraph.regions import Coverage
+from orggraph.regions import Coverage, Place
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import evidence
 from orggraph.ui.widgets.cached import key_of
@@ -81,21 +81,27 @@ def _share(visit: Visit, coverage: Coverage) -> str:
 
 def _coverage(visit: Visit, coverage: Coverage, made: Mapping[str, Became]) -> None:
     """Every place of the text, in its order."""
-    rows = []
-    for number, place in enumerate(coverage.places, 1):
-        if place.left_out:
-            reason = coverage.reasons[place.left_out][visit.lang]
-            told = f'<span class="og-quiet">{plain(visit.say(T("Left out: {reason}", reason=reason)))}</span>'
-        else:
-            told = _told(visit, made.get(place.at))
-        rows.append([str(number), plain(place.at), str(place.words), told])
+    told = {place.at: _of_place(visit, coverage, place, made) for place in coverage.places}
+    rows = [[str(number), plain(place.at), str(place.words), told[place.at]] for number, place in enumerate(coverage.places, 1)]
     heads = [visit.say(one) for one in (T("No."), T("Place in the text"), T("Words"), T("What it became"))]
+    asked = st.query_params.get("place")
+    if asked in told:
+        title = plain(visit.say(T("The place of the link: {place}", place=asked)))
+        st.html(f'<section class="og-beside og-asked-place"><h2>{title}</h2>{told[asked]}</section>')
     share = _share(visit, coverage)
     rest = T("the others state no fact, and say why. Together the places hold all {n} words of the text.", n=coverage.words)
     st.html(
         f'<h2>{plain(visit.say(T("Place by place")))}</h2><p class="og-share"><strong>{plain(share)}</strong>; {plain(visit.say(rest))}</p>'
     )
     table(visit, heads, rows, caption=visit.say(T("Place by place")), height=900)
+
+
+def _of_place(visit: Visit, coverage: Coverage, place: Place, made: Mapping[str, Became]) -> str:
+    """What a place became, or why it was left out (safe HTML)."""
+    if not place.left_out:
+        return _told(visit, made.get(place.at))
+    reason = coverage.reasons[place.left_out][visit.lang]
+    return f'<span class="og-quiet">{plain(visit.say(T("Left out: {reason}", reason=reason)))}</span>'
 
 
 def _places(visit: Visit, made: Mapping[str, Became]) -> None:

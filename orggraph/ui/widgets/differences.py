@@ -9,12 +9,17 @@ from typing import Any
 import streamlit as st
 
 from orggraph.graph import neighbours, provenance
-from orggraph.i18n import T
+from orggraph.i18n import T, Text
 from orggraph.model.terms import Difference
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets import evidence
-from orggraph.ui.widgets.look import capital, node_link, plain, source_link
+from orggraph.ui.widgets.look import node_link, plain, source_link
 
+DIFFERENCES: Mapping[Difference, Text] = {
+    Difference.CONTRADICTS: T("The sources contradict each other."),
+    Difference.NARROWER: T("One says it more narrowly than the other."),
+    Difference.DIFFERS: T("They say something else, without contradicting each other."),
+}
 Said = dict[tuple[str, str], list[str]]
 """Per source and place what it says, as safe HTML."""
 
@@ -39,11 +44,11 @@ def of_node(visit: Visit, node: str) -> None:
 
 def _slot(visit: Visit, slot: str, said: Said, *, heading: bool = True) -> str:
     row = provenance(visit.graph).slots[slot]
-    difference = Difference(row["difference"]).names[visit.lang]
+    difference = visit.say(DIFFERENCES[Difference(row["difference"])])
     sides = "".join(f'<div class="og-side"><h4>{title}</h4>{shown}</div>' for title, shown in _sides(visit, said))
     note = f'<p class="og-quiet">{plain(row["note"])}</p>' if row.get("note") else ""
     title = f"<h3>{plain(row['name'])}</h3>" if heading else ""
-    kind = f'<p class="og-quiet">{plain(capital(difference))}</p>'
+    kind = f'<p class="og-quiet">{plain(difference)}</p>'
     return f'<article class="og-slot">{title}{kind}<div class="og-sides">{sides}</div>{note}</article>'
 
 

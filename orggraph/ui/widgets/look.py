@@ -38,7 +38,7 @@ def node_link(visit: Visit, node: str, text: str | None = None) -> str:
 
 def source_link(visit: Visit, source: str, name: str, locator: str = "") -> str:
     """A link to the page of a source, with the place in it."""
-    return link(f"{name}, {locator}" if locator else name, visit.link("bron", id=source))
+    return link(f"{name}, {locator}" if locator else name, visit.link("bron", id=source, place=locator))
 
 
 def chips(visit: Visit, node: str) -> str:
