@@ -68,7 +68,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAdd
     server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), neo4j_libraries())
     server.start()
     yield server.address
-    server.stop()
+    server.kill()  # its data are of no use to anyone
 
 
 @pytest.fixture(params=["embedded", "neo4j"])
