@@ -48,17 +48,21 @@ def tell(name: str, size: int, found: measure.Seconds) -> measure.Seconds:
 def embedded_server() -> Iterator[ServerAddress]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        yield embedded.ensure_running(home)
-        embedded.stop(home)
+        try:
+            yield embedded.ensure_running(home)
+        finally:
+            embedded.stop(home)
 
 
 @contextmanager
 def neo4j_server() -> Iterator[ServerAddress]:
     with tempfile.TemporaryDirectory() as folder:
         server = Neo4jServer(Path(folder) / "neo4j", neo4j_libraries())
-        server.start()
-        yield server.address
-        server.stop()
+        try:
+            server.start()
+            yield server.address
+        finally:
+            server.stop()
 
 
 if __name__ == "__main__":
