@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from orggraph import regions
 from tests.browser.hostile_region import hostile_region
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -111,16 +112,14 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("whole-app")
     hostile = home / "vreemde-namen.yaml"
     hostile.write_text(hostile_region(), encoding="utf-8")
-    with _orggraph(
-        home, "load", "amersfoort", "gooi-en-vechtstreek", str(ROOT / "tests" / "data" / "proefregio.yaml"), str(hostile)
-    ) as address:
+    with _orggraph(home, "load", *regions.names(), str(ROOT / "tests" / "data" / "proefregio.yaml"), str(hostile)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of orggraph over a store that holds nothing."""
-    with _orggraph(tmp_path_factory.mktemp("empty-app"), "datasets", extra=("--empty",)) as address:
+    with _orggraph(tmp_path_factory.mktemp("empty-app"), "store", "start", extra=("--empty",)) as address:
         yield address
 
 

@@ -14,12 +14,17 @@ from orggraph.reports.selection import Filter
 from orggraph.workspace import Workspace
 from tests.conftest import connected, empty
 
-PREFERRED = {"amersfoort": "amersfoort/source/001", "gooi-en-vechtstreek": "gooi-en-vechtstreek/source/002"}
+PREFERRED = {
+    "amersfoort": "amersfoort/source/001",
+    "arnhem-nijmegen": "arnhem-nijmegen/source/004",
+    "gooi-en-vechtstreek": "gooi-en-vechtstreek/source/002",
+    "noord-veluwe": "noord-veluwe/source/003",
+}
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def work(request: pytest.FixtureRequest) -> Iterator[Workspace]:
-    """Both regions, once for each server."""
+    """All regions, once for each server."""
     with connected(request.getfixturevalue(f"{request.param}_server")) as opened:
         empty(opened)
         made = Workspace(opened)
