@@ -24,7 +24,7 @@ def app(host: str, port: int, empty: bool, lang: Lang) -> None:
         with workspace(lang, fill=True):
             pass
     say(T("The app opens at http://{host}:{port}. Ctrl-C ends it.", host=host, port=port), lang)
-    serve(host, port, lang)
+    serve(host, port, lang, empty=empty)
 
 
 @click.command()

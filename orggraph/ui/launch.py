@@ -15,8 +15,8 @@ from orggraph.i18n import DEFAULT_LANG, Lang, T
 LOOPBACK_NAME: Final = "localhost"
 
 
-def serve(host: str, port: int, lang: Lang) -> None:
-    """Replace this process by Streamlit serving the app.
+def serve(host: str, port: int, lang: Lang, *, empty: bool = False) -> None:
+    """Replace this process by Streamlit serving the app; ``empty``: an empty store stays as it is.
 
     Raises
     ------
@@ -28,6 +28,8 @@ def serve(host: str, port: int, lang: Lang) -> None:
     refuse_beyond_loopback(host)
     _refuse_taken(host, port)
     os.environ["ORGGRAPH_LANG"] = lang
+    if empty:
+        os.environ["ORGGRAPH_EMPTY"] = "1"
     arguments = [sys.executable, "-m", "streamlit", "run", str(resources.app_path()), "--server.address", host, "--server.port", str(port)]
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell; the arguments are our own
 

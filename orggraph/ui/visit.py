@@ -70,10 +70,11 @@ def controls(work: Workspace, lang: Lang) -> Visit:
     heads = {head["id"]: head for head in work.datasets()}
     notices = [*_dataset(heads, lang)]
     datasets = (ADDRESS["dataset"],) if ADDRESS["dataset"] else ()
-    with st.expander(T("Date, sources, names").render(lang), expanded=not _is_date(ADDRESS["date"])):
-        _date(heads, datasets, lang)
-        notices += _prefer(work, datasets, lang)
-        _names(work, datasets, lang)
+    if datasets:
+        with st.expander(T("Date, sources, names").render(lang), expanded=not _is_date(ADDRESS["date"])):
+            _date(heads, datasets, lang)
+            notices += _prefer(work, datasets, lang)
+            _names(work, datasets, lang)
     ADDRESS.write()
     for notice in notices:
         st.warning(as_text(notice.render(lang)))
@@ -118,7 +119,7 @@ def _is_date(text: str | None) -> bool:
 
 
 def _date(heads: Mapping[str, Row], datasets: tuple[str, ...], lang: Lang) -> None:
-    reference = heads[datasets[0]].get("reference_date") if datasets else None
+    reference = heads[datasets[0]].get("reference_date")
     key = "visit_date"
     st.session_state[key] = ADDRESS["date"] or ""
 
@@ -136,7 +137,7 @@ def _date(heads: Mapping[str, Row], datasets: tuple[str, ...], lang: Lang) -> No
 
 def _prefer(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> list[Text]:
     """Draw the choice of preferred sources; what to say where the address asks one that is not there."""
-    sources = provenance(work.graph(datasets=datasets)).sources if datasets else {}
+    sources = provenance(work.graph(datasets=datasets)).sources
     known = {name.rsplit("/", 1)[-1]: name for name in sources} | {name: name for name in sources}
     asked = [one for value in ADDRESS["prefer"] for one in value.split(",")]
     ADDRESS["prefer"] = list(dict.fromkeys(known[one] for one in asked if one in known))

@@ -19,6 +19,7 @@ from streamlit.proto.NewSession_pb2 import Config
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+import orggraph
 from orggraph.errors import Refused
 from orggraph.ui.launch import refuse_beyond_loopback
 from tests.conftest import free_port
@@ -160,3 +161,12 @@ def test_streamlit_alone_refuses_an_address_beyond_loopback(regions_home: Path, 
                             capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
     assert result.returncode != 0
     assert EVERYWHERE in result.stderr
+
+
+def test_an_empty_store_stays_empty_where_that_is_asked(tmp_path: Path, own_embedded: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "orggraph", "app", "--port", str(port), "--empty"]
+    with served(command, port, own_embedded, tmp_path):
+        first_session(port)
+        with orggraph.connect(own_embedded) as work:
+            assert work.datasets() == []
