@@ -87,6 +87,8 @@ def _fields(draw: st.DrawFn, kind: type[Record], sources: list[Node]) -> dict[st
 
 
 def _values(name: str, field: Any) -> st.SearchStrategy[Any]:
+    if name == "by":
+        return st.none() | st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: f"{day:%m-%d}")
     kinds = [one for one in (field.annotation, *get_args(field.annotation)) if isinstance(one, type)]
     known: st.SearchStrategy[Any]
     if name in DATES:

@@ -53,3 +53,17 @@ def last_day(value: str) -> date:
 _JSON_SCHEMA = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "format": "partial-date"}
 PartialDate = Annotated[str, AfterValidator(check_partial_date), WithJsonSchema(_JSON_SCHEMA)]
 """A ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` that exists in the calendar."""
+
+_DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
+
+
+def check_day_of_year(value: str) -> str:
+    """Return the value when it is a month and day that every year has; raise ValueError otherwise."""
+    if not _DAY_OF_YEAR.fullmatch(value):
+        raise ValueError(f"not a day of the year: {value!r}")
+    date.fromisoformat(f"2001-{value}")
+    return value
+
+
+DayOfYear = Annotated[str, AfterValidator(check_day_of_year), WithJsonSchema({"type": "string", "pattern": r"^\d{2}-\d{2}$"})]
+"""A ``MM-DD`` that every year has, for what returns each year."""

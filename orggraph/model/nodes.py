@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from orggraph.model.base import Name, Node, RecordId
-from orggraph.model.dates import PartialDate
+from orggraph.model.dates import DayOfYear, PartialDate
 from orggraph.model.terms import (
     ArrangementForm,
     AtMode,
@@ -15,10 +15,13 @@ from orggraph.model.terms import (
     Capacity,
     Difference,
     MandateKind,
+    MeetingKind,
     OrganizationKind,
+    PowerAct,
     Privacy,
     Side,
     StatementKind,
+    Statute,
     StepAction,
     Tier,
 )
@@ -74,6 +77,9 @@ class Arrangement(Node):
     means: str | None = Field(None, description="Its money and means")
     staff_fte: Number | None = Field(None, description="Staff of its own in full-time equivalents; 0 is none, None is not stated")
     staff_about: bool | None = Field(None, description="Whether the source gives the staff as an approximation")
+    statute: Statute | None = Field(None, description="The special statute under which it stands, if any")
+    evaluation_clause: str | None = Field(None, description="What it says of its evaluation (Wgr 11a)")
+    exit_clause: str | None = Field(None, description="What it says of leaving and ending (Wgr 9)")
 
 
 class Person(Node):
@@ -82,6 +88,7 @@ class Person(Node):
     title = {"nl": "Persoon", "en": "Person"}
     plural = {"nl": "Personen", "en": "Persons"}
     privacy: Privacy = Field(Privacy.FUNCTIONAL, description="How far the record may travel")
+    side_functions_published: bool | None = Field(None, description="Whether the side functions are published; None: not stated")
 
 
 class Role(Node):
@@ -115,11 +122,14 @@ class Mandate(Node):
     title = {"nl": "Bevoegdheid", "en": "Authority"}
     plural = {"nl": "Bevoegdheden", "en": "Authorities"}
     kind: MandateKind = Field(description="How the authority was granted")
+    act: PowerAct | None = Field(None, description="What it lets its holder do, where the law treats that apart")
     scope: str | None = Field(None, description="What it covers")
     limit: str | None = Field(None, description="Up to what amount or extent")
     conditions: str | None = Field(None, description="Under which conditions")
     written: bool | None = Field(None, description="Whether it was granted in writing; None: not stated")
     legal_basis: str | None = Field(None, description="Article or decision it rests on")
+    consent: bool | None = Field(None, description="Whether the holder, and whom they work under, agreed; None: not stated")
+    submandate_allowed: bool | None = Field(None, description="Whether it may be passed on; None: not stated")
 
 
 class Topic(Node):
@@ -155,6 +165,7 @@ class Route(Node):
 
     title = {"nl": "Besluitroute", "en": "Route"}
     plural = {"nl": "Besluitroutes", "en": "Routes"}
+    view_required: bool | None = Field(None, description="Whether the arrangement designates it for a view of the councils (Wgr 10(5))")
 
 
 class Step(Node):
@@ -168,6 +179,7 @@ class Step(Node):
     optional: bool = Field(False, description="Whether the step may be passed by")
     at_mode: AtMode | None = Field(None, description="Where several bodies are named: any of them, or all")
     days_min: Count | None = Field(None, description="Days that it takes at least")
+    by: DayOfYear | None = Field(None, description="The day of the year before or on which it is done")
 
 
 class Meeting(Node):
@@ -175,6 +187,7 @@ class Meeting(Node):
 
     title = {"nl": "Vergadering", "en": "Meeting"}
     plural = {"nl": "Vergaderingen", "en": "Meetings"}
+    kind: MeetingKind = Field(MeetingKind.ORDINARY, description="An ordinary meeting, or a polling day")
     date: PartialDate | None = Field(None, description="When it is held")
     place: str | None = Field(None, description="Where it is held")
 

@@ -109,7 +109,7 @@ class PartOf(Relationship):
 
     type = "PART_OF"
     title = {"nl": "is onderdeel van", "en": "is part of"}
-    sources_of = ("Body", "Topic", "Organization", "Cooperation", "Product", "Assignment", "Statement")
+    sources_of = ("Body", "Topic", "Organization", "Cooperation", "Product", "Assignment", "Statement", "Mandate")
     targets_of = ("Body", "Organization", "Cooperation", "Topic", "Product", "Assignment", "Statement", "Arrangement")
 
 
@@ -379,7 +379,7 @@ class RouteFor(Relationship):
     type = "ROUTE_FOR"
     title = {"nl": "route voor", "en": "is the route for"}
     sources_of = ("Route",)
-    targets_of = ("Product", "Decision", "Topic")
+    targets_of = ("Product", "Decision", "Topic", "Arrangement")
 
 
 class RouteOf(Relationship):

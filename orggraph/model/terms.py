@@ -132,6 +132,36 @@ class StepAction(Term):
     EXECUTE = "execute", "uitvoeren", "execute"
     INFORM = "inform", "informeren", "inform"
     ACCOUNT_FOR = "account_for", "verantwoorden", "account for"
+    REPLY = "reply", "gemotiveerd antwoorden", "reply with reasons"
+    DISCUSS = "discuss", "bespreken", "discuss"
+    SEND = "send", "toezenden", "send"
+
+
+class PowerAct(Term):
+    """What an authority lets its holder do, as far as the law treats that apart."""
+
+    DECIDE = "decide", "besluiten", "decide"
+    OBJECTION = "objection", "op bezwaar beslissen", "decide on an objection"
+    GENERAL_RULES = "general_rules", "algemeen verbindende voorschriften vaststellen", "lay down general rules"
+    QUALIFIED_MAJORITY = "qualified_majority", "besluiten met versterkte meerderheid", "decide by qualified majority"
+    ANNULMENT = "annulment", "vernietigen", "annul"
+    WITHHOLD_APPROVAL = "withhold_approval", "goedkeuring onthouden", "withhold approval"
+    ADOPT_BUDGET = "adopt_budget", "begroting vaststellen", "adopt the budget"
+    ADOPT_ACCOUNTS = "adopt_accounts", "jaarrekening vaststellen", "adopt the accounts"
+    CONTRACT = "contract", "overeenkomsten aangaan", "enter into contracts"
+
+
+class MeetingKind(Term):
+    ORDINARY = "ordinary", "gewone vergadering", "ordinary meeting"
+    ELECTION = "election", "dag van de stemming", "polling day"
+
+
+class Statute(Term):
+    """A special statute under which an arrangement stands beside the general act."""
+
+    SAFETY_REGION = "safety_region", "Wet veiligheidsregio's", "Safety Regions Act"
+    HEALTH_SERVICE = "health_service", "Wet publieke gezondheid", "Public Health Act"
+    ENVIRONMENT_SERVICE = "environment_service", "Omgevingswet", "Environment and Planning Act"
 
 
 class AtMode(Term):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orggraph.model.dates import day_after, first_day, last_day
+from orggraph.model.dates import check_day_of_year, day_after, first_day, last_day
 
 DAYS = st.dates(date(1000, 1, 1), date(2999, 12, 30))
 
@@ -44,6 +44,16 @@ def test_what_is_no_date(written: str) -> None:
     for reading in (first_day, day_after, last_day):
         with pytest.raises(ValueError, match=r"."):
             reading(written)
+
+
+def test_a_day_of_the_year_is_one_that_every_year_has() -> None:
+    assert [check_day_of_year(day) for day in ("01-01", "04-30", "12-31")] == ["01-01", "04-30", "12-31"]
+
+
+@pytest.mark.parametrize("written", ["", "4-30", "04-31", "02-29", "13-01", "00-10", "30-04", "04-30 ", "2015-04-30", "30 april"])
+def test_what_is_no_day_of_the_year(written: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        check_day_of_year(written)
 
 
 @given(DAYS)
