@@ -87,7 +87,7 @@ def matters(graph: Graph, findings: Iterable[Finding]) -> list[Matter]:
     """
     grouped: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        grouped[_about(finding)].append(finding)
+        grouped[_about(graph, finding)].append(finding)
     made = [Matter(about, tuple(sorted(found, key=_pressing))) for about, found in grouped.items()]
     return sorted(made, key=lambda one: (_pressing(one.findings[0])[:2], *_place(graph, one.about)))
 
@@ -125,8 +125,10 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
     return [one for one in found if one in chosen]
 
 
-def _about(finding: Finding) -> tuple[str, ...]:
-    return (finding.object,) if finding.object else tuple(sorted(subject.id for subject in finding.subjects))
+def _about(graph: Graph, finding: Finding) -> tuple[str, ...]:
+    """The object on which hats meet, else the subjects; a point of difference is an object, and no node to group by."""
+    met = finding.object is not None and finding.object in graph
+    return (str(finding.object),) if met else tuple(sorted(subject.id for subject in finding.subjects))
 
 
 def _pressing(finding: Finding) -> tuple[bool, int, str, str, str]:

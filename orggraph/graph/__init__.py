@@ -2,5 +2,6 @@
 
 from orggraph.graph.edges import edges_by_type, neighbours
 from orggraph.graph.projection import Graph, Provenance, project, provenance
+from orggraph.graph.sides import Side
 
-__all__ = ["Graph", "Provenance", "edges_by_type", "neighbours", "project", "provenance"]
+__all__ = ["Graph", "Provenance", "Side", "edges_by_type", "neighbours", "project", "provenance"]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import networkx as nx
 
 from orggraph.errors import UnknownName, WrongUsage
+from orggraph.graph.sides import Side, sides
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dates import first_day
@@ -48,6 +49,8 @@ class Provenance:
     """The points of difference, by id."""
     claims: tuple[Row, ...] = ()
     """What sources say of a property where they differ, each with its ``sources`` and ``locators``."""
+    sides: tuple[Side, ...] = ()
+    """Every side of every point of difference, also what the date and the preferred sources leave out of the graph."""
 
 
 def project(
@@ -93,7 +96,10 @@ def project(
                 graph.add_edges_from(cast(Any, _edges(table, graph, cut)))  # the stubs know no keys
     graph.add_edges_from(cast(Any, list(_same_things(graph))))
     claims = tuple(row for row in outside["Claim"].values() if cut.keeps(row))
-    graph.graph["provenance"] = Provenance(dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims)
+    differing = sides(tables, citations, dates.keys())
+    graph.graph["provenance"] = Provenance(
+        dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing
+    )
     frozen: Graph = nx.freeze(graph)
     return frozen
 

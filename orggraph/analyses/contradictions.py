@@ -1,0 +1,190 @@
+"""Where do our sources disagree? One finding for each point of difference, with every side and the places that say it.
+
+Sources may contradict each other, one may say the same more narrowly, or they say different things that may both be
+true: three measures. Who prefers a source chooses what the graph shows, not what was said, so that preference and date
+change nothing here: the sides come from :class:`orggraph.graph.Provenance`, not from what is left of the graph. Which
+side is right is never decided. Linear in the sides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.graph import Graph, Side, provenance
+from orggraph.graph.datasets import wholes
+from orggraph.graph.edges import Edge
+from orggraph.i18n import N, T, Text
+from orggraph.model.base import digest
+from orggraph.model.nodes import LABELS
+from orggraph.model.terms import Difference
+
+KIND = "contradictions"
+ALL = "differing"
+PLACES = 3
+"""So many places of one side are named in words; the finding's sources hold them all."""
+
+
+def contradictions(graph: Graph) -> list[Finding]:
+    """Find the points on which sources say different things.
+
+    Parameters
+    ----------
+    graph
+        The projection; its date and preferred sources make no difference.
+
+    Returns
+    -------
+    Per point of difference one finding: the measure is ``contradicts`` (severity tension), ``narrower`` or ``differs``
+    (info), the subject the node that all sides are about, the object the slot, ``value`` the number of sides. Per dataset
+    with two points or more one finding ``differing`` on the cooperation: at how many of all things of that label
+    (``value`` of ``denominator``), or, where the points are about things of several labels, on how many points.
+    """
+    whole = wholes(graph)
+    per_dataset: dict[str, dict[str, list[Side]]] = defaultdict(lambda: defaultdict(list))
+    for side in provenance(graph).sides:
+        if side.dataset in whole:
+            per_dataset[side.dataset][side.slot].append(side)
+    found = []
+    for dataset, slots in per_dataset.items():
+        told = [_of_slot(graph, whole[dataset], slot, sides) for slot, sides in slots.items()]
+        found += told
+        if len(told) > 1:
+            found.append(_of_all(graph, whole[dataset], told, [side for sides in slots.values() for side in sides]))
+    return found
+
+
+def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Finding:
+    row = provenance(graph).slots[slot]
+    difference = Difference(row["difference"])
+    text = Text(SAID[difference].message, {"point": row["name"], "sides": [_side(side) for side in sides]})
+    if "note" in row:
+        text = T("{text} {note}", text=text, note=_sentence(row["note"]))
+    finding = make(
+        graph,
+        kind=KIND,
+        measure=difference.value,
+        severity=Severity.TENSION if difference is Difference.CONTRADICTS else Severity.INFO,
+        subjects=[_subject(graph, whole, sides)],
+        text=text,
+        question=QUESTIONS[difference],
+        remedy=T("Ask it of whoever answers for these sources, and record the answer with its source; until then both sides stand."),
+        nodes=[node for side in sides for node in side.about if node in graph],
+        edges=_edges(graph, sides),
+        object=slot,
+        value=len(sides),
+        unit="sides",
+    )
+    return _as_told(finding, difference.value, sides)
+
+
+def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[Side]) -> Finding:
+    """The finding on the whole dataset: at how many of its things, or on how many points, sources differ."""
+    subjects = dict.fromkeys(one.subjects[0].id for one in told)
+    labels = {graph.nodes[subject]["label"] for subject in subjects}
+    kinds = [_kind(graph, difference, told) for difference in Difference if any(one.measure == difference for one in told)]
+    text = N("On {n} point sources differ: {kinds}.", "On {n} points sources differ: {kinds}.", len(told), kinds=kinds)
+    n, alike = len(told), _alike(graph, subjects) if len(labels) == 1 and len(subjects) > 1 else []
+    if alike:
+        n, label = len(subjects), labels.pop()
+        things = {lang: name.lower() for lang, name in LABELS[label].plural.items()}
+        text = T("At {n} of {m} {things} {where} say different things: {kinds}.",
+                 n=n, m=len(alike), things=things, where=_where(sides), kinds=kinds)  # fmt: skip
+        others = [str(graph.nodes[node]["number"]) for node in alike if node not in subjects and "number" in graph.nodes[node]]
+        if others:
+            text = T("{text} No difference is recorded at {others}.", text=text, others="; ".join(others))
+    finding = make(
+        graph,
+        kind=KIND,
+        measure=ALL,
+        severity=Severity.TENSION if any(one.severity is Severity.TENSION for one in told) else Severity.INFO,
+        subjects=[whole],
+        text=text,
+        question=T("Which of these differences asks for an answer first, and who can give it?"),
+        nodes=subjects,
+        value=n,
+        denominator=len(alike) or None,
+        unit=graph.nodes[alike[0]]["label"].lower() if alike else "points",
+    )
+    return _as_told(finding, ALL, sides)
+
+
+def _alike(graph: Graph, subjects: Collection[str]) -> list[str]:
+    """All nodes of the dataset and label of these."""
+    one = graph.nodes[next(iter(subjects))]
+    return [node for node, data in graph.nodes(data=True) if (data["dataset"], data["label"]) == (one["dataset"], one["label"])]
+
+
+def _as_told(finding: Finding, difference: str, sides: Sequence[Side]) -> Finding:
+    """With the places of all sides, and a fingerprint of what they say: neither depends on what the graph shows."""
+    cited = tuple(dict.fromkeys(place for side in sides for place in side.cited))
+    return replace(finding, sources=cited, fingerprint=digest([difference, sorted([side.id, side.said] for side in sides)])[:16])
+
+
+def _subject(graph: Graph, whole: str, sides: Sequence[Side]) -> str:
+    """The node that every side is about, the nearest first; else one that some side is about; else the whole."""
+    shared = [node for node in sides[0].about if all(node in side.about for side in sides)]
+    anywhere = [node for side in sides for node in side.about]
+    return next((node for node in [*shared, *anywhere] if node in graph), whole)
+
+
+def _edges(graph: Graph, sides: Sequence[Side]) -> list[Edge]:
+    shown = [(*side.ends, side.id) for side in sides if side.ends]
+    return [Edge(*edge, graph.edges[edge]) for edge in shown if graph.has_edge(*edge)]
+
+
+def _side(side: Side) -> Text:
+    named = [_place(source, locator) for source, locator in side.cited]
+    places: list[str | Text] = [*named[:PLACES]]
+    if len(named) > PLACES:
+        places.append(T("and {n} more", n=len(named) - PLACES))
+    message = T("“{said}” (inferred from {places})") if side.evidence == "inferred" else T("“{said}” ({places})")
+    return Text(message.message, {"said": side.said, "places": places or T("no place named")})
+
+
+def _place(source: str, locator: str) -> str:
+    return f"{source.rsplit('/', 1)[-1]} {locator}".strip()
+
+
+def _sentence(note: str) -> str:
+    return note if note.endswith((".", "?", "!")) else f"{note}."
+
+
+def _where(sides: Sequence[Side]) -> Text:
+    """Between what: the sources; or the parts of one source, where its places begin with one of two words."""
+    parts = Counter(_place(source, locator.split(" ")[0]) for side in sides for source, locator in side.cited)
+    if len(parts) == 2:
+        first, second = sorted(parts)
+        return T("{first} and {second}", first=first, second=second)
+    return T("sources")
+
+
+def _kind(graph: Graph, difference: Difference, told: Sequence[Finding]) -> Text:
+    named = dict.fromkeys(one.subjects[0].id for one in told if one.measure == difference)
+    names = "; ".join(str(graph.nodes[node].get("number", f"“{graph.nodes[node]['name']}”")) for node in named)
+    n = sum(one.measure == difference for one in told)
+    return T("{kind} {n} ({names})", kind=difference.names, n=n, names=names)
+
+
+SAID: Mapping[Difference, Text] = {
+    Difference.CONTRADICTS: T("{point} The sources contradict each other: {sides}."),
+    Difference.NARROWER: T("{point} One side says it more narrowly than the other: {sides}."),
+    Difference.DIFFERS: T("{point} The sources say different things, which may both be true: {sides}."),
+}
+QUESTIONS: Mapping[Difference, Text] = {
+    Difference.CONTRADICTS: T("Which of these holds, and who can say so?"),
+    Difference.NARROWER: T("Is it meant as widely as the one side says it, or as narrowly as the other?"),
+    Difference.DIFFERS: T("Are both so, and how do they go together?"),
+}
+
+ANALYSIS = Analysis(
+    kind=KIND,
+    title={"nl": "Waar bronnen verschillen", "en": "Where sources differ"},
+    question={
+        "nl": "Waar zeggen onze bronnen iets anders, en wat zegt elk?",
+        "en": "Where do our sources disagree, and what does each say?",
+    },
+    run=contradictions,
+)

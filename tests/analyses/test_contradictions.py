@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from orggraph import regions
+from orggraph.analyses import find
+from orggraph.findings import Finding, Severity
+from orggraph.graph import Graph, project
+from orggraph.model.tables import to_tables
+from orggraph.sources.dataset_yaml import read_dataset
+
+Small = Callable[..., Graph]
+
+
+def found(graph: Graph) -> dict[str, Finding]:
+    """By slot without its dataset; the finding on the whole under its measure."""
+    return {(one.object or one.measure).rsplit("/", 1)[-1]: one for one in find(graph, ["contradictions"])}
+
+
+def projected(region: str, prefer: Sequence[str] = ()) -> Graph:
+    return project(to_tables(read_dataset(regions.path(region))), prefer=prefer)
+
+
+def test_gooi_list_and_table_differ_at_six_of_eight_agreements_each_with_its_kind(gooi: Graph) -> None:
+    told = found(gooi)
+    whole = told.pop("differing")
+
+    assert {int(one.subjects[0].id.rsplit("/", 1)[-1]): one.measure for one in told.values()} == {
+        1: "contradicts", 2: "contradicts", 3: "contradicts", 5: "differs", 7: "differs", 8: "contradicts",
+    }  # fmt: skip
+    assert (whole.value, whole.denominator) == (6, 8)
+    assert whole.text.render("nl") == (
+        "Bij 6 van 8 opdrachten en afspraken zeggen 002 lijst en 002 tabel iets anders: "
+        "spreekt tegen 4 (1; 2; 3; 8), verschilt 2 (5; 7). Geen verschil is vastgelegd bij 4; 6."
+    )
+
+
+def test_gooi_each_side_stands_with_its_place(gooi: Graph) -> None:
+    one = found(gooi)["afspraak-5-uitvoerder"]
+
+    text = one.text.render("nl")
+    assert "“directie Regio, met de gemeentesecretarissen” (002 lijst 5)" in text
+    assert "“de manager Beleid en Bestuur” (002 tabel 5 opdrachtnemer)" in text
+    assert one.sources == (
+        ("gooi-en-vechtstreek/source/002", "lijst 5"),
+        ("gooi-en-vechtstreek/source/002", "tabel 5 opdrachtnemer"),
+    )
+    assert (one.severity, one.value) == (Severity.INFO, 2)
+
+
+def test_gooi_agreement_4_agrees_and_6_has_no_addressee_in_the_list(gooi: Graph) -> None:
+    def parts(number: int) -> set[str]:
+        node = f"gooi-en-vechtstreek/assignment/{number}"
+        edges = [data for _, _, data in gooi.out_edges(node, data=True) if data["type"] == "CARRIED_OUT_BY"]
+        return {locator.split()[0] for data in edges for locator in data["locators"]}
+
+    assert parts(4) == {"lijst", "tabel"}
+    assert parts(6) == {"tabel"}
+
+
+def test_amersfoort_three_points_differ_on_what_they_are_about(amersfoort: Graph) -> None:
+    told = found(amersfoort)
+
+    assert {slot: (one.measure, one.subjects[0].id.split("/", 1)[1], one.value) for slot, one in told.items()} == {
+        "samenstelling-bora": ("narrower", "body/bora", 2),
+        "deelname-per-onderwerp": ("contradicts", "organization/deelnemende-gemeenten", 2),
+        "ao-voor-elk-bo": ("contradicts", "cooperation/regio-amersfoort", 3),
+        "differing": ("differing", "cooperation/regio-amersfoort", 3),
+    }
+    rule = told["ao-voor-elk-bo"].text.render("nl")
+    assert "Tien BO's en acht AO's" in rule
+    assert "en nog 15" in rule
+    assert "afgeleid uit" in rule
+
+
+@pytest.mark.parametrize("source", ["000", "001"])
+def test_a_preferred_source_changes_nothing(amersfoort: Graph, source: str) -> None:
+    one_world = projected("amersfoort", prefer=[source])
+
+    before, after = found(amersfoort), found(one_world)
+
+    assert len(one_world) <= len(amersfoort)
+    assert {slot: (one.id, one.fingerprint, one.text, one.sources) for slot, one in after.items()} == {
+        slot: (one.id, one.fingerprint, one.text, one.sources) for slot, one in before.items()
+    }
+
+
+def test_a_preferred_source_takes_the_other_side_from_the_evidence_only(amersfoort: Graph) -> None:
+    one_world = projected("amersfoort", prefer=["000"])
+
+    assert len(found(amersfoort)["deelname-per-onderwerp"].edges) == 2
+    assert len(found(one_world)["deelname-per-onderwerp"].edges) == 1
+
+
+HEAD = """
+Source:
+  - {id: one, name: Een}
+  - {id: two, name: Twee}
+Slot:
+  - {id: chair, name: Wie zit voor?, difference: contradicts, sources: [one p. 1]}
+Body:
+  - {id: ab, name: AB, kind: general_board, tier: executive}
+Post:
+  - {id: chair, name: Voorzitter, capacity: chair, in: body/ab}
+"""
+HOLDERS = """
+Person:
+  - {id: a, name: A, holds: {to: post/chair, start_date: 2020%s, slot: slot/chair, sources: [one p. 2]}}
+  - {id: b, name: B, holds: {to: post/chair, start_date: 2020, slot: slot/chair, sources: [two p. 3]}}
+"""
+
+
+def test_two_holders_of_one_post_are_a_difference_about_the_post(small: Small) -> None:
+    [one] = find(small(HEAD + HOLDERS % ""), ["contradictions"])
+
+    assert one.subjects[0].id == "klein/post/chair"
+    assert {edge.source for edge in one.edges} == {"klein/person/a", "klein/person/b"}
+    assert "“A – Voorzitter” (one p. 2), “B – Voorzitter” (two p. 3)" in one.text.render("en")
+
+
+def test_a_side_of_another_period_stands_all_the_same(small: Small) -> None:
+    [now] = find(small(HEAD + HOLDERS % ", end_date: 2024"), ["contradictions"])
+    [then] = find(small(HEAD + HOLDERS % ", end_date: 2024", on="2021"), ["contradictions"])
+
+    assert (now.value, then.value) == (2, 2)
+    assert (now.id, now.fingerprint) == (then.id, then.fingerprint)
+    assert (len(now.edges), len(then.edges)) == (1, 2)
+
+
+CLAIMS = """
+Source:
+  - {id: one, name: Een}
+  - {id: two, name: Twee}
+Slot:
+  - {id: x, name: Hoeveel leden?, difference: contradicts}
+  - {id: y, name: Hoeveel stemmen?, difference: contradicts}
+Body:
+  - {id: ab, name: AB, kind: general_board, tier: executive}
+  - {id: db, name: DB, kind: executive_board, tier: executive}
+Claim:
+  - {id: x1, name: x1, subject: body/ab, field: count, value: "%s", slot: slot/x, sources: [one]}
+  - {id: x2, name: x2, subject: body/ab, field: count, value: "8", slot: slot/x, sources: [two]}
+  - {id: y1, name: y1, subject: body/%s, field: votes, value: "1", slot: slot/y, sources: [one]}
+  - {id: y2, name: y2, subject: body/%s, field: votes, value: "2", slot: slot/y, sources: [two]}
+"""
+
+
+def test_two_points_on_one_thing_are_two_findings_and_a_count_of_points(small: Small) -> None:
+    told = find(small(CLAIMS % ("10", "ab", "ab")), ["contradictions"])
+
+    assert len({one.id for one in told}) == 3
+    [whole] = [one for one in told if one.measure == "differing"]
+    assert (whole.value, whole.denominator) == (2, None)
+
+
+def test_points_on_things_of_one_label_are_counted_of_all(small: Small) -> None:
+    [whole] = [one for one in find(small(CLAIMS % ("10", "db", "db")), ["contradictions"]) if one.measure == "differing"]
+
+    assert (whole.value, whole.denominator) == (2, 2)
+
+
+def test_another_value_is_other_evidence_of_the_same_finding(small: Small) -> None:
+    before, after = (found(small(CLAIMS % (value, "db", "db")))["x"] for value in ("10", "12"))
+
+    assert before.id == after.id
+    assert before.fingerprint != after.fingerprint
+
+
+def test_sources_that_agree_give_no_finding(small: Small) -> None:
+    assert find(small("Source:\n  - {id: one, name: Een}\n"), ["contradictions"]) == []
+    assert find(projected("arnhem-nijmegen"), ["contradictions"]) == []
