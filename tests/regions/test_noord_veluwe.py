@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -153,6 +154,21 @@ def test_what_the_drawings_lost_is_inferred() -> None:
     assert {one.evidence for one in lines} == {Evidence.INFERRED}
 
 
+def test_what_is_said_of_cooperating_in_general_is_only_inferred_to_be_about_this_region() -> None:
+    general = re.compile("dia ([1-5]|1[2-6]) ")
+    stated = [
+        (short(one.source), short(one.target))
+        for one in links("ABOUT")
+        if one.evidence is Evidence.STATED
+        and short(one.source).startswith("statement/")
+        and short(one.target).startswith(("cooperation/", "organization/"))
+        and all(general.match(place) for place in places(one))
+    ]
+
+    assert stated == []
+    assert {one.evidence for one in links("RESPONSIBLE_FOR")} == {Evidence.INFERRED}  # slide 16 says role, not responsibility
+
+
 def test_the_one_person_is_a_function_label() -> None:
     persons = [one for one in region().nodes if isinstance(one, Person)]
 
@@ -181,16 +197,16 @@ def test_how_does_a_proposal_become_a_decision() -> None:
     assert [step.number for step in steps("voorstel")] == list(range(1, 14))
     assert [(step.action, sorted(to("AT", short(step.id)))) for step in steps("voorstel")] == [
         (StepAction.PROPOSE, ["body/ao"]),
-        (StepAction.PREPARE, ["body/management"]),
-        (StepAction.PREPARE, ["body/db"]),
+        (StepAction.DISCUSS, ["body/management"]),
+        (StepAction.DISCUSS, ["body/db"]),
         (StepAction.CONSULT, ["body/db"]),
         (StepAction.CONSULT, ["body/colleges"]),
         (StepAction.ADVISE, ["body/po"]),
-        (StepAction.PREPARE, ["body/db"]),
+        (StepAction.DISCUSS, ["body/db"]),
         (StepAction.PROPOSE, ["body/db"]),
         (StepAction.ADVISE, ["body/colleges", "body/raden"]),
-        (StepAction.PREPARE, ["body/db"]),
-        (StepAction.PREPARE, ["body/ab"]),
+        (StepAction.DISCUSS, ["body/db"]),
+        (StepAction.DISCUSS, ["body/ab"]),
         (StepAction.DECIDE, ["body/ab", "body/db"]),
         (StepAction.EXECUTE, ["body/ab", "body/db"]),
     ]
@@ -228,7 +244,7 @@ def test_which_steps_may_be_passed_by_and_who_decides_in_the_end() -> None:
 
 def test_how_often_does_the_executive_board_discuss_a_proposal() -> None:
     discussing = [
-        step.number for step in steps("voorstel") if step.action is StepAction.PREPARE and to("AT", short(step.id)) == {"body/db"}
+        step.number for step in steps("voorstel") if step.action is StepAction.DISCUSS and to("AT", short(step.id)) == {"body/db"}
     ]
 
     assert discussing == [3, 7, 10]
@@ -356,3 +372,64 @@ def test_who_sits_in_the_boards_and_how_often_do_they_meet_is_not_stated() -> No
     assert of("IN", "body/ab") == of("IN", "body/db") == set()
     assert all(isinstance(board, Body) and board.meetings_min is None for board in boards)
     assert {short(one.id) for one in region().nodes if isinstance(one, Post) and one.count is not None} == set()
+
+
+# Ten more, asked of the text alone on a second reading.
+
+
+def test_where_does_a_proposal_start_and_who_sees_it_first() -> None:
+    first, second, *_ = steps("voorstel")
+
+    assert (to("AT", short(first.id)), to("AT", short(second.id))) == ({"body/ao"}, {"body/management"})
+    assert "staat er niet" in (second.note or "")  # who discusses it with the management
+
+
+def test_who_in_a_municipality_gets_the_proposal() -> None:
+    part = {short(one.target): one.row()["part"] for one in links("INVOLVES", "step/voorstel-08")}
+
+    assert set(part) == {"organization/gemeenten", "body/colleges", "body/raden"}
+    assert part["body/colleges"] == part["body/raden"] == "krijgt het voorstel; de colleges, de raden of beide"
+
+
+def test_has_the_secretaries_meeting_a_place_in_the_route() -> None:
+    assert of("AT", "body/secretarissenoverleg") == set()
+
+
+def test_who_carries_a_decision_out() -> None:
+    last = steps("voorstel")[-1]
+
+    assert last.action is StepAction.EXECUTE
+    assert last.note == "Wie uitvoert staat er niet"
+
+
+def test_with_whom_is_the_regional_contract_made_and_is_the_policy_agenda_complete() -> None:
+    assert "staat er niet" in (node("product/regiocontract").note or "")
+    assert "niet af" in (node("topic/spoor-beleidsagenda").note or "")
+
+
+def test_for_which_transition_is_there_a_consultation_of_officials() -> None:
+    kinds = {name: of("COVERS", f"topic/{name}") - {f"body/transitie-{name}", f"body/projectgroep-{name}"} for name in PROJECTS}
+
+    assert kinds == {"awbz-wmo": {"body/ao-wmo"}, "wwnv": set(), "jeugdzorg": set()}
+
+
+def test_which_domain_does_the_domain_manager_manage() -> None:
+    assert to("COVERS", "post/afstemming-rnv-domeinmanager") == set()
+    assert "welk domein staat er niet" in (node("post/afstemming-rnv-domeinmanager").note or "")
+
+
+def test_from_when_must_a_council_play_its_part() -> None:
+    assert node("statement/valkuil-a-advies").as_stated == "vanaf het allereerste begin"
+
+
+def test_what_answer_is_given_to_why_not_cooperate() -> None:
+    assert of("PART_OF", "statement/waarom-niet") == set()
+    assert "staat er niet" in (node("statement/waarom-niet").note or "")
+
+
+def test_what_must_a_municipality_be_for_both_of_the_first_theses() -> None:
+    conditions = [
+        {part.removeprefix(f"{thesis}-") for part in of("PART_OF", thesis)} for thesis in ("statement/stelling-1", "statement/stelling-2")
+    ]
+
+    assert set.intersection(*conditions) == {"zelfbewust"}
