@@ -11,22 +11,14 @@ from orggraph.graph import Graph, provenance
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Lang, Text
 from orggraph.model.base import digest
-from orggraph.model.terms import Term
+from orggraph.model.terms import Severity
 from orggraph.params import Param
+
+__all__ = ["Acceptance", "Analysis", "Finding", "Origin", "Severity", "Subject", "Texts", "make"]
 
 Origin = Literal["law", "source", "ours"]
 Texts = Mapping[str, str]
 """One text per language."""
-
-
-class Severity(Term):
-    """How much a finding asks for; a tension is a fact to discuss, never a breach."""
-
-    BAR = "bar", "wettelijk beletsel", "barred by law"
-    JUSTIFY = "justify", "te motiveren", "to be justified"
-    TENSION = "tension", "spanning", "tension"
-    GAP = "gap", "open plek", "gap"
-    INFO = "info", "ter informatie", "for information"
 
 
 @dataclass(frozen=True)
@@ -70,7 +62,7 @@ class Finding:
     denominator: float | None = None
     unit: str | None = None
     rule: str | None = None
-    basis: str | None = None
+    basis: Text | None = None
     remedy: Text | None = None
     object: str | None = None
     origin: Origin = "ours"
@@ -104,7 +96,7 @@ class Finding:
             "denominator": self.denominator,
             "unit": self.unit,
             "rule": self.rule,
-            "basis": self.basis,
+            "basis": self.basis.render(lang) if self.basis else None,
             "text": self.text.render(lang),
             "remedy": self.remedy.render(lang) if self.remedy else None,
             "question": self.question.render(lang),
@@ -187,6 +179,8 @@ class Analysis:
     run: Callable[..., list[Finding]]
     """Called with the graph and the parameters by name; pure: it never changes the graph."""
     params: Mapping[str, Param] = field(default_factory=dict)
+    takes_rules: bool = False
+    """Whether ``run`` also takes ``base``, the rule base to try; None: the one that comes with the package."""
 
 
 def _sources(graph: Graph, edges: Sequence[Edge], nodes: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from orggraph.findings import Analysis, Finding
 from orggraph.graph import Graph
 from orggraph.i18n import T
 from orggraph.params import bind
+from orggraph.rules import RuleBase
 
 
 @cache
@@ -20,7 +21,7 @@ def registry() -> Mapping[str, Analysis]:
     return {analysis.kind: analysis for analysis in plugins.declarations(__name__, Analysis)}
 
 
-def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None) -> list[Finding]:
+def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None, rules: RuleBase | None = None) -> list[Finding]:
     """What the analyses find in a graph.
 
     Parameters
@@ -31,6 +32,8 @@ def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | No
         Which analyses; none given: all.
     params
         Parameters by name; each goes to the analyses that declare it.
+    rules
+        The rule base to try; default: the one that comes with the package.
 
     Returns
     -------
@@ -50,6 +53,8 @@ def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | No
     found: list[Finding] = []
     for analysis in chosen:
         mine = bind(analysis.params, {name: value for name, value in given.items() if name in analysis.params})
+        if analysis.takes_rules:
+            mine["base"] = rules
         found += analysis.run(graph, **mine)
     return sorted(
         found, key=lambda one: (one.kind, one.measure, one.dataset, [subject.id for subject in one.subjects], one.object or "", one.id)

@@ -186,3 +186,13 @@ class Difference(Term):
     CONTRADICTS = "contradicts", "spreekt tegen", "contradicts"
     NARROWER = "narrower", "is nauwer", "is narrower"
     DIFFERS = "differs", "verschilt", "differs"
+
+
+class Severity(Term):
+    """How much a finding asks for; a tension is a fact to discuss, never a breach."""
+
+    BAR = "bar", "wettelijk beletsel", "barred by law"
+    JUSTIFY = "justify", "te motiveren", "to be justified"
+    TENSION = "tension", "spanning", "tension"
+    GAP = "gap", "open plek", "gap"
+    INFO = "info", "ter informatie", "for information"

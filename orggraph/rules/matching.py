@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from orggraph.graph import Graph, edges_by_type
 from orggraph.graph.edges import Edge, adjacency
-from orggraph.rules import Hat, Pair, RuleBase, Step, rule_base
+from orggraph.rules.files import RuleBase, rule_base
+from orggraph.rules.schema import Hat, Pair, Step
 
 Reached = dict[str, tuple[Edge, ...]]
 """Nodes at the end of a way, each with the edges by which it was reached."""

@@ -88,7 +88,7 @@ pairs:
     first: [one]
     second: [onne]
     meet: [{}]
-rules: []
+rulez: []
 """
 
 

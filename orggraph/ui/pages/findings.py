@@ -185,7 +185,7 @@ def _rests_on(visit: Visit, finding: Finding) -> str:
     """Where the rule comes from, and which documents the evidence (safe HTML)."""
     parts = [plain(origin(visit, finding))]
     if finding.basis:
-        parts.append(plain(finding.basis))
+        parts.append(plain(visit.say(finding.basis)))
     sources = evidence.sources_of(visit, finding)
     if sources:
         parts.append(", ".join(source_link(visit, source, name) for source, name in sources))

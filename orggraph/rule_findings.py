@@ -1,0 +1,67 @@
+"""What a rule found, as a finding: the one place where the words around a hit are made."""
+
+from __future__ import annotations
+
+from orggraph.findings import Finding, make
+from orggraph.graph import Graph, provenance
+from orggraph.i18n import T, Text
+from orggraph.rules import Basis, Rule, Words
+from orggraph.rules.applying import Hit
+
+
+def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
+    """The finding of one hit of one rule.
+
+    What only the widest reading of dates or counts makes so, and what was not found in a dataset that does not call the
+    rule's parts complete, is not assessable: it keeps the severity that it would have, and has no value.
+    """
+    silent = hit.absent and not _declared(graph, rule, hit)
+    assessable = hit.certain and not silent
+    return make(
+        graph,
+        kind=rule.kind,
+        measure=rule.pattern,
+        severity=hit.severity or rule.severity,
+        subjects=hit.subjects,
+        text=_text(rule, hit, silent=silent),
+        question=_words(rule.question),
+        remedy=_words(rule.remedy),
+        rule=rule.id,
+        basis=_basis(rule.basis) if rule.basis else None,
+        origin=rule.origin,
+        object=hit.object,
+        nodes=[*([hit.object] if hit.object else []), *hit.nodes],
+        edges=hit.edges,
+        value=hit.value if assessable else None,
+        denominator=hit.denominator,
+        unit=hit.unit,
+        assessable=assessable,
+    )
+
+
+def _declared(graph: Graph, rule: Rule, hit: Hit) -> bool:
+    """Whether the dataset calls all parts complete whose absence the rule counts."""
+    head = provenance(graph).datasets.get(graph.nodes[hit.subjects[0]]["dataset"], {})
+    return bool(rule.complete) and set(rule.complete) <= set(head.get("complete") or ())
+
+
+def _text(rule: Rule, hit: Hit, *, silent: bool) -> Text:
+    why = rule.explanation.texts
+    if silent or not hit.certain:
+        cause = hit.why or (
+            T("what is not in the data may still be so") if silent else T("only the widest reading of dates or numbers makes it so")
+        )
+        return T("Not assessable: {title}, because {cause}. {said} {why}", title=rule.title.texts, cause=cause, said=hit.said, why=why)
+    if rule.origin == "ours":
+        return T("{said} {why} This is a rule of ours, not of the law.", said=hit.said, why=why)
+    return T("{said} {why}", said=hit.said, why=why)
+
+
+def _basis(basis: Basis) -> Text:
+    if basis.valid_on is None:
+        return T("{act} {article}, quoted from memory", act=basis.act, article=basis.article)
+    return T("{act} {article}, text valid on {date}", act=basis.act, article=basis.article, date=basis.valid_on.isoformat())
+
+
+def _words(words: Words) -> Text:
+    return T("{words}", words=words.texts)

@@ -1,0 +1,208 @@
+"""What patterns read of a graph: live facts, seats, base offices, certain overlaps. Nothing here judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from orggraph.graph import Graph, neighbours
+from orggraph.graph.edges import Edge
+from orggraph.model.dates import first_day, last_day
+
+OfficeKind = Literal["mayor", "alderman", "councillor", "secretary", "griffier", "civil_servant"]
+VOTING = frozenset({"chair", "deputy_chair", "member", None})
+"""Capacities in which one sits as a member; a deputy member, secretary, adviser or guest does not."""
+
+
+def live(attributes: Mapping[str, Any]) -> bool:
+    """Whether a node or edge is so: not proposed, former or still to be decided."""
+    return bool(attributes.get("status", "actual") == "actual")
+
+
+def out(graph: Graph, node: str, kind: str) -> list[Edge]:
+    """The live edges of one type that leave a node, to live nodes."""
+    return [one for one in neighbours(graph, node, kind) if live(one.attributes) and live(graph.nodes[one.target])]
+
+
+def into(graph: Graph, node: str, kind: str) -> list[Edge]:
+    """The live edges of one type that reach a node, from live nodes."""
+    return [one for one in neighbours(graph, node, kind, incoming=True) if live(one.attributes) and live(graph.nodes[one.source])]
+
+
+def certain(attributes: Mapping[str, Any], on: date) -> bool:
+    """Whether something holds on a day by the narrowest reading of its dates.
+
+    "2022" began at the latest on its last day, and ended at the earliest on its first.
+    """
+    start, end = attributes.get("start_date"), attributes.get("end_date")
+    return (start is None or last_day(start) <= on) and (end is None or on < first_day(end))
+
+
+def parts(graph: Graph, wholes: Iterable[str], *, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Bodies and organizations that are part of one of these, at any depth.
+
+    Parameters
+    ----------
+    wholes
+        An arrangement and the cooperations that it governs. A body that stands directly under another arrangement is
+        left out.
+    without
+        Organizations that are not looked into: participants, whose own councils are no part of the cooperation.
+    """
+    ahead = list(wholes)
+    own = set(ahead)
+    found: dict[str, None] = {}
+    while ahead:
+        for edge in into(graph, ahead.pop(0), "PART_OF"):
+            one = edge.source
+            if one in found or one in without or graph.nodes[one]["label"] not in {"Body", "Organization"}:
+                continue
+            direct = {up.target for up in out(graph, one, "PART_OF") if graph.nodes[up.target]["label"] == "Arrangement"}
+            if direct and not direct & own:
+                continue
+            found[one] = None
+            ahead.append(one)
+    return tuple(found)
+
+
+def bodies_of(graph: Graph, organization: str, *kinds: str) -> tuple[str, ...]:
+    """The bodies of an organization of these kinds (none given: all), directly under it."""
+    found = (edge.source for edge in into(graph, organization, "PART_OF"))
+    return tuple(
+        dict.fromkeys(one for one in found if graph.nodes[one]["label"] == "Body" and (not kinds or graph.nodes[one].get("kind") in kinds))
+    )
+
+
+def organization_of(graph: Graph, body: str) -> str | None:
+    """The organization that a body is part of, through bodies around it."""
+    seen = {body}
+    ahead = [body]
+    while ahead:
+        for edge in out(graph, ahead.pop(0), "PART_OF"):
+            if graph.nodes[edge.target]["label"] == "Organization":
+                return edge.target
+            if edge.target not in seen:
+                seen.add(edge.target)
+                ahead.append(edge.target)
+    return None
+
+
+def count(graph: Graph, nodes: Iterable[str]) -> int | None:
+    """How many things nodes stand for; None where one of them stands for an unknown number."""
+    total = 0
+    for node in nodes:
+        attributes = graph.nodes[node]
+        if attributes.get("count") is None and attributes.get("per"):
+            return None
+        total += 1 if attributes.get("count") is None else attributes["count"]
+    return total
+
+
+class Seat(NamedTuple):
+    """A seat in a body: the post, and the edge by which it stands there."""
+
+    post: str
+    edge: Edge
+    capacity: str | None
+
+
+def seats(graph: Graph, body: str, *, voting: bool = True) -> list[Seat]:
+    """The seats in a body; ``voting``: only those of its members."""
+    found = [Seat(edge.source, edge, graph.nodes[edge.source].get("capacity")) for edge in into(graph, body, "IN")]
+    return [seat for seat in found if not voting or seat.capacity in VOTING]
+
+
+def holders(graph: Graph, post: str) -> list[Edge]:
+    """The edges by which people hold a post."""
+    return into(graph, post, "HOLDS")
+
+
+def posts_of(graph: Graph, person: str) -> list[Edge]:
+    """The edges by which a person holds posts."""
+    return out(graph, person, "HOLDS")
+
+
+class Office(NamedTuple):
+    """A municipal office, and the post that is it."""
+
+    kind: OfficeKind
+    organization: str
+    post: str
+    edges: tuple[Edge, ...] = ()
+    """From the holder, where asked of a person, to the body or organization."""
+
+
+_SEATS: Mapping[tuple[str, str | None], OfficeKind] = {
+    ("college", "chair"): "mayor",
+    ("college", "member"): "alderman",
+    ("college", "deputy_chair"): "alderman",
+    ("council", "member"): "councillor",
+    ("council", "deputy_chair"): "councillor",
+    ("council", "secretary"): "griffier",
+    ("college", "secretary"): "secretary",
+}
+
+
+def office(graph: Graph, post: str) -> Office | None:
+    """The municipal office that a post is, by the body it stands in and its capacity; for officials by role. None: another post."""
+    for edge in out(graph, post, "IN"):
+        place = graph.nodes[edge.target]
+        if place["label"] == "Organization":
+            if place.get("kind") == "municipality" and (kind := _official(graph, post)):
+                return Office(kind, edge.target, post, (edge,))
+            continue
+        organization = organization_of(graph, edge.target)
+        if organization is None or graph.nodes[organization].get("kind") != "municipality":
+            continue
+        seat = _SEATS.get((place.get("kind", ""), graph.nodes[post].get("capacity")))
+        if seat is None and place.get("tier") in {"official", "delivery"}:
+            seat = _official(graph, post) or "civil_servant"
+        if seat:
+            return Office(seat, organization, post, (edge,))
+    return None
+
+
+def _official(graph: Graph, post: str) -> OfficeKind | None:
+    roles = [edge.target for edge in out(graph, post, "HAS_ROLE")]
+    slugs = {role.rsplit("/", 1)[-1] for role in roles}
+    if "gemeentesecretaris" in slugs:
+        return "secretary"
+    if "griffier" in slugs:
+        return "griffier"
+    return "civil_servant" if any(graph.nodes[role].get("side") == "official" for role in roles) else None
+
+
+def offices(graph: Graph, person: str) -> list[Office]:
+    """The municipal offices that a person holds, each with the edges that say so."""
+    found = ((edge, office(graph, edge.target)) for edge in posts_of(graph, person))
+    return [one._replace(edges=(edge, *one.edges)) for edge, one in found if one]
+
+
+def origins(graph: Graph, post: str) -> list[Office]:
+    """The municipal offices behind a regional seat: those that qualify for it, and those that its holders have."""
+    base = [(edge, office(graph, edge.source)) for edge in into(graph, post, "QUALIFIES_FOR")]
+    found = [one._replace(edges=(edge, *one.edges)) for edge, one in base if one]
+    own = municipality_of(graph, post)
+    for holding in holders(graph, post):
+        found += [
+            one._replace(edges=(holding, *one.edges)) for one in offices(graph, holding.source) if own is None or one.organization == own
+        ]
+    return found
+
+
+def municipality_of(graph: Graph, post: str) -> str | None:
+    """For which organization a regional seat speaks: as stated, else by the office that qualifies for it; None: not stated."""
+    for edge in out(graph, post, "ON_BEHALF_OF"):
+        if graph.nodes[edge.target]["label"] == "Organization":
+            return edge.target
+        return organization_of(graph, edge.target)
+    for edge in into(graph, post, "QUALIFIES_FOR"):
+        if base := office(graph, edge.source):
+            return base.organization
+    return None
+
+
+def first(nodes: Sequence[str]) -> str | None:
+    """The only or first of several, None where there is none."""
+    return nodes[0] if nodes else None

@@ -1,0 +1,145 @@
+"""Where a rule is tried, what a pattern is, and what a pattern finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from orggraph import plugins
+from orggraph.graph import Graph, provenance
+from orggraph.graph.edges import Edge
+from orggraph.i18n import Text
+from orggraph.model.terms import Severity
+from orggraph.rules import reading
+from orggraph.rules.schema import Rule
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a pattern found: one sentence with its count, and the facts behind it."""
+
+    subjects: tuple[str, ...]
+    """Ids of what it is about."""
+    said: Text
+    """What is the case: one whole sentence, with its count in it."""
+    edges: tuple[Edge, ...] = ()
+    nodes: tuple[str, ...] = ()
+    object: str | None = None
+    value: float | None = None
+    denominator: float | None = None
+    unit: str | None = None
+    certain: bool = True
+    """False: only the widest reading of dates or counts makes it so, and it is not assessable."""
+    absent: bool = False
+    """Something required was not found: not assessable unless the dataset calls the rule's parts complete."""
+    why: Text | None = None
+    """Why it is not assessable, as what follows "because"; None: the usual words for ``certain`` and ``absent``."""
+    severity: Severity | None = None
+    """Where an exception in the law makes it milder than the rule; None: as the rule."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a rule is tried: one arrangement in force, or one dataset where the rule needs no arrangement."""
+
+    graph: Graph
+    dataset: str
+    on: date
+    """The day asked."""
+    arrangement: str | None = None
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """The fields of the arrangement; none for a dataset as a whole."""
+        return self.graph.nodes[self.arrangement] if self.arrangement else {}
+
+    @property
+    def id(self) -> str:
+        """The arrangement. Only for patterns that are tried on one."""
+        if self.arrangement is None:
+            raise LookupError("this scope is a dataset as a whole")
+        return self.arrangement
+
+    @cached_property
+    def cooperations(self) -> tuple[str, ...]:
+        """The cooperations that the arrangement governs."""
+        return tuple(edge.source for edge in reading.into(self.graph, self.id, "GOVERNED_BY"))
+
+    @cached_property
+    def participations(self) -> tuple[Edge, ...]:
+        """Who takes part in the arrangement; where that is not stated, in the cooperation that it governs."""
+        own = reading.into(self.graph, self.id, "PARTICIPATES_IN")
+        wider = [edge for one in self.cooperations for edge in reading.into(self.graph, one, "PARTICIPATES_IN")]
+        return tuple(own or wider)
+
+    @cached_property
+    def participants(self) -> tuple[str, ...]:
+        """The participants, each once."""
+        return tuple(dict.fromkeys(edge.source for edge in self.participations))
+
+    @cached_property
+    def organs(self) -> frozenset[str]:
+        """The organs that take part (council, college, mayor), over all participants; empty: not stated."""
+        return frozenset(organ for edge in self.participations for organ in edge.attributes.get("organs", ()))
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Everything that is part of the arrangement or its cooperation, at any depth.
+
+        What stands directly under another arrangement is that one's; participants are not looked into.
+        """
+        return reading.parts(self.graph, (self.id, *self.cooperations), without=frozenset(self.participants))
+
+    def bodies(self, *kinds: str) -> tuple[str, ...]:
+        """The bodies of the arrangement of these kinds (none given: all)."""
+        nodes = self.graph.nodes
+        return tuple(
+            one
+            for one in self.parts
+            if nodes[one]["label"] == "Body" and reading.live(nodes[one]) and (not kinds or nodes[one].get("kind") in kinds)
+        )
+
+    def organs_of(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """Per participant its bodies of one kind: councils, colleges."""
+        return {one: reading.bodies_of(self.graph, one, kind) for one in self.participants}
+
+    def declares(self, *parts: str) -> bool:
+        """Whether the dataset calls all of these labels and types complete."""
+        head = provenance(self.graph).datasets.get(self.dataset, {})
+        return bool(parts) and set(parts) <= set(head.get("complete") or ())
+
+    def certain(self, *edges: Edge) -> bool:
+        """Whether edges hold on the day asked by the narrowest reading of their dates."""
+        return all(reading.certain(edge.attributes, self.on) for edge in edges)
+
+    def name(self, node: str) -> str:
+        """What a node is called, in quotation marks."""
+        return f"“{self.graph.nodes[node]['name']}”"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A way to try a graph, with parameters. Declared at the end of its module; found by the registry."""
+
+    name: str
+    params: type[BaseModel]
+    scope: Literal["arrangement", "dataset"]
+    run: Callable[[Scope, Any, Rule], Iterable[Hit]]
+    """Called with the scope, the parameters as the pattern's own model, and the rule."""
+
+
+class NoParams(BaseModel):
+    """The parameters of a pattern that takes none."""
+
+    model_config = {"extra": "forbid", "frozen": True}
+
+
+@cache
+def patterns() -> Mapping[str, Pattern]:
+    """All patterns, by name."""
+    return {one.name: one for one in plugins.declarations("orggraph.rules.patterns", Pattern)}
