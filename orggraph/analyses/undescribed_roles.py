@@ -1,0 +1,110 @@
+"""Is it clear what is expected? How many roles are described: their purpose, accountabilities, expectations, support.
+
+The four fields of a role card. A share tells how far the record goes, not how well people know their roles: a role may
+be clear to everyone and written nowhere, and the other way round. Linear in the roles and their support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.graph import Graph, neighbours
+from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T, Text
+
+KIND = "undescribed_roles"
+NAMED = 8
+"""So many roles are named in words; the evidence holds them all."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a role card: the field that holds it, how it is said, what to ask, and the relationship that may also say it."""
+
+    field: str
+    said: Text
+    question: Text
+    by: str = ""
+
+
+def undescribed_roles(graph: Graph) -> list[Finding]:
+    """Count per dataset how many roles have each part of a role card.
+
+    Parameters
+    ----------
+    graph
+        The projection. Roles with the status former are left out; one with the status proposed counts.
+
+    Returns
+    -------
+    Per dataset and part (``purpose``, ``accountabilities``, ``expects``, ``support``) one finding on the cooperation:
+    ``value`` roles with it of ``denominator`` roles; ``gap``, or ``info`` when none lacks it. The evidence holds the
+    roles without it. Support counts too where a relationship says who supports the role.
+    """
+    whole = wholes(graph)
+    found = []
+    for dataset, nodes in by_dataset(graph, "Role").items():
+        roles = [node for node in nodes if graph.nodes[node].get("status") != "former"]
+        found += [_of_part(graph, whole[dataset], part, roles) for part in PARTS if roles]
+    return found
+
+
+def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Finding:
+    supported = {role: _current(graph, role, part.by) for role in roles if part.by}
+    without = [role for role in roles if not graph.nodes[role].get(part.field) and not supported.get(role)]
+    to_come = [role for role in without if part.field in graph.nodes[role].get("open", ())]
+    silent = [role for role in without if role not in to_come]
+    text = Text(part.said.message, {"n": len(roles) - len(without), "m": len(roles)})
+    if to_come:
+        text = T("{text} Explicitly still to be described at {n}: {names}.", text=text, n=len(to_come), names=_names(graph, to_come))
+    if silent:
+        text = T("{text} Not stated at {n}: {names}.", text=text, n=len(silent), names=_names(graph, silent))
+    return make(
+        graph,
+        kind=KIND,
+        measure=part.field,
+        severity=Severity.GAP if without else Severity.INFO,
+        subjects=[whole],
+        text=text,
+        question=part.question,
+        remedy=T("Write it down with those who hold the role, and record it with its source.") if without else None,
+        nodes=without or roles,
+        edges=[edge for edges in supported.values() for edge in edges],
+        value=len(roles) - len(without),
+        denominator=len(roles),
+        unit="roles",
+    )
+
+
+def _current(graph: Graph, role: str, kind: str) -> list[Edge]:
+    return [edge for edge in neighbours(graph, role, kind, incoming=True) if edge.attributes.get("status") not in {"former", "open"}]
+
+
+def _names(graph: Graph, roles: Sequence[str]) -> list[str | Text]:
+    names: list[str | Text] = [f"“{graph.nodes[role]['name']}”" for role in roles[:NAMED]]
+    return names if len(roles) <= NAMED else [*names, T("and {n} more", n=len(roles) - NAMED)]
+
+
+PARTS: tuple[Part, ...] = (
+    Part("purpose", T("At {n} of {m} roles it is described what the role is for."),
+         T("What is each of these roles for, and do those who hold it say the same?")),
+    Part("accountabilities", T("At {n} of {m} roles it is described what its holder answers for."),
+         T("What do the holders of these roles answer for, and to whom?")),
+    Part("expects", T("At {n} of {m} roles it is described what it may expect of other roles."),
+         T("What may the holders of these roles expect of each other?")),
+    Part("support", T("At {n} of {m} roles it is described how its holder is supported."),
+         T("Who or what supports the holders of these roles?"), by="SUPPORTS"),
+)  # fmt: skip
+
+ANALYSIS = Analysis(
+    kind=KIND,
+    title={"nl": "Of rollen beschreven zijn", "en": "Whether roles are described"},
+    question={
+        "nl": "Staat beschreven waarvoor een rol er is, waarop zij aanspreekbaar is, wat zij mag verwachten en wie haar ondersteunt?",
+        "en": "Is it described what a role is for, what it answers for, what it may expect and who supports it?",
+    },
+    run=undescribed_roles,
+)
