@@ -1,0 +1,275 @@
+"""What may be out of date, or soon will be: terms that end, records long unchecked, open places, appointments without a basis.
+
+At the date asked, of what holds on that date: what ended before it is no longer in the projection (the query
+``out-of-date`` lists it). A share says how well the record is kept, not how well the cooperation works. Linear in the
+nodes and edges.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from orggraph.errors import WrongUsage
+from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.graph import Graph, edges_by_type, neighbours, provenance
+from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T, Text
+from orggraph.model.dates import first_day
+from orggraph.model.nodes import LABELS
+from orggraph.params import Param
+
+KIND = "freshness"
+NAMED = 5
+"""So many things are named in words; the evidence holds them all."""
+MOST_DAYS, MOST_MONTHS = 36_525, 1_200
+"""A hundred years: further ahead or back nobody plans or checks."""
+
+
+def freshness(graph: Graph, days: int = 180, months: int = 6) -> list[Finding]:
+    """Find what may be out of date, or soon will be.
+
+    Parameters
+    ----------
+    graph
+        The projection; its date is the day from which is counted.
+    days
+        How many days ahead to look for terms that end.
+    months
+        After how many months a check counts as long ago.
+
+    Returns
+    -------
+    ``terms_end``: per body or organization in which seats end within ``days``, the seats (``value`` of ``denominator``)
+    by the day on which they end: its rota. ``not_verified``: per dataset the records last checked ``months`` ago or
+    longer, of those with a date of checking; not assessable where nothing has one. ``open_slots``: per dataset what a
+    source leaves to be decided. ``appointment``: per dataset the holders of whom a basis of appointment is stated, of
+    all; not assessable where it is stated of none.
+
+    Raises
+    ------
+    WrongUsage
+        A number of days or months that is negative, or longer than a hundred years.
+    """
+    if not (0 <= days <= MOST_DAYS and 0 <= months <= MOST_MONTHS):
+        raise WrongUsage(
+            T("days must be 0 to {days}, and months 0 to {months}.", days=MOST_DAYS, months=MOST_MONTHS),
+            T("Write days=180 or months=6, or another number."),
+        )
+    whole = wholes(graph)
+    told = provenance(graph)
+    nodes = by_dataset(graph, *LABELS)
+    opened, holders = _open_edges(graph), _holders(graph)
+    found = [_terms_end(graph, seat, terms, days) for seat, terms in _ending(graph, whole, days).items()]
+    for dataset, one in whole.items():
+        if dataset in told.on:
+            found.append(_not_verified(graph, one, nodes[dataset], _months_before(date.fromisoformat(told.on[dataset]), months), months))
+        found += _open_slots(graph, one, nodes[dataset], opened[dataset])
+        found += _appointments(graph, one, holders[dataset])
+    return found
+
+
+# terms ------------------------------------------------------------------------------------------------------------
+
+Term = tuple[str, str, tuple[Edge, ...]]
+"""The first day on which it no longer holds, the post, and the edges that show it."""
+
+
+def _ending(graph: Graph, whole: Mapping[str, str], days: int) -> dict[str, list[Term]]:
+    """Per place (where a post has none: the whole) the terms of holders, and of posts themselves, that end within so many days."""
+    told = provenance(graph)
+    found: dict[str, list[Term]] = defaultdict(list)
+    for dataset, posts in by_dataset(graph, "Post").items():
+        if dataset not in told.on:
+            continue
+        last = (date.fromisoformat(told.on[dataset]) + timedelta(days=days)).isoformat()
+        for post in posts:
+            seats = [edge for edge in neighbours(graph, post, "IN") if edge.attributes.get("status") != "former"]
+            for ends, edges in _ends(graph, post):
+                if ends <= last:
+                    found[seats[0].target if seats else whole[dataset]].append((ends, post, (*edges, *seats[:1])))
+    return found
+
+
+def _ends(graph: Graph, post: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
+    """When each holder of a post leaves it, and when the post itself ends."""
+    if graph.nodes[post].get("status") == "former":
+        return
+    for edge in neighbours(graph, post, "HOLDS", incoming=True):
+        if "valid_before" in edge.attributes and edge.attributes.get("status") != "former":
+            yield edge.attributes["valid_before"], (edge,)
+    if "valid_before" in graph.nodes[post]:
+        yield graph.nodes[post]["valid_before"], ()
+
+
+def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Finding:
+    ending = {post for _, post, _ in terms}
+    seats = {edge.source for edge in neighbours(graph, seat, "IN", incoming=True) if edge.attributes.get("status") != "former"}
+    by_day: dict[str, list[str]] = defaultdict(list)
+    for ends, post, _ in sorted(terms, key=lambda one: one[:2]):
+        if post not in by_day[ends]:
+            by_day[ends].append(post)
+    days_told = [T("as of {day} ({posts})", day=day, posts=_names(graph, posts)) for day, posts in by_day.items()]
+    text = T("Within {days} days a term ends at {n} of {m} posts in “{name}”: {ends}.",
+             days=days, n=len(ending), m=len(seats | ending), name=graph.nodes[seat]["name"], ends=days_told)  # fmt: skip
+    return make(
+        graph,
+        kind=KIND,
+        measure="terms_end",
+        severity=Severity.INFO,
+        subjects=[seat],
+        text=text,
+        question=T("Who follows, who decides on it, and is that in time?"),
+        remedy=T("Agree when the succession is prepared, and record who comes and from when."),
+        nodes=sorted(ending),
+        edges=[edge for _, _, edges in terms for edge in edges],
+        value=len(ending),
+        denominator=len(seats | ending),
+        unit="posts",
+    )
+
+
+# checks -----------------------------------------------------------------------------------------------------------
+
+
+def _not_verified(graph: Graph, whole: str, nodes: Sequence[str], before: date, months: int) -> Finding:
+    checked = {node: graph.nodes[node]["verified_on"] for node in nodes if "verified_on" in graph.nodes[node]}
+    old = [node for node, day in checked.items() if first_day(day) <= before]
+    if not checked:
+        text = T("Not assessable: of none of the {n} records it is stated when somebody last checked it.", n=len(nodes))
+    else:
+        text = T("Of {m} records with a date of checking that is {months} months ago or longer at {n}; {rest} others have no such date.",
+                 n=len(old), m=len(checked), months=months, rest=len(nodes) - len(checked))  # fmt: skip
+    if old:
+        text = T("{text} These are: {names}.", text=text, names=_names(graph, sorted(old, key=lambda node: (checked[node], node))))
+    return make(
+        graph,
+        kind=KIND,
+        measure="not_verified",
+        severity=Severity.GAP if old else Severity.INFO,
+        subjects=[whole],
+        text=text,
+        question=T("Who checks these records, and how often?"),
+        remedy=T("Note with each record when it was checked and by whom."),
+        nodes=sorted(old),
+        value=len(old) if checked else None,
+        denominator=len(checked) or None,
+        unit="records",
+        assessable=bool(checked),
+    )
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month, as calendars and databases count."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+# open places ------------------------------------------------------------------------------------------------------
+
+
+def _open_edges(graph: Graph) -> dict[str, list[Edge]]:
+    """Per dataset the relationships that are still to be decided."""
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        if data.get("status") == "open":
+            found[graph.nodes[source]["dataset"]].append(Edge(source, target, key, data))
+    return found
+
+
+def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[Edge]) -> Iterator[Finding]:
+    """What a source leaves to be decided: records, fields of records, and relationships between records that are not open."""
+    records = [node for node in nodes if graph.nodes[node].get("status") == "open"]
+    fields = [node for node in nodes for _ in graph.nodes[node].get("open", ())]
+    between = [edge for edge in edges if "open" not in {graph.nodes[edge.source].get("status"), graph.nodes[edge.target].get("status")}]
+    found = len(records) + len(fields) + len(between)
+    if not found:
+        return
+    counted = {"record": len(records), "field": len(fields), "relationship": len(between)}
+    parts = [Text(OPEN[part].message, {"n": n}) for part, n in counted.items() if n]
+    yield make(
+        graph,
+        kind=KIND,
+        measure="open_slots",
+        severity=Severity.GAP,
+        subjects=[whole],
+        text=T("Explicitly still to be decided: {n}. Of these: {parts}.", n=found, parts=parts),
+        question=T("Which of these can be settled now, and who sees to the others?"),
+        remedy=T("Settle it and record it, or say by when it will be settled."),
+        nodes=[*records, *fields],
+        edges=edges,
+        value=found,
+        unit="places",
+    )
+
+
+# appointments -----------------------------------------------------------------------------------------------------
+
+
+def _holders(graph: Graph) -> dict[str, list[Edge]]:
+    """Per dataset who holds what post now."""
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges_by_type(graph, "HOLDS"):
+        if edge.attributes.get("status") not in {"former", "open", "proposed"}:
+            found[graph.nodes[edge.source]["dataset"]].append(edge)
+    return found
+
+
+def _appointments(graph: Graph, whole: str, holders: Sequence[Edge]) -> Iterator[Finding]:
+    """How many holders have a basis of appointment on record."""
+    if not holders:
+        return
+    without = [edge for edge in holders if not edge.attributes.get("appointment")]
+    n, m = len(holders) - len(without), len(holders)
+    if n:
+        text = T("Of {n} of {m} holders of posts the basis of the appointment is stated.", n=n, m=m)
+    else:
+        text = T("Not assessable: of none of the {m} holders of posts the basis of the appointment is stated.", m=m)
+    if n and without:
+        text = T("{text} Not stated at: {names}.", text=text, names=_names(graph, [edge.target for edge in without]))
+    yield make(
+        graph,
+        kind=KIND,
+        measure="appointment",
+        severity=Severity.GAP if without and n else Severity.INFO,
+        subjects=[whole],
+        text=text,
+        question=T("Which decision appointed whom, and where is it kept?"),
+        remedy=T("Record with each holder the decision by which he or she was appointed.") if without else None,
+        edges=without or holders,
+        value=n or None,
+        denominator=m,
+        unit="holders",
+        assessable=n > 0,
+    )
+
+
+def _names(graph: Graph, nodes: Sequence[str]) -> list[str | Text]:
+    names: list[str | Text] = [f"“{graph.nodes[node]['name']}”" for node in nodes[:NAMED]]
+    return names if len(nodes) <= NAMED else [*names, T("and {n} more", n=len(nodes) - NAMED)]
+
+
+OPEN: Mapping[str, Text] = {
+    "record": T("posts and other records {n}"),
+    "field": T("fields {n}"),
+    "relationship": T("relationships {n}"),
+}
+
+ANALYSIS = Analysis(
+    kind=KIND,
+    title={"nl": "Wat verouderd kan zijn", "en": "What may be out of date"},
+    question={
+        "nl": "Wat loopt af, wat is lang niet nagekeken, en wat staat nog open?",
+        "en": "What ends, what has not been checked for long, and what is still open?",
+    },
+    run=freshness,
+    params={
+        "days": Param("integer", 180, {"nl": "Zoveel dagen vooruit kijken naar wat afloopt", "en": "Days ahead to look for what ends"}),
+        "months": Param(
+            "integer", 6, {"nl": "Na hoeveel maanden nakijken lang geleden is", "en": "After how many months a check is long ago"}
+        ),
+    },
+)
