@@ -17,13 +17,15 @@
 //   number: {nl: "Volgorde in de route", en: "Place in the route"}
 //   step: {nl: "De stap", en: "The step"}
 //   step_id: {nl: "Id van de stap", en: "Id of the step"}
-//   action: {nl: "Wat er gebeurt: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for", en: "What happens: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for"}
+//   action: {nl: "Wat er gebeurt: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for, reply, discuss, send", en: "What happens: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for, reply, discuss, send"}
 //   at: {nl: "Gremia of functies waar de stap plaatsvindt", en: "Bodies or posts at which it is taken"}
 //   at_id: {nl: "Hun id's", en: "Their ids"}
 //   at_mode: {nl: "any: een van deze; all: alle", en: "any: one of these; all: all of these"}
 //   condition: {nl: "Wanneer de stap wordt gezet; leeg: altijd", en: "When the step is taken; empty: always"}
 //   optional: {nl: "Of de stap kan worden overgeslagen", en: "Whether it may be passed by"}
 //   days_min: {nl: "Dagen die zij minstens duurt", en: "Days that it takes at least"}
+//   by: {nl: "Uiterlijk op deze dag van het jaar, als maand en dag", en: "On or before this day of the year, as month and day"}
+//   as_stated: {nl: "Wat de bron over het tijdstip zegt", en: "What the source says of the time"}
 //   next: {nl: "Wat erna komt, met de voorwaarde", en: "What comes next, with its condition"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
@@ -48,5 +50,6 @@ WITH route, step,
      } AS following
 RETURN route.name AS route, route.id AS route_id, step.number AS number, step.name AS step, step.id AS step_id, step.action AS action,
        [one IN places | one.name] AS at, [one IN places | one.id] AS at_id, step.at_mode AS at_mode,
-       step.condition AS condition, step.optional AS optional, step.days_min AS days_min, following AS next
+       step.condition AS condition, step.optional AS optional, step.days_min AS days_min, step.by AS by,
+       step.as_stated AS as_stated, following AS next
 ORDER BY route_id, number, step_id

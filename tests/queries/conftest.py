@@ -20,6 +20,8 @@ DATASETS = {
     "proefregio": Path(__file__).parents[1] / "data" / "proefregio.yaml",
     "amersfoort": resources.package_path("regions", "amersfoort.yaml"),
     "gooi-en-vechtstreek": resources.package_path("regions", "gooi-en-vechtstreek.yaml"),
+    "noord-veluwe": resources.package_path("regions", "noord-veluwe.yaml"),
+    "arnhem-nijmegen": resources.package_path("regions", "arnhem-nijmegen.yaml"),
 }
 
 
