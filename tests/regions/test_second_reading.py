@@ -1,12 +1,15 @@
-"""Twenty questions asked of sources 003 and 004 alone on a second reading, answered from the data alone."""
+"""Twenty-one questions asked of sources 003 and 004 alone on a second reading, answered from the data alone."""
 
 from __future__ import annotations
 
 import pytest
 
 from orggraph import regions
+from orggraph.analyses.role_overload import counts
+from orggraph.graph import project
 from orggraph.model.base import Node, Relationship
-from orggraph.model.nodes import Arrangement, Body, Meeting, Step
+from orggraph.model.nodes import Arrangement, Body, Meeting, Post, Step
+from orggraph.model.tables import to_tables
 from orggraph.model.terms import Evidence, StepAction
 from orggraph.sources.dataset_yaml import read_dataset
 
@@ -111,6 +114,17 @@ def test_what_must_a_municipality_be_for_both_of_the_first_theses(veluwe: Readin
     )
 
     assert first & second == {"zelfbewust"}
+
+
+def test_does_one_alderman_lead_all_three_transitions_is_not_said(veluwe: Reading) -> None:
+    aldermen = veluwe.node("post/colleges-wethouder")
+    graph = project(to_tables(veluwe.dataset))
+
+    assert len(veluwe.to("QUALIFIES_FOR", "post/colleges-wethouder")) == 3
+    assert isinstance(aldermen, Post)
+    assert aldermen.per == "municipality"
+    assert "staat er niet" in (aldermen.note or "")
+    assert counts(graph, aldermen.id)["posts"] == 1  # it stands for several people, and so brings nothing together
 
 
 # 004, Arnhem-Nijmegen
