@@ -101,3 +101,33 @@ def test_open_posts_belong_to_the_agreements_that_ownership_calls_open(library_c
     by_field = {row["item_id"] for row in rows if row["kind"] == "field" and row["what"] in ("owned_by", "commissioned_by")}
     left_open = {row["item_id"] for row in owners if "open" in (row["political_state"], row["official_state"])}
     assert by_post | by_field == left_open | involved.keys()
+
+
+def test_sources_differ_where_contradictions_says_with_the_same_sides(library_connection: Connection, dataset: str, graph: Graph) -> None:
+    rows = ask(library_connection, "contradictions", dataset)
+
+    found = {one.object: one for one in analyses.find(graph, ["contradictions"]) if one.object}
+
+    assert found.keys() == {row["slot_id"] for row in rows}
+    for slot, one in found.items():
+        mine = [row for row in rows if row["slot_id"] == slot]
+        assert (one.measure, one.value) == (mine[0]["difference"], len(mine))
+        assert all(f"“{row['claim']}”" in one.text.render("en") for row in mine)
+        assert {source for source, _ in one.sources} == {source for row in mine for source in row["sources_id"]}
+
+
+def test_what_was_not_checked_for_long_is_what_freshness_counts(library_connection: Connection, dataset: str, graph: Graph) -> None:
+    rows = [row for row in ask(library_connection, "out-of-date", dataset) if row["reason"] == "not_verified"]
+
+    [one] = [one for one in analyses.find(graph, ["freshness"]) if one.measure == "not_verified"]
+
+    assert one.value == (len(rows) if one.assessable else None)
+    assert {row["item_id"] for row in rows} <= set(one.nodes)
+
+
+def test_what_is_open_is_what_freshness_counts(library_connection: Connection, dataset: str, graph: Graph) -> None:
+    rows = ask(library_connection, "open-slots", dataset)
+
+    found = [one for one in analyses.find(graph, ["freshness"]) if one.measure == "open_slots"]
+
+    assert [one.value for one in found] == ([len(rows)] if rows else [])
