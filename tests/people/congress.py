@@ -1,0 +1,122 @@
+"""The committees of the Congress of the United States, and who sits in them, as a dataset.
+
+A committee is a body of its chamber, a subcommittee a body of its committee; a membership is a post in it, held by a
+legislator. The title is the role as the file words it ("Chairman", "Chair" and "Chairwoman" are three); what it comes
+down to is the capacity of the post. Memberships bear no dates; a legislator's present term does, and stands on the
+affiliation with the chamber.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import yaml
+
+from orggraph.model.base import Citation, Node, Relationship
+from orggraph.model.dataset import Dataset, DatasetInfo
+from orggraph.model.nodes import Body, Organization, Person, Post, Role, Source
+from orggraph.model.relationships import AffiliatedWith, HasRole, Holds, In, PartOf
+from orggraph.model.terms import BodyKind, Capacity, OrganizationKind, Privacy, Tier
+from tests.people.published import People, figures, original
+
+ID: Final = "us-congress"
+FOLDER: Final = "us-congress-committees"
+CHAMBERS: Final = {"joint": "Congress", "house": "House of Representatives", "senate": "Senate"}
+CHAMBER_OF_TERM: Final = {"sen": "senate", "rep": "house"}
+PLAIN: Final = "Member"
+"""The role of a membership without a title."""
+CAPACITIES: Final = {
+    "Chair": Capacity.CHAIR,
+    "Chairman": Capacity.CHAIR,
+    "Chairwoman": Capacity.CHAIR,
+    "Cochairman": Capacity.CHAIR,
+    "Vice Chair": Capacity.DEPUTY_CHAIR,
+    "Vice Chairman": Capacity.DEPUTY_CHAIR,
+    "Vice Chairwoman": Capacity.DEPUTY_CHAIR,
+    "Ranking Member": Capacity.MEMBER,
+    "Ex Officio": Capacity.MEMBER,
+    PLAIN: Capacity.MEMBER,
+}
+Record = dict[str, Any]
+
+
+def read() -> People:
+    """The committees, seats and legislators, with their names beside them."""
+    committees, seats, legislators = (
+        yaml.load(original(FOLDER, f"{name}.yaml"), yaml.CSafeLoader)
+        for name in ("committees-current", "committee-membership-current", "legislators-current")
+    )
+    records = [*_chambers(), *_committees(committees), *_legislators(legislators), *_roles(), *_seats(seats)]
+    info = DatasetInfo(
+        id=ID, title="Commissies van het Amerikaanse Congres", title_en="Committees of Congress", reference_date="2026-06-15",
+        publisher="unitedstates/congress-legislators", licence="CC0-1.0", complete=("Body", "Post", "HOLDS"),
+    )  # fmt: skip
+    nodes = tuple(record for record in records if isinstance(record, Node))
+    relationships = tuple(record for record in records if isinstance(record, Relationship))
+    names = {_id("person", one["id"]["bioguide"]): f"{one['name']['first']} {one['name']['last']}" for one in legislators}
+    names |= {_id("person", seat["bioguide"]): seat["name"] for members in seats.values() for seat in members}
+    return People(Dataset(info, nodes, relationships), names, figures(FOLDER))
+
+
+def _chambers() -> Iterator[Node | Relationship]:
+    for name in ("committees", "membership", "legislators"):
+        yield Source(
+            dataset=ID, id=_id("source", name), name=name.capitalize(), date="2026-06-15", licence="CC0-1.0",
+            url="https://github.com/unitedstates/congress-legislators",
+        )  # fmt: skip
+    for key, name in CHAMBERS.items():
+        yield Organization(dataset=ID, id=_id("organization", key), name=name, kind=OrganizationKind.NATIONAL_GOVERNMENT)
+        if key != "joint":
+            yield PartOf(dataset=ID, source=_id("organization", key), target=_id("organization", "joint"))
+
+
+def _committees(committees: list[Record]) -> Iterator[Node | Relationship]:
+    for one in committees:
+        yield from _body(one["thomas_id"], one["name"], _id("organization", one["type"]))
+        for sub in one.get("subcommittees", ()):
+            yield from _body(one["thomas_id"] + sub["thomas_id"], sub["name"], _id("body", one["thomas_id"]))
+
+
+def _body(key: str, name: str, whole: str) -> Iterator[Node | Relationship]:
+    at = (Citation(source=_id("source", "committees"), locator=key),)
+    body = _id("body", key)
+    yield Body(
+        dataset=ID, id=body, name=name, kind=BodyKind.COUNCIL_COMMITTEE, tier=Tier.POLITICAL, identifiers=(f"thomas:{key}",), sources=at
+    )
+    yield PartOf(dataset=ID, source=body, target=whole, sources=at)
+
+
+def _legislators(legislators: list[Record]) -> Iterator[Node | Relationship]:
+    for one in legislators:
+        key, term = one["id"]["bioguide"], one["terms"][-1]
+        at = (Citation(source=_id("source", "legislators"), locator=key),)
+        person = _id("person", key)
+        senator = f"Senator, {term['state']}, class {term.get('class')}"
+        name = senator if term["type"] == "sen" else f"Representative, {term['state']}, district {term['district']}"
+        yield Person(dataset=ID, id=person, name=name, privacy=Privacy.PUBLIC_OFFICE, identifiers=(f"bioguide:{key}",), sources=at)
+        yield AffiliatedWith(
+            dataset=ID, source=person, target=_id("organization", CHAMBER_OF_TERM[term["type"]]),
+            start_date=term["start"], end_date=term["end"], sources=at,
+        )  # fmt: skip
+
+
+def _roles() -> Iterator[Role]:
+    for title in CAPACITIES:
+        yield Role(dataset=ID, id=_id("role", title), name=title)
+
+
+def _seats(seats: dict[str, list[Record]]) -> Iterator[Node | Relationship]:
+    for committee, members in seats.items():
+        for number, seat in enumerate(members):
+            title = seat.get("title", PLAIN)
+            at = (Citation(source=_id("source", "membership"), locator=f"{committee} {number + 1}"),)
+            post = _id("post", f"{committee}-{seat['bioguide']}")
+            yield Post(dataset=ID, id=post, name=f"{title}, {committee}", capacity=CAPACITIES[title], sources=at)
+            yield In(dataset=ID, source=post, target=_id("body", committee), sources=at)
+            yield HasRole(dataset=ID, source=post, target=_id("role", title), sources=at)
+            yield Holds(dataset=ID, source=_id("person", seat["bioguide"]), target=post, sources=at)
+
+
+def _id(label: str, key: str) -> str:
+    return f"{ID}/{label}/{key.lower().replace(' ', '-')}"

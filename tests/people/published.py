@@ -1,0 +1,36 @@
+"""What both loaders share: a dataset of people without their names, and the names beside it."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orggraph.model.dataset import Dataset
+
+DATA = Path(__file__).parents[1] / "data" / "people"
+
+
+@dataclass(frozen=True)
+class People:
+    """Published people data as a dataset."""
+
+    dataset: Dataset
+    """In it a person bears a function label."""
+    names: dict[str, str]
+    """Names by id: the overlay."""
+    expected: dict[str, Any]
+    """Figures counted from the same files by scripts that know nothing of orggraph."""
+
+
+def original(folder: str, file: str) -> bytes:
+    """A file as it was published."""
+    return lzma.decompress((DATA / folder / f"{file}.xz").read_bytes())
+
+
+def figures(folder: str) -> dict[str, Any]:
+    """The figures counted from the files of a folder."""
+    counted: dict[str, Any] = json.loads((DATA / folder / "expected.json").read_text(encoding="utf-8"))
+    return counted
