@@ -3,19 +3,25 @@
 What a text of agreements shows is concentration ("one name stands at 7 of 8 agreements"), and that is what people
 read. It is no measure of anybody's work: hours are estimated only where roles bear a load, and otherwise one finding a
 dataset says that they are not assessable. Nobody is ranked. Linear in the edges of people and posts.
+
+Peers are the people with a seat on the same tier; :mod:`orggraph.deviation` says who stands far from their median. It
+tells what is unusual here, not what is too heavy: where all carry much, none stands out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
 
+from orggraph.deviation import FAR, score
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Severity, make
 from orggraph.graph import Graph, edges_by_type, neighbours
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
+from orggraph.model.terms import Tier
 from orggraph.params import Param
 
 KIND = "role_overload"
@@ -34,9 +40,15 @@ SEAT = {"bodies": "IN", "roles": "HAS_ROLE", "principals": "ON_BEHALF_OF"}
 NO_FINDING = {"Person": frozenset({"involvements"}), "Post": frozenset({"involvements", "bodies", "roles"})}
 """Counted for whoever looks, and no finding: who is involved neither commissions nor carries out; a post brings a body
 and a role with each post that it brings, so that one finding (``posts``) says it."""
+AMONG_PEERS = ("posts", "chairs", "commissions_given", "commissions_carried_out", "decisions", "hours")
+"""What is compared with peers; bodies and roles come with the posts."""
+FEWEST_PEERS = 5
+WEEKS = 52
 
 
-def role_overload(graph: Graph, threshold: int = 3, hours_norm: float = 40) -> list[Finding]:
+def role_overload(
+    graph: Graph, threshold: int = 3, hours_norm: float = 40, meeting_hours: float = 2, peer_score: float = FAR
+) -> list[Finding]:
     """Find the people, and the posts without a known holder, at whom much comes together.
 
     Parameters
@@ -47,34 +59,50 @@ def role_overload(graph: Graph, threshold: int = 3, hours_norm: float = 40) -> l
         From how many on a measure is a finding; at least 1.
     hours_norm
         Hours a week above which an estimate is a finding.
+    meeting_hours
+        Hours that one meeting takes, which no record holds: an assumption, that the finding names. 0 leaves meetings out.
+    peer_score
+        From which score on (see :mod:`orggraph.deviation`) somebody stands far from the peers.
 
     Returns
     -------
     Findings with the measures ``commissions_given``, ``commissions_carried_out``, ``bodies``, ``posts``, ``roles``,
     ``tiers``, ``principals``, ``chairs`` and ``decisions``: ``value`` of ``denominator`` in the dataset, with the
     edges that show it. A post without a holder counts what holding it brings along (QUALIFIES_FOR), where it is a
-    single seat. ``hours`` (a week) is the sum of the loads of the roles held; it leaves out meetings, whose length no
-    record holds, so it is a lower bound; a dataset without any load gets one finding that is not assessable.
+    single seat. ``hours`` (a week) is the sum of the loads of the roles held, and of the meetings of the bodies where it
+    is stated how many they have (at least), for who holds a role with a load; what is not stated comes on top, so that it
+    is a lower bound. A dataset without any load gets one finding that is not assessable. ``…_among_peers``: who has at
+    least ``threshold`` of something and stands far above at least five peers on the same tier.
 
     Raises
     ------
     WrongUsage
-        A threshold below 1.
+        A threshold below 1, or hours a meeting or a score below 0.
     """
     if threshold < 1:
         raise WrongUsage(T("The threshold must be at least 1, not {value}.", value=threshold), T("Write threshold=3 or another number."))
+    if meeting_hours < 0 or peer_score < 0:
+        raise WrongUsage(T("meeting_hours and peer_score must be at least 0."), T("Write meeting_hours=2 or peer_score=3.5."))
     totals = totals_of(graph)
     found = []
+    people: dict[str, Things] = {}
     for node in (*_of_label(graph, "Person"), *_unheld_posts(graph)):
         silent = NO_FINDING[graph.nodes[node]["label"]]
-        for measure, things in _things(graph, node).items():
+        counted = _things(graph, node)
+        if graph.nodes[node]["label"] == "Person":
+            people[node] = counted
+        for measure, things in counted.items():
             if len(things) >= threshold and measure not in silent:
                 found.append(_concentration(graph, node, measure, things, totals[graph.nodes[node]["dataset"]][measure]))
-    return [*found, *_hours(graph, hours_norm)]
+    hours = {person: _hours_of(graph, person, things, meeting_hours) for person, things in people.items()}
+    return [*found, *_hours(graph, hours, hours_norm, meeting_hours), *_among_peers(graph, people, hours, threshold, peer_score)]
 
 
 def counts(graph: Graph, node: str) -> dict[str, float]:
-    """All measures of one person or post, for whoever looks at it; empty for any other node. ``hours`` only where loads exist."""
+    """All measures of one person or post, for whoever looks at it; empty for any other node.
+
+    ``hours`` only where loads exist: those of the roles, without meetings.
+    """
     if graph.nodes[node]["label"] not in {"Person", "Post"}:
         return {}
     counted: dict[str, float] = {measure: len(things) for measure, things in _things(graph, node).items()}
@@ -179,13 +207,29 @@ def _concentration(graph: Graph, node: str, measure: str, things: Mapping[str, S
     )
 
 
-def _hours(graph: Graph, norm: float) -> Iterator[Finding]:
+Hours = tuple[float, float, int, list[Edge]]
+"""Hours a week of roles and of meetings, meetings a year, and the edges that show them."""
+
+
+def _hours_of(graph: Graph, person: str, things: Things, meeting_hours: float) -> Hours:
+    """The hours of somebody who holds a role with a load: its body's meetings count where it is stated how many there are."""
+    loads, edges = _loads(graph, person)
+    if not loads or not meeting_hours:
+        return sum(loads.values()), 0, 0, edges
+    meetings = 0
+    for body, way in things["bodies"].items():
+        stated = graph.nodes[body].get("meetings_min", graph.nodes[body].get("meetings_max", 0))
+        meetings += stated
+        edges += way if stated else []
+    return sum(loads.values()), meetings * meeting_hours / WEEKS, meetings, edges
+
+
+def _hours(graph: Graph, hours: Mapping[str, Hours], norm: float, meeting_hours: float) -> Iterator[Finding]:
     """Estimates above the norm; for a dataset without any load, one finding that hours are not assessable."""
     loaded = {graph.nodes[role]["dataset"] for role in _of_label(graph, "Role") if "load_hours" in graph.nodes[role]}
-    for person in _of_label(graph, "Person"):
-        loads, edges = _loads(graph, person)
-        if graph.nodes[person]["dataset"] in loaded and sum(loads.values()) > norm:
-            yield _above_norm(graph, person, sum(loads.values()), norm, edges)
+    for person, told in hours.items():
+        if graph.nodes[person]["dataset"] in loaded and told[0] + told[1] > norm:
+            yield _above_norm(graph, person, told, norm, meeting_hours)
     whole = wholes(graph)
     for dataset in by_dataset(graph, "Person", "Post").keys() - loaded:
         yield make(
@@ -204,22 +248,77 @@ def _hours(graph: Graph, norm: float) -> Iterator[Finding]:
         )
 
 
-def _above_norm(graph: Graph, person: str, hours: float, norm: float, edges: Sequence[Edge]) -> Finding:
+def _above_norm(graph: Graph, person: str, told: Hours, norm: float, meeting_hours: float) -> Finding:
+    roles, meeting, meetings, edges = told
+    text = T(
+        "The roles at “{name}” together have a normal load of at least {hours} hours a week; compared here with {norm}.",
+        name=graph.nodes[person]["name"], hours=f"{roles + meeting:.4g}", norm=f"{norm:g}",
+    )  # fmt: skip
+    if meeting:
+        note = T("Of these {hours} are for {n} meetings a year; that one takes {length} hours is an assumption.",
+                 hours=f"{meeting:.2g}", n=meetings, length=f"{meeting_hours:g}")  # fmt: skip
+        text = T("{text} {note}", text=text, note=note)
     return make(
         graph,
         kind=KIND,
         measure="hours",
         severity=Severity.INFO,
         subjects=[person],
-        text=T(
-            "The roles at “{name}” together have a normal load of at least {hours} hours a week; compared here with {norm}.",
-            name=graph.nodes[person]["name"], hours=f"{hours:g}", norm=f"{norm:g}",
-        ),
+        text=text,
         question=T("Do these norms fit, and which part could lie with somebody else?"),
         edges=edges,
-        value=hours,
+        value=round(roles + meeting, 2),
         denominator=norm,
         unit="hours",
+    )
+
+
+def _among_peers(graph: Graph, people: Mapping[str, Things], hours: Mapping[str, Hours], threshold: int, most: float) -> Iterator[Finding]:
+    """Who stands far above the peers on the same tier, per measure; of several tiers the one where it is most unusual."""
+    tiers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for person, things in people.items():
+        for tier in filter(None, things["tiers"]):
+            tiers[graph.nodes[person]["dataset"], tier].append(person)
+    for measure in AMONG_PEERS:
+        furthest: dict[str, tuple[float, str, float, float, int]] = {}
+        for (_, tier), members in tiers.items():
+            values = _values(members, people, hours, measure)
+            middle = median(values.values()) if values else 0
+            for person, value in values.items() if len(values) > FEWEST_PEERS else ():
+                apart = score(value, list(values.values()))
+                if apart > max(most, furthest.get(person, (0.0,))[0]) and (measure == "hours" or value >= threshold):
+                    furthest[person] = (apart, tier, value, middle, len(values) - 1)
+        for person, (_, tier, value, middle, others) in furthest.items():
+            edges = hours[person][3] if measure == "hours" else [edge for way in people[person][measure].values() for edge in way]
+            yield _unusual(graph, person, measure, Tier(tier), value, middle, others, edges)
+
+
+def _values(members: Sequence[str], people: Mapping[str, Things], hours: Mapping[str, Hours], measure: str) -> dict[str, float]:
+    """A measure of these people; hours of those of whom they can be estimated."""
+    if measure == "hours":
+        return {person: sum(hours[person][:2]) for person in members if hours[person][0]}
+    return {person: float(len(people[person][measure])) for person in members}
+
+
+def _unusual(
+    graph: Graph, person: str, measure: str, tier: Tier, value: float, middle: float, others: int, edges: Sequence[Edge]
+) -> Finding:
+    return make(
+        graph,
+        kind=KIND,
+        measure=f"{measure}_among_peers",
+        severity=Severity.INFO,
+        subjects=[person],
+        text=T(
+            "At “{name}” stand {value} {things}; among this name and {n} others with a seat on the tier {tier} the median is {median}.",
+            name=graph.nodes[person]["name"], value=f"{value:.4g}", things=THINGS[measure], n=others, tier=tier.names,
+            median=f"{middle:.4g}",
+        ),
+        question=T("Is it meant that more comes together here than at others, and could it be shared?"),
+        remedy=T("Discuss whether a part can lie with somebody else, or name who stands in."),
+        edges=edges,
+        value=round(value, 2),
+        unit=measure,
     )  # fmt: skip
 
 
@@ -255,6 +354,14 @@ MESSAGES: Mapping[str, Text] = {
     "principals": T("{bearer} speaks for {n} of {m} organizations or bodies: {name}."),
     "chairs": T("{bearer} chairs at {n} of {m} posts of chair: {name}."),
 }
+THINGS: Mapping[str, Text] = {
+    "posts": T("posts"),
+    "chairs": T("posts of chair"),
+    "commissions_given": T("agreements as commissioner"),
+    "commissions_carried_out": T("agreements as contractor"),
+    "decisions": T("decisions as owner"),
+    "hours": T("hours a week"),
+}
 TOTALS: Mapping[str, tuple[str, ...]] = {
     "Assignment": ("commissions_given", "commissions_carried_out", "involvements"),
     "Decision": ("decisions",),
@@ -271,5 +378,14 @@ ANALYSIS = Analysis(
     params={
         "threshold": Param("integer", 3, {"nl": "Vanaf hoeveel het een signaal is", "en": "From how many on it is a finding"}),
         "hours_norm": Param("number", 40, {"nl": "Uren per week waarmee wordt vergeleken", "en": "Hours a week to compare with"}),
+        "meeting_hours": Param("number", 2, {"nl": "Aangenomen uren per vergadering", "en": "Hours assumed for a meeting"}),
+        "peer_score": Param(
+            "number",
+            FAR,
+            {
+                "nl": "Vanaf welke afstand tot de mediaan van de laag iemand opvalt",
+                "en": "From which distance to the median of the tier on",
+            },
+        ),
     },
 )

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from orggraph.analyses import find
 from orggraph.analyses.role_overload import counts
+from orggraph.errors import WrongUsage
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph
 
@@ -156,3 +159,110 @@ def test_amersfoort_the_regional_secretary_brings_four_posts_together(amersfoort
 
     assert posts["post/bra-regiosecretaris"] == 4  # leads the bureau; secretary of the region, BORA and ARG
     assert posts["post/amersfoort-burgemeester"] == 3  # and so chair of the BORA and of the region
+
+
+def meeting(minimum: str) -> str:
+    return LOADS.replace("tier: executive}", f"tier: executive, {minimum}}}")
+
+
+def test_meetings_count_where_their_number_is_stated(small: Small) -> None:
+    graph = small(meeting("meetings_min: 26, meetings_max: 52"))
+
+    assert found(graph) == {("person/p", "hours"): (43.5, 40)}  # 42.5 of roles, 26 × 2 ÷ 52 of meetings, one body once
+    assert found(graph, meeting_hours=4) == {("person/p", "hours"): (44.5, 40)}
+    assert found(graph, meeting_hours=0) == {("person/p", "hours"): (42.5, 40)}
+    assert counts(graph, "klein/person/p")["hours"] == 42.5, "what roles state, as the query load-of-people"
+    [finding] = find(graph, ["role_overload"])
+    assert "Daarvan zijn 1 voor 26 vergaderingen per jaar; dat één vergadering 2 uur duurt, is een aanname." in finding.text.render("nl")
+
+
+def test_only_a_highest_number_of_meetings_counts_too(small: Small) -> None:
+    assert found(small(meeting("meetings_max: 26"))) == {("person/p", "hours"): (43.5, 40)}
+
+
+def test_meetings_of_who_holds_no_load_are_no_hours(small: Small) -> None:
+    graph = small(meeting("meetings_min: 5200").replace("has_role: role/zwaar", "covers: topic/t") + "Topic:\n  - {id: t, name: T}\n")
+
+    assert {subject for subject, measure in found(graph, hours_norm=100) if measure == "hours"} == {"person/p", "person/q"}
+    without = small(meeting("meetings_min: 5200").replace(", has_role: role/licht", ""))
+    assert {subject for subject, measure in found(without, hours_norm=100) if measure == "hours"} == {"person/p"}
+
+
+def peers(*seats: tuple[str, str, int]) -> str:
+    """People with a tier and so many seats in its one body."""
+    bodies = [f"  - {{id: {tier}, name: B, kind: platform, tier: {tier}}}" for tier in sorted({tier for _, tier, _ in seats})]
+    posts = [f"  - {{id: {who}-{n}, name: Zetel, in: body/{tier}}}" for who, tier, many in seats for n in range(many)]
+    held = {who: ", ".join(f"post/{who}-{n}" for n in range(many)) for who, _, many in seats}
+    people = [f"  - {{id: {who}, name: {who.upper()}, holds: [{held[who]}]}}" for who in held]
+    return "\n".join(["Body:", *bodies, "Post:", *posts, "Person:", *people])
+
+
+def executives(seats: dict[str, int]) -> list[tuple[str, str, int]]:
+    return [(who, "executive", many) for who, many in seats.items()]
+
+
+FAR_APART = {"a": 1, "b": 1, "c": 2, "d": 2, "e": 3, "f": 3, "g": 10}
+"""Median 2, MAD 1: ten lie 8 × 0.6745 = 5.4 above it; three lie 0.67 above it."""
+
+
+def test_who_stands_far_from_five_peers_or_more(small: Small) -> None:
+    graph = small(peers(*executives(FAR_APART)))
+
+    assert {key: value for key, value in found(graph).items() if "among" in key[1]} == {("person/g", "posts_among_peers"): (10, None)}
+    [finding] = [one for one in find(graph, ["role_overload"]) if one.measure == "posts_among_peers"]
+    assert (
+        finding.text.render("nl")
+        == "Bij “G” staan 10 functies; onder deze naam en 6 andere met een zetel op de laag Bestuurlijk is de mediaan 2."
+    )
+    assert len(finding.edges) == 10
+    assert ("person/g", "posts_among_peers") not in found(graph, peer_score=5.4)
+    assert ("person/g", "posts_among_peers") in found(graph, peer_score=5.39)
+
+
+def test_among_fewer_than_five_others_nobody_is_compared(small: Small) -> None:
+    five, six = ({who: FAR_APART[who] for who in names} for names in ("abcdg", "abcdeg"))
+
+    assert not [measure for _, measure in found(small(peers(*executives(five)))) if "among" in measure]
+    assert [measure for _, measure in found(small(peers(*executives(six)))) if "among" in measure] == ["posts_among_peers"]
+
+
+def test_two_where_all_others_have_one_is_unusual_and_no_finding(small: Small) -> None:
+    seats = {**dict.fromkeys("abcdefh", 1), "g": 2}
+
+    assert not [measure for _, measure in found(small(peers(*executives(seats)))) if "among" in measure]
+    assert ("person/g", "posts_among_peers") in found(small(peers(*executives(seats))), threshold=2)
+
+
+def test_peers_are_those_of_the_same_tier(small: Small) -> None:
+    officials = [(who, "official", 10) for who in "uvwxyz"]
+
+    among = {subject for subject, measure in found(small(peers(*executives(FAR_APART), *officials))) if "among" in measure}
+
+    assert among == {"person/g"}, "ten is usual among the officials here, and unusual among the executives"
+
+
+def loads(*hours: int) -> str:
+    """People p0, p1 … with one seat each, in a role with this load; 0: a role without."""
+    roles = [f"  - {{id: r{n}, name: R{f', load_hours: {load}' if load else ''}}}" for n, load in enumerate(hours)]
+    posts = [f"  - {{id: s{n}, name: S, in: body/b, has_role: role/r{n}}}" for n in range(len(hours))]
+    people = [f"  - {{id: p{n}, name: P{n}, holds: post/s{n}}}" for n in range(len(hours))]
+    return "\n".join(
+        ["Body:", "  - {id: b, name: B, kind: platform, tier: official}", "Role:", *roles, "Post:", *posts, "Person:", *people]
+    )
+
+
+def test_hours_are_compared_among_those_of_whom_they_can_be_estimated(small: Small) -> None:
+    graph = small(loads(4, 4, 5, 5, 6, 30, 0, 0))
+
+    assert {key: value for key, value in found(graph).items() if "among" in key[1]} == {("person/p5", "hours_among_peers"): (30, None)}
+    assert not [measure for _, measure in found(small(loads(4, 4, 5, 6, 30, 0, 0))) if "among" in measure]
+
+
+def test_regions_have_no_one_far_from_the_peers(gooi: Graph, amersfoort: Graph) -> None:
+    assert not [measure for graph in (gooi, amersfoort) for _, measure in found(graph) if "among" in measure]
+
+
+@pytest.mark.parametrize("wrong", ["meeting_hours", "peer_score"])
+def test_less_than_nothing_is_no_parameter(gooi: Graph, wrong: str) -> None:
+    with pytest.raises(WrongUsage, match="at least 0"):
+        find(gooi, ["role_overload"], {wrong: -1})

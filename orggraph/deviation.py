@@ -1,0 +1,25 @@
+"""How far one stands from the others: a robust score, for the few values that an organization gives.
+
+The modified z-score of B. Iglewicz and D. C. Hoaglin, *How to Detect and Handle Outliers*, ASQC Quality Press, 1993:
+0.6745 times the distance to the median over the median absolute deviation (MAD); they call a score beyond 3.5 far. The
+median and the MAD are not pulled along by the one who stands far, as mean and standard deviation would be among few.
+Where more than half of the values are the same the MAD is 0; then the mean absolute deviation takes its place, times
+1.2533. Both factors make the score that of a normal distribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import pi, sqrt
+from statistics import NormalDist, fmean, median
+
+FAR = 3.5
+"""A score beyond this is far."""
+
+
+def score(value: float, values: Sequence[float]) -> float:
+    """How far a value lies above (below: negative) the median of all values, itself among them; 0 where all are alike."""
+    middle = median(values)
+    apart = [abs(one - middle) for one in values]
+    spread = median(apart) / NormalDist().inv_cdf(0.75) or fmean(apart) * sqrt(pi / 2)
+    return (value - middle) / spread if spread else 0.0
