@@ -1,8 +1,9 @@
 """Which hats collide, and where: pairs of the rule base on people, and on roles that go together in one person.
 
-A match is a tension to discuss, never a breach: the rules are our own. On people both hats meet on one object by
-facts of the graph. On roles a source says that one person holds both; for pairs of official roles of which no source
-says so, the finding is *not assessable* and says why. Linear in capacities (see :mod:`orggraph.rules.matching`).
+What the law says of offices in one hand comes from the rules of kind ``role_conflicts``. A match of a pair is a tension to
+discuss, never a breach: the rules are our own. On people both hats meet on one object by facts of the graph. On roles a
+source says that one person holds both; for pairs of official roles of which no source says so, the finding is *not
+assessable* and says why. Linear in capacities (see :mod:`orggraph.rules.matching`).
 """
 
 from __future__ import annotations
@@ -10,37 +11,44 @@ from __future__ import annotations
 from orggraph.findings import Analysis, Finding, Severity, make
 from orggraph.graph import Graph
 from orggraph.i18n import T, Text
-from orggraph.rules import Words, rule_base
+from orggraph.rule_findings import of_hit
+from orggraph.rules import RuleBase, Words
+from orggraph.rules.applying import apply
 from orggraph.rules.matching import Match, Matcher
 
+KIND = "role_conflicts"
 
-def role_conflicts(graph: Graph) -> list[Finding]:
-    """Find the pairs of hats that meet.
+
+def role_conflicts(graph: Graph, base: RuleBase | None = None) -> list[Finding]:
+    """Find the pairs of hats that meet, and the offices of which the law says something when they lie in one hand.
 
     Parameters
     ----------
     graph
         The projection.
+    base
+        The pairs and rules to try; default: those that come with the package.
 
     Returns
     -------
     One finding per person, rule and object (measure ``people``: value 2, the two capacities), and one per pair of
     roles, rule and object (measure ``roles``: value 2, of the number of roles that sources put together in one person;
-    not assessable, without a value, where no source says that one person holds both).
+    not assessable, without a value, where no source says that one person holds both). And what the rules find, each with
+    its rule and basis (measure: the pattern).
     """
-    matcher = Matcher(graph)
-    found = [_on_person(graph, match) for match in matcher.people()]
+    matcher = Matcher(graph, base)
+    found = [_on_person(graph, match, matcher.base) for match in matcher.people()]
     sizes: dict[str, int] = {}
     for match in matcher.roles():
         if match.combined and match.subjects[0] not in sizes:
             together = matcher.combined_with(match.subjects[0])
             sizes |= dict.fromkeys(together, len(together))
         found.append(_on_roles(graph, match, sizes.get(match.subjects[0])))
-    return found
+    return found + [of_hit(graph, rule, hit) for rule, hit in apply(graph, KIND, base)]
 
 
-def _on_person(graph: Graph, match: Match) -> Finding:
-    first, second = (rule_base().hats[hat].title.texts for hat in match.hats)
+def _on_person(graph: Graph, match: Match, base: RuleBase) -> Finding:
+    first, second = (base.hats[hat].title.texts for hat in match.hats)
     text = T(
         "{person} meets on {object} in two capacities: {first}, and {second}. {why} This pair is a rule of ours, not of the source.",
         person=_name(graph, match.subjects[0]), object=_name(graph, match.object), first=first, second=second,
@@ -79,7 +87,7 @@ def _finding(
 ) -> Finding:
     return make(
         graph,
-        kind="role_conflicts",
+        kind=KIND,
         measure=measure,
         severity=Severity.TENSION,
         subjects=match.subjects,
@@ -112,8 +120,9 @@ def _object(graph: Graph, match: Match) -> Text:
 
 
 ANALYSIS = Analysis(
-    kind="role_conflicts",
+    kind=KIND,
     title={"nl": "Botsende petten", "en": "Colliding hats"},
     question={"nl": "Welke rollen trekken aan elkaar, en waarover?", "en": "Which hats pull apart, and on what?"},
     run=role_conflicts,
+    takes_rules=True,
 )

@@ -1,0 +1,179 @@
+"""Is every authority held, and may its holder have it? Who granted it, to whom, from what, and what the law says of that.
+
+Whether grantor and holder are stated, and how far the authorities of a dataset are, is counted by this analysis itself;
+what the law asks are rules of the base of kind ``mandates``. What people see is the name of the kind (delegation, power of
+attorney), never mandate for all. Linear in the edges of authorities, but for the rules on pairs of one grantor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import networkx as nx
+
+from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.graph import Graph, provenance
+from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T, Text
+from orggraph.model.terms import MandateKind
+from orggraph.rule_findings import of_hit
+from orggraph.rules import RuleBase, authority, reading
+from orggraph.rules.applying import apply
+from orggraph.rules.authority import Authority
+
+KIND = "mandates"
+
+
+def mandates(graph: Graph, base: RuleBase | None = None) -> list[Finding]:
+    """Find what is open or broken in the authorities granted.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+    base
+        The rules to try; default: those that come with the package.
+
+    Returns
+    -------
+    A ``gap`` per authority whose holder (measure ``holder``) or grantor (``grantor``) is not stated, or whose chain does not
+    close (``chain``); per circle of authorities that derive from each other one (``cycle``: value, how many they are); per
+    dataset with authorities one on the whole (``coverage``: those with both grantor and holder, of all; ``info`` when none
+    is missing). And what the rules find, each with its rule and basis (measure: the pattern).
+    """
+    found: list[Finding] = []
+    whole = wholes(graph)
+    for dataset in by_dataset(graph, "Mandate"):
+        every = authority.authorities(graph, dataset, proposed=True)
+        if every:
+            found += [one for each in every for one in _of_one(graph, each)]
+            found += _cycles(graph, every)
+            found.append(_coverage(graph, whole[dataset], every))
+    return found + [of_hit(graph, rule, hit) for rule, hit in apply(graph, KIND, base)]
+
+
+def _of_one(graph: Graph, one: Authority) -> Iterator[Finding]:
+    """What is open at one authority."""
+    if not one.grantees:
+        text = T("The sources do not state who has {authority}.", authority=one.named)
+        yield _gap(graph, one, "holder", text, T("Who may use this authority?"), T("Ask who has it, and record that with its source."))
+    elif vacant := _vacant(graph, one):
+        text = T("{authority} goes to {posts}, which has no holder now.", authority=one.named, posts=authority.names(graph, vacant))
+        yield _gap(graph, one, "holder", text, T("Who uses this authority while the post is open?"),
+                   T("Say who acts in the post, or grant the authority to another post for the time being."),
+                   edges=one.grantees)  # fmt: skip
+    if not one.grantors and one.kind is not MandateKind.ATTRIBUTION:
+        text = T("The sources do not state who granted {authority}.", authority=one.named)
+        yield _gap(graph, one, "grantor", text, T("Whose power is this?"), T("Ask who granted it, and record that with its source."))
+    yield from _chain(graph, one)
+
+
+def _vacant(graph: Graph, one: Authority) -> list[str]:
+    """The posts that have it, where all of them are explicitly open, or without a holder in data that says it has them all."""
+    posts = [edge.target for edge in one.grantees]
+    if all(graph.nodes[post]["label"] == "Post" and _open(graph, post) for post in posts):
+        return posts
+    return []
+
+
+def _open(graph: Graph, post: str) -> bool:
+    attributes = graph.nodes[post]
+    if attributes.get("status") == "open":
+        return True
+    known = "HOLDS" in (provenance(graph).datasets.get(attributes["dataset"], {}).get("complete") or ())
+    return known and not attributes.get("count") and not reading.holders(graph, post)
+
+
+def _chain(graph: Graph, one: Authority) -> Iterator[Finding]:
+    """Where an authority that was passed on does not hang together with what it comes from."""
+    ask, do = T("From which authority does this one come?"), T("Record from which authority it was passed on, or who granted it.")
+    givers = [edge for edge in one.grantors if graph.nodes[edge.target]["label"] == "Post" and authority.official(graph, edge.target)]
+    if not one.parents:
+        if givers and one.kind in authority.IN_NAME_OF:
+            text = T("{authority} comes from {giver}, an official post; from which authority it was passed on the sources do not state.",
+                     authority=one.named, giver=authority.names(graph, [edge.target for edge in givers]))  # fmt: skip
+            yield _gap(graph, one, "chain", text, ask, do, edges=givers)
+        return
+    having: set[str] = set()
+    for derived in one.parents:
+        having |= _having(graph, derived.target)
+    if one.grantors and having and not any(_has(graph, edge.target, having) for edge in one.grantors):
+        text = T("{authority} was passed on by {giver}, who does not have the authority that it comes from: {parent}.",
+                 authority=one.named, giver=authority.names(graph, [edge.target for edge in one.grantors]),
+                 parent=authority.names(graph, [edge.target for edge in one.parents]))  # fmt: skip
+        yield _gap(graph, one, "chain", text, ask, do, edges=(*one.parents, *one.grantors))
+
+
+def _having(graph: Graph, parent: str) -> set[str]:
+    """Who has an authority: posts, bodies, and the people who hold those posts."""
+    found: set[str] = set()
+    for grant in reading.out(graph, parent, "GRANTED_TO"):
+        found.add(grant.target)
+        found |= {holding.source for holding in reading.holders(graph, grant.target)}
+    return found
+
+
+def _has(graph: Graph, giver: str, having: set[str]) -> bool:
+    """Whether a grantor is among those who have it: itself, its holder, or a post of its role."""
+    holders = {holding.source for holding in reading.holders(graph, giver)}
+    roles = {edge.target for edge in reading.out(graph, giver, "HAS_ROLE")}
+    return not having.isdisjoint({giver, *holders, *roles})
+
+
+def _cycles(graph: Graph, every: list[Authority]) -> Iterator[Finding]:
+    """Authorities that derive from each other in a circle."""
+    derived: nx.DiGraph[str] = nx.DiGraph()
+    by_id = {one.id: one for one in every}
+    edges: dict[tuple[str, str], Edge] = {}
+    for one in every:
+        for edge in one.parents:
+            if edge.target in by_id:
+                derived.add_edge(one.id, edge.target)
+                edges[one.id, edge.target] = edge
+    for group in nx.strongly_connected_components(derived):
+        if len(group) > 1 or any(derived.has_edge(one, one) for one in group):
+            names = sorted(group)
+            text = T("{n} authorities come from each other in a circle: {names}.", n=len(names), names=[by_id[one].named for one in names])
+            yield make(
+                graph, kind=KIND, measure="cycle", severity=Severity.GAP, subjects=names, text=text,
+                question=T("From which authority do these come in the end?"),
+                remedy=T("Record which of them comes first, and who granted it."),
+                edges=[edge for ends, edge in sorted(edges.items()) if set(ends) <= group], value=len(names), denominator=len(every),
+                unit="authorities",
+            )  # fmt: skip
+
+
+def _coverage(graph: Graph, whole: str, every: list[Authority]) -> Finding:
+    """How many authorities have both a grantor and a holder."""
+    full = [one for one in every if one.grantees and (one.grantors or one.kind is MandateKind.ATTRIBUTION)]
+    proposed = sum(one.attributes.get("status") == "proposed" for one in every)
+    text = T("At {n} of {m} authorities it is stated both who granted it and who has it.", n=len(full), m=len(every))
+    if proposed:
+        text = T("{text} Of all these, {n} are proposed.", text=text, n=proposed)
+    return make(
+        graph, kind=KIND, measure="coverage", severity=Severity.INFO if len(full) == len(every) else Severity.GAP, subjects=[whole],
+        text=text, question=T("Is it clear to all who may decide in whose name?"), nodes=[one.id for one in every],
+        edges=[edge for one in every for edge in one.edges], value=len(full), denominator=len(every), unit="authorities",
+    )  # fmt: skip
+
+
+def _gap(graph: Graph, one: Authority, measure: str, text: Text, question: Text, remedy: Text, edges: Iterable[Edge] = ()) -> Finding:
+    if one.attributes.get("status") == "proposed":
+        text = T("{text} It is proposed, and not in force.", text=text)
+    return make(
+        graph, kind=KIND, measure=measure, severity=Severity.GAP, subjects=[one.id], text=text, question=question, remedy=remedy,
+        edges=edges, value=0, denominator=1, unit="authorities",
+    )  # fmt: skip
+
+
+ANALYSIS = Analysis(
+    kind=KIND,
+    title={"nl": "Bevoegdheden en mandaten", "en": "Authorities and mandates"},
+    question={
+        "nl": "Is elke bevoegdheid belegd, en mag wie haar heeft haar gebruiken?",
+        "en": "Is every authority held, and may its holder use it?",
+    },
+    run=mandates,
+    takes_rules=True,
+)
