@@ -1,0 +1,54 @@
+// ---
+// title:
+//   nl: Raden op de route
+//   en: Councils on the route
+// question:
+//   nl: "Waar op de route komen de raden eraan te pas: voor het besluit, erbij of erna?"
+//   en: "Where on the route do the councils come in: before the decision, at it or after it?"
+// shows: table
+// columns:
+//   route: {nl: "De route", en: "The route"}
+//   route_id: {nl: "Id van de route", en: "Id of the route"}
+//   steps: {nl: "Aantal stappen", en: "Number of steps"}
+//   decided_at: {nl: "Bij wie het besluit valt; leeg: de route noemt geen besluit", en: "Where the decision falls; empty: the route names no decision"}
+//   decided_at_id: {nl: "Hun id's", en: "Their ids"}
+//   decision_step: {nl: "Bij welke stap", en: "At which step"}
+//   councils_at: {nl: "Stappen bij raden, met hun plaats en handeling", en: "Steps at councils, with their place and action"}
+//   councils_at_id: {nl: "Id's van die stappen", en: "Ids of those steps"}
+//   say: {nl: "decide: raden besluiten; before: raden voor het besluit; after: pas erna; none: niet op de route", en: "decide: councils decide; before: councils before the decision; after: only after it; none: not on the route"}
+//   shared: {nl: "Of een stap bij raden ook alleen bij een ander kan zijn", en: "Whether a step at councils may also be at another alone"}
+// ---
+// A council is any body of kind council, and a gathering of councillors is none. Where a route names no decision, councils on it come before.
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (route:Route {dataset: dataset})
+WHERE all(x IN [route] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH route,
+     COUNT {
+       MATCH (route)-[has:HAS_STEP]->(step:Step)
+       WHERE all(x IN [has, step] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+     } AS steps,
+     COLLECT {
+       MATCH (route)-[has:HAS_STEP]->(step:Step {action: 'decide'})
+       OPTIONAL MATCH (step)-[at:AT]->(place)
+       WHERE all(x IN [at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       WITH has, step, place
+       WHERE all(x IN [has, step] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {number: step.number, name: place.name, id: place.id} ORDER BY step.number, place.id
+     } AS decisions,
+     COLLECT {
+       MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT]->(council:Body {kind: 'council'})
+       WHERE all(x IN [has, step, at, council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN DISTINCT {number: step.number, action: step.action, id: step.id, name: step.name, shared: coalesce(step.at_mode = 'any', false)} AS one
+       ORDER BY one.number, one.id
+     } AS stops
+WITH route, steps, [one IN decisions WHERE one.id IS NOT NULL] AS places, stops, [one IN decisions | one.number][0] AS decision_step
+RETURN route.name AS route, route.id AS route_id, steps, [one IN places | one.name] AS decided_at, [one IN places | one.id] AS decided_at_id,
+       decision_step, [one IN stops | toString(one.number) + ' ' + one.name + ' (' + one.action + ')'] AS councils_at,
+       [one IN stops | one.id] AS councils_at_id,
+       CASE WHEN size(stops) = 0 THEN 'none'
+            WHEN any(one IN stops WHERE one.action = 'decide') THEN 'decide'
+            WHEN any(one IN stops WHERE one.number < coalesce(decision_step, one.number + 1)) THEN 'before'
+            ELSE 'after' END AS say,
+       any(one IN stops WHERE one.shared) AS shared
+ORDER BY route_id

@@ -1,0 +1,46 @@
+// ---
+// title:
+//   nl: Wat langs een gremium komt
+//   en: What passes a body
+// question:
+//   nl: "Welke besluiten komen langs mijn gremium, op welk moment, en wat wordt daar gevraagd?"
+//   en: "Which decisions pass my body, at which point, and what is asked of it?"
+// params:
+//   body:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen dit gremium, deze functie of deze organisatie: id of naam", en: "Only this body, post or organization: id or name"}
+// shows: table
+// columns:
+//   body: {nl: "Gremium, functie of organisatie", en: "Body, post or organization"}
+//   body_id: {nl: "Id daarvan", en: "Its id"}
+//   route: {nl: "De route", en: "The route"}
+//   route_id: {nl: "Id van de route", en: "Id of the route"}
+//   number: {nl: "Volgorde in de route", en: "Place in the route"}
+//   of_steps: {nl: "Van hoeveel stappen", en: "Of how many steps"}
+//   step: {nl: "De stap", en: "The step"}
+//   step_id: {nl: "Id van de stap", en: "Id of the step"}
+//   action: {nl: "Wat er gebeurt, zoals advise of decide", en: "What happens, such as advise or decide"}
+//   part: {nl: "at: de stap is daar; of de manier waarop het betrokken is", en: "at: the step is there; or the way in which it is involved"}
+//   alone: {nl: "Of de stap alleen daar is; bij any kiest men uit meer", en: "Whether the step is there alone; with any, one of several is chosen"}
+//   optional: {nl: "Of de stap kan worden overgeslagen, of een voorwaarde heeft", en: "Whether the step may be passed by, or has a condition"}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step)
+MATCH (step)-[r:AT|INVOLVES]->(body)
+WHERE all(x IN [route, has, step, r, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
+RETURN body.name AS body, body.id AS body_id, route.name AS route, route.id AS route_id, step.number AS number,
+       COUNT {
+         MATCH (route)-[every:HAS_STEP]->(one:Step)
+         WHERE all(x IN [every, one] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       } AS of_steps,
+       step.name AS step, step.id AS step_id, step.action AS action,
+       CASE WHEN type(r) = 'AT' THEN 'at' ELSE coalesce(r.part, 'involves') END AS part,
+       CASE WHEN type(r) = 'AT' THEN COUNT {
+         MATCH (step)-[at:AT]->(place)
+         WHERE all(x IN [at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       } = 1 END AS alone,
+       step.optional OR step.condition IS NOT NULL AS optional
+ORDER BY body_id, route_id, number, step_id, part

@@ -1,0 +1,72 @@
+// ---
+// title:
+//   nl: Zienswijzen van de raden
+//   en: Views of the councils
+// question:
+//   nl: "Welke ontwerpen komen wanneer bij mijn raad, en wat is er met onze zienswijze gedaan?"
+//   en: "Which drafts reach my council when, and what happened with our view?"
+// params:
+//   council:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen deze raad: id of naam", en: "Only this council: id or name"}
+// shows: table
+// columns:
+//   council: {nl: "De raad", en: "The council"}
+//   council_id: {nl: "Id van de raad", en: "Id of the council"}
+//   draft: {nl: "Waarover de zienswijze gaat", en: "What the view is on"}
+//   draft_id: {nl: "Id's daarvan", en: "Their ids"}
+//   step: {nl: "De stap", en: "The step"}
+//   step_id: {nl: "Id van de stap", en: "Id of the step"}
+//   route: {nl: "De route", en: "The route"}
+//   route_id: {nl: "Id van de route", en: "Id of the route"}
+//   required: {nl: "Of de regeling voor deze route een zienswijze voorschrijft; leeg: niet vermeld", en: "Whether the arrangement prescribes a view on this route; empty: not stated"}
+//   days_min: {nl: "Dagen die de raad minstens heeft", en: "Days that the council has at least"}
+//   arrives_by: {nl: "Uiterlijk dan moet het ontwerp er zijn; leeg: niet te bepalen", en: "The draft must be there by then; empty: cannot be told"}
+//   due: {nl: "Uiterlijk dan de zienswijze, de eerstvolgende keer; leeg: geen dag vermeld", en: "The view is due by then, the next time; empty: no day is stated"}
+//   as_stated: {nl: "Wat de bron over het tijdstip zegt", en: "What the source says of the time"}
+//   meetings: {nl: "Eigen vergaderingen tussen die dagen; zonder uiterste dag: alle die komen", en: "Own meetings between those days; without a last day: all to come"}
+//   meetings_id: {nl: "Hun id's", en: "Their ids"}
+//   replies: {nl: "Stappen waarin de raad antwoord krijgt; leeg: niet vermeld", en: "Steps in which the council is answered; empty: not stated"}
+//   replies_id: {nl: "Hun id's", en: "Their ids"}
+//   outcome: {nl: "Besluiten die deze route volgen, met uitkomst waar die er is", en: "Decisions that follow this route, with the result where there is one"}
+//   outcome_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step {action: 'submit_view'})-[at:AT]->(council:Body)
+WHERE all(x IN [route, has, step, at, council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND ($council IS NULL OR $council IN [council.id, split(council.id, '/')[2], council.name])
+WITH day, route, step, council, CASE WHEN left(day, 5) + step.by >= day THEN left(day, 5) + step.by
+                                     ELSE toString(toInteger(left(day, 4)) + 1) + '-' + step.by END AS due
+WITH day, route, step, council, due,
+     CASE WHEN due IS NOT NULL AND step.days_min IS NOT NULL THEN toString(date(due) - duration({days: step.days_min})) END AS arrives_by
+WITH route, step, council, due, arrives_by,
+     COLLECT {
+       MATCH (route)-[for:ROUTE_FOR]->(draft)
+       WHERE all(x IN [for, draft] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: draft.name, id: draft.id} ORDER BY draft.id
+     } AS drafts,
+     COLLECT {
+       MATCH (meeting:Meeting)-[of:MEETING_OF]->(council)
+       WHERE meeting.kind <> 'election' AND all(x IN [meeting, of] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND left(meeting.date + '-01-01', 10) >= coalesce(arrives_by, day) AND left(meeting.date + '-01-01', 10) <= coalesce(due, '9999')
+       RETURN {name: meeting.name, id: meeting.id} ORDER BY meeting.date, meeting.id
+     } AS meetings,
+     COLLECT {
+       MATCH (route)-[also:HAS_STEP]->(reply:Step {action: 'reply'})
+       WHERE all(x IN [also, reply] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: reply.name, id: reply.id} ORDER BY reply.number, reply.id
+     } AS replies,
+     COLLECT {
+       MATCH (decision:Decision)-[follows:FOLLOWS]->(route)
+       WHERE all(x IN [decision, follows] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: decision.name + coalesce(': ' + decision.result, ''), id: decision.id} ORDER BY decision.date, decision.id
+     } AS decisions
+RETURN council.name AS council, council.id AS council_id, [one IN drafts | one.name] AS draft, [one IN drafts | one.id] AS draft_id,
+       step.name AS step, step.id AS step_id, route.name AS route, route.id AS route_id, route.view_required AS required,
+       step.days_min AS days_min, arrives_by, due, step.as_stated AS as_stated,
+       [one IN meetings | one.name] AS meetings, [one IN meetings | one.id] AS meetings_id,
+       [one IN replies | one.name] AS replies, [one IN replies | one.id] AS replies_id,
+       [one IN decisions | one.name] AS outcome, [one IN decisions | one.id] AS outcome_id
+ORDER BY council_id, due IS NULL, due, route_id, step_id

@@ -1,0 +1,45 @@
+// ---
+// title:
+//   nl: Rollen die samengaan
+//   en: Roles that go together
+// question:
+//   nl: "Welke rollen gaan in één persoon samen, en bij wie?"
+//   en: "Which roles go together in one person, and in whom?"
+// params:
+//   role:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen met deze rol: id of naam", en: "Only with this role: id or name"}
+// shows: table
+// columns:
+//   role: {nl: "De ene rol", en: "The one role"}
+//   role_id: {nl: "Id daarvan", en: "Its id"}
+//   other: {nl: "De andere rol", en: "The other role"}
+//   other_id: {nl: "Id daarvan", en: "Its id"}
+//   across: {nl: "Of de ene bestuurlijk is en de andere ambtelijk; leeg: van een is de kant niet vermeld", en: "Whether one is political and the other official; empty: the side of one is not stated"}
+//   expected: {nl: "Of de bron zegt dat zij samengaan", en: "Whether the source says that they go together"}
+//   persons: {nl: "Wie nu beide heeft", en: "Who has both now"}
+//   persons_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+// Two ways lead here: the source says that roles combine, or a person holds posts with both.
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (role:Role {dataset: dataset})
+MATCH (other:Role {dataset: dataset})
+WHERE role.id < other.id AND all(x IN [role, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND ($role IS NULL OR $role IN [role.id, split(role.id, '/')[2], role.name] OR $role IN [other.id, split(other.id, '/')[2], other.name])
+WITH role, other,
+     EXISTS {
+       MATCH (role)-[r:COMBINES_WITH]-(other)
+       WHERE all(x IN [r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+     } AS expected,
+     COLLECT {
+       MATCH (person:Person)-[holds:HOLDS]->(post:Post)-[has:HAS_ROLE]->(role)
+       MATCH (person)-[also_holds:HOLDS]->(second:Post)-[also_has:HAS_ROLE]->(other)
+       WHERE all(x IN [person, holds, post, has, also_holds, second, also_has] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
+     } AS persons
+WHERE expected OR size(persons) > 0
+RETURN role.name AS role, role.id AS role_id, other.name AS other, other.id AS other_id, role.side <> other.side AS across, expected,
+       [one IN persons | one.name] AS persons, [one IN persons | one.id] AS persons_id
+ORDER BY role_id, other_id

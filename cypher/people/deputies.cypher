@@ -1,0 +1,57 @@
+// ---
+// title:
+//   nl: Vervanging
+//   en: Deputies
+// question:
+//   nl: "Wie vervangt mij als ik niet kan?"
+//   en: "Who replaces me when I cannot come?"
+// params:
+//   body:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen in dit gremium of deze organisatie: id of naam", en: "Only in this body or organization: id or name"}
+//   person:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen functies van deze persoon: id of naam", en: "Only posts of this person: id or name"}
+// shows: table
+// columns:
+//   body: {nl: "Gremium of organisatie", en: "Body or organization"}
+//   body_id: {nl: "Id daarvan", en: "Its id"}
+//   post: {nl: "De functie", en: "The post"}
+//   post_id: {nl: "Id van de functie", en: "Id of the post"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
+//   held_by: {nl: "Wie haar vervult", en: "Who holds it"}
+//   held_by_id: {nl: "Hun id's", en: "Their ids"}
+//   deputies: {nl: "Functies die vervangen; leeg: niet vermeld", en: "Posts that replace it; empty: not stated"}
+//   deputies_id: {nl: "Hun id's", en: "Their ids"}
+//   stand_in: {nl: "Wie die functies vervult", en: "Who holds those posts"}
+//   stand_in_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (post:Post {dataset: dataset})-[seat:IN]->(body)
+WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
+WITH body, post,
+     COLLECT {
+       MATCH (person:Person)-[holds:HOLDS]->(post)
+       WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: person.name, id: person.id, slug: split(person.id, '/')[2]} ORDER BY person.id
+     } AS holders,
+     COLLECT {
+       MATCH (deputy:Post)-[r:DEPUTY_OF]->(post)
+       WHERE all(x IN [deputy, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: deputy.name, id: deputy.id} ORDER BY deputy.id
+     } AS deputies,
+     COLLECT {
+       MATCH (person:Person)-[holds:HOLDS]->(deputy:Post)-[r:DEPUTY_OF]->(post)
+       WHERE all(x IN [person, holds, deputy, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
+     } AS standing_in
+WHERE $person IS NULL OR any(one IN holders WHERE $person IN [one.id, one.slug, one.name])
+RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
+       [one IN holders | one.name] AS held_by, [one IN holders | one.id] AS held_by_id,
+       [one IN deputies | one.name] AS deputies, [one IN deputies | one.id] AS deputies_id,
+       [one IN standing_in | one.name] AS stand_in, [one IN standing_in | one.id] AS stand_in_id
+ORDER BY body_id, post_id

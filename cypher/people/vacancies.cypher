@@ -1,0 +1,42 @@
+// ---
+// title:
+//   nl: Onvervulde en waargenomen functies
+//   en: Vacant and acting posts
+// question:
+//   nl: "Welke functies staan open, zijn verlaten of worden waargenomen?"
+//   en: "Which posts are open, left, or filled by somebody who only acts?"
+// shows: table
+// columns:
+//   state: {nl: "open: nog te bepalen; left: de laatste vertrok; acting: iemand neemt waar", en: "open: to be decided; left: the last holder went; acting: somebody only acts"}
+//   post: {nl: "De functie", en: "The post"}
+//   post_id: {nl: "Id van de functie", en: "Id of the post"}
+//   body: {nl: "Gremium of organisatie", en: "Body or organization"}
+//   body_id: {nl: "Id daarvan", en: "Its id"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
+//   person: {nl: "Wie waarneemt, of als laatste vertrok", en: "Who acts, or went last"}
+//   person_id: {nl: "Id daarvan", en: "Its id"}
+//   since: {nl: "Sinds wanneer; leeg: niet vermeld", en: "Since when; empty: not stated"}
+// ---
+// A post of which no holder is stated at all is not vacant: the source is silent. Such posts stand in who-holds-what.
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (post:Post {dataset: dataset})
+WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH day, post, COLLECT {
+    MATCH (person:Person)-[holds:HOLDS]->(post)
+    WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {name: person.name, id: person.id, acting: coalesce(holds.acting, false), since: holds.valid_from} ORDER BY person.id
+  } AS holders, COLLECT {
+    MATCH (person:Person)-[held:HOLDS]->(post)
+    WHERE held.valid_before <= day AND none(x IN [person, held] WHERE x.id IN $passed_over)
+    RETURN {name: person.name, id: person.id, since: held.valid_before} ORDER BY held.valid_before DESC, person.id LIMIT 1
+  } AS gone
+UNWIND [one IN holders WHERE one.acting | {state: 'acting', name: one.name, id: one.id, since: one.since}]
+     + CASE WHEN size(holders) > 0 THEN []
+            WHEN post.status = 'open' THEN [{state: 'open', name: null, id: null, since: null}]
+            ELSE [one IN gone | {state: 'left', name: one.name, id: one.id, since: one.since}] END AS found
+OPTIONAL MATCH (post)-[seat:IN]->(body)
+WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+RETURN found.state AS state, post.name AS post, post.id AS post_id, body.name AS body, body.id AS body_id, post.capacity AS capacity,
+       found.name AS person, found.id AS person_id, found.since AS since
+ORDER BY post_id, body_id, person_id
