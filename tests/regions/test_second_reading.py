@@ -1,4 +1,4 @@
-"""Twenty-one questions asked of sources 003 and 004 alone on a second reading, answered from the data alone."""
+"""Twenty-two questions asked of sources 003 and 004 alone on a second reading, answered from the data alone."""
 
 from __future__ import annotations
 
@@ -166,6 +166,13 @@ def test_is_the_commissioner_there_only_at_the_end(arnhem: Reading) -> None:
     (edge,) = arnhem.links("MONITORED_BY", "assignment/versterking-samenwerking")
 
     assert (edge.target.split("/")[2], edge.as_stated) == ("stuurgroep", "permanent")
+
+
+def test_who_sent_the_paper_on_and_to_whom(arnhem: Reading) -> None:
+    (edge,) = arnhem.links("AT", "step/doorzenden-notitie")
+
+    assert (edge.target.split("/")[2], edge.evidence) == ("colleges", Evidence.INFERRED)
+    assert "Aan wie staat er niet" in arnhem.note("step/doorzenden-notitie")
 
 
 def test_who_may_say_that_another_rung_is_needed(arnhem: Reading) -> None:
