@@ -17,9 +17,11 @@ FAR = 3.5
 """A score beyond this is far."""
 
 
-def score(value: float, values: Sequence[float]) -> float:
-    """How far a value lies above (below: negative) the median of all values, itself among them; 0 where all are alike."""
+def scores(values: Sequence[float]) -> list[float]:
+    """How far each value lies above (below: negative) the median of them all; 0 where all are alike."""
+    if not values:
+        return []
     middle = median(values)
     apart = [abs(one - middle) for one in values]
     spread = median(apart) / NormalDist().inv_cdf(0.75) or fmean(apart) * sqrt(pi / 2)
-    return (value - middle) / spread if spread else 0.0
+    return [(value - middle) / spread if spread else 0.0 for value in values]

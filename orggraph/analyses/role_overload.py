@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from orggraph.deviation import FAR, score
+from orggraph.deviation import FAR, scores
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Severity, make
 from orggraph.graph import Graph, edges_by_type, neighbours
@@ -283,11 +283,12 @@ def _among_peers(graph: Graph, people: Mapping[str, Things], hours: Mapping[str,
         furthest: dict[str, tuple[float, str, float, float, int]] = {}
         for (_, tier), members in tiers.items():
             values = _values(members, people, hours, measure)
-            middle = median(values.values()) if values else 0
-            for person, value in values.items() if len(values) > FEWEST_PEERS else ():
-                apart = score(value, list(values.values()))
+            if len(values) <= FEWEST_PEERS:
+                continue
+            middle, others = median(values.values()), len(values) - 1
+            for (person, value), apart in zip(values.items(), scores(list(values.values())), strict=True):
                 if apart > max(most, furthest.get(person, (0.0,))[0]) and (measure == "hours" or value >= threshold):
-                    furthest[person] = (apart, tier, value, middle, len(values) - 1)
+                    furthest[person] = (apart, tier, value, middle, others)
         for person, (_, tier, value, middle, others) in furthest.items():
             edges = hours[person][3] if measure == "hours" else [edge for way in people[person][measure].values() for edge in way]
             yield _unusual(graph, person, measure, Tier(tier), value, middle, others, edges)
