@@ -27,7 +27,7 @@ SIZES = (1_000, 10_000, 100_000)
 def main(sizes: tuple[int, ...]) -> None:
     results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.is_file() else {}
     for size in sizes:
-        times = 3 if size <= 10_000 else 1
+        times = 5 if size <= 10_000 else 1
         here = results[str(size)] = {"day": f"{datetime.now(UTC).date()}", "machine": report.machine()}
         for name, server in (("embedded", embedded_server), ("neo4j", neo4j_server)):
             with server() as address:
@@ -57,7 +57,7 @@ def embedded_server() -> Iterator[ServerAddress]:
 @contextmanager
 def neo4j_server() -> Iterator[ServerAddress]:
     with tempfile.TemporaryDirectory() as folder:
-        server = Neo4jServer(Path(folder) / "neo4j", neo4j_libraries())
+        server = Neo4jServer(Path(folder) / "neo4j", neo4j_libraries(), options=())
         try:
             server.start()
             yield server.address

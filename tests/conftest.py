@@ -131,6 +131,8 @@ class Neo4jServer:
     home: Path
     libraries: Path
     port: int = 0
+    options: tuple[str, ...] = ("-XX:TieredStopAtLevel=1",)
+    """Of Java; a test is over before a thorough compiler pays."""
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -144,7 +146,7 @@ class Neo4jServer:
         self.port = self.port or free_port()
         log = self.home / "test.log"
         classpath = os.pathsep.join([str(self.libraries / "*"), str(self.libraries.parent / "classes")])
-        command = [java("java"), "-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classpath, "Neo4jForTests", str(self.home), str(self.port)]
+        command = [java("java"), "-Xmx1g", *self.options, "-cp", classpath, "Neo4jForTests", str(self.home), str(self.port)]
         with log.open("wb") as file:
             self.process = subprocess.Popen([*command, PASSWORD], stdout=file, stderr=subprocess.STDOUT)
         until = time.monotonic() + seconds

@@ -57,6 +57,10 @@ class Record(BaseModel):
     note: str | None = Field(None, description="What a reader must know to read this record rightly, in our words")
     sources: tuple[Citation, ...] = Field((), description="The places that say it")
 
+    def fingerprint(self) -> str:
+        """A hash of the record with its label or type: what is equal has the same, in every process."""
+        return hashlib.sha256(type(self).__name__.encode() + self.__pydantic_serializer__.to_json(self)).hexdigest()
+
     def own_properties(self) -> Row:
         """The flat properties, without the sources; what is not stated is left out."""
         row: Row = {}
@@ -131,9 +135,8 @@ class Relationship(Record):
 
 
 def digest(value: Any) -> str:
-    """A stable hash of any value that JSON can hold: what is equal has the same, in every process.
+    """A stable hash of any list that JSON can hold: what is equal has the same, in every process.
 
-    Pydantic's own writer of JSON is eight times as fast as the standard library's, and a load is mostly hashing; it does
-    not sort keys, so a mapping is hashed as its sorted items.
+    Pydantic's own writer of JSON is eight times as fast as the standard library's.
     """
-    return hashlib.sha256(to_json(sorted(value.items()) if isinstance(value, dict) else value)).hexdigest()
+    return hashlib.sha256(to_json(value)).hexdigest()

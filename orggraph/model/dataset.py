@@ -14,6 +14,9 @@ from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import Source
 from orggraph.model.relationships import DocumentedIn
 
+ROWS = 1
+"""The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
+
 
 class DatasetInfo(BaseModel):
     """What stands at the head of a dataset."""
@@ -52,12 +55,12 @@ class Dataset:
     @cached_property
     def node_rows(self) -> list[Row]:
         """One flat row a node, with its ``hash``, ordered by id."""
-        return [_hashed(node.row()) for node in sorted(self.nodes, key=lambda node: node.id)]
+        return [_hashed(node) for node in sorted(self.nodes, key=lambda node: node.id)]
 
     @cached_property
     def relationship_rows(self) -> list[Row]:
         """One flat row a relationship, with its ``hash``, ordered by type and id; citations of nodes included."""
-        rows = [_hashed(relationship.row()) for relationship in (*self.relationships, *self._citations())]
+        rows = [_hashed(relationship) for relationship in (*self.relationships, *self._citations())]
         return sorted(rows, key=lambda row: (row["type"], row["id"]))
 
     def _citations(self) -> Iterator[DocumentedIn]:
@@ -71,11 +74,12 @@ class Dataset:
 
     @cached_property
     def content_hash(self) -> str:
-        """A hash of everything in it: equal content has an equal hash."""
-        hashes = [row["hash"] for row in (*self.node_rows, *self.relationship_rows)]
-        return digest([self.info.model_dump(mode="json"), hashes])
+        """A hash of everything in it: equal content has an equal hash. It needs no rows, so that a second load is quick."""
+        records = sorted(record.fingerprint() for record in (*self.nodes, *self.relationships))
+        return digest([ROWS, self.info.model_dump(mode="json"), records])
 
 
-def _hashed(row: Row) -> Row:
-    row["hash"] = digest(row)[:20]
+def _hashed(record: Node | Relationship) -> Row:
+    row = record.row()
+    row["hash"] = record.fingerprint()[:20]
     return row

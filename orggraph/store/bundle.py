@@ -95,7 +95,6 @@ def arguments(home: Path, classpath: str, ports: tuple[int, int], passwords: tup
     }
     lines = [
         f"-Xmx{HEAP}",
-        "-XX:TieredStopAtLevel=1",  # halves the time to start
         "-XX:+ExitOnOutOfMemoryError",  # else it lives on, accepts connections and answers nothing
         "-Djava.awt.headless=true",
         *(f"-Darcadedb.{key}={value}" for key, value in settings.items()),

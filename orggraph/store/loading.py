@@ -9,6 +9,7 @@ any moment, client or server, the store holds exactly the old or exactly the new
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from orggraph.store.faults import LostRace
 CAP: Final = 100_000
 """Changed records that one transaction may hold; measured at the smallest memory that either server is given."""
 BATCH: Final = 5_000
+EACH: Final = "UNWIND range(0, size($id) - 1) AS i"
 STEPS: Final = ("compared", "locked", "writing", "written", "committed")
 """The named moments of a load, for those who watch it; "writing" comes after each statement that wrote something."""
 
@@ -246,36 +248,56 @@ def _lock(transaction: Transaction, difference: Difference) -> None:
 
 def _write(transaction: Transaction, difference: Difference, tell: Watch) -> None:
     """Remove, create, change; nodes before the relationships that need them."""
-    for statement, params in _statements(difference):
-        transaction.run(statement, params)
-        tell("writing")
 
+    def run(statement: str, table: Table) -> Iterator[list[Row]]:
+        for start in range(0, len(table), BATCH):
+            yield transaction.run(statement, {name: column[start : start + BATCH] for name, column in table.columns.items()})
+            tell("writing")
 
-def _statements(difference: Difference) -> Iterator[tuple[str, dict[str, Any]]]:
-    each = "UNWIND range(0, size($id) - 1) AS i"
-    known = f"{each} MATCH (:Entity {{id: $source[i]}})-[r:%s {{id: $id[i]}}]->()"
-    for table in by_kind(difference.relationships_removed, "type"):
-        yield from _in_batches(f"{known % table.kind} DELETE r", table)
-    for table in by_kind([{"id": one, "label": "Entity"} for one in difference.nodes_removed], "label"):
-        yield from _in_batches(f"{each} MATCH (n:Entity {{id: $id[i]}}) DETACH DELETE n", table)
+    for statement, table in _on_what_is_there(difference):
+        deque(run(statement, table), maxlen=0)
+    places: dict[str, str] = {}
     for table in by_kind(difference.nodes_added, "label"):
-        yield from _in_batches(f"{each} CREATE (:Entity:{table.kind} {_properties(table)})", table)
+        statement = f"{EACH} CREATE (n:Entity:{table.kind} {_properties(table)}) RETURN collect(n.id) AS id, collect(elementId(n)) AS place"
+        for rows in run(statement, table):
+            places |= _places(rows)
+    for table in by_kind(_between_places(transaction, difference.relationships_added, places), "type"):
+        ends = "MATCH (a) WHERE elementId(a) = $a[i] MATCH (b) WHERE elementId(b) = $b[i]"
+        deque(run(f"{EACH} {ends} CREATE (a)-[:{table.kind} {_properties(table)}]->(b)", table), maxlen=0)
+
+
+def _on_what_is_there(difference: Difference) -> Iterator[tuple[str, Table]]:
+    """The statements that remove and change, each with its rows."""
+    known = f"{EACH} MATCH (:Entity {{id: $source[i]}})-[r:%s {{id: $id[i]}}]->()"
+    for table in by_kind(difference.relationships_removed, "type"):
+        yield f"{known % table.kind} DELETE r", table
+    for table in by_kind([{"id": one, "label": "Entity"} for one in difference.nodes_removed], "label"):
+        yield f"{EACH} MATCH (n:Entity {{id: $id[i]}}) DETACH DELETE n", table
     for table in by_kind(difference.nodes_changed, "label"):
-        yield from _in_batches(f"{each} MATCH (n:Entity {{id: $id[i]}}) SET n = {_properties(table)}", table)
-    # Those of one end together: Neo4j takes a fifth less time where it need not lock another node for each.
-    for table in by_kind(sorted(difference.relationships_added, key=itemgetter("target")), "type"):
-        ends = "MATCH (a:Entity {id: $source[i]}) MATCH (b:Entity {id: $target[i]})"
-        yield from _in_batches(f"{each} {ends} CREATE (a)-[:{table.kind} {_properties(table)}]->(b)", table)
+        yield f"{EACH} MATCH (n:Entity {{id: $id[i]}}) SET n = {_properties(table)}", table
     for table in by_kind(difference.relationships_changed, "type"):
-        yield from _in_batches(f"{known % table.kind} SET r = {_properties(table)}", table)
+        yield f"{known % table.kind} SET r = {_properties(table)}", table
+
+
+def _between_places(transaction: Transaction, rows: Sequence[Row], places: dict[str, str]) -> Iterator[Row]:
+    """Rows of relationships with the places of their ends, which a server finds in half the time that an id takes it.
+
+    Places are good within this transaction alone. Those of one end come together: Neo4j takes a fifth less time where it
+    need not lock another node for each.
+    """
+    unknown = sorted({end for row in rows for end in (row["source"], row["target"])} - places.keys())
+    for start in range(0, len(unknown), BATCH):
+        statement = f"{EACH} MATCH (n:Entity {{id: $id[i]}}) RETURN collect(n.id) AS id, collect(elementId(n)) AS place"
+        places |= _places(transaction.run(statement, id=unknown[start : start + BATCH]))
+    for row in sorted(rows, key=itemgetter("target")):
+        yield {**row, "a": places[row["source"]], "b": places[row["target"]]}
+
+
+def _places(rows: Sequence[Row]) -> dict[str, str]:
+    return {one: place for row in rows for one, place in zip(row["id"], row["place"], strict=True)}
 
 
 def _properties(table: Table) -> str:
     """A map of explicit properties, each taken from its column; names come from the model, never from a file."""
-    names = (name for name in table.columns if name not in ("source", "target"))
+    names = (name for name in table.columns if name not in ("source", "target", "a", "b"))
     return "{" + ", ".join(f"{name}: ${name}[i]" for name in names) + "}"
-
-
-def _in_batches(statement: str, table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
-    for start in range(0, len(table), BATCH):
-        yield statement, {name: column[start : start + BATCH] for name, column in table.columns.items()}

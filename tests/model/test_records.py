@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from orggraph.model.base import Citation, digest
 from orggraph.model.dataset import Dataset, DatasetInfo
-from orggraph.model.nodes import Organization, Source, Topic
+from orggraph.model.nodes import Organization, Role, Source, Topic
 from orggraph.model.relationships import CommissionedBy, PartOf
 from orggraph.model.tables import to_tables
 from orggraph.model.terms import Evidence, OrganizationKind, Side
@@ -94,15 +94,24 @@ def test_the_head_is_content_too() -> None:
 
 
 def test_a_hash_is_the_same_in_every_process() -> None:
-    value = {"b": [1, None, 0.5, True], "a": "é"}
-    script = f"from orggraph.model.base import digest; print(digest({value!r}))"
+    script = (
+        "from orggraph.model.base import digest\nfrom orggraph.model.nodes import Topic\n"
+        "print(digest([1, None, 0.5, True, 'é']), Topic(dataset='d', id='d/topic/a', name='é').fingerprint())"
+    )
     outputs = {
         subprocess.run(
             [sys.executable, "-c", script], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
         ).stdout.strip()
         for seed in ("0", "1")
     }
-    assert outputs == {digest(value)} == {digest(dict(reversed(value.items())))}
+    assert outputs == {f"{digest([1, None, 0.5, True, 'é'])} {Topic(dataset='d', id='d/topic/a', name='é').fingerprint()}"}
+
+
+def test_records_that_differ_in_anything_have_another_hash() -> None:
+    plain = topic("a")
+    role = Role(dataset=plain.dataset, id=plain.id, name=plain.name)
+    others = [topic("b"), topic("a", description="d"), topic("a", note="n"), topic("a", start_date="2015"), role]
+    assert len({one.fingerprint() for one in (plain, topic("a"), *others)}) == 1 + len(others)
 
 
 def test_tables_are_columns_that_stay_aligned() -> None:

@@ -21,6 +21,7 @@ from orggraph.model.dataset import Dataset, DatasetInfo
 from orggraph.model.nodes import Topic
 from orggraph.model.relationships import PartOf
 from orggraph.model.tables import Tables, to_tables
+from orggraph.model.terms import Evidence
 from orggraph.sources.dataset_yaml import write_dataset
 from orggraph.store import acceptances, loading, reading, schema
 from orggraph.store.connection import Connection
@@ -111,7 +112,7 @@ def test_a_relationship_changes_and_goes(store: Connection) -> None:
     dataset = topics("a", "b", "c")
     loading.load(store, dataset, "tester")
     one, two = dataset.relationships
-    loading.load(store, replace(dataset, relationships=(one.model_copy(update={"note": "n", "evidence": "inferred"}),)), "tester")
+    loading.load(store, replace(dataset, relationships=(one.model_copy(update={"note": "n", "evidence": Evidence.INFERRED}),)), "tester")
     assert store.read("MATCH ()-[r:PART_OF]->() RETURN r.id AS id, r.note AS note") == [{"id": one.id, "note": "n"}]
     loading.load(store, dataset, "tester")
     assert store.read("MATCH ()-[r:PART_OF]->() RETURN r.note AS note") == [{"note": None}, {"note": None}]
