@@ -19,6 +19,7 @@ PREFERRED = {
     "arnhem-nijmegen": "arnhem-nijmegen/source/004",
     "gooi-en-vechtstreek": "gooi-en-vechtstreek/source/002",
     "noord-veluwe": "noord-veluwe/source/003",
+    "voorbeeldregio": "voorbeeldregio/source/regeling",
 }
 
 
