@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from orggraph.graph import Graph, neighbours, provenance
 from orggraph.graph.edges import Edge
@@ -53,6 +54,10 @@ class Bodies:
         """The bodies that a template is about."""
         return [body for body in self.ids if self.graph.nodes[body].get("kind") in template.bodies]
 
+    @cached_property
+    def _actual(self) -> frozenset[str]:
+        return frozenset(self.ids)
+
     def complete(self, types: set[str]) -> bool:
         """Whether the dataset declares one of these labels or relationship types complete, so that absence counts."""
         return not types.isdisjoint(provenance(self.graph).datasets.get(self.dataset, {}).get("complete", ()))
@@ -63,11 +68,10 @@ class Bodies:
 
     def is_general(self, body: str, template: Template) -> bool:
         """Whether a body stands for several of its kind: they are its parts, or are about the parts of its topic."""
-        kin = set(self.of(template)) - {body}
-        if any(edge.source in kin for edge in neighbours(self.graph, body, "PART_OF", incoming=True)):
-            return True
         parts = [edge.source for topic in self.topics(body) for edge in neighbours(self.graph, topic.target, "PART_OF", incoming=True)]
-        return any(edge.source in kin for part in parts for edge in neighbours(self.graph, part, "COVERS", incoming=True))
+        near = [edge.source for edge in neighbours(self.graph, body, "PART_OF", incoming=True)]
+        near += [edge.source for part in parts for edge in neighbours(self.graph, part, "COVERS", incoming=True)]
+        return any(one in self._actual and one != body and self.graph.nodes[one].get("kind") in template.bodies for one in near)
 
     def pairing(self, template: Template, body: str) -> Pairing:
         """The counterparts of a body, the usual kind before others."""
@@ -80,7 +84,7 @@ class Bodies:
             for step in way:
                 ends = {there: (*edges, edge) for here, edges in ends.items() for there, edge in _step(self.graph, here, step)}
             reached = {**ends, **reached}
-        kinds = {node: self.graph.nodes[node].get("kind") for node in reached if node in set(self.ids)}
+        kinds = {node: self.graph.nodes[node].get("kind") for node in reached if node in self._actual}
         usual = tuple(node for node, kind in kinds.items() if kind in asked.kinds)
         chosen = usual or tuple(node for node, kind in kinds.items() if kind in asked.other_kinds)
         return Pairing(body, chosen, tuple(edge for node in chosen for edge in reached[node]), bool(usual))

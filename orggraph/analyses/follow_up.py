@@ -1,0 +1,398 @@
+"""Does a decision bind: who took it and with which power, whose is it, who watches it, and what came of it.
+
+Four parts are asked of each decision: a body *with power* took it, it has an owner (OWNED_BY), a monitor (MONITORED_BY)
+and an outcome (RESULTS_IN an agreement, product or further decision). What one place lacks is told by ``ownership``; here
+the decision is told as a whole. A body has power *of its own* (a council or college, a province), *transferred* (the
+arrangement that it is under has ``powers_transferred``) or *granted* (a mandate given to it or to one of its posts). A
+consultation without a mandate, and a body under a covenant or under an arrangement without transfer, has none that is
+recorded; where the data do not say whether powers were transferred, power is *not assessable*.
+
+Local decisions are those of councils and colleges at the steps ``decide`` and ``ratify`` of the route that a decision
+follows (optional and conditional steps are left out), and of those by whom it is taken itself. One counts as taken when
+it is actual and has a result, or a date not after the date asked. It belongs to a decision that it shares a RESULTS_IN
+with, or whose route it follows, where no other regional decision does. A record that stands for several (``count``) counts as so many.
+
+Measures: ``binding`` (parts that are there, of 4; for a dataset: decisions with all four), ``power``,
+``local_decisions`` (taken, of those needed). Linear in the edges of decisions and their steps; decisions that follow one
+route are held beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.graph import Graph, neighbours, provenance
+from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T, Text
+from orggraph.model.dates import first_day
+
+KIND = "follow_up"
+Power = Literal["own", "transferred", "granted", "unknown", "none", "untaken"]
+LOCAL = frozenset({"council", "college"})
+BOARDS = frozenset({"general_board", "executive_board", "regional_council"})
+"""Kinds of body to which an arrangement may transfer powers."""
+AUTHORITIES = frozenset({"municipality", "province", "water_board", "national_government"})
+WITHOUT_POWERS = frozenset({"covenant", "light_arrangement"})
+"""Forms to which no powers can be transferred."""
+HAS_POWER: frozenset[Power] = frozenset({"own", "transferred", "granted"})
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Who takes a decision, and with which power; the edges that say so."""
+
+    power: Power
+    takers: tuple[str, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True)
+class Locals:
+    """The local decisions that go with a decision. ``needed`` None: how many is not said."""
+
+    bodies: tuple[str, ...]
+    needed: int | None
+    taken: int
+    edges: tuple[Edge, ...]
+
+
+def follow_up(graph: Graph) -> list[Finding]:
+    """Ask of each decision whether it binds and is followed up.
+
+    Parameters
+    ----------
+    graph
+        The projection. Former decisions are left out.
+
+    Returns
+    -------
+    Per decision with a part missing a ``gap`` (``value`` of 4 parts); per decision taken without a power that is recorded
+    a ``tension``, not assessable where that cannot be seen; per decision with local decisions their count (a ``gap`` once
+    the decision itself is taken). Per dataset the count of all; *not assessable* where it has bodies and no decisions.
+    """
+    whole = wholes(graph)
+    bodies = by_dataset(graph, "Body")
+    decisions = by_dataset(graph, "Decision")
+    only = _only_arrangements(graph)
+    found: list[Finding] = []
+    for dataset in dict.fromkeys((*bodies, *decisions)):
+        regional = [
+            node for node in decisions.get(dataset, ()) if graph.nodes[node].get("status") != "former" and not _is_local_part(graph, node)
+        ]
+        if not regional:
+            found.append(_no_decisions(graph, whole[dataset], bodies.get(dataset, ())))
+            continue
+        complete: list[str] = []
+        for node in regional:
+            deciding = _deciding(graph, node, only.get(dataset))
+            binding = list(_binding(graph, node, deciding))
+            found += [*binding, *_power(graph, node, deciding), *_local_decisions(graph, node)]
+            complete += [] if binding else [node]
+        found.append(_of_all(graph, whole[dataset], regional, complete))
+    return found
+
+
+def _current(graph: Graph, node: str, kind: str, *, incoming: bool = False) -> list[Edge]:
+    return [edge for edge in neighbours(graph, node, kind, incoming=incoming) if edge.attributes.get("status") != "former"]
+
+
+def _named(graph: Graph, node: str, kind: str) -> tuple[Edge, ...]:
+    """Relationships to what is there, not to what is still to be decided."""
+    edges = _current(graph, node, kind)
+    return tuple(edge for edge in edges if "open" not in (edge.attributes.get("status"), graph.nodes[edge.target].get("status")))
+
+
+def _is_local(graph: Graph, node: str) -> bool:
+    attributes = graph.nodes[node]
+    return attributes.get("kind") in (LOCAL if attributes["label"] == "Body" else {"municipality"})
+
+
+def _is_local_only(graph: Graph, decision: str) -> bool:
+    takers = _named(graph, decision, "TAKEN_BY")
+    return bool(takers) and all(_is_local(graph, edge.target) for edge in takers)
+
+
+def _related(graph: Graph, decision: str) -> dict[str, tuple[Edge, ...]]:
+    """The decisions that belong to a decision, each with what shows that: a RESULTS_IN either way, or a route of their own."""
+    found: dict[str, tuple[Edge, ...]] = {}
+    for route in _current(graph, decision, "FOLLOWS"):
+        others = {edge.source: edge for edge in _current(graph, route.target, "FOLLOWS", incoming=True)}
+        if sum(not _is_local_only(graph, other) for other in others) == 1:  # of several, whose the local ones are is not said
+            found |= {other: (route, edge) for other, edge in others.items() if other != decision}
+    found |= {edge.source: (edge,) for edge in _current(graph, decision, "RESULTS_IN", incoming=True)}
+    found |= {edge.target: (edge,) for edge in _current(graph, decision, "RESULTS_IN")}
+    return {node: edges for node, edges in found.items() if graph.nodes[node]["label"] == "Decision"}
+
+
+def _is_local_part(graph: Graph, decision: str) -> bool:
+    """Whether a decision is a municipality's own, on one that somebody else took: it is counted there."""
+    return _is_local_only(graph, decision) and any(not _is_local_only(graph, other) for other in _related(graph, decision))
+
+
+def _deciding(graph: Graph, decision: str, only: str | None) -> Deciding:
+    """The power with which a decision is taken; of several takers the one with most."""
+    best = Deciding("untaken")
+    edges = _named(graph, decision, "TAKEN_BY")
+    for taken in edges:
+        power, shown = _power_of(graph, taken.target, only)
+        if ORDER.index(power) < ORDER.index(best.power):
+            best = Deciding(power, (), shown)
+    return Deciding(best.power, tuple(edge.target for edge in edges), (*edges, *best.edges))
+
+
+def _power_of(graph: Graph, taker: str, only: str | None) -> tuple[Power, tuple[Edge, ...]]:
+    attributes = graph.nodes[taker]
+    if _is_local(graph, taker) or (attributes["label"] == "Organization" and attributes.get("kind") in AUTHORITIES):
+        return "own", ()
+    granted = _granted(graph, taker)
+    if granted:
+        return "granted", granted
+    if attributes["label"] == "Body" and attributes.get("kind") not in BOARDS:
+        return "none", ()
+    arrangements, shown = _arrangements(graph, taker)
+    if not arrangements and only:
+        arrangements = [only]
+    answers = {_transfers(graph.nodes[one]) for one in arrangements}
+    if True in answers:
+        return "transferred", shown
+    return ("none" if answers == {False} else "unknown"), shown
+
+
+def _transfers(arrangement: Mapping[str, object]) -> bool | None:
+    stated = arrangement.get("powers_transferred")
+    if isinstance(stated, bool):
+        return stated
+    return False if arrangement.get("form") in WITHOUT_POWERS else None
+
+
+def _granted(graph: Graph, taker: str) -> tuple[Edge, ...]:
+    """By which a mandate was given to a body or to one of its posts."""
+    seats = _current(graph, taker, "IN", incoming=True)
+    ways: list[tuple[Edge, ...]] = [(edge,) for edge in _current(graph, taker, "GRANTED_TO", incoming=True)]
+    ways += [(edge, seat) for seat in seats for edge in _current(graph, seat.source, "GRANTED_TO", incoming=True)]
+    actual = [way for way in ways if graph.nodes[way[0].source].get("status", "actual") == "actual"]
+    return actual[0] if actual else ()
+
+
+def _arrangements(graph: Graph, taker: str) -> tuple[list[str], tuple[Edge, ...]]:
+    """The arrangements that a body is under by what it is part of."""
+    found: list[str] = []
+    shown: list[Edge] = []
+    seen, ahead = {taker}, [taker]
+    while ahead:
+        here = ahead.pop()
+        for edge in [one for kind in ("PART_OF", "GOVERNED_BY") for one in _current(graph, here, kind)]:
+            status = edge.attributes.get("status", "actual")
+            if edge.target not in seen and (status == "actual" or edge.attributes["type"] == "PART_OF"):
+                seen.add(edge.target)
+                shown.append(edge)
+                ahead.append(edge.target)
+                if graph.nodes[edge.target]["label"] == "Arrangement":
+                    found.append(edge.target)
+    return found, tuple(shown)
+
+
+def _only_arrangements(graph: Graph) -> dict[str, str]:
+    """The actual arrangement of each dataset that has one and no more."""
+    actual = {
+        dataset: [node for node in nodes if graph.nodes[node].get("status", "actual") == "actual"]
+        for dataset, nodes in by_dataset(graph, "Arrangement").items()
+    }
+    return {dataset: nodes[0] for dataset, nodes in actual.items() if len(nodes) == 1}
+
+
+def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
+    """The finding on a decision of which no power is recorded, or of whose power nothing can be seen."""
+    if deciding.power not in {"none", "unknown"}:
+        return
+    params = {"item": _title(graph, node), "names": _names(graph, deciding.takers)}
+    if deciding.power == "none":
+        text = T("{item} is taken by {names}, of which no power to decide is recorded; municipalities then each decide for themselves.",
+                 **params)  # fmt: skip
+    else:
+        text = T("Not assessable: {item} is taken by {names}; whether powers were transferred is not said.", **params)
+    yield make(
+        graph,
+        kind=KIND,
+        measure="power",
+        severity=Severity.TENSION,
+        subjects=[node],
+        text=text,
+        question=T("Whom does this decision bind, and on what ground?"),
+        remedy=T("Record the power or mandate, or which bodies decide after this."),
+        nodes=deciding.takers,
+        edges=deciding.edges,
+        assessable=deciding.power == "none",
+    )
+
+
+def _binding(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
+    """The finding on a decision of which one of the four parts is not there."""
+    outcome = tuple(edge for edge in _named(graph, node, "RESULTS_IN") if not _is_local_only(graph, edge.target))
+    owner, monitor = _named(graph, node, "OWNED_BY"), _named(graph, node, "MONITORED_BY")
+    there = {"power": deciding.power in HAS_POWER, "owner": bool(owner), "monitor": bool(monitor), "outcome": bool(outcome)}
+    if all(there.values()):
+        return
+    missing = [POWER[deciding.power] if part == "power" else PARTS[part] for part, has in there.items() if not has]
+    text = T("{item}: {n} of {m} parts that make a decision hold are recorded; not: {missing}.",
+             item=_title(graph, node), n=sum(there.values()), m=len(there), missing=missing)  # fmt: skip
+    yield make(
+        graph,
+        kind=KIND,
+        measure="binding",
+        severity=Severity.GAP,
+        subjects=[node],
+        text=text,
+        question=T("Who sees to it that this decision is carried out, and when do we look back?"),
+        remedy=T("Record who owns the decision, who watches it, and what was agreed to carry it out."),
+        edges=[*deciding.edges, *owner, *monitor, *outcome],
+        value=sum(there.values()),
+        denominator=len(there),
+        unit="parts",
+    )
+
+
+def _of_all(graph: Graph, whole: str, decisions: Sequence[str], complete: Sequence[str]) -> Finding:
+    text = T("{n} of {m} decisions have all: a body with power, an owner, a monitor and an outcome.", n=len(complete), m=len(decisions))
+    lacking = [node for node in decisions if node not in set(complete)]
+    if lacking:
+        text = T("{text} Others: {names}.", text=text, names=_names(graph, lacking))
+    return make(
+        graph,
+        kind=KIND,
+        measure="binding",
+        severity=Severity.GAP if lacking else Severity.INFO,
+        subjects=[whole],
+        text=text,
+        question=T("Which decisions ask for a look back, and who plans that?"),
+        nodes=decisions,
+        value=len(complete),
+        denominator=len(decisions),
+        unit="decisions",
+    )
+
+
+def _no_decisions(graph: Graph, whole: str, bodies: Iterable[str]) -> Finding:
+    return make(
+        graph,
+        kind=KIND,
+        measure="binding",
+        severity=Severity.INFO,
+        subjects=[whole],
+        text=T("Not assessable: the sources hold no decisions, so whether they are followed up cannot be seen."),
+        question=T("Where are decisions kept, and who follows them up?"),
+        nodes=bodies,
+        assessable=False,
+    )
+
+
+def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
+    """How many of the local decisions that go with a decision are recorded as taken."""
+    found = _locals(graph, node)
+    if not found.bodies or (len(found.bodies) == 1 and found.needed == 1 and _is_local_only(graph, node)):
+        return  # one municipality that decides on its own matter needs no other
+    params = {"item": _title(graph, node), "names": _names(graph, found.bodies), "n": found.taken, "m": found.needed}
+    known = found.needed is not None
+    if known:
+        text = T("With {item} go decisions of municipal bodies themselves ({names}): {n} of {m} are recorded as taken.", **params)
+    else:
+        text = T("Not assessable: with {item} go decisions of municipal bodies themselves ({names}); how many is not said.", **params)
+    yield make(
+        graph,
+        kind=KIND,
+        measure="local_decisions",
+        severity=Severity.GAP if known and found.taken < (found.needed or 0) and _is_taken(graph, node) else Severity.INFO,
+        subjects=[node],
+        text=text,
+        question=T("Which municipalities still decide, by when, and what holds until then?"),
+        remedy=T("Record each local decision with its date, or that it is not needed."),
+        edges=found.edges,
+        value=found.taken if known else None,
+        denominator=found.needed,
+        unit="decisions",
+        assessable=known,
+    )
+
+
+def _locals(graph: Graph, node: str) -> Locals:
+    ways: dict[str, list[Edge]] = {}
+    choice = False
+    for route in _current(graph, node, "FOLLOWS"):
+        for step in _current(graph, route.target, "HAS_STEP"):
+            attributes = graph.nodes[step.target]
+            if attributes.get("action") in {"decide", "ratify"} and not attributes.get("optional") and "condition" not in attributes:
+                at = [edge for edge in _current(graph, step.target, "AT") if _is_local(graph, edge.target)]
+                choice |= len(at) > 1 and attributes.get("at_mode") == "any"
+                for edge in at:
+                    ways.setdefault(edge.target, [route, step, edge])
+    for taken in _current(graph, node, "TAKEN_BY"):
+        if _is_local(graph, taken.target):
+            ways.setdefault(taken.target, [taken])
+    numbers = {body: _number(graph, body) for body in ways}
+    done = 0
+    for body in ways:
+        proof = _taken_there(graph, node, body)
+        if proof:
+            ways[body] += proof
+            done += numbers[body] or 1
+    known = not choice and None not in numbers.values()
+    needed = sum(number or 0 for number in numbers.values()) if known else None
+    return Locals(tuple(ways), needed, done, tuple(edge for edges in ways.values() for edge in edges))
+
+
+def _taken_there(graph: Graph, node: str, body: str) -> list[Edge]:
+    """The relationships that show that a local body took its decision; none: nothing shows it."""
+    own = [edge for edge in _named(graph, node, "TAKEN_BY") if edge.target == body]
+    if own and _is_taken(graph, node):
+        return own
+    homes = {body} | {edge.target for edge in _current(graph, body, "PART_OF")}
+    for other, way in _related(graph, node).items():
+        takers = [edge for edge in _named(graph, other, "TAKEN_BY") if edge.target in homes]
+        if takers and _is_taken(graph, other):
+            return [*way, *takers]
+    return []
+
+
+def _is_taken(graph: Graph, decision: str) -> bool:
+    attributes = graph.nodes[decision]
+    day = attributes.get("date")
+    on = provenance(graph).on.get(attributes["dataset"], "")
+    past = bool(day) and (not on or first_day(str(day)).isoformat() <= on)
+    return bool(attributes.get("status", "actual") == "actual" and (past or ("result" in attributes and not day)))
+
+
+def _number(graph: Graph, body: str) -> int | None:
+    """How many bodies a record stands for; None: for several, and how many is not said."""
+    holders = [graph.nodes[body], *(graph.nodes[edge.target] for edge in _current(graph, body, "PART_OF"))]
+    count = next((one["count"] for one in holders if "count" in one), None)
+    if count is not None:
+        return int(count)
+    return None if "per" in graph.nodes[body] else 1
+
+
+def _title(graph: Graph, node: str) -> str:
+    return f"“{graph.nodes[node]['name']}”"
+
+
+def _names(graph: Graph, nodes: Iterable[str]) -> str:
+    return "; ".join(_title(graph, node) for node in dict.fromkeys(nodes))
+
+
+ORDER: tuple[Power, ...] = ("own", "transferred", "granted", "unknown", "none", "untaken")
+PARTS: Mapping[str, Text] = {"owner": T("an owner"), "monitor": T("a monitor"), "outcome": T("what comes of it")}
+POWER: Mapping[Power, Text] = {
+    "none": T("a power of the body that takes it"),
+    "unknown": T("whether the body that takes it has the power"),
+    "untaken": T("who takes it"),
+}
+
+ANALYSIS = Analysis(
+    kind=KIND,
+    title={"nl": "Wat er na een besluit gebeurt", "en": "What follows a decision"},
+    question={"nl": "Bindt elk besluit, en wie volgt het op?", "en": "Does each decision bind, and who follows it up?"},
+    run=follow_up,
+)
