@@ -131,7 +131,8 @@ _MATCH = """MATCH (a:Entity)-[r]->(b:Entity)
 WHERE type(r) <> 'DOCUMENTED_IN'
   AND all(x IN [a, r, b] WHERE {valid})
 """
-_TIERS = "[a.tier, b.tier] + COLLECT { MATCH (end:Post)-[:IN]->(home:Body) WHERE end IN [a, b] RETURN home.tier }"
+_HOME = "COLLECT {{ MATCH ({end}:Post)-[:IN]->(home:Body) RETURN home.tier }}"
+_TIERS = f"[a.tier, b.tier] + {_HOME.format(end='a')} + {_HOME.format(end='b')}"  # from each end: no scan of all posts per row
 _CONDITIONS = {
     "relations": "  AND type(r) IN relations\n",
     "sources": "  AND any(source IN coalesce(r.sources, []) WHERE source IN sources)\n",
