@@ -49,9 +49,15 @@ def _offices(graph: Graph) -> Mapping[str, tuple[Office, ...]]:
         if edge.target not in kinds:
             kinds[edge.target] = reading.office(graph, edge.target)
         office = kinds[edge.target]
-        if office:
+        if office and not _several(graph, office.organization):
             found[edge.source].append(office._replace(edges=(edge, *office.edges)))
     return {person: tuple(offices) for person, offices in found.items()}
+
+
+def _several(graph: Graph, organization: str) -> bool:
+    """Whether one record stands for more than one municipality: of offices there nothing can be said."""
+    attributes = graph.nodes[organization]
+    return attributes.get("count") not in {None, 1} or bool(attributes.get("per"))
 
 
 def office_name(office: Office) -> Text:

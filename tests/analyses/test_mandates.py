@@ -185,7 +185,8 @@ def test_a_municipality_in_a_cooperation_stays_another_organization(small: Small
 OBJECTION = """
 Mandate:
   - {{id: besluit, name: Besluiten, kind: mandate, act: decide, written: true, granted_by: body/college, granted_to: post/directeur{topic}}}
-  - {{id: bezwaar, name: Bezwaren, kind: mandate, act: objection, written: true, granted_by: body/college, granted_to: post/teamleider{topic}}}
+  - {{id: bezwaar, name: Bezwaren, kind: mandate, act: objection, written: true, granted_by: body/college,
+     granted_to: post/teamleider{topic}}}
 """
 
 

@@ -153,3 +153,11 @@ def test_a_proposed_or_former_holding_is_no_office() -> None:
     for status in ("proposed", "former", "open"):
         held = seat("2022-01-01", "burgemeester-bb", more=f", status: {status}")
         assert found("gemw-13-councillor-mayor", "2026-01-01", seat("2019-01-01"), held) == []
+
+
+def test_one_record_for_several_municipalities_says_nothing_of_offices() -> None:
+    several = ", inhabitants: 5000, count: 7"
+    holds = [seat("2019-01-01"), seat("2022-01-01", "burgemeester-bb")]
+
+    assert judged(found("gemw-13-councillor-mayor", "2026-01-01", *holds)) == ("bar", True)
+    assert found("gemw-13-councillor-mayor", "2026-01-01", *holds, inhabitants=several) == []
