@@ -5,8 +5,8 @@ a single place lacks is told by ``ownership``; here the chain as a whole is told
 decided" and silence both break the chain, and are told apart. A commissioner without a side may be either link: then the
 chain is *not assessable*. Where a dataset names no link of any commission, that is said once.
 
-Measures: ``chain`` (links that are there, of three; for a dataset: whole chains, of all that can be assessed),
-``one_hand`` (who stands at more than one link of one commission: a person, also by posts, a post or a body), ``cycle``
+Measures: ``commission_chain`` (links that are there, of three; for a dataset: whole chains, of all that can be assessed),
+``one_hand`` (who stands at more than one link of one commission: a person, also by posts, a post or a body), ``commission_cycle``
 (decisions and commissions that lead back to themselves by RESULTS_IN, or commissions that are part of themselves). For a
 person who both commissions and carries out, ``role_conflicts`` weighs the two roles; it is information here. Linear in
 the edges of commissions (cycles: strongly connected components).
@@ -125,7 +125,7 @@ def _broken(graph: Graph, chain: Chain) -> Iterator[Finding]:
     yield make(
         graph,
         kind=KIND,
-        measure="chain",
+        measure="commission_chain",
         severity=Severity.GAP,
         subjects=[chain.node],
         text=text,
@@ -161,7 +161,7 @@ def _of_all(graph: Graph, whole: str, chains: Sequence[Chain]) -> Finding:
     return make(
         graph,
         kind=KIND,
-        measure="chain",
+        measure="commission_chain",
         severity=Severity.GAP if complete < len(assessable) and known else Severity.INFO,
         subjects=[whole],
         text=text,
@@ -236,7 +236,7 @@ def _cycle(graph: Graph, kind: str, nodes: Sequence[str], turn: Sequence[tuple[s
     return make(
         graph,
         kind=KIND,
-        measure="cycle",
+        measure="commission_cycle",
         severity=Severity.TENSION,
         subjects=nodes,
         text=Text(CYCLE[kind].message, {"names": names, "n": len(turn)}),

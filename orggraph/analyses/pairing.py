@@ -7,7 +7,7 @@ where the sources list such things: at the share ``listed`` of the bodies, or be
 complete; below it the count is told for information, and where there is none at all it is not assessable.
 
 Measures: ``counterpart`` (bodies with one, of all on a topic of their own; ``general``: those on none), ``chair`` and
-``secretary`` (bodies with such a seat; ``seats``: what is silent about all of them), ``holder`` (seats of a role of which
+``secretary`` (bodies with such a seat; ``seats``: what is silent about all of them), ``seat_holder`` (seats of a role of which
 is not said who takes them), ``overlap`` (topics with bodies of one kind, the one called by all words of the other). A
 finding means that somebody may ask, not that something had to be there. Linear in bodies, posts and words of topics.
 """
@@ -259,7 +259,7 @@ class _Region:
         else:
             text = T("Who is {role} is not said ({n} of {m} seats).", **params)
         return self._finding(
-            "holder", template, role, text, T("Is it clear to all who takes this seat, and for how long?"),
+            "seat_holder", template, role, text, T("Is it clear to all who takes this seat, and for how long?"),
             remedy=T("Record who takes the seat, or the rule by which that is settled."),
             edges=[*unsaid, *ways.rules, *ways.offices], value=len(unsaid), denominator=all_, unit="seats",
         )  # fmt: skip

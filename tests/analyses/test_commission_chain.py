@@ -19,7 +19,7 @@ def findings(graph: Graph) -> dict[tuple[str, str], Finding]:
 
 
 def test_gooi_no_chain_of_eight_is_whole(gooi: Graph) -> None:
-    one = findings(gooi)[REGION, "chain"]
+    one = findings(gooi)[REGION, "commission_chain"]
 
     assert (one.value, one.denominator, one.severity) == (0, 8, Severity.GAP)
     text = one.text.render("nl")
@@ -28,7 +28,7 @@ def test_gooi_no_chain_of_eight_is_whole(gooi: Graph) -> None:
 
 
 def test_gooi_links_per_agreement(gooi: Graph) -> None:
-    chains = {subject: (one.value, one.denominator) for (subject, measure), one in findings(gooi).items() if measure == "chain"}
+    chains = {subject: (one.value, one.denominator) for (subject, measure), one in findings(gooi).items() if measure == "commission_chain"}
 
     del chains[REGION]
     assert chains == {f"assignment/{number}": (1 if number == 4 else 2, 3) for number in range(1, 9)}
@@ -37,14 +37,14 @@ def test_gooi_links_per_agreement(gooi: Graph) -> None:
 def test_gooi_open_and_not_stated_are_told_apart(gooi: Graph) -> None:
     found = findings(gooi)
 
-    assert "political commissioner (not stated)" in found["assignment/3", "chain"].text.render("en")
+    assert "political commissioner (not stated)" in found["assignment/3", "commission_chain"].text.render("en")
     assert "political commissioner (explicitly still to be decided), official commissioner (not stated)" in found[
-        "assignment/4", "chain"
+        "assignment/4", "commission_chain"
     ].text.render("en")
 
 
 def test_gooi_nobody_stands_at_both_ends_and_nothing_leads_back(gooi: Graph) -> None:
-    assert {measure for _, measure in findings(gooi)} == {"chain"}
+    assert {measure for _, measure in findings(gooi)} == {"commission_chain"}
 
 
 def test_arnhem_commissioners_without_a_side_are_not_assessable() -> None:
@@ -80,8 +80,8 @@ Assignment:
 def test_a_whole_chain_is_no_gap(small: Small) -> None:
     found = findings(small(WHOLE))
 
-    assert found.keys() == {("cooperation/regio", "chain")}
-    one = found["cooperation/regio", "chain"]
+    assert found.keys() == {("cooperation/regio", "commission_chain")}
+    one = found["cooperation/regio", "commission_chain"]
     assert (one.value, one.denominator, one.severity) == (1, 1, Severity.INFO)
 
 
@@ -112,7 +112,7 @@ def test_one_person_on_both_sides_is_a_tension(small: Small) -> None:
 
 
 def test_an_open_place_in_a_field_breaks_the_chain_explicitly(small: Small) -> None:
-    one = findings(small(WHOLE.replace("    carried_out_by: person/q", "    open: [carried_out_by]")))["assignment/vol", "chain"]
+    one = findings(small(WHOLE.replace("    carried_out_by: person/q", "    open: [carried_out_by]")))["assignment/vol", "commission_chain"]
 
     assert (one.value, one.denominator) == (2, 3)
     assert "opdrachtnemer (uitdrukkelijk nog te bepalen)" in one.text.render("nl")
@@ -138,7 +138,7 @@ Decision:
 
 
 def test_a_cycle_through_a_decision_is_found_and_a_path_is_none(small: Small) -> None:
-    cycles = [one for one in find(small(CYCLE), ["commission_chain"]) if one.measure == "cycle"]
+    cycles = [one for one in find(small(CYCLE), ["commission_chain"]) if one.measure == "commission_cycle"]
 
     [one] = cycles
     assert [subject.name for subject in one.subjects] == ["A", "B", "D"]
@@ -149,7 +149,7 @@ def test_a_cycle_through_a_decision_is_found_and_a_path_is_none(small: Small) ->
 def test_to_be_part_and_to_result_make_no_cycle_together(small: Small) -> None:
     path = CYCLE.replace("results_in: assignment/a, ", "").replace("results_in: assignment/e", "results_in: assignment/b")
 
-    assert not [one for one in find(small(path), ["commission_chain"]) if one.measure == "cycle"]
+    assert not [one for one in find(small(path), ["commission_chain"]) if one.measure == "commission_cycle"]
     parts = path.replace("results_in: assignment/b}\n  - {id: e", "part_of: assignment/b}\n  - {id: e")
-    [one] = [one for one in find(small(parts), ["commission_chain"]) if one.measure == "cycle"]
+    [one] = [one for one in find(small(parts), ["commission_chain"]) if one.measure == "commission_cycle"]
     assert "Onderdeel zijn van elkaar leidt in 2 stappen terug" in one.text.render("nl")

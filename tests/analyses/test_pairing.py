@@ -50,7 +50,7 @@ def test_amersfoort_the_board_and_the_combined_consultation_are_not_assessable(a
 
 
 def test_amersfoort_who_takes_the_chair_is_information(amersfoort: Graph) -> None:
-    found = {subject: one for (subject, measure, _), one in findings(amersfoort).items() if measure == "holder"}
+    found = {subject: one for (subject, measure, _), one in findings(amersfoort).items() if measure == "seat_holder"}
 
     assert found.keys() == {"role/plaatsvervangend-voorzitter-arg", "role/voorzitter-ao", "role/voorzitter-bo"}
     assert {one.severity for one in found.values()} == {Severity.INFO}
@@ -182,12 +182,12 @@ def test_a_seat_that_is_open_is_a_gap(small: Small) -> None:
 
 
 def test_who_holds_or_by_one_office_gets_a_seat_is_told(small: Small) -> None:
-    one = findings(small(SEATS))["role/voorzitter", "holder", EXECUTIVES]
+    one = findings(small(SEATS))["role/voorzitter", "seat_holder", EXECUTIVES]
     assert (one.value, one.denominator) == (1, 2)
     office = "  - {id: burgemeester, name: Burgemeester, in: cooperation/regio, qualifies_for: post/v2}\n"
 
-    assert ("role/voorzitter", "holder", EXECUTIVES) not in findings(small(SEATS + office))
-    many = findings(small(SEATS + office.replace("name:", "per: municipality, name:")))["role/voorzitter", "holder", EXECUTIVES]
+    assert ("role/voorzitter", "seat_holder", EXECUTIVES) not in findings(small(SEATS + office))
+    many = findings(small(SEATS + office.replace("name:", "per: municipality, name:")))["role/voorzitter", "seat_holder", EXECUTIVES]
     assert "also “Burgemeester”; which of them is not said" in many.text.render("en")
 
 

@@ -54,6 +54,19 @@ MEASURES: Mapping[str, Text] = {
     "commissions_carried_out_among_peers": T("contractor of more agreements than peers"),
     "decisions_among_peers": T("owner of more decisions than peers"),
     "hours_among_peers": T("more hours than peers"),
+    "counterpart": T("with a counterpart"),
+    "general": T("counterpart of consultations in general"),
+    "chair": T("with a chair"),
+    "secretary": T("with a secretary"),
+    "seats": T("seats named nowhere"),
+    "seat_holder": T("seats of which is not said who takes them"),
+    "overlap": T("topics that overlap by name"),
+    "commission_chain": T("chain of the commission"),
+    "one_hand": T("links in one hand"),
+    "commission_cycle": T("leads back to itself"),
+    "binding": T("what makes a decision hold"),
+    "power": T("power to decide"),
+    "local_decisions": T("local decisions taken"),
 }
 """What is measured, in few words."""
 
