@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import combinations, permutations, product
 from typing import NamedTuple
 
-from orggraph.graph import Graph, edges_by_type
+from orggraph.graph import Graph, edges_by_type, provenance
 from orggraph.graph.edges import Edge, adjacency
 from orggraph.rules.files import RuleBase, rule_base
 from orggraph.rules.schema import Hat, Pair, Step
@@ -178,13 +178,24 @@ class Matcher:
         return found
 
     def _side_by_side(self) -> Iterator[tuple[str, str]]:
-        """Pairs of official roles of one dataset whose words fit some hat: the same people may well hold both."""
+        """Pairs of official roles of one dataset whose words fit some hat: the same people may well hold both.
+
+        Where it is known who holds the posts of both roles, nothing is left to ask: whom it concerns is found as a person.
+        """
         groups: dict[str, list[str]] = defaultdict(list)
         for role, attributes in self.graph.nodes(data=True):
             if attributes["label"] == "Role" and attributes.get("side") == "official" and self._role_hats(role):
                 groups[attributes["dataset"]].append(role)
         for roles in groups.values():
-            yield from combinations(sorted(roles), 2)
+            known = {role for role in roles if self._holders_known(role)}
+            yield from (pair for pair in combinations(sorted(roles), 2) if not known.issuperset(pair))
+
+    def _holders_known(self, role: str) -> bool:
+        """Whether every post of a role has a holder in the data, or is vacant in a dataset that has all holders."""
+        posts = [edge.source for edge in self._along("<HAS_ROLE").get(role, ())]
+        head = provenance(self.graph).datasets.get(self.graph.nodes[role]["dataset"], {})
+        complete = "HOLDS" in (head.get("complete") or ())
+        return bool(posts) and (complete or all(self._along("<HOLDS").get(post) for post in posts))
 
     # hats and ways --------------------------------------------------------------------------------------------
 

@@ -102,3 +102,46 @@ def test_roles_collide_only_where_a_source_puts_them_together(small: Small) -> N
     [finding] = find(small(PAIR % ", combines_with: role/afgevaardigde-gemeente"), ["role_conflicts"])
     assert (finding.rule, finding.object, finding.denominator) == ("region-municipality", None, 2)
     assert "geen bron noemt" in finding.text.render("nl")
+
+
+OFFICIALS = """
+Role:
+  - {id: algemeen-directeur, name: Directeur, side: official}
+  - {id: rve-manager, name: Manager, side: official}
+Body:
+  - {id: directie, name: Directie, kind: directorate, tier: official}
+Post:
+  - {id: directeur, name: Directeur, in: body/directie, has_role: role/algemeen-directeur}
+  - {id: manager, name: Manager, has_role: role/rve-manager}
+Person:
+  - {id: a, name: A, holds: post/directeur}
+  - {id: b, name: B%s}
+"""
+
+
+def test_where_all_holders_are_known_nothing_is_asked_of_the_roles(small: Small) -> None:
+    assert [one.rule for one in of_roles(small(OFFICIALS % ""), assessable=False)] == ["director-unit"]
+    assert of_roles(small(OFFICIALS % ", holds: post/manager"), assessable=False) == []
+
+
+OFFICES = """
+Organization:
+  - {id: aa, name: A, kind: municipality}
+Body:
+  - {id: raad, name: Raad, kind: council, tier: political, part_of: organization/aa}
+  - {id: college, name: College, kind: college, tier: executive, part_of: organization/aa}
+Post:
+  - {id: raadslid, name: Raadslid, capacity: member, in: body/raad}
+  - {id: burgemeester, name: Burgemeester, capacity: chair, in: body/college}
+Person:
+  - {id: p, name: P, side_functions_published: true, holds: [post/raadslid, post/burgemeester]}
+"""
+
+
+def test_offices_in_one_hand_are_told_with_article_and_the_day_of_the_text(small: Small) -> None:
+    [finding] = find(small(OFFICES), ["role_conflicts"])
+
+    told = finding.to_json("nl")
+    assert (told["rule"], told["severity"], told["origin"]) == ("gemw-13-councillor-mayor", "bar", "law")
+    assert told["basis"] == "Gemeentewet 13(1), 68(1), tekst zoals geldig op 2025-02-12"
+    assert told["text"].startswith("“P” is raadslid en burgemeester van “A”.")

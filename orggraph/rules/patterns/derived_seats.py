@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N
-from orggraph.rules import people, reading
+from orggraph.rules import authority, people, reading
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
@@ -38,7 +38,8 @@ def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
         said = N(
             "In {municipality} polling day is {date}; when the new aldermen accept, {n} seat that depends on their office opens: {names}.",
             "In {municipality} polling day is {date}; when the new aldermen accept, {n} seats that depend on their office open: {names}.",
-            len(seats), municipality=scope.name(organization), date=polling.day.isoformat(), names=[scope.name(seat) for seat in seats],
+            len(seats), municipality=scope.name(organization), date=polling.day.isoformat(),
+            names=authority.names(scope.graph, list(seats)),
         )  # fmt: skip
         edges = (polling.edge, *(edge for way in seats.values() for edge in way))
         yield Hit((college,), said, edges=edges, nodes=tuple(seats), object=polling.meeting, value=len(seats), unit="seats")

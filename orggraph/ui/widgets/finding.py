@@ -7,6 +7,7 @@ from html import escape
 
 from orggraph.findings import Finding, Severity
 from orggraph.i18n import T, Text
+from orggraph.rules import rule_base
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.look import plain
 
@@ -67,18 +68,31 @@ MEASURES: Mapping[str, Text] = {
     "binding": T("what makes a decision hold"),
     "power": T("power to decide"),
     "local_decisions": T("local decisions taken"),
+    "holder": T("authority with a holder"),
+    "grantor": T("authority with a grantor"),
+    "chain": T("what an authority comes from"),
+    "cycle": T("authorities in a circle"),
+    "coverage": T("authorities with grantor and holder"),
 }
 """What is measured, in few words."""
 
 
 def measure(visit: Visit, finding: Finding) -> str:
     """What is measured, with value and denominator: ``contractor: 3 of 8``."""
-    title = visit.say(MEASURES[finding.measure]) if finding.measure in MEASURES else finding.measure.replace("_", " ")
+    title = _title(visit, finding)
     if not finding.assessable or finding.value is None:
         return visit.say(T("{what}: not assessable", what=title))
     if finding.denominator is None or finding.denominator == 1:
         return title
     return visit.say(T("{what}: {value} of {total}", what=title, value=f"{finding.value:g}", total=f"{finding.denominator:g}"))
+
+
+def _title(visit: Visit, finding: Finding) -> str:
+    """The measure in few words; of what a rule of the base found, the rule's own title."""
+    rule = rule_base().rules.get(finding.rule or "")
+    if rule:
+        return rule.title.texts[visit.lang]
+    return visit.say(MEASURES[finding.measure]) if finding.measure in MEASURES else finding.measure.replace("_", " ")
 
 
 def brief(visit: Visit, finding: Finding) -> str:
