@@ -7,7 +7,7 @@
 //   en: "Which posts are open, left, or filled by somebody who only acts?"
 // shows: table
 // columns:
-//   state: {nl: "open: nog te bepalen; left: de laatste vertrok; acting: iemand neemt waar", en: "open: to be decided; left: the last holder went; acting: somebody only acts"}
+//   state: {nl: "open: nog te bepalen; left: de laatste vertrok; vacant: niemand, waar de bron volledig is; acting: iemand neemt waar", en: "open: to be decided; left: the last holder went; vacant: nobody, where the source is complete; acting: somebody only acts"}
 //   post: {nl: "De functie", en: "The post"}
 //   post_id: {nl: "Id van de functie", en: "Id of the post"}
 //   body: {nl: "Gremium of organisatie", en: "Body or organization"}
@@ -17,12 +17,13 @@
 //   person_id: {nl: "Id daarvan", en: "Its id"}
 //   since: {nl: "Sinds wanneer; leeg: niet vermeld", en: "Since when; empty: not stated"}
 // ---
-// A post of which no holder is stated at all is not vacant: the source is silent. Such posts stand in who-holds-what.
+// A post of which no holder is stated at all is vacant only where the dataset says that its HOLDS are complete, and the post is one
+// seat; otherwise the source is silent, and such posts stand in who-holds-what.
 MATCH (d:Dataset) WHERE d.id IN $datasets
-WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+WITH d.id AS dataset, 'HOLDS' IN coalesce(d.complete, []) AS complete, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (post:Post {dataset: dataset})
 WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH day, post, COLLECT {
+WITH day, post, complete AND post.per IS NULL AND coalesce(post.count, 1) = 1 AND coalesce(post.status, 'actual') = 'actual' AS known, COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {name: person.name, id: person.id, acting: coalesce(holds.acting, false), since: holds.valid_from} ORDER BY person.id
@@ -34,6 +35,7 @@ WITH day, post, COLLECT {
 UNWIND [one IN holders WHERE one.acting | {state: 'acting', name: one.name, id: one.id, since: one.since}]
      + CASE WHEN size(holders) > 0 THEN []
             WHEN post.status = 'open' THEN [{state: 'open', name: null, id: null, since: null}]
+            WHEN size(gone) = 0 AND known THEN [{state: 'vacant', name: null, id: null, since: null}]
             ELSE [one IN gone | {state: 'left', name: one.name, id: one.id, since: one.since}] END AS found
 OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)

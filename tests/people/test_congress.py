@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -79,9 +80,14 @@ def chairing(held: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list[
     return sorted(([names[who], sorted(bodies)] for who, bodies in by.items() if len(bodies) > 1), key=lambda one: (-len(one[1]), one[0]))
 
 
+overload = cache(role_overload)
+cells_of = cache(matrix)
+"""Each once for a projection and threshold."""
+
+
 def findings(graph: Graph, measure: str, threshold: int) -> dict[str, float]:
     """What role_overload says on one measure, by person."""
-    found = role_overload(graph, threshold=threshold)
+    found = overload(graph, threshold)
     return {one.subjects[0].id: one.value or 0 for one in found if one.measure == measure and one.subjects[0].label == "Person"}
 
 
@@ -124,7 +130,7 @@ def test_bodies_of_the_projection(graph: Graph, expected: dict[str, Any]) -> Non
 
     assert len(parents(graph)) == expected["bodies"]["subcommittees"]
     assert len(bodies - parents(graph).keys()) == expected["bodies"]["committees"]
-    with_members = {key(cell["column"]) for cell in matrix(graph, "person-body")}
+    with_members = {key(cell["column"]) for cell in cells_of(graph, "person-body")}
     assert len(with_members | listed_without_members()) == expected["bodies"]["with_members"]
 
 
@@ -151,7 +157,7 @@ def test_memberships(store: Workspace, seats: list[Row], expected: dict[str, Any
 
 def test_memberships_of_the_projection(graph: Graph, expected: dict[str, Any]) -> None:
     told, part = expected["memberships"], parents(graph)
-    cells = matrix(graph, "person-body")
+    cells = cells_of(graph, "person-body")
 
     assert sum(cell["value"] for cell in cells) == told["total"]
     assert sum(cell["value"] for cell in cells if cell["column"] in part) == told["on_subcommittees"]
@@ -186,7 +192,7 @@ def test_top10_by_full_committees(store: Workspace, graph: Graph, people: People
     part = parents(graph)
 
     assert top10({row["person"]: row["n"] for row in rows}, people.names) == told
-    assert top10(Counter(cell["row"] for cell in matrix(graph, "person-body") if cell["column"] not in part), people.names) == told
+    assert top10(Counter(cell["row"] for cell in cells_of(graph, "person-body") if cell["column"] not in part), people.names) == told
 
 
 @pytest.mark.parametrize("least", [3, 10])
@@ -198,7 +204,7 @@ def test_persons_with_many(loads: list[Row], graph: Graph, expected: dict[str, A
 
 
 def test_a_finding_says_of_how_many(graph: Graph, expected: dict[str, Any]) -> None:
-    [most, *_] = sorted((one for one in role_overload(graph, threshold=22) if one.measure == "posts"), key=lambda one: one.subjects[0].id)
+    [most, *_] = sorted((one for one in overload(graph, 22) if one.measure == "posts"), key=lambda one: one.subjects[0].id)
 
     assert (most.value, most.denominator) == (22, expected["memberships"]["total"])
     assert most.subjects[0].name == "Senator, NE, class 1"
@@ -231,7 +237,7 @@ def test_bodies_with_more_than_one_chair(chairs: list[Row], graph: Graph, expect
 
 def test_persons_chairing(chairs: list[Row], graph: Graph, people: People, expected: dict[str, Any]) -> None:
     told = expected["persons_chairing_>=2"]
-    found = [one for one in role_overload(graph, threshold=2) if one.measure == "chairs" and one.subjects[0].label == "Person"]
+    found = [one for one in overload(graph, 2) if one.measure == "chairs" and one.subjects[0].label == "Person"]
     of_findings = (
         (one.subjects[0].id, seat.target) for one in found for post in one.nodes for seat in neighbours(graph, post, "IN")
     )  # fmt: skip
@@ -253,7 +259,7 @@ def test_chair_of_sub_and_member_of_parent(store: Workspace, graph: Graph, expec
         "MATCH (p:Person {dataset: $dataset})-[:HOLDS]->(:Post {capacity: 'chair'})-[:IN]->(:Body)-[:PART_OF]->(parent:Body) "
         "WHERE EXISTS { MATCH (p)-[:HOLDS]->(:Post)-[:IN]->(parent) } RETURN count(DISTINCT p) AS n",
     )
-    part, cells = parents(graph), {(cell["row"], cell["column"]): cell for cell in matrix(graph, "person-body")}
+    part, cells = parents(graph), {(cell["row"], cell["column"]): cell for cell in cells_of(graph, "person-body")}
     both = {
         person for (person, body), cell in cells.items() if "chair" in cell["capacities"] and (person, part.get(body)) in cells
     }  # fmt: skip
@@ -269,7 +275,7 @@ def test_sub_member_not_on_parent(store: Workspace, graph: Graph, expected: dict
         "MATCH (p:Person {dataset: $dataset})-[:HOLDS]->(:Post)-[:IN]->(:Body)-[:PART_OF]->(parent:Body) "
         "WHERE NOT EXISTS { MATCH (p)-[:HOLDS]->(:Post)-[:IN]->(parent) } RETURN count(*) AS n",
     )
-    part, cells = parents(graph), {(cell["row"], cell["column"]) for cell in matrix(graph, "person-body")}
+    part, cells = parents(graph), {(cell["row"], cell["column"]) for cell in cells_of(graph, "person-body")}
 
     assert rows == [{"n": told}]
     assert sum(body in part and (person, part[body]) not in cells for person, body in cells) == told
