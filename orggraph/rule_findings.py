@@ -60,7 +60,7 @@ def _text(rule: Rule, hit: Hit, *, silent: bool) -> Text:
 def _basis(basis: Basis) -> Text:
     if basis.valid_on is None:
         return T("{act} {article}, quoted from memory", act=basis.act, article=basis.article)
-    return T("{act} {article}, text valid on {date}", act=basis.act, article=basis.article, date=basis.valid_on.isoformat())
+    return T("{act} {article}, text valid on {date}", act=basis.act, article=basis.article, date=basis.valid_on)
 
 
 def _words(words: Words) -> Text:

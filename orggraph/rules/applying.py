@@ -79,6 +79,7 @@ def _participants(rule: Rule, scope: Scope) -> bool:
     return (
         (not asked.organs_only or (bool(organs) and organs <= set(asked.organs_only)))
         and (not asked.organs_some or not organs.isdisjoint(asked.organs_some))
+        and organs >= set(asked.organs_all)
         and (not asked.organs_none or (bool(organs) and organs.isdisjoint(asked.organs_none)))
         and (not asked.kinds_only or (bool(kinds) and kinds <= set(asked.kinds_only)))
         and kinds.isdisjoint(asked.kinds_none)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from orggraph.graph import Graph, neighbours
+from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.model.dates import first_day, last_day
 
@@ -72,6 +73,21 @@ def bodies_of(graph: Graph, organization: str, *kinds: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(one for one in found if graph.nodes[one]["label"] == "Body" and (not kinds or graph.nodes[one].get("kind") in kinds))
     )
+
+
+def councils_together(graph: Graph, dataset: str) -> tuple[str, ...]:
+    """Bodies that stand for several councils at once, where a dataset names them as one."""
+    return tuple(
+        one
+        for one in by_dataset(graph, "Body").get(dataset, ())
+        if graph.nodes[one].get("kind") == "council" and live(graph.nodes[one]) and _several(graph, one)
+    )
+
+
+def _several(graph: Graph, body: str) -> bool:
+    """Whether a record stands for more than one body: it says so, or it is of an organization that does."""
+    attributes = graph.nodes[body]
+    return (attributes.get("count") or 1) > 1 or bool(attributes.get("per"))
 
 
 def organization_of(graph: Graph, body: str) -> str | None:
@@ -203,6 +219,12 @@ def municipality_of(graph: Graph, post: str) -> str | None:
     return None
 
 
-def first(nodes: Sequence[str]) -> str | None:
-    """The only or first of several, None where there is none."""
-    return nodes[0] if nodes else None
+def employer(graph: Graph, node: str) -> str | None:
+    """The organization to which a body or post belongs; None: not stated."""
+    if graph.nodes[node]["label"] == "Organization":
+        return node
+    if graph.nodes[node]["label"] == "Body":
+        return organization_of(graph, node)
+    for edge in out(graph, node, "IN"):
+        return employer(graph, edge.target)
+    return None

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from orggraph.errors import nearest
+from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import ArrangementForm, BodyKind, Capacity, OrganizationKind, Severity, Statute
@@ -138,7 +139,7 @@ class Basis(BaseModel):
 
     act: Annotated[str, Field(min_length=1, description="The act, by its usual short name")]
     article: Annotated[str, Field(min_length=1, description="Article and paragraph, as 13(9)")]
-    valid_on: date | None = Field(None, description="The day of which the text was read; absent: quoted from memory")
+    valid_on: PartialDate | None = Field(None, description="The day or year of which the text was read; absent: quoted from memory")
 
 
 class Participants(BaseModel):
@@ -148,6 +149,7 @@ class Participants(BaseModel):
 
     organs_only: tuple[Organ, ...] = Field((), description="Organs are stated, and none is another than these")
     organs_some: tuple[Organ, ...] = Field((), description="At least one of these organs takes part")
+    organs_all: tuple[Organ, ...] = Field((), description="Each of these organs takes part, of whatever participant")
     organs_none: tuple[Organ, ...] = Field((), description="None of these organs takes part; organs are stated")
     kinds_only: tuple[OrganizationKind, ...] = Field((), description="All participants are of these kinds")
     kinds_none: tuple[OrganizationKind, ...] = Field((), description="No participant is of these kinds")

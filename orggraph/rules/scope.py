@@ -104,9 +104,23 @@ class Scope:
             if nodes[one]["label"] == "Body" and reading.live(nodes[one]) and (not kinds or nodes[one].get("kind") in kinds)
         )
 
-    def organs_of(self, kind: str) -> dict[str, tuple[str, ...]]:
-        """Per participant its bodies of one kind: councils, colleges."""
-        return {one: reading.bodies_of(self.graph, one, kind) for one in self.participants}
+    @cached_property
+    def councils(self) -> dict[str, frozenset[str]]:
+        """Per participating municipality the nodes that stand for its council: its own council, itself, or a record of all councils."""
+        every = reading.councils_together(self.graph, self.dataset)
+        towns = [one for one in self.participants if self.graph.nodes[one].get("kind") == "municipality"]
+        return {one: frozenset({one, *every, *reading.bodies_of(self.graph, one, "council")}) for one in towns}
+
+    @cached_property
+    def organizations(self) -> tuple[str, ...]:
+        """The cooperation's own organizations, such as its bureau."""
+        return tuple(one for one in self.parts if self.graph.nodes[one]["label"] == "Organization")
+
+    def proposed_by_councils(self, body: str) -> bool:
+        """Whether councils propose or appoint a body: it is theirs, also where its own members advise the board."""
+        councils = {node for nodes in self.councils.values() for node in nodes}
+        edges = [edge for kind in ("PREPARES", "APPOINTS") for edge in reading.into(self.graph, body, kind)]
+        return any(edge.source in councils for edge in edges)
 
     def declares(self, *parts: str) -> bool:
         """Whether the dataset calls all of these labels and types complete."""
