@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,27 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ORGGRAPH_HOME", str(tmp_path_factory.getbasetemp() / "home"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two workers share the run (``-n 2 --dist loadgroup``), but one alone has the tests of a server, or of the browser.
+
+    So the whole run has one server of a kind. The tests of a module that asks for one server, or for none, stay together.
+    """
+    asked = {item: _servers(item) for item in items}
+    of_module: defaultdict[Path, set[str]] = defaultdict(set)
+    for item, servers in asked.items():
+        of_module[item.path] |= servers
+    for item, servers in asked.items():
+        together = of_module[item.path] if len(of_module[item.path]) == 1 else servers
+        item.add_marker(pytest.mark.xdist_group(min(together, default=item.path.name)))
+
+
+def _servers(item: pytest.Item) -> set[str]:
+    if item.path.parent.name == "browser":
+        return {"browser"}
+    names = (item.name.partition("[")[2], *getattr(item, "fixturenames", ()))
+    return {kind for kind in ("neo4j", "embedded") if any(kind in one and not one.startswith("own_") for one in names)}
 
 
 @pytest.fixture(scope="session")
