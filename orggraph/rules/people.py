@@ -15,7 +15,7 @@ from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import MeetingKind
 from orggraph.rules import reading
 from orggraph.rules.reading import Office, OfficeKind
-from orggraph.rules.scope import Scope
+from orggraph.rules.scope import Hit, Scope
 
 _HELD: WeakKeyDictionary[Graph, Mapping[str, tuple[Office, ...]]] = WeakKeyDictionary()
 
@@ -100,3 +100,13 @@ def aldermen(scope: Scope, college: str) -> list[Edge]:
 def renewed(holdings: Sequence[Edge], since: date) -> bool:
     """Whether somebody took office on or after a day, as stated: by this a new college is known."""
     return any(first_day(start) >= since for edge in holdings if (start := edge.attributes.get("start_date")))
+
+
+def once(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Each hit on the same subjects and object once, however many seats or claims lead to it; what is certain comes first."""
+    kept: dict[tuple[tuple[str, ...], str | None], Hit] = {}
+    for hit in hits:
+        before = kept.setdefault((hit.subjects, hit.object), hit)
+        if hit.certain and not before.certain:
+            kept[hit.subjects, hit.object] = hit
+    yield from kept.values()

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from orggraph.i18n import T
 from orggraph.model.terms import MandateKind
-from orggraph.rules import authority
+from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope
 
 
 def _run(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[Hit]:
+    return people.once(_hits(scope))
+
+
+def _hits(scope: Scope) -> Iterator[Hit]:
     graph = scope.graph
     for one in authority.authorities(graph, scope.dataset):
         if one.kind is not MandateKind.DELEGATION:

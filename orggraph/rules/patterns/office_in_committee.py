@@ -30,6 +30,10 @@ class Params(BaseModel):
 
 
 def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
+    return people.once(_hits(scope, params))
+
+
+def _hits(scope: Scope, params: Params) -> Iterator[Hit]:
     for person, offices in people.office_holders(scope):
         own = {one.organization: one for one in offices if one.kind in params.offices}
         for holding in reading.posts_of(scope.graph, person) if own else ():

@@ -15,7 +15,7 @@ from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.model.terms import BodyKind, OrganizationKind
-from orggraph.rules import reading
+from orggraph.rules import people, reading
 from orggraph.rules.reading import OfficeKind
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
@@ -35,6 +35,10 @@ class Params(BaseModel):
 
 
 def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
+    return people.once(_hits(scope, params))
+
+
+def _hits(scope: Scope, params: Params) -> Iterator[Hit]:
     if params.concern == "assignment":
         for decision in by_dataset(scope.graph, "Decision").get(scope.dataset, ()):
             yield from _assignments(scope, params, decision)
