@@ -49,6 +49,7 @@ class Lists:
             "overleg": cast["overleg"],
             "beside": cast["beside"],
             "cycle": [replaced(one, self.always) for one in cast["cycle"]],
+            "older": [replaced(one, self.always) for one in cast["older"]],
             "aldermen": [alderman for one in self.municipalities.values() for alderman in _aldermen(one)],
             "councillors": [{**self.municipalities[m], "n": n} for m, n in sorted(map(_seat, seats))],
         }
