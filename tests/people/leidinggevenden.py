@@ -125,11 +125,11 @@ class _File:
         }
 
     def _all(self, kind: URIRef) -> list[Term]:
-        return sorted(self.graph.subjects(RDF.type, kind))
+        return sorted(self.graph.subjects(RDF.type, kind), key=str)
 
     def _one(self, subject: Term, predicate: URIRef) -> Term:
         """The only value; of several the first, so that every reading gives the same."""
-        return min(self.graph.objects(subject, predicate))
+        return min(self.graph.objects(subject, predicate), key=str)
 
     def _label(self, subject: Term) -> str:
         return str(self._one(subject, SKOS.prefLabel)).strip()

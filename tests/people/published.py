@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from orggraph.graph import Graph
 from orggraph.model.dataset import Dataset
 
 DATA = Path(__file__).parents[1] / "data" / "people"
@@ -34,3 +35,8 @@ def figures(folder: str) -> dict[str, Any]:
     """The figures counted from the files of a folder."""
     counted: dict[str, Any] = json.loads((DATA / folder / "expected.json").read_text(encoding="utf-8"))
     return counted
+
+
+def of_label(graph: Graph, label: str) -> set[str]:
+    """The nodes of a label."""
+    return {node for node, attributes in graph.nodes(data=True) if attributes["label"] == label}

@@ -21,7 +21,7 @@ from orggraph.matrices import matrix
 from orggraph.model.checks import check
 from orggraph.workspace import Workspace
 from tests.people import congress
-from tests.people.published import People, original
+from tests.people.published import People, of_label, original
 
 Row = dict[str, Any]
 ID = congress.ID
@@ -126,7 +126,7 @@ def test_bodies(store: Workspace, seats: list[Row], expected: dict[str, Any]) ->
 
 
 def test_bodies_of_the_projection(graph: Graph, expected: dict[str, Any]) -> None:
-    bodies = {node for node, label in graph.nodes(data="label") if label == "Body"}
+    bodies = of_label(graph, "Body")
 
     assert len(parents(graph)) == expected["bodies"]["subcommittees"]
     assert len(bodies - parents(graph).keys()) == expected["bodies"]["committees"]
@@ -221,7 +221,7 @@ def test_bodies_without_chair(chairs: list[Row], graph: Graph, expected: dict[st
         edge.target for edge in edges_by_type(graph, "IN") if graph.nodes[edge.source]["capacity"] == "chair"
         and any(neighbours(graph, edge.source, "HOLDS", incoming=True))
     }  # fmt: skip
-    bodies = {node for node, label in graph.nodes(data="label") if label == "Body"}
+    bodies = of_label(graph, "Body")
 
     assert sorted(key(row["body_id"]) for row in chairs if row["person"] is None) == sorted(told)
     assert sorted(map(key, bodies - led)) == sorted(told)

@@ -23,7 +23,7 @@ from orggraph.model.checks import check
 from orggraph.model.relationships import Holds
 from orggraph.workspace import Workspace
 from tests.people import leidinggevenden
-from tests.people.published import DATA, People
+from tests.people.published import DATA, People, of_label
 
 Row = dict[str, Any]
 ID = leidinggevenden.ID
@@ -105,7 +105,7 @@ def test_types(store: Workspace, graph: Graph, expected: dict[str, Any]) -> None
     told = expected["types"]
     rows = cypher(store, "MATCH (n:Entity {dataset: $dataset}) UNWIND labels(n) AS label RETURN label, count(*) AS n")
 
-    for counted in ({row["label"]: row["n"] for row in rows}, Counter(label for _, label in graph.nodes(data="label"))):
+    for counted in ({row["label"]: row["n"] for row in rows}, Counter(node["label"] for _, node in graph.nodes(data=True))):
         assert {name: counted[name] for name in ("Organization", "Body", "Post", "Person", "Role")} == {
             "Organization": told["Bestuurseenheid"],
             "Body": told["Bestuursorgaan"] / 2,
@@ -126,7 +126,7 @@ def test_posts_by_role(store: Workspace, graph: Graph, expected: dict[str, Any])
     cards = asked(store, "role-card", expected["date"])
 
     assert {card["role"]: len(card["posts"]) for card in cards} == expected["posts_by_role"]
-    assert roles_of(graph, (node for node, label in graph.nodes(data="label") if label == "Post")) == expected["posts_by_role"]
+    assert roles_of(graph, of_label(graph, "Post")) == expected["posts_by_role"]
 
 
 def test_posts_with_no_body_chain(store: Workspace, graph: Graph, seats: list[Row], expected: dict[str, Any]) -> None:
