@@ -224,7 +224,7 @@ class _Region:
 
     def _silent(self, silent: Silent) -> Finding:
         parts = [
-            T("{capacity} at {m} {bodies}", capacity=capacity.names, m=len(bodies), bodies=template.title.texts)
+            T("{capacity}: {bodies} ({m})", capacity=capacity.names, m=len(bodies), bodies=template.title.texts)
             for template, capacity, bodies in silent
         ]
         text = T(
@@ -255,7 +255,11 @@ class _Region:
         if ways.rules:
             text = T("Who is {role} is left to an agreed rule: {names} ({n} of {m} seats).", names=known, **params)
         elif ways.offices:
-            text = T("{role} is somebody who is also {names}; which of them is not said ({n} of {m} seats).", names=known, **params)
+            text = T(
+                "{role} is somebody who also has one of these seats: {names}. Which of them is not said ({n} of {m} seats).",
+                names=known,
+                **params,
+            )
         else:
             text = T("Who is {role} is not said ({n} of {m} seats).", **params)
         return self._finding(

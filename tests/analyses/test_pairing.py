@@ -55,7 +55,7 @@ def test_amersfoort_who_takes_the_chair_is_information(amersfoort: Graph) -> Non
     assert found.keys() == {"role/plaatsvervangend-voorzitter-arg", "role/voorzitter-ao", "role/voorzitter-bo"}
     assert {one.severity for one in found.values()} == {Severity.INFO}
     deputy, officials = found["role/plaatsvervangend-voorzitter-arg"], found["role/voorzitter-ao"]
-    assert "is somebody who is also “Lid ARG”; which of them is not said (1 of 1 seats)" in deputy.text.render("en")
+    assert "is somebody who also has one of these seats: “Lid ARG”. Which of them is not said (1 of 1 seats)" in deputy.text.render("en")
     assert "afgesproken regel: “Een AO regelt zelf wie voorzit” (8 van 8 plaatsen)" in officials.text.render("nl")
 
 
