@@ -171,7 +171,7 @@ def test_a_seat_that_two_of_three_have_is_asked_after_at_the_third(small: Small)
     assert found["body/bo-drie", "chair", EXECUTIVES].value == 0
     seats = found["cooperation/regio", "seats", None]
     assert not seats.assessable
-    assert "secretary at 3 consultations of executives" in seats.text.render("en")
+    assert "secretary: consultations of executives (3)" in seats.text.render("en")
 
 
 def test_a_seat_that_is_open_is_a_gap(small: Small) -> None:
@@ -188,7 +188,7 @@ def test_who_holds_or_by_one_office_gets_a_seat_is_told(small: Small) -> None:
 
     assert ("role/voorzitter", "seat_holder", EXECUTIVES) not in findings(small(SEATS + office))
     many = findings(small(SEATS + office.replace("name:", "per: municipality, name:")))["role/voorzitter", "seat_holder", EXECUTIVES]
-    assert "also “Burgemeester”; which of them is not said" in many.text.render("en")
+    assert "also has one of these seats: “Burgemeester”. Which of them is not said" in many.text.render("en")
 
 
 def test_two_bodies_on_one_topic_and_names_that_only_share_a_joining_word_do_not_overlap(small: Small) -> None:
