@@ -13,7 +13,7 @@ from orggraph.queries import Query
 from orggraph.store.connection import Connection
 
 EXPECTED = Path(__file__).parent / "expected"
-LEAST = 20
+LEAST = 40
 
 
 class Loader(yaml.SafeLoader):
@@ -87,8 +87,8 @@ def test_no_query_writes(neo4j_server: Any) -> None:
     auth = (neo4j_server.user, neo4j_server.password)
     with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=auth, notifications_min_severity="OFF") as driver:
         kinds = {}
-        for query in queries.registry().values():
-            params = {**dict.fromkeys(query.params), "datasets": [], "on": None, "passed_over": []}
-            kinds[query.name] = driver.execute_query(f"EXPLAIN {query.statement}", params).summary.query_type
+        for query in queries.registry().values():  # run, not explained: the plan is that of the rows above, and costs nothing
+            params = {**dict.fromkeys(query.params), "datasets": ["none"], "on": None, "passed_over": []}
+            kinds[query.name] = driver.execute_query(query.statement, params).summary.query_type
 
     assert set(kinds.values()) == {"r"}
