@@ -78,16 +78,62 @@ def analyses() -> str:
 
 
 def rules() -> str:
-    """The rule base: the hats and the pairs of hats that pull apart."""
+    """The rule base: rules of law with what they read of a region, hats, and the pairs of hats that pull apart."""
     from orggraph import rules as base
 
     read = base.rule_base()
-    parts = ["# Rules", "Every rule is data, one entry in a file of `orggraph/rules/`. All of these are rules of our own, not of the law."]
+    parts = [
+        "# Rules",
+        (
+            "Every rule is data, one entry in a file of `orggraph/rules/`. A rule is tried where its dates, legal forms, statute and "
+            "participants allow, and nowhere else. What a rule asks for and the data do not hold is *not assessable*, unless the dataset "
+            "names under `complete` the parts that stand in the last column. *From memory*: the text was not read, and the rule is no bar."
+        ),
+        *_rules_of_law(read.rules.values()),
+        "The pairs of hats below are rules of our own, not of the law.",
+    ]
+    parts += ["## Patterns", _table(["Pattern", "Tried on", "What it looks for", "Parameters"], list(_patterns()))]
     hats = [[f"`{hat.id}`", hat.title.en, hat.title.nl] for hat in read.hats.values()]
     parts += ["## Hats", _table(["Id", "Hat", "In Dutch"], hats), "## Pairs that pull apart"]
     for pair in read.pairs.values():
         parts += [f"### {pair.id}", f"**{pair.title.en}.** {pair.explanation.en}", f"Question: {pair.question.en}"]
     return _page(parts)
+
+
+def _rules_of_law(rules: Iterable[Any]) -> Iterable[str]:
+    """One table for each act."""
+    acts: dict[str, list[list[str]]] = {}
+    for rule in rules:
+        acts.setdefault(rule.basis.act if rule.basis else "Our own", []).append(_rule(rule))
+    head = ["Rule", "Severity", "Article", "In force", "Where", "How a region states it", "Absence counts with"]
+    for act, rows in acts.items():
+        yield f"## {act}"
+        yield _table(head, rows)
+
+
+def _patterns() -> Iterable[list[str]]:
+    """What each pattern looks for, by the first line of its module, and what it takes."""
+    import sys
+
+    from orggraph.rules.applying import patterns
+
+    for name, pattern in sorted(patterns().items()):
+        about = (sys.modules[pattern.run.__module__].__doc__ or "").split("\n")[0]
+        takes = ", ".join(f"`{name}`" for name in pattern.params.model_fields)
+        yield [f"`{name}`", pattern.scope, about, takes]
+
+
+def _rule(rule: Any) -> list[str]:
+    basis, asked = rule.basis, rule.participants
+    read = f" (read: {basis.valid_on})" if basis and basis.valid_on else " (from memory)" if basis else ""
+    period = f"{rule.in_force_from or '…'} – {rule.in_force_until or '…'}" if rule.in_force_from or rule.in_force_until else "always"
+    adapt = f"; older arrangements from {rule.adapt_by}" if rule.adapt_by else ""
+    where = [form.en for form in rule.forms]
+    where += [f"{name.replace('_', ' ')}: {', '.join(one)}" for name, one in asked.model_dump(mode="json").items() if one]
+    where += [f"not under: {statute.en}" for statute in rule.except_under]
+    complete = ", ".join(f"`{part}`" for part in rule.complete)
+    title = f"`{rule.id}`<br>{rule.title.en}"
+    return [title, rule.severity.en, (basis.article if basis else "") + read, period + adapt, "; ".join(where), rule.states.en, complete]
 
 
 def pages_() -> str:

@@ -22,6 +22,7 @@ from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import check_partial_date
 from orggraph.rows import Rows
+from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.sources.names import read_names
 from orggraph.store import acceptances, loading, reading, schema
@@ -57,7 +58,7 @@ class Workspace:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
-        self._found: WeakKeyDictionary[Graph, list[Finding]] = WeakKeyDictionary()
+        self._found: WeakKeyDictionary[Graph, tuple[RuleBase, list[Finding]]] = WeakKeyDictionary()
         self._lock = RLock()
         """Sessions of the app share one workspace: what one of them makes, the others wait for and share."""
         schema.check_version(connection)
@@ -189,29 +190,40 @@ class Workspace:
 
     # findings -------------------------------------------------------------------------------------------------
 
-    def find(self, graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None) -> list[Finding]:
+    def find(
+        self, graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None, rules: Sequence[str | Path] = ()
+    ) -> list[Finding]:
         """What the analyses find in a graph, with the acceptances that hold.
 
         An acceptance is compared with the evidence that there is when no source is preferred.
+
+        Parameters
+        ----------
+        graph, kinds, params
+            As :func:`orggraph.find`.
+        rules
+            Rule files, besides those of the package and of the folder ``rules`` in ``ORGGRAPH_HOME``; all their problems are raised.
         """
-        found = self._find(graph, kinds, params)
+        base = add_rules([*own_rules(settings_from_env().home), *rules])
+        found = self._find(graph, kinds, params, base)
         told = provenance(graph)
         prints = {one.id: one.fingerprint for one in found}
         if told.prefer and found:
             whole = self.graph(on=_common(told.on), datasets=list(told.on))
-            prints |= {one.id: one.fingerprint for one in self._find(whole, kinds, params)}
+            prints |= {one.id: one.fingerprint for one in self._find(whole, kinds, params, base)}
         accepted = {row["id"]: _acceptance(row) for row in acceptances.read_all(self.connection)}
         today = datetime.now(UTC).date()
         return [_with_acceptance(one, prints[one.id], accepted.get(one.id), today) for one in found]
 
-    def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None) -> list[Finding]:
-        """What the analyses find; all of them with their defaults once for each graph, which never changes."""
+    def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None, base: RuleBase) -> list[Finding]:
+        """What the analyses find; all of them with their defaults once for each graph, which never changes, and rule base."""
         if kinds or params:
-            return analyses.find(graph, kinds, params)
+            return analyses.find(graph, kinds, params, base)
         with self._lock:
-            if graph not in self._found:
-                self._found[graph] = analyses.find(graph)
-            return self._found[graph]
+            kept = self._found.get(graph)
+            if kept is None or kept[0] is not base:
+                kept = self._found[graph] = base, analyses.find(graph, rules=base)
+            return kept[1]
 
     def accept(self, finding: str, *, reason: str, by: str, until: str | None = None) -> Finding:
         """Accept a finding, with a reason; it holds until a date, or until its evidence changes.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from orggraph import plugins
@@ -12,7 +13,7 @@ from orggraph.findings import Analysis, Finding
 from orggraph.graph import Graph
 from orggraph.i18n import T
 from orggraph.params import bind
-from orggraph.rules import RuleBase
+from orggraph.rules import RuleBase, add_rules
 
 
 @cache
@@ -21,7 +22,12 @@ def registry() -> Mapping[str, Analysis]:
     return {analysis.kind: analysis for analysis in plugins.declarations(__name__, Analysis)}
 
 
-def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None, rules: RuleBase | None = None) -> list[Finding]:
+def find(
+    graph: Graph,
+    kinds: Sequence[str] = (),
+    params: Mapping[str, Any] | None = None,
+    rules: RuleBase | Iterable[Path | str] | None = None,
+) -> list[Finding]:
     """What the analyses find in a graph.
 
     Parameters
@@ -33,7 +39,7 @@ def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | No
     params
         Parameters by name; each goes to the analyses that declare it.
     rules
-        The rule base to try; default: the one that comes with the package.
+        Rule files of a user, which are added to those of the package, or a whole rule base; default: those of the package.
 
     Returns
     -------
@@ -43,8 +49,11 @@ def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | No
     ------
     UnknownName
         An unknown kind, or a parameter that none of the analyses asked knows.
+    InvalidInput
+        With every problem of the rule files.
     """
     chosen = [_analysis(kind) for kind in dict.fromkeys(kinds)] or list(registry().values())
+    base = rules if rules is None or isinstance(rules, RuleBase) else add_rules(rules)
     given = dict(params or {})
     declared = {name for analysis in chosen for name in analysis.params}
     for name in given:
@@ -54,7 +63,7 @@ def find(graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | No
     for analysis in chosen:
         mine = bind(analysis.params, {name: value for name, value in given.items() if name in analysis.params})
         if analysis.takes_rules:
-            mine["base"] = rules
+            mine["base"] = base
         found += analysis.run(graph, **mine)
     return sorted(
         found, key=lambda one: (one.kind, one.measure, one.dataset, [subject.id for subject in one.subjects], one.object or "", one.id)

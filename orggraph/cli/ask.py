@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 @click.option("--kind", multiple=True, help="Only this analysis; may be repeated.")
 @click.option("--severity", multiple=True, help="Only this severity; may be repeated.")
 @click.option("--subject", metavar="ID", help="Only findings about this node.")
+@click.option("--rules", multiple=True, metavar="FILE", help="A file with rules of your own; may be repeated.")
 @reading
 @formatted
-def findings(kind: tuple[str, ...], severity: tuple[str, ...], subject: str | None, asked: Asked, lang: Lang, form: Format) -> None:
+def findings(
+    kind: tuple[str, ...], severity: tuple[str, ...], subject: str | None, rules: tuple[str, ...], asked: Asked, lang: Lang, form: Format
+) -> None:
     """Say what the analyses find."""
     from orggraph import lookup
     from orggraph.findings import Severity
@@ -34,7 +37,7 @@ def findings(kind: tuple[str, ...], severity: tuple[str, ...], subject: str | No
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         graph = asked.graph(work)
         about = lookup.resolve(graph, subject) if subject else None
-        found = work.find(graph, kind, asked.own_params)
+        found = work.find(graph, kind, asked.own_params, rules)
     chosen = [
         one
         for one in found

@@ -6,9 +6,10 @@ rule base, checked as a whole when it is first read. A new rule is one new entry
 
 from __future__ import annotations
 
-from orggraph.rules.files import RuleBase, read_rules, rule_base
+from orggraph.rules.files import RuleBase, add_rules, own_rules, read_rules, rule_base
 from orggraph.rules.schema import Basis, Hat, Meeting, Pair, Participants, Place, Rule, Seat, Step, Words
 
 __all__ = [
-    "Basis", "Hat", "Meeting", "Pair", "Participants", "Place", "Rule", "RuleBase", "Seat", "Step", "Words", "read_rules", "rule_base",
+    "Basis", "Hat", "Meeting", "Pair", "Participants", "Place", "Rule", "RuleBase", "Seat", "Step", "Words",
+    "add_rules", "own_rules", "read_rules", "rule_base",
 ]  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +33,37 @@ class RuleBase:
 def rule_base() -> RuleBase:
     """The rule base that comes with the package."""
     return read_rules(sorted(resources.package_path("rules").glob("*.yaml")))
+
+
+def own_rules(home: Path) -> list[Path]:
+    """The rule files that a user keeps: every ``*.yaml`` in the folder ``rules`` of ``ORGGRAPH_HOME``."""
+    return sorted((home / "rules").glob("*.yaml"))
+
+
+def add_rules(files: Iterable[Path | str]) -> RuleBase:
+    """The rule base that comes with the package, and the files of a user on top; read again only where a file changed.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`read_rules`.
+    """
+    paths = [Path(file) for file in files]
+    return _added(tuple(paths), tuple(_stamp(path) for path in paths)) if paths else rule_base()
+
+
+@lru_cache(maxsize=8)
+def _added(files: tuple[Path, ...], _stamps: tuple[object, ...]) -> RuleBase:
+    return read_rules(files, rule_base())
+
+
+def _stamp(path: Path) -> object:
+    """What changes when a file does; None for one that is not there, which reading it will say."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def read_rules(files: Sequence[Path], onto: RuleBase | None = None) -> RuleBase:

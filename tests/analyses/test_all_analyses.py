@@ -15,6 +15,7 @@ from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph, project
 from orggraph.i18n import LANGUAGES
 from orggraph.model.tables import to_tables
+from orggraph.rules import rule_base
 from orggraph.sources.dataset_yaml import read_dataset
 
 Small = Callable[..., Graph]
@@ -88,9 +89,17 @@ def test_no_finding_is_worded_as_a_breach(findings: list[Finding]) -> None:
             told = finding.to_json(lang)
             words = " ".join(str(told[part]) for part in ("text", "question", "remedy"))
             assert not VERDICTS.search(words), words
-        assert finding.severity not in {Severity.BAR, Severity.JUSTIFY}
-        assert finding.basis is None
-        assert finding.origin == "ours"
+        assert (finding.origin == "law") is (finding.basis is not None)
+        assert finding.severity not in {Severity.BAR, Severity.JUSTIFY} or finding.basis is not None
+
+
+def test_no_rule_is_worded_as_a_breach() -> None:
+    base = rule_base()
+    rules = [*base.rules.values(), *base.pairs.values()]
+
+    told = {rule.id: (rule.title, rule.explanation, rule.question, rule.remedy) for rule in rules}
+    assert told
+    assert {rule for rule, words in told.items() for one in words if VERDICTS.search(f"{one.nl} {one.en}")} == set()
 
 
 def test_a_finding_names_its_sources_and_evidence_in_the_graph(region: Graph, findings: list[Finding]) -> None:
