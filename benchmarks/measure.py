@@ -40,6 +40,11 @@ def fresh(datasets: list[Dataset]) -> list[Dataset]:
     return [Dataset(one.info, one.nodes, one.relationships) for one in datasets]
 
 
+def work_out(dataset: Dataset) -> tuple[object, ...]:
+    """All that a load needs of a dataset before it speaks to the server."""
+    return dataset.content_hash, dataset.node_rows, dataset.relationship_rows
+
+
 def on_server(address: ServerAddress, size: int, times: int) -> Seconds:
     """Loads and reads on a server, ours and what a user would write."""
     datasets = world(size)
@@ -76,7 +81,7 @@ def off_server(size: int, times: int) -> Seconds:
     """The limits of this machine, and the analysis on a projection that is there."""
     datasets = world(size)
     tables = to_tables(*datasets)
-    found: Seconds = {"rows and hashes": seconds(lambda: [(one.content_hash, one.node_rows, one.relationship_rows) for one in fresh(datasets)], times)}
+    found: Seconds = {"rows and hashes": seconds(lambda: [work_out(one) for one in fresh(datasets)], times)}
     with tempfile.TemporaryDirectory() as folder:
         paths = iter(Path(folder) / f"{number}.duckdb" for number in range(times))
         found["DuckDB load"] = seconds(lambda: rival_loads.duckdb_load(tables, str(next(paths))), times)
