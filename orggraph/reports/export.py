@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from orggraph.errors import OrggraphError, UnknownName
 from orggraph.graph import Graph, provenance
 from orggraph.i18n import Lang, T
+from orggraph.model.base import Row
 from orggraph.reports import browser, layout, pictures, raster
 from orggraph.reports.drawing import Drawing
 
@@ -20,24 +21,49 @@ WIDTH, HEIGHT = 1400, 800
 Writer = Callable[[Graph, Lang], bytes]
 
 
+INVENTED: Final = T("Invented: people, places and sources in it do not exist")
+
+
 class CannotWrite(OrggraphError):
     """A file that cannot be written: the folder is missing, full, or not ours."""
 
 
 def facts(graph: Graph, lang: Lang) -> list[tuple[str, str]]:
-    """What every export says of itself: the datasets with their versions, the date asked, the sources, those preferred."""
+    """What every export says of itself: that it is invented; the datasets with their versions, the date, the sources, those preferred."""
     told = provenance(graph)
+    invented = [head for head in told.datasets.values() if head.get("fictional")]
     heads = [
         f"{head['title'] if lang == 'nl' else head.get('title_en') or head['title']} (v{head['version']})" if "version" in head else name
         for name, head in told.datasets.items()
     ]
     said = [
+        (T("Note"), INVENTED.render(lang) if invented else ""),
         (T("Dataset"), ", ".join(heads)),
         (T("As of"), ", ".join(dict.fromkeys(told.on.values()))),
         (T("Sources"), ", ".join(row["name"] for row in told.sources.values())),
         (T("Followed where sources differ"), ", ".join(told.sources[one]["name"] for one in told.prefer)),
     ]
     return [(name.render(lang), value) for name, value in said if value]
+
+
+ORIGIN: Final = ("dataset", "dataset_version", "as_of", "sources_followed", "invented")
+"""Columns that a table has more than its rows, so that a file says what it was made from."""
+
+
+def with_origin(graph: Graph, rows: Iterable[Row]) -> list[Row]:
+    """Rows with the columns of ``ORIGIN``, each row alike: a line above or below the table would break readers of CSV.
+
+    A row that has a dataset of its own keeps it.
+    """
+    told = provenance(graph)
+    origin = {
+        "dataset": ", ".join(told.on),
+        "dataset_version": ", ".join(str(head["version"]) for head in told.datasets.values() if "version" in head),
+        "as_of": ", ".join(dict.fromkeys(told.on.values())),
+        "sources_followed": ", ".join(told.prefer) or "all",
+        "invented": any(head.get("fictional") for head in told.datasets.values()),
+    }
+    return [{**origin, **row} for row in rows]
 
 
 def write(graph: Graph, path: Path, lang: Lang) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from orggraph.graph import Graph, edges_by_type
@@ -68,3 +68,25 @@ def _body_order(graph: Graph, body: str) -> tuple[int, str, str]:
 def _capacities(graph: Graph, posts: Sequence[str]) -> tuple[str, ...]:
     known = {graph.nodes[post]["capacity"] for post in posts if "capacity" in graph.nodes[post]}
     return tuple(sorted(known, key=lambda one: (ORDER.index(one) if one in ORDER else len(ORDER), one)))
+
+
+def homes(graph: Graph, rows: Iterable[str]) -> dict[str, str]:
+    """Per person or post the organization on whose behalf most of the posts are; of several the first by id.
+
+    A row that speaks for none stands with the organization that its own post is in, where there is one; else it has no home.
+    """
+    wanted = set(rows)
+    behalf: dict[str, list[str]] = defaultdict(list)
+    for kind in ("ON_BEHALF_OF", "IN"):
+        for edge in edges_by_type(graph, kind):
+            if graph.nodes[edge.target]["label"] == "Organization":
+                behalf[edge.source].append(edge.target)
+    posts: dict[str, list[str]] = defaultdict(list)
+    for edge in edges_by_type(graph, "HOLDS"):
+        posts[edge.source].append(edge.target)
+    found = {}
+    for row in wanted:
+        counted = Counter(home for post in (*posts.get(row, ()), row) for home in behalf.get(post, ()))
+        if counted:
+            found[row] = min(counted, key=lambda home: (-counted[home], home))
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ from orggraph.workspace import Workspace, connect
 LANGUAGE_NAMES: Mapping[Lang, str] = {"nl": "Nederlands", "en": "English"}
 ADDRESS = Address("visit", {"lang": None, "dataset": None, "date": None, "prefer": [], "names": None})
 """The choices that all pages share; each page adds its own."""
+HOLDS = "HOLDS"
+SAYS_INVENTED = re.compile(r"fictie|fiction|verzonnen|invented", re.IGNORECASE)
+"""A title that says by itself that the region is invented."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,8 +63,17 @@ def language_switch(lang: Lang) -> None:
     )  # fmt: skip
 
 
-def controls(work: Workspace, lang: Lang) -> Visit:
+def controls(work: Workspace, lang: Lang, *, of_people: bool = False) -> Visit:
     """Draw the controls that all pages share, and give what they lead to.
+
+    Parameters
+    ----------
+    work
+        What the pages look at.
+    lang
+        Language of the texts.
+    of_people
+        Whether the page is about who holds what; says which region it opens with where none is chosen.
 
     Raises
     ------
@@ -68,8 +81,7 @@ def controls(work: Workspace, lang: Lang) -> Visit:
         The date asked does not exist. StoreError where the store does not answer.
     """
     heads = {head["id"]: head for head in work.datasets()}
-    notices = [*_dataset(heads, lang)]
-    datasets = (ADDRESS["dataset"],) if ADDRESS["dataset"] else ()
+    notices, datasets = _dataset(heads, lang, of_people=of_people)
     if datasets:
         with st.expander(T("Date, sources, names").render(lang), expanded=not _is_date(ADDRESS["date"])):
             _date(heads, datasets, lang)
@@ -85,25 +97,41 @@ def controls(work: Workspace, lang: Lang) -> Visit:
 
 
 def title_of(head: Row, lang: Lang) -> str:
-    """The title of a dataset in the reader's language."""
+    """The title of a dataset in the reader's language; of an invented one with that it is."""
     title: str = head["title"] if lang == "nl" else head.get("title_en") or head["title"]
+    if head.get("fictional") and not SAYS_INVENTED.search(title):
+        return T("{title} (invented)", title=title).render(lang)
     return title
 
 
-def _dataset(heads: Mapping[str, Row], lang: Lang) -> list[Text]:
-    """Draw the choice of a region; what to say where the address asks one that is not there."""
-    if not heads:
-        ADDRESS["dataset"] = None
-        return []
-    notices = []
+def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[list[Text], tuple[str, ...]]:
+    """Draw the choice of a region. Gives what to say where the address asks one that is not there, and what is chosen."""
+    notices: list[Text] = []
     asked = ADDRESS["dataset"]
-    if asked not in heads:
-        ADDRESS["dataset"] = _of_link(heads) or next(iter(heads))
-        if asked:
-            notices.append(T("The link asks for the region {name}, which is not loaded.", name=asked))
-            notices += filter(None, [did_you_mean(nearest(asked, heads))])
-    ADDRESS.widget("dataset", st.selectbox, T("Region").render(lang), list(heads), format_func=lambda name: title_of(heads[name], lang))
-    return notices
+    if asked and asked not in heads:
+        notices.append(T("The link asks for the region {name}, which is not loaded.", name=asked))
+        notices += filter(None, [did_you_mean(nearest(asked, heads))])
+        ADDRESS["dataset"] = None
+    if not heads:
+        return [], ()
+    ADDRESS["dataset"] = ADDRESS["dataset"] or _of_link(heads)
+    # What opens unasked is no choice: the next page may open with another region.
+    region = ADDRESS["dataset"] or _unasked(heads, of_people=of_people)
+    key = "visit_dataset"
+    st.session_state[key] = region
+
+    def changed() -> None:
+        ADDRESS["dataset"] = st.session_state[key]
+
+    names = {name: title_of(head, lang) for name, head in heads.items()}
+    st.selectbox(T("Region").render(lang), list(heads), format_func=names.__getitem__, key=key, on_change=changed)
+    return notices, (region,)
+
+
+def _unasked(heads: Mapping[str, Row], *, of_people: bool) -> str:
+    """The region that a page opens with: the first; for people the first that calls complete who holds what."""
+    told = (name for name, head in heads.items() if of_people and HOLDS in (head.get("complete") or ()))
+    return next(told, next(iter(heads)))
 
 
 def _of_link(heads: Mapping[str, Row]) -> str | None:

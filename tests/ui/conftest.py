@@ -21,8 +21,8 @@ def one_page(path: str) -> None:
 
     lang = choices.chosen_lang()
     choices.language_switch(lang)
-    here = choices.controls(choices.workspace(lang), lang)
-    next(page for page in registry() if page.path == path).render(here)
+    shown = next(page for page in registry() if page.path == path)
+    shown.render(choices.controls(choices.workspace(lang), lang, of_people=shown.of_people))
 
 
 def whole_app() -> None:

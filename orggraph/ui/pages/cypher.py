@@ -14,7 +14,7 @@ from orggraph.i18n import N, T
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
 from orggraph.queries import Query
-from orggraph.reports import layout, tables
+from orggraph.reports import export, layout, tables
 from orggraph.reports.results import graph_of
 from orggraph.rows import Rows
 from orggraph.ui.map_component import relation_map
@@ -195,12 +195,21 @@ def _result(visit: Visit, rows: Rows, name: str, query: Query | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{counted}**", width="stretch")
         st.download_button(
-            visit.say(T("Save as CSV")), lambda: tables.to_csv(rows, columns), f"{name}.csv", "text/csv", on_click="ignore",
+            visit.say(T("Save as CSV")), lambda: _as_csv(visit, rows, columns, query), f"{name}.csv", "text/csv", on_click="ignore",
             icon=":material/download:", width="content",
         )  # fmt: skip
     if (query is not None and query.shows == "graph") or (query is None and _is_graph(rows)):
         _picture(visit, graph, name)
     _table(visit, rows, columns, query)
+
+
+def _as_csv(visit: Visit, rows: Rows, columns: Sequence[str], query: Query | None) -> str:
+    """The rows, with what they were made from; a free statement reads all datasets, so there all are named."""
+    if query is None:
+        read = ", ".join(f"{name} v{head['version']}{' (invented)' if head.get('fictional') else ''}" for name, head in visit.heads.items())
+        return tables.to_csv([{**row, "datasets_read": read} for row in rows], [*columns, "datasets_read"])
+    origin = [column for column in export.ORIGIN if column not in columns]
+    return tables.to_csv(export.with_origin(visit.graph, rows), [*columns, *origin])
 
 
 def _is_graph(rows: Rows) -> bool:

@@ -14,7 +14,7 @@ from orggraph.lookup import path as shortest_path
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Tier
-from orggraph.reports import layout, selection, tables
+from orggraph.reports import export, layout, selection, tables
 from orggraph.reports.drawing import Drawing
 from orggraph.reports.folding import GROUP
 from orggraph.reports.selection import Filter
@@ -293,10 +293,12 @@ def _table(visit: Visit, rows: Sequence[dict[str, Any]]) -> None:
         ends = [look.node_link(visit, row[end]) for end in ("from_id", "to_id")]
         cells.append([ends[0], look.plain(row["relation"]), ends[1], "<br>".join(places)])
     table(visit, heads, cells, caption=visit.say(T("The relations of this map")))
-    columns = ("from", "relation", "to", "type", "from_id", "to_id", "id", "evidence", "status")
-    st.download_button(
-        visit.say(T("Save as CSV")), lambda: tables.to_csv(rows, columns), f"{_file(visit)}.csv", "text/csv", on_click="ignore"
-    )
+    columns = ("from", "relation", "to", "type", "from_id", "to_id", "id", "evidence", "status", *export.ORIGIN)
+
+    def made() -> str:
+        return tables.to_csv(export.with_origin(visit.graph, rows), columns)
+
+    st.download_button(visit.say(T("Save as CSV")), made, f"{_file(visit)}.csv", "text/csv", on_click="ignore")
 
 
 def _cypher(visit: Visit, shown: _Map) -> None:

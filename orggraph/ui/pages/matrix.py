@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from orggraph import matrices
 from orggraph.i18n import N, T, Text
-from orggraph.model.terms import Capacity
-from orggraph.reports import seats, tables
+from orggraph.model.terms import Capacity, Tier
+from orggraph.reports import export, seats, tables
 from orggraph.reports.palette import LANE, MUTED
 from orggraph.rules import rule_base
 from orggraph.ui.page import Page, Visit
@@ -18,7 +20,9 @@ from orggraph.ui.widgets import look
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.grid import Head, Mark, grid, legend
 
-ADDRESS = Address("matrix", {"matrix": None})
+ADDRESS = Address("matrix", {"matrix": None, "of": None, "tier": [], "several": None})
+MANY = 40
+"""From so many rows on only people with several seats are shown unasked."""
 LOOKS: Mapping[str, str] = {
     "chair": "chair", "deputy_chair": "chair", "member": "member", "deputy_member": "member", "secretary": "secretary", "adviser": "guest",
     "observer": "guest", "guest": "guest",
@@ -31,6 +35,7 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """The sign of a capacity."""
 SEAT = "•"
+PEOPLE = "person-body"
 
 
 def render(visit: Visit) -> None:
@@ -42,16 +47,11 @@ def render(visit: Visit) -> None:
         st.info(visit.say(T("These data hold no seats and no roles that go together.")))
         return
     if ADDRESS["matrix"] not in found:
-        ADDRESS["matrix"] = next(iter(found))
+        ADDRESS["matrix"] = PEOPLE if _mostly_held(visit) else next(iter(found))
     ADDRESS.widget(
-        "matrix",
-        st.segmented_control,
-        visit.say(T("Matrix")),
-        list(found),
-        format_func=lambda name: visit.say(found[name][0]),
-        required=True,
-        label_visibility="collapsed",
-    )
+        "matrix", st.segmented_control, visit.say(T("Matrix")), list(found), format_func=lambda name: visit.say(found[name][0]),
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
     found[ADDRESS["matrix"]][2](visit)
     ADDRESS.write()
 
@@ -140,14 +140,75 @@ def _seats_of(kind: str, told: Text, corner: Text) -> Callable[[Visit], None]:
     return draw
 
 
-def _seat_matrix(visit: Visit, cells: Sequence[Mapping[str, Any]], rows: Sequence[str], told: Text, corner: str) -> None:
+def _people(visit: Visit) -> None:
+    """Persons, or posts without a known holder, by the organization that they come from; narrowed by what the reader chose."""
+    cells = matrices.matrix(visit.graph, PEOPLE)
+    names = visit.graph.nodes
+    rows = sorted({cell["row"] for cell in cells}, key=lambda row: (names[row]["name"], row))
+    told = T("Who has a seat in which body; a post where no holder is known.")
+    homes = seats.homes(visit.graph, rows)
     st.markdown(visit.say(told))
+    shown = _narrowed(visit, cells, rows, homes)
+    kept = {cell["row"] for cell in shown}
+    if not kept:
+        st.info(visit.say(T("Nobody passes this choice.")))
+        return
+    elsewhere = visit.say(T("Without an organization of their own"))
+    group = {row: names[homes[row]]["name"] if row in homes else elsewhere for row in kept}
+    order = sorted(kept, key=lambda row: (row not in homes, group[row], names[row]["name"], row))
+    counted = N("{n} of {total} person or post.", "{n} of {total} persons and posts.", len(kept), total=len(rows))
+    st.caption(visit.say(counted) + " " + visit.say(T("By organization, then by name; the order ranks nobody.")))
+    _seat_matrix(visit, shown, order, None, visit.say(T("person or post × body")), group)
+
+
+def _narrowed(visit: Visit, cells: Sequence[Mapping[str, Any]], rows: Sequence[str], homes: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    """Draw the choice of an organization, of layers and of people with several seats; the cells that pass it."""
+    names = visit.graph.nodes
+    organizations = sorted(set(homes.values()), key=lambda one: (names[one]["name"], one))
+    tiers = {names[cell["column"]].get("tier") for cell in cells}
+    ADDRESS["of"] = ADDRESS["of"] if ADDRESS["of"] in organizations else None
+    ADDRESS["tier"] = [tier for tier in ADDRESS["tier"] if tier in tiers]
+    several = ADDRESS["several"] == "1" if ADDRESS["several"] else len(rows) >= MANY
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        ADDRESS.widget(
+            "of", st.selectbox, visit.say(T("Organization")), organizations, index=None, placeholder=visit.say(T("All")),
+            format_func=lambda one: names[one]["name"], width=260,
+        )  # fmt: skip
+        ADDRESS.widget(
+            "tier", st.pills, visit.say(T("Layer")), [tier.value for tier in Tier if tier in tiers], selection_mode="multi",
+            format_func=lambda tier: Tier(tier).names[visit.lang], width="content",
+        )  # fmt: skip
+        st.session_state["matrix_several"] = several
+
+        def changed() -> None:
+            ADDRESS["several"] = "1" if st.session_state["matrix_several"] else "0"
+
+        st.toggle(visit.say(T("Only who has more than one seat")), key="matrix_several", on_change=changed)
+    of_row = Counter(cell["row"] for cell in cells)
+    return [
+        cell
+        for cell in cells
+        if (not ADDRESS["of"] or homes.get(cell["row"]) == ADDRESS["of"])
+        and (not ADDRESS["tier"] or names[cell["column"]].get("tier") in ADDRESS["tier"])
+        and (not several or of_row[cell["row"]] > 1)
+    ]
+
+
+def _seat_matrix(
+    visit: Visit,
+    cells: Sequence[Mapping[str, Any]],
+    rows: Sequence[str],
+    told: Text | None,
+    corner: str,
+    group: Mapping[str, str] | None = None,
+) -> None:
+    """One matrix of seats; ``group`` names per row what it stands under."""
+    if told:
+        st.markdown(visit.say(told))
     bodies = seats.by_tier(visit.graph, sorted({cell["column"] for cell in cells}))
     marks = {(cell["row"], cell["column"]): _seat_mark(visit, cell) for cell in cells}
-    grid(
-        [(row, _node_head(visit, row)) for row in rows], [(body, _node_head(visit, body)) for body in bodies], marks,
-        caption=visit.say(T("Who sits where")), corner=corner,
-    )  # fmt: skip
+    heads = [(row, replace(_node_head(visit, row), group=(group or {}).get(row, ""))) for row in rows]
+    grid(heads, [(body, _node_head(visit, body)) for body in bodies], marks, caption=visit.say(T("Who sits where")), corner=corner)
     used = {capacity for cell in cells for capacity in cell["capacities"][:1]}
     signs = [(LETTERS[one.value][visit.lang], LOOKS[one.value], one.names[visit.lang]) for one in Capacity if one.value in used]
     without = [(SEAT, "seat", visit.say(T("capacity not stated")))] if any(not cell["capacities"] for cell in cells) else []
@@ -175,13 +236,25 @@ def _csv(visit: Visit, cells: Sequence[Mapping[str, Any]], columns: Sequence[str
     names = visit.graph.nodes
     rows = [{**cell, "row_name": names[cell["row"]]["name"], "column_name": names[cell["column"]]["name"]} for cell in cells]
     name = f"wie-zit-waar-{'-'.join(visit.datasets)}-{ADDRESS['matrix']}.csv"
-    text = tables.to_csv(rows, ("row_name", "column_name", *columns))
+    text = tables.to_csv(export.with_origin(visit.graph, rows), ("row_name", "column_name", *columns, *export.ORIGIN))
     st.download_button(visit.say(T("Save as CSV")), text, name, "text/csv", on_click="ignore", icon=":material/download:")
 
 
-def _holds_people(visit: Visit) -> bool:
+def _is_seated(visit: Visit) -> bool:
+    """Whether there is a seat of which the holder is known."""
+    return bool(_held(visit))
+
+
+def _held(visit: Visit) -> set[str]:
+    """The rows of the matrix of people that are persons."""
     nodes = visit.graph.nodes
-    return any(nodes[cell["row"]]["label"] == "Person" for cell in matrices.matrix(visit.graph, "person-body"))
+    return {cell["row"] for cell in matrices.matrix(visit.graph, PEOPLE) if nodes[cell["row"]]["label"] == "Person"}
+
+
+def _mostly_held(visit: Visit) -> bool:
+    """Whether the data tell of most seats who has them."""
+    cells, held = matrices.matrix(visit.graph, PEOPLE), _held(visit)
+    return 2 * sum(cell["row"] in held for cell in cells) > len(cells)
 
 
 VIEWS: Mapping[str, tuple[Text, Callable[[Visit], object], Callable[[Visit], None]]] = {
@@ -192,13 +265,11 @@ VIEWS: Mapping[str, tuple[Text, Callable[[Visit], object], Callable[[Visit], Non
         lambda visit: matrices.matrix(visit.graph, "organization-body"),
         _seats_of("organization-body", T("Which organization has a seat in which body."), T("organization × body")),
     ),
-    "person-body": (
-        T("People in bodies"),
-        _holds_people,
-        _seats_of("person-body", T("Who has a seat in which body; a post where no holder is known."), T("person or post × body")),
-    ),
+    PEOPLE: (T("People in bodies"), _is_seated, _people),
 }
 """Per matrix its title, whether these data hold something for it, and what draws it."""
 
 
-page = Page(path="wie-zit-waar", title={"nl": "Wie zit waar", "en": "Who sits where"}, icon="grid_on", order=20, render=render)
+page = Page(
+    path="wie-zit-waar", title={"nl": "Wie zit waar", "en": "Who sits where"}, icon="grid_on", order=20, render=render, of_people=True
+)

@@ -14,7 +14,7 @@ from orggraph.ui.widgets.look import plain
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a row or column: safe HTML, the colour beside it, and the group that it stands in."""
+    """The head of a row or column: safe HTML, the colour beside it, and of a row the name of the group that it stands in."""
 
     html: str
     colour: str = "#43505E"
@@ -57,7 +57,11 @@ def grid(
         f'<span title="{escape(_words(head.html), quote=True)}">{head.html}</span></div></th>'
         for _, head in columns
     )
-    body = "".join(_row(key, head, columns, marks) for key, head in rows)
+    body = "".join(
+        (_group(head.group, len(columns)) if head.group and (not i or rows[i - 1][1].group != head.group) else "")
+        + _row(key, head, columns, marks)
+        for i, (key, head) in enumerate(rows)
+    )
     st.html(
         f'<div class="og-grid-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="og-grid">'
         f'<thead><tr><td class="og-corner">{plain(corner)}</td>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
@@ -70,6 +74,11 @@ def legend(entries: Sequence[tuple[str, str, str]]) -> None:
         f'<li><span class="og-mark {look}" aria-hidden="true">{escape(text)}</span>{plain(about)}</li>' for text, look, about in entries
     )
     st.html(f'<ul class="og-marks">{items}</ul>')
+
+
+def _group(name: str, columns: int) -> str:
+    """A row that names the rows below it; the name stays in sight."""
+    return f'<tr class="og-grid-group"><th scope="rowgroup">{plain(name)}</th><td colspan="{columns}"></td></tr>'
 
 
 def _row(key: str, head: Head, columns: Sequence[tuple[str, Head]], marks: Mapping[tuple[str, str], Mark]) -> str:

@@ -6,13 +6,14 @@ import streamlit as st
 
 from orggraph.graph import provenance
 from orggraph.i18n import T
+from orggraph.reports import export
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.dates import shown
 from orggraph.ui.widgets.look import plain
 
 
 def standing(visit: Visit) -> None:
-    """Show the line; nothing where nothing is loaded."""
+    """Show the line, which stays in sight while the page scrolls; nothing where nothing is loaded."""
     if not visit.datasets:
         return
     head = visit.heads[visit.datasets[0]]
@@ -25,6 +26,7 @@ def standing(visit: Visit) -> None:
         visit.say(T("where sources differ: {names}", names=preferred)) if preferred else visit.say(T("all sources side by side")),
         *([visit.say(T("with names of people"))] if visit.with_names else []),
     ]
-    fictional = f'<span class="og-chip og-chip-open">{plain(visit.say(T("invented region")))}</span>' if head.get("fictional") else ""
+    fictional = f'<span class="og-chip og-chip-open">{plain(visit.say(export.INVENTED))}</span>' if head.get("fictional") else ""
     told = "".join(f"<span>{plain(part)}</span>" for part in parts)
-    st.html(f'<div class="og-standing"><strong>{plain(title)}</strong>{fictional}{told}</div>')
+    with st.container(key="standing"):
+        st.html(f'<div class="og-standing"><strong>{plain(title)}</strong>{told}{fictional}</div>')
