@@ -26,19 +26,18 @@
 // No date cut and no preference: what a source says stays readable, also where it is past or another source goes first.
 MATCH (source:Source) WHERE source.dataset IN $datasets
   AND ($source IS NULL OR $source IN [source.id, split(source.id, '/')[2], source.name])
-WITH source,
-     COLLECT {
-       MATCH (n:Entity)-[c:DOCUMENTED_IN]->(source)
-       RETURN {place: coalesce(c.locator, ''), id: n.id} ORDER BY n.id
-     } AS nodes,
-     COLLECT {
-       MATCH (:Entity {dataset: source.dataset})-[r]->()
-       WHERE source.id IN coalesce(r.sources, [])
-       UNWIND [i IN range(0, size(r.sources) - 1) WHERE r.sources[i] = source.id | r.locators[i]] AS place
-       RETURN {place: place, id: r.id}
-     } AS relationships
-UNWIND COLLECT { UNWIND nodes + relationships AS one RETURN DISTINCT one.place AS place ORDER BY place } AS place
-WITH source, place, [one IN nodes WHERE one.place = place | one.id] AS nodes, size([one IN relationships WHERE one.place = place]) AS relationships
+UNWIND COLLECT {
+    MATCH (n:Entity)-[c:DOCUMENTED_IN]->(source)
+    RETURN {place: coalesce(c.locator, ''), node: n.id, relationship: null}
+  } + COLLECT {
+    MATCH (:Entity {dataset: source.dataset})-[r]->()
+    WHERE source.id IN coalesce(r.sources, [])
+    UNWIND [i IN range(0, size(r.sources) - 1) WHERE r.sources[i] = source.id | r.locators[i]] AS place
+    RETURN {place: place, node: null, relationship: r.id}
+  } AS one
+WITH source, one.place AS place, one.node AS node, one.relationship AS relationship
 WHERE $place IS NULL OR place = $place
+WITH source, place, node, relationship ORDER BY node
+WITH source, place, collect(node) AS nodes, count(relationship) AS relationships
 RETURN source.name AS source, source.id AS source_id, place, size(nodes) AS nodes, nodes AS nodes_id, relationships
 ORDER BY source_id, place

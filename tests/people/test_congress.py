@@ -171,6 +171,16 @@ def test_titles(store: Workspace, graph: Graph, expected: dict[str, Any]) -> Non
     assert Counter(graph.nodes[edge.target]["name"] for edge in edges_by_type(graph, "HAS_ROLE")) == told
 
 
+def test_every_place_of_a_source_is_asked_for(store: Workspace, people: People) -> None:
+    """Four thousand places and sixteen thousand citations: what is asked stays within what a small server may hold."""
+    rows = queries.run(store.connection, "source-coverage", datasets=[ID])
+    cited = {citation for record in (*people.dataset.nodes, *people.dataset.relationships) for citation in record.sources}
+
+    assert {(row["source_id"], row["place"]) for row in rows} == {(citation.source, citation.locator) for citation in cited}
+    assert sum(row["nodes"] for row in rows) == sum(len(node.sources) for node in people.dataset.nodes)
+    assert sum(row["relationships"] for row in rows) == sum(len(one.sources) for one in people.dataset.relationships)
+
+
 # holders of many posts ----------------------------------------------------------------------------------------
 
 
