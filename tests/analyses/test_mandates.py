@@ -171,7 +171,10 @@ def test_passing_on_what_is_not_to_be_passed_on_names_both(small: Small) -> None
     chain = CHAIN.replace("GIVER", "directeur").replace("submandate_allowed: true", "submandate_allowed: false")
     finding = one(small(PEOPLE + chain), "passing_on")
 
-    assert (finding.severity.value, finding.basis is not None and finding.basis.render("en")) == ("justify", "Awb 10:9, quoted from memory")
+    assert (finding.severity.value, finding.basis is not None and finding.basis.render("en")) == (
+        "justify",
+        "Awb 10:9, text valid on 1998-01-01",
+    )
     assert finding.object is not None
     assert finding.object.endswith("mandate/eerste")
 
