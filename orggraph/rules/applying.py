@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from orggraph.graph import Graph, provenance
-from orggraph.graph.datasets import by_dataset
 from orggraph.model.dates import first_day
 from orggraph.rules import reading
 from orggraph.rules.files import RuleBase, rule_base
@@ -43,11 +42,12 @@ def apply(graph: Graph, kind: str, base: RuleBase | None = None) -> Iterator[tup
 def scopes(graph: Graph) -> list[Scope]:
     """Every place where rules are tried: each dataset, and each arrangement in force in it."""
     found = []
-    arrangements = by_dataset(graph, "Arrangement")
     for dataset, on in provenance(graph).on.items():
         day = date.fromisoformat(on)
         found.append(Scope(graph, dataset, day))
-        found += [Scope(graph, dataset, day, one) for one in arrangements.get(dataset, ()) if reading.live(graph.nodes[one])]
+        found += [
+            Scope(graph, dataset, day, one) for one in reading.labelled(graph, dataset, "Arrangement") if reading.live(graph.nodes[one])
+        ]
     return found
 
 

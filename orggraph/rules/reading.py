@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
+from weakref import WeakKeyDictionary
+
+import networkx as nx
 
 from orggraph.graph import Graph, neighbours
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.model.dates import first_day, last_day
 
+_LABELLED: WeakKeyDictionary[Graph, dict[str, dict[str, list[str]]]] = WeakKeyDictionary()
 OfficeKind = Literal["mayor", "alderman", "councillor", "secretary", "griffier", "civil_servant"]
 VOTING = frozenset({"chair", "deputy_chair", "member", None})
 """Capacities in which one sits as a member; a deputy member, secretary, adviser or guest does not."""
@@ -29,6 +33,16 @@ def out(graph: Graph, node: str, kind: str) -> list[Edge]:
 def into(graph: Graph, node: str, kind: str) -> list[Edge]:
     """The live edges of one type that reach a node, from live nodes."""
     return [one for one in neighbours(graph, node, kind, incoming=True) if live(one.attributes) and live(graph.nodes[one.source])]
+
+
+def labelled(graph: Graph, dataset: str, label: str) -> Sequence[str]:
+    """The nodes of one label in one dataset; of a projection gathered once, since many rules ask."""
+    if not nx.is_frozen(graph):
+        return by_dataset(graph, label).get(dataset, ())
+    kept = _LABELLED.setdefault(graph, {})
+    if label not in kept:
+        kept[label] = by_dataset(graph, label)
+    return kept[label].get(dataset, ())
 
 
 def certain(attributes: Mapping[str, Any], on: date) -> bool:
@@ -79,7 +93,7 @@ def councils_together(graph: Graph, dataset: str) -> tuple[str, ...]:
     """Bodies that stand for several councils at once, where a dataset names them as one."""
     return tuple(
         one
-        for one in by_dataset(graph, "Body").get(dataset, ())
+        for one in labelled(graph, dataset, "Body")
         if graph.nodes[one].get("kind") == "council" and live(graph.nodes[one]) and _several(graph, one)
     )
 

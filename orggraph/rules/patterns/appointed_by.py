@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind, Capacity
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
@@ -35,8 +35,11 @@ def appointed_by(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
         silent = [seat for seat in seats if not made[seat.post]]
         if others:
             edges = tuple(edge for seat in others for edge in (seat.edge, *made[seat.post]))
-            said = T("{n} of {m} seats in {body} are filled by another than {whom}: {names}.", n=len(others), m=len(seats),
-                     body=scope.name(body), whom=_whom(params), names=[scope.name(seat.post) for seat in others])  # fmt: skip
+            said = N(
+                "{n} of {m} seats in {body} is filled by another than {whom}: {names}.",
+                "{n} of {m} seats in {body} are filled by another than {whom}: {names}.",
+                len(others), m=len(seats), body=scope.name(body), whom=_whom(params), names=[scope.name(seat.post) for seat in others],
+            )  # fmt: skip
             yield Hit((body,), said, edges, value=len(others), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
         elif silent:
             said = T("For {n} of {m} seats in {body} the data do not say that {whom} fills them.", n=len(silent), m=len(seats),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, Field
 
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T
+from orggraph.i18n import N
 from orggraph.model.terms import BodyKind
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
@@ -33,8 +33,11 @@ def base_office_ended(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit
         found = [(seat, edges) for seat in seats if (edges := _passed(scope, seat))]
         if found:
             edges = tuple(edge for _, some in found for edge in some)
-            said = T("In {body} {n} of {m} seats are held by somebody whose office behind the seat now has another holder: {names}.",
-                     n=len(found), m=len(seats), body=scope.name(body), names=[scope.name(seat.post) for seat, _ in found])  # fmt: skip
+            said = N(
+                "In {body} {n} of {m} seats is held by somebody whose office behind the seat now has another holder: {names}.",
+                "In {body} {n} of {m} seats are held by somebody whose office behind the seat now has another holder: {names}.",
+                len(found), m=len(seats), body=scope.name(body), names=[scope.name(seat.post) for seat, _ in found],
+            )  # fmt: skip
             certain = scope.certain(*edges) and not any(edge.attributes.get("acting") for edge in edges)
             yield Hit((body,), said, edges, value=len(found), denominator=len(seats), unit="seats", certain=certain)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T
+from orggraph.i18n import N, T
 from orggraph.model.terms import BodyKind, Severity
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
@@ -43,9 +43,11 @@ def board_size(scope: Scope, params: Params, rule: Rule) -> Iterator[Hit]:
         if not edges or size is None or (size == 1 and not scope.declares(*rule.complete)):
             continue  # one seat alone is how a source speaks of members in general
         if params.least is not None and size < params.least:
-            said = T(
-                "{body} has {n} members; {least} are asked for, the chair included.", body=scope.name(body), n=size, least=params.least
-            )
+            said = N(
+                "{body} has {n} member; {least} are asked for, the chair included.",
+                "{body} has {n} members; {least} are asked for, the chair included.",
+                size, body=scope.name(body), least=params.least,
+            )  # fmt: skip
             yield Hit((body,), said, edges, value=size, denominator=params.least, unit="members", absent=True)
         elif params.of is not None and params.most is not None:
             yield from _share(scope, params, body, edges, size)

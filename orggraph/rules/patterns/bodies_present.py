@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.i18n import T, Text
+from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
@@ -32,8 +32,11 @@ def bodies_present(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
             missing.append(T("a chair of {body}", body=kind.names))
     if missing:
         total = len(params.kinds) + len(params.chaired)
-        said = T("Of {m} things that {arrangement} has by its form, {n} are not in the data: {names}.",
-                 m=total, n=len(missing), arrangement=scope.name(scope.id), names=missing)  # fmt: skip
+        said = N(
+            "Of {m} things that {arrangement} has by its form, {n} is not in the data: {names}.",
+            "Of {m} things that {arrangement} has by its form, {n} are not in the data: {names}.",
+            len(missing), m=total, arrangement=scope.name(scope.id), names=missing,
+        )  # fmt: skip
         yield Hit((scope.id,), said, value=len(missing), denominator=total, unit="bodies", absent=True)
 
 

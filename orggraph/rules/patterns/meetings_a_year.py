@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.i18n import T
+from orggraph.i18n import N, T
 from orggraph.model.dates import first_day
 from orggraph.model.terms import BodyKind, MeetingKind
 from orggraph.rules import reading
@@ -38,8 +38,11 @@ def meetings_a_year(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
             continue
         held = [edge for edge in reading.into(scope.graph, body, "MEETING_OF") if _in_year(scope.graph.nodes[edge.source], year)]
         if whole and len(held) < params.least:
-            said = T("Of {year} the data hold {n} meetings of {body}; {least} are asked for.",
-                     year=year, n=len(held), body=scope.name(body), least=params.least)  # fmt: skip
+            said = N(
+                "Of {year} the data hold {n} meeting of {body}; {least} are asked for.",
+                "Of {year} the data hold {n} meetings of {body}; {least} are asked for.",
+                len(held), year=year, body=scope.name(body), least=params.least,
+            )  # fmt: skip
             yield Hit((body,), said, tuple(held), value=len(held), denominator=params.least, unit="meetings", absent=True)
 
 

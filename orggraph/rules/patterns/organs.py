@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.i18n import T
+from orggraph.i18n import N
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Organ, Rule
 
@@ -24,8 +24,11 @@ def organs(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
     """One hit for an arrangement, with the participants whose other organs take part."""
     others = [edge for edge in scope.participations if set(edge.attributes.get("organs", ())) - set(params.only)]
     if others:
-        said = T("Of {m} participants, {n} take part with another organ: {names}.", m=len(scope.participations), n=len(others),
-                 names=[scope.name(edge.source) for edge in others])  # fmt: skip
+        said = N(
+            "Of {m} participants, {n} takes part with another organ: {names}.",
+            "Of {m} participants, {n} take part with another organ: {names}.",
+            len(others), m=len(scope.participations), names=[scope.name(edge.source) for edge in others],
+        )  # fmt: skip
         whole, certain = len(scope.participations), scope.certain(*others)
         yield Hit((scope.id,), said, tuple(others), value=len(others), denominator=whole, unit="participants", certain=certain)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.i18n import T
+from orggraph.i18n import N, T
 from orggraph.model.terms import BodyKind
 from orggraph.rules import people, reading
 from orggraph.rules.applying import Hit, Pattern, Scope
@@ -40,8 +40,11 @@ def origin(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
         if found:
             names = [T("{name} ({office})", name=scope.name(seat.post), office=people.OFFICES[one.kind]) for seat, one in found]
             edges = tuple(edge for seat, one in found for edge in (seat.edge, *one.edges))
-            said = T("Of {m} seats in {body}, {n} go with an office that does not fit here: {names}.",
-                     n=len(found), m=len(seats), body=scope.name(body), names=names)  # fmt: skip
+            said = N(
+                "Of {m} seats in {body}, {n} goes with an office that does not fit here: {names}.",
+                "Of {m} seats in {body}, {n} go with an office that does not fit here: {names}.",
+                len(found), m=len(seats), body=scope.name(body), names=names,
+            )  # fmt: skip
             yield Hit((body,), said, edges, value=len(found), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
 
 

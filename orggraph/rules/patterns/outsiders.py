@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.i18n import T
+from orggraph.i18n import N
 from orggraph.model.terms import BodyKind, Capacity
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
@@ -36,8 +36,12 @@ def outsiders(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
         outside = [seat for seat in seats if _is_outside(scope, seat, inside)]
         if len(outside) > params.most * len(seats):
             edges = tuple(edge for seat in outside for edge in (seat.edge, *reading.holders(scope.graph, seat.post)))
-            said = T("{n} of {m} seats in {body} are held by people from outside {board}: {names}.", n=len(outside), m=len(seats),
-                     body=scope.name(body), board=params.board.names, names=[scope.name(seat.post) for seat in outside])  # fmt: skip
+            said = N(
+                "{n} of {m} seats in {body} is held by somebody from outside {board}: {names}.",
+                "{n} of {m} seats in {body} are held by people from outside {board}: {names}.",
+                len(outside), m=len(seats), body=scope.name(body), board=params.board.names,
+                names=[scope.name(seat.post) for seat in outside],
+            )  # fmt: skip
             yield Hit((body,), said, edges, value=len(outside), denominator=len(seats), unit="seats", absent=True)
 
 

@@ -13,7 +13,6 @@ import networkx as nx
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from orggraph.graph import neighbours
-from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import DayOfYear
@@ -64,7 +63,7 @@ class Lack(NamedTuple):
 
 def route_steps(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
     """One hit for each route that is stated to differ; one for the arrangement with all that was not found."""
-    routes = [route for route in by_dataset(scope.graph, "Route").get(scope.dataset, ()) if _asked(scope, params, route)]
+    routes = [route for route in reading.labelled(scope.graph, scope.dataset, "Route") if _asked(scope, params, route)]
     lacks = {route: [lack for need in params.steps for lack in _Route(scope, route).lacks(need)] for route in routes}
     stated = {route: found for route, some in lacks.items() if (found := [lack for lack in some if not lack.absent])}
     silent = {route: some for route, some in lacks.items() if some and route not in stated}
