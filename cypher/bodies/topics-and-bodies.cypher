@@ -41,7 +41,7 @@ WITH topic,
        RETURN {name: post.name, id: post.id} ORDER BY post.id
      } AS posts,
      COLLECT {
-       MATCH (person:Person)-[holds:HOLDS]->(post:Post)-[r:COVERS]->(topic)
+       MATCH (topic)<-[r:COVERS]-(post:Post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds, post, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
      } AS persons,

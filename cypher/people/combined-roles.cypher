@@ -24,22 +24,21 @@
 // Two ways lead here: the source says that roles combine, or a person holds posts with both.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
-MATCH (role:Role {dataset: dataset})
-MATCH (other:Role {dataset: dataset})
-WHERE role.id < other.id AND all(x IN [role, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($role IS NULL OR $role IN [role.id, split(role.id, '/')[2], role.name] OR $role IN [other.id, split(other.id, '/')[2], other.name])
-WITH role, other,
-     EXISTS {
-       MATCH (role)-[r:COMBINES_WITH]-(other)
-       WHERE all(x IN [r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-     } AS expected,
-     COLLECT {
-       MATCH (person:Person)-[holds:HOLDS]->(post:Post)-[has:HAS_ROLE]->(role)
-       MATCH (person)-[also_holds:HOLDS]->(second:Post)-[also_has:HAS_ROLE]->(other)
-       WHERE all(x IN [person, holds, post, has, also_holds, second, also_has] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
-     } AS persons
-WHERE expected OR size(persons) > 0
-RETURN role.name AS role, role.id AS role_id, other.name AS other, other.id AS other_id, role.side <> other.side AS across, expected,
+UNWIND COLLECT {
+    MATCH (person:Person {dataset: dataset})-[holds:HOLDS]->(post:Post)-[has:HAS_ROLE]->(one:Role)
+    MATCH (person)-[also_holds:HOLDS]->(second:Post)-[also_has:HAS_ROLE]->(two:Role)
+    WHERE one.id < two.id AND all(x IN [person, holds, post, has, one, also_holds, second, also_has, two] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN DISTINCT {role: one.id, other: two.id, stated: false, person: {name: person.name, id: person.id}} AS found
+  } + COLLECT {
+    MATCH (one:Role {dataset: dataset})-[r:COMBINES_WITH]-(two:Role)
+    WHERE one.id < two.id AND all(x IN [one, r, two] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {role: one.id, other: two.id, stated: true, person: null}
+  } AS pair
+WITH pair ORDER BY pair.role, pair.other, pair.person.id
+WITH pair.role AS first, pair.other AS second, collect(pair.person) AS persons, collect(pair.stated) AS stated
+MATCH (role:Role {id: first})
+MATCH (other:Role {id: second})
+WHERE $role IS NULL OR $role IN [role.id, split(role.id, '/')[2], role.name] OR $role IN [other.id, split(other.id, '/')[2], other.name]
+RETURN role.name AS role, role.id AS role_id, other.name AS other, other.id AS other_id, role.side <> other.side AS across, true IN stated AS expected,
        [one IN persons | one.name] AS persons, [one IN persons | one.id] AS persons_id
 ORDER BY role_id, other_id

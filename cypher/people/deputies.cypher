@@ -35,17 +35,17 @@ WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= day AND da
   AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
 WITH body, post,
      COLLECT {
-       MATCH (person:Person)-[holds:HOLDS]->(post)
+       MATCH (post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {name: person.name, id: person.id, slug: split(person.id, '/')[2]} ORDER BY person.id
      } AS holders,
      COLLECT {
-       MATCH (deputy:Post)-[r:DEPUTY_OF]->(post)
+       MATCH (post)<-[r:DEPUTY_OF]-(deputy:Post)
        WHERE all(x IN [deputy, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {name: deputy.name, id: deputy.id} ORDER BY deputy.id
      } AS deputies,
      COLLECT {
-       MATCH (person:Person)-[holds:HOLDS]->(deputy:Post)-[r:DEPUTY_OF]->(post)
+       MATCH (post)<-[r:DEPUTY_OF]-(deputy:Post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds, deputy, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
      } AS standing_in

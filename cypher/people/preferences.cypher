@@ -25,7 +25,7 @@ WHERE all(x IN [topic] WHERE coalesce(x.valid_from, '') <= day AND day < coalesc
 OPTIONAL MATCH (person:Person)-[wish:PREFERS]->(topic)
 WHERE all(x IN [person, wish] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 WITH topic, person, wish, COLLECT {
-    MATCH (holder:Person)-[holds:HOLDS]->(post:Post)-[covers:COVERS]->(topic)
+    MATCH (topic)<-[covers:COVERS]-(post:Post)<-[holds:HOLDS]-(holder:Person)
     WHERE all(x IN [holder, holds, post, covers] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN DISTINCT {name: holder.name, id: holder.id} AS one ORDER BY one.id
   } AS holders

@@ -48,7 +48,7 @@ WITH day, product, COLLECT {
 UNWIND CASE WHEN size(stops) > 0 THEN stops ELSE [{number: null, stage: 'not stated', place: null}] END AS stop
 OPTIONAL MATCH (place:Entity {id: stop.place})
 WITH product, stop, place, COLLECT {
-    MATCH path = (post:Post)-[:IN*0..1]->(place)
+    MATCH path = (place)<-[:IN*0..1]-(post:Post)
     WHERE place IS NOT NULL AND all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND ($person IS NULL OR EXISTS {
