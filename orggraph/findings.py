@@ -73,6 +73,8 @@ class Finding:
     sources: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
     accepted: Acceptance | None = None
+    title: Texts | None = None
+    """What the rule behind it is called; None: what is measured has a name of its own."""
 
     @property
     def id(self) -> str:
@@ -145,7 +147,7 @@ def make(
         The evidence: edges by which it is so, and nodes beside their ends and the subjects.
     **more
         Further fields of :class:`Finding`: ``value``, ``denominator``, ``unit``, ``rule``, ``basis``, ``remedy``,
-        ``object`` (id of that on which hats meet), ``origin``, ``assessable`` (False: ``value`` is None, and ``text`` says why).
+        ``object`` (id of that on which hats meet), ``origin``, ``title``, ``assessable`` (False: ``value`` is None, and ``text`` says why).
     """
     edges = tuple({edge.id: edge for edge in edges}.values())
     evidence = dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])])

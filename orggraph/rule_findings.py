@@ -27,6 +27,7 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
         question=_words(rule.question),
         remedy=_words(rule.remedy),
         rule=rule.id,
+        title=rule.title.texts,
         basis=_basis(rule.basis) if rule.basis else None,
         origin=rule.origin,
         object=hit.object,

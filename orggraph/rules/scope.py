@@ -112,15 +112,19 @@ class Scope:
         return {one: frozenset({one, *every, *reading.bodies_of(self.graph, one, "council")}) for one in towns}
 
     @cached_property
+    def council_nodes(self) -> frozenset[str]:
+        """The nodes that stand for any of the councils."""
+        return frozenset().union(*self.councils.values())
+
+    @cached_property
     def organizations(self) -> tuple[str, ...]:
         """The cooperation's own organizations, such as its bureau."""
         return tuple(one for one in self.parts if self.graph.nodes[one]["label"] == "Organization")
 
     def proposed_by_councils(self, body: str) -> bool:
         """Whether councils propose or appoint a body: it is theirs, also where its own members advise the board."""
-        councils = {node for nodes in self.councils.values() for node in nodes}
         edges = [edge for kind in ("PREPARES", "APPOINTS") for edge in reading.into(self.graph, body, kind)]
-        return any(edge.source in councils for edge in edges)
+        return any(edge.source in self.council_nodes for edge in edges)
 
     def declares(self, *parts: str) -> bool:
         """Whether the dataset calls all of these labels and types complete."""

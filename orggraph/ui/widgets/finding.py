@@ -7,7 +7,6 @@ from html import escape
 
 from orggraph.findings import Finding, Severity
 from orggraph.i18n import T, Text
-from orggraph.rules import rule_base
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.look import plain
 
@@ -89,9 +88,8 @@ def measure(visit: Visit, finding: Finding) -> str:
 
 def _title(visit: Visit, finding: Finding) -> str:
     """The measure in few words; of what a rule of the base found, the rule's own title."""
-    rule = rule_base().rules.get(finding.rule or "")
-    if rule:
-        return rule.title.texts[visit.lang]
+    if finding.title:
+        return finding.title[visit.lang]
     return visit.say(MEASURES[finding.measure]) if finding.measure in MEASURES else finding.measure.replace("_", " ")
 
 
