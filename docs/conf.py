@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent)]  # generate.py, and scripts/ of the checkout
 
 project = "orggraph"
 author = "the orggraph maintainers"

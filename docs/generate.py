@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from orggraph.findings import Finding, Severity
+from orggraph.graph import Graph
+
+EXAMPLE = (
+    "`voorbeeldregio` is fictional: its people, places, arrangements and sources are invented, and its title and every source say so. "
+    "On its reference date, 15 April 2026, it holds {people} people, {posts} posts, {bodies} bodies and {arrangements} arrangements of "
+    "seven municipalities, four weeks after an election. Each rule and each measure shows somewhere in it, and stays silent nearby, where "
+    "the same is in order or does not apply. These tables are made by running them, at the reference date where no day is named. What the "
+    "region calls complete is so at that date: of a day in the past, a rule on what is missing says less than it seems to."
+)
+
 
 def write(folder: Path) -> None:
     """Write all pages; those that did not change are left alone, so that a second build is quick."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"model": model(), "commands": commands(), "queries": queries(), "analyses": analyses(), "rules": rules(), "pages": pages_()}
+    pages = {
+        "model": model(),
+        "commands": commands(),
+        "queries": queries(),
+        "analyses": analyses(),
+        "rules": rules(),
+        "pages": pages_(),
+        "example-region": example_region(),
+    }
     for name, text in pages.items():
         path = folder / f"{name}.md"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -134,6 +154,47 @@ def _rule(rule: Any) -> list[str]:
     complete = ", ".join(f"`{part}`" for part in rule.complete)
     title = f"`{rule.id}`<br>{rule.title.en}"
     return [title, rule.severity.en, (basis.article if basis else "") + read, period + adapt, "; ".join(where), rule.states.en, complete]
+
+
+def example_region() -> str:
+    """Where the example region shows each rule and measure, and where nearby it stays silent: made by running them."""
+    from orggraph.rules import rule_base
+    from scripts.voorbeeldregio import shown
+
+    base = rule_base()
+    whole = shown.graph()
+    counts = Counter(attributes["label"] for _, attributes in whole.nodes(data=True))
+    parts = [
+        "# The example region",
+        EXAMPLE.format(people=counts["Person"], posts=counts["Post"], bodies=counts["Body"], arrangements=counts["Arrangement"]),
+    ]
+    kinds = {
+        "Rules of law": [one for one in shown.lines() if one.rule in base.rules],
+        "Pairs of hats that pull apart": [one for one in shown.lines() if one.rule in base.pairs],
+        "Measures of the analyses": [one for one in shown.lines() if one.kind],
+    }
+    for title, lines in kinds.items():
+        rows = [
+            [
+                f"`{one.name}`",
+                one.day or "",
+                _called(shown.graph(one.day), one.fires),
+                _called(shown.graph(one.day), one.silent),
+                _says(one.hits()),
+            ]
+            for one in lines
+        ]
+        parts += [f"## {title}", _table(["Rule or measure", "Day", "Fires at", "Silent at", "What it says there"], rows)]
+    return _page(parts)
+
+
+def _called(graph: Graph, node: str) -> str:
+    return f"{graph.nodes[node]['name']} (`{node.split('/', 1)[1]}`)"
+
+
+def _says(findings: Sequence[Finding]) -> str:
+    worst = min(findings, key=lambda one: list(Severity).index(one.severity))
+    return f"*{worst.severity.en}*: {worst.text.render('en')}"
 
 
 def pages_() -> str:
