@@ -28,6 +28,7 @@ HEAD = """\
 # The example region. Everything in it is invented: places, people, arrangements and sources.
 # Made by scripts/voorbeeldregio/build.py from the hand-written files beside it; change those, not this file.
 """
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 WIDTH = 136
 VERIFIED = ("Arrangement", "Body", "Post", "Role", "Mandate", "Decision", "Assignment")
 HOLDING = re.compile(r"(?P<post>\S+)(?: <(?P<base>\S+))?(?: (?P<start>\d{4}-\d{2}-\d{2})(?:\.\.(?P<end>\d{4}-\d{2}-\d{2}))?)?(?P<rest>.*)")
@@ -61,8 +62,16 @@ class Lists:
     def of(self, name: str, given: Any) -> list[Fields]:
         """The values that one entry of ``each`` stands for, as names to replace."""
         values = self.named[given] if isinstance(given, str) else given
+        if name == "d":
+            return [{"d": value, "D": in_words(value)} for value in values]
         known = self.municipalities if name == "m" else {}
         return [value if isinstance(value, dict) else known.get(value, {name: value}) for value in values]
+
+
+def in_words(day: str) -> str:
+    """An ISO date as people write it: 13 februari 2025."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
 
 
 def _seat(post: str) -> tuple[str, int]:
