@@ -145,7 +145,7 @@ def _patterns() -> Iterable[list[str]]:
 
 def _rule(rule: Any) -> list[str]:
     basis, asked = rule.basis, rule.participants
-    read = f" (read: {basis.valid_on})" if basis and basis.valid_on else " (from memory)" if basis else ""
+    read = f" (read: {basis.valid_on or 'undated'})" if basis and basis.was_read else " (from memory)" if basis else ""
     period = f"{rule.in_force_from or '…'} – {rule.in_force_until or '…'}" if rule.in_force_from or rule.in_force_until else "always"
     adapt = f"; older arrangements from {rule.adapt_by}" if rule.adapt_by else ""
     where = [form.en for form in rule.forms]

@@ -59,6 +59,8 @@ def _text(rule: Rule, hit: Hit, *, silent: bool) -> Text:
 
 
 def _basis(basis: Basis) -> Text:
+    if basis.undated:
+        return T("{act} {article}, read without the date of its text: see the one in force", act=basis.act, article=basis.article)
     if basis.valid_on is None:
         return T("{act} {article}, quoted from memory", act=basis.act, article=basis.article)
     return T("{act} {article}, text valid on {date}", act=basis.act, article=basis.article, date=basis.valid_on)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from orggraph.errors import nearest
+from orggraph.errors import did_you_mean, nearest
+from orggraph.i18n import T, Text
 from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
@@ -19,10 +20,26 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Shell = Annotated[str, StringConstraints(pattern=r"^[a-z0-9*?-]+$")]
 
 
+class Misfit(ValueError):
+    """Something in a rule file that cannot mean anything, in words that are rendered last."""
+
+    def __init__(self, message: Text, known: Iterable[str] = ()) -> None:
+        super().__init__(message.render("en"))
+        self.message = message
+        self.hint = did_you_mean(known)
+
+
+def known_type(name: str) -> str:
+    """The name of a relationship type, which must exist. Raises Misfit."""
+    if name not in TYPES:
+        raise Misfit(T("there is no relationship type {name}", name=name), nearest(name, TYPES))
+    return name
+
+
 def _known_step(step: str) -> str:
     if step[:1] not in "<>" or step[1:] not in TYPES:
-        hint = ", ".join(nearest(step[1:], TYPES))
-        raise ValueError(f"a step is > (from source to target) or < (back) and a relationship type; {step!r} is not. Nearest: {hint}")
+        message = T("a step is > (from source to target) or < (back) and a relationship type; {step} is not", step=step)
+        raise Misfit(message, nearest(step[1:], TYPES))
     return step
 
 
@@ -70,7 +87,7 @@ class Hat(BaseModel):
     @model_validator(mode="after")
     def _shown(self) -> Hat:
         if not (self.roles or self.seats or self.objects):
-            raise ValueError("a hat needs roles, seats or objects by which it is known")
+            raise Misfit(T("a hat needs roles, seats or objects by which it is known"))
         return self
 
 
@@ -114,7 +131,7 @@ class Pair(BaseModel):
     def _asks(self) -> Pair:
         _asks(self.question)
         if set(self.first) & set(self.second):
-            raise ValueError("a hat stands on both sides")
+            raise Misfit(T("a hat stands on both sides"))
         return self
 
 
@@ -139,7 +156,13 @@ class Basis(BaseModel):
 
     act: Annotated[str, Field(min_length=1, description="The act, by its usual short name")]
     article: Annotated[str, Field(min_length=1, description="Article and paragraph, as 13(9)")]
-    valid_on: PartialDate | None = Field(None, description="The day or year of which the text was read; absent: quoted from memory")
+    valid_on: PartialDate | None = Field(None, description="The day or year of which the text was read")
+    undated: bool = Field(False, description="Whether the text was read without the day on which it was valid")
+
+    @property
+    def was_read(self) -> bool:
+        """Whether the words of the article were read, or else it is quoted from memory."""
+        return self.undated or self.valid_on is not None
 
 
 class Participants(BaseModel):
@@ -184,22 +207,21 @@ class Rule(BaseModel):
     def _holds_together(self) -> Rule:
         _asks(self.question)
         if self.origin == "law" and self.basis is None:
-            raise ValueError("a rule of law names its basis: act and article")
-        if self.severity is Severity.BAR and (self.basis is None or self.basis.valid_on is None):
-            raise ValueError("severity bar needs a basis whose text was read (valid_on); otherwise it is at most justify")
+            raise Misfit(T("a rule of law names its basis: act and article"))
+        if self.severity is Severity.BAR and (self.basis is None or not self.basis.was_read):
+            raise Misfit(T("severity bar needs a basis whose text was read (valid_on or undated); otherwise it is at most justify"))
         if self.in_force_from and self.in_force_until and self.in_force_from >= self.in_force_until:
-            raise ValueError("in_force_until must lie after in_force_from")
+            raise Misfit(T("in_force_until must lie after in_force_from"))
         if self.adapt_by and not (self.in_force_from and self.in_force_from <= self.adapt_by):
-            raise ValueError("adapt_by needs an in_force_from that lies before it")
+            raise Misfit(T("adapt_by needs an in_force_from that lies before it"))
         if self.basis and self.basis.act == "Wgr" and not (self.forms and WGR_FORMS.issuperset(self.forms)):
-            raise ValueError("a rule of the Wgr names the legal forms of that act to which it applies")
+            raise Misfit(T("a rule of the Wgr names the legal forms of that act to which it applies"))
         for part in self.complete:
             if part not in LABELS and part not in TYPES:
-                hint = ", ".join(nearest(part, [*LABELS, *TYPES]))
-                raise ValueError(f"complete names {part}, which is no label or relationship type. Nearest: {hint}")
+                raise Misfit(T("complete names {name}, which is no label or type", name=part), nearest(part, [*LABELS, *TYPES]))
         return self
 
 
 def _asks(question: Words) -> None:
     if not (question.nl.endswith("?") and question.en.endswith("?")):
-        raise ValueError("the question must end with a question mark, in both languages")
+        raise Misfit(T("the question must end with a question mark, in both languages"))

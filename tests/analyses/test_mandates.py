@@ -173,7 +173,7 @@ def test_passing_on_what_is_not_to_be_passed_on_names_both(small: Small) -> None
 
     assert (finding.severity.value, finding.basis is not None and finding.basis.render("en")) == (
         "justify",
-        "Awb 10:9, text valid on 1998-01-01",
+        "Awb 10:9, read without the date of its text: see the one in force",
     )
     assert finding.object is not None
     assert finding.object.endswith("mandate/eerste")
