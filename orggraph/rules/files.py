@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, did_you_mean, nearest
-from orggraph.i18n import T
-from orggraph.rules.schema import Hat, Pair, Participants, Rule
+from orggraph.i18n import T, Text
+from orggraph.rules.schema import Hat, Misfit, Pair, Participants, Rule
 from orggraph.rules.scope import patterns
 from orggraph.yamltree import Path_, Tree, read_tree
 
@@ -152,12 +154,25 @@ def _unknown_keys(tree: Tree) -> Iterator[Problem]:
 
 
 def _of_model(tree: Tree, place: Path_, error: ValidationError, kind: type[BaseModel], name: str) -> Iterator[Problem]:
-    for one in error.errors():
-        message = T("{field}: {words}", field=".".join(map(str, one["loc"])) or "?", words=one["msg"])
-        hint = T("Correct this entry of the rule file.")
-        if one["type"] == "extra_forbidden" and len(one["loc"]) == 1:
-            hint = did_you_mean(nearest(str(one["loc"][0]), kind.model_fields)) or hint
-        yield tree.problem((*place, *one["loc"]), "rule", message, hint, name)
+    for one in error.errors(include_url=False):
+        message, hint = _words(one, kind)
+        where = place if one["type"] == "missing" and len(one["loc"]) == 1 else (*place, *one["loc"])
+        yield tree.problem(where, "rule", message, hint or T("Correct this entry of the rule file."), name)
+
+
+def _words(error: ErrorDetails, kind: type[BaseModel]) -> tuple[Text, Text | None]:
+    """What is wrong with a value, and the nearest known ones."""
+    field = ".".join(map(str, error["loc"])) or "?"
+    last, given, context = str(error["loc"][-1]) if error["loc"] else "?", str(error.get("input")), error.get("ctx", {})
+    if isinstance(cause := context.get("error"), Misfit):
+        return cause.message, cause.hint
+    if error["type"] == "missing":
+        return T("the field {name} is missing", name=field), T("Add it.")
+    if error["type"] == "extra_forbidden":
+        return T("there is no field {name}", name=field), did_you_mean(nearest(last, kind.model_fields) if len(error["loc"]) == 1 else ())
+    known = re.findall(r"'([^']+)'", str(context.get("expected", "")))  # pydantic names the values of a closed list
+    hint = did_you_mean(nearest(given, known)) or T("Expected here: {what}.", what=error["msg"])
+    return T("{name} cannot be {value}", name=field, value=given[:80]), hint
 
 
 def _misfits(tree: Tree, number: int, rule: Rule) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from orggraph.i18n import N, T
 from orggraph.model.terms import BodyKind, Severity
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
-from orggraph.rules.schema import Rule
+from orggraph.rules.schema import Misfit, Rule
 
 
 class Params(BaseModel):
@@ -31,7 +31,7 @@ class Params(BaseModel):
     @model_validator(mode="after")
     def _measures(self) -> Params:
         if (self.least is None) == (self.most is None) or (self.most is None) != (self.of is None):
-            raise ValueError("give either least, or of and most")
+            raise Misfit(T("give either least, or of and most"))
         return self
 
 

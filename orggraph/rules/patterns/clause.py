@@ -11,12 +11,12 @@ from orggraph.errors import nearest
 from orggraph.i18n import T
 from orggraph.model.nodes import Arrangement
 from orggraph.rules.applying import Hit, Pattern, Scope
-from orggraph.rules.schema import Rule, Words
+from orggraph.rules.schema import Misfit, Rule, Words
 
 
 def _known(name: str) -> str:
     if name not in Arrangement.model_fields:
-        raise ValueError(f"an arrangement has no field {name!r}. Nearest: {', '.join(nearest(name, Arrangement.model_fields))}")
+        raise Misfit(T("an arrangement has no field {name}", name=name), nearest(name, Arrangement.model_fields))
     return name
 
 

@@ -7,20 +7,13 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from orggraph.errors import nearest
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import BodyKind
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
-from orggraph.rules.schema import Rule
-
-
-def _known(name: str) -> str:
-    if name not in TYPES:
-        raise ValueError(f"{name!r} is no relationship type. Nearest: {', '.join(nearest(name, TYPES))}")
-    return name
+from orggraph.rules.schema import Rule, known_type
 
 
 class Params(BaseModel):
@@ -28,7 +21,7 @@ class Params(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    types: Annotated[tuple[Annotated[str, AfterValidator(_known)], ...], Field(min_length=1)]
+    types: Annotated[tuple[Annotated[str, AfterValidator(known_type)], ...], Field(min_length=1)]
     each: Literal["member", "council", "body"] = Field(description="Members of, councils to or from, or bodies of the kind in ``body``")
     body: BodyKind
     to: Literal["own_council", "body", "others"] = Field(description="The member's council; the body from each council; other bodies")

@@ -19,7 +19,7 @@ from orggraph.model.dates import DayOfYear
 from orggraph.model.terms import OrganizationKind, StepAction
 from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
-from orggraph.rules.schema import Rule, Words
+from orggraph.rules.schema import Misfit, Rule, Words
 
 
 class Need(BaseModel):
@@ -36,7 +36,7 @@ class Need(BaseModel):
     @model_validator(mode="after")
     def _measures(self) -> Need:
         if self.days and not self.before:
-            raise ValueError("days need the step that it comes before")
+            raise Misfit(T("days need the step that it comes before"))
         return self
 
 
