@@ -15,7 +15,7 @@
 //   decision_step: {nl: "Bij welke stap", en: "At which step"}
 //   councils_at: {nl: "Stappen bij raden, met hun plaats en handeling", en: "Steps at councils, with their place and action"}
 //   councils_at_id: {nl: "Id's van die stappen", en: "Ids of those steps"}
-//   say: {nl: "decide: raden besluiten; before: raden voor het besluit; after: pas erna; none: niet op de route", en: "decide: councils decide; before: councils before the decision; after: only after it; none: not on the route"}
+//   say: {nl: "decide: raden besluiten of bekrachtigen; before: raden voor het besluit; after: pas erna; told: zij krijgen alleen bericht; none: niet op de route", en: "decide: councils decide or ratify; before: councils before the decision; after: only after it; told: they are only told; none: not on the route"}
 //   shared: {nl: "Of een stap bij raden ook alleen bij een ander kan zijn", en: "Whether a step at councils may also be at another alone"}
 // ---
 // A council is any body of kind council, and a gathering of councillors is none. Where a route names no decision, councils on it come before.
@@ -42,13 +42,15 @@ WITH route,
        RETURN DISTINCT {number: step.number, action: step.action, id: step.id, name: step.name, shared: coalesce(step.at_mode = 'any', false)} AS one
        ORDER BY one.number, one.id
      } AS stops
-WITH route, steps, [one IN decisions WHERE one.id IS NOT NULL] AS places, stops, [one IN decisions | one.number][0] AS decision_step
+WITH route, steps, [one IN decisions WHERE one.id IS NOT NULL] AS places, stops,
+     [one IN stops WHERE NOT one.action IN ['send', 'inform', 'reply', 'account_for']] AS voices, [one IN decisions | one.number][0] AS decision_step
 RETURN route.name AS route, route.id AS route_id, steps, [one IN places | one.name] AS decided_at, [one IN places | one.id] AS decided_at_id,
        decision_step, [one IN stops | toString(one.number) + ' ' + one.name + ' (' + one.action + ')'] AS councils_at,
        [one IN stops | one.id] AS councils_at_id,
        CASE WHEN size(stops) = 0 THEN 'none'
-            WHEN any(one IN stops WHERE one.action = 'decide') THEN 'decide'
-            WHEN any(one IN stops WHERE one.number < coalesce(decision_step, one.number + 1)) THEN 'before'
+            WHEN size(voices) = 0 THEN 'told'
+            WHEN any(one IN voices WHERE one.action IN ['decide', 'ratify']) THEN 'decide'
+            WHEN any(one IN voices WHERE one.number < coalesce(decision_step, one.number + 1)) THEN 'before'
             ELSE 'after' END AS say,
-       any(one IN stops WHERE one.shared) AS shared
+       any(one IN voices WHERE one.shared) AS shared
 ORDER BY route_id

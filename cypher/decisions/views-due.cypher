@@ -32,16 +32,30 @@
 //   outcome: {nl: "Besluiten die deze route volgen, met uitkomst waar die er is", en: "Decisions that follow this route, with the result where there is one"}
 //   outcome_id: {nl: "Hun id's", en: "Their ids"}
 // ---
+// The draft arrives with the step that sends it, before the view: its day of the year and the days that it leaves count. Where only the day
+// of the view is stated, the draft must be there so many days before; where only that of the draft, the view is due so many days after.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step {action: 'submit_view'})-[at:AT]->(council:Body)
 WHERE all(x IN [route, has, step, at, council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ($council IS NULL OR $council IN [council.id, split(council.id, '/')[2], council.name])
-WITH day, route, step, council, CASE WHEN left(day, 5) + step.by >= day THEN left(day, 5) + step.by
-                                     ELSE toString(toInteger(left(day, 4)) + 1) + '-' + step.by END AS due
-WITH day, route, step, council, due,
-     CASE WHEN due IS NOT NULL AND step.days_min IS NOT NULL THEN toString(date(due) - duration({days: step.days_min})) END AS arrives_by
-WITH route, step, council, due, arrives_by,
+WITH day, route, step, council, head(COLLECT {
+    MATCH (step)<-[:NEXT*1..3]-(send:Step {action: 'send'})
+    WHERE all(x IN [send] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND EXISTS { MATCH (route)-[:HAS_STEP]->(send) }
+    RETURN {by: send.by, days: send.days_min} ORDER BY send.number DESC, send.id
+  }) AS sent
+WITH day, route, step, council, sent.by AS sent_by, coalesce(step.days_min, sent.days) AS days,
+     CASE WHEN left(day, 5) + step.by >= day THEN left(day, 5) + step.by ELSE toString(toInteger(left(day, 4)) + 1) + '-' + step.by END AS fixed
+WITH day, route, step, council, sent_by, days, fixed, toString(date(day) - duration({days: coalesce(days, 0)})) AS since
+WITH day, route, step, council, days, fixed, CASE
+       WHEN fixed IS NULL AND left(since, 5) + sent_by >= since THEN left(since, 5) + sent_by
+       WHEN fixed IS NULL THEN toString(toInteger(left(since, 4)) + 1) + '-' + sent_by
+       WHEN left(fixed, 5) + sent_by <= fixed THEN left(fixed, 5) + sent_by
+       WHEN sent_by IS NOT NULL THEN toString(toInteger(left(fixed, 4)) - 1) + '-' + sent_by
+       WHEN days IS NOT NULL THEN toString(date(fixed) - duration({days: days})) END AS arrives_by
+WITH day, route, step, council, days, arrives_by,
+     CASE WHEN fixed IS NOT NULL THEN fixed WHEN arrives_by IS NOT NULL AND days IS NOT NULL THEN toString(date(arrives_by) + duration({days: days})) END AS due
+WITH route, step, council, days, due, arrives_by,
      COLLECT {
        MATCH (route)-[for:ROUTE_FOR]->(draft)
        WHERE all(x IN [for, draft] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -65,7 +79,7 @@ WITH route, step, council, due, arrives_by,
      } AS decisions
 RETURN council.name AS council, council.id AS council_id, [one IN drafts | one.name] AS draft, [one IN drafts | one.id] AS draft_id,
        step.name AS step, step.id AS step_id, route.name AS route, route.id AS route_id, route.view_required AS required,
-       step.days_min AS days_min, arrives_by, due, step.as_stated AS as_stated,
+       days AS days_min, arrives_by, due, step.as_stated AS as_stated,
        [one IN meetings | one.name] AS meetings, [one IN meetings | one.id] AS meetings_id,
        [one IN replies | one.name] AS replies, [one IN replies | one.id] AS replies_id,
        [one IN decisions | one.name] AS outcome, [one IN decisions | one.id] AS outcome_id

@@ -20,6 +20,7 @@
 //   after: {nl: "Wie erna kwam; leeg: niemand vermeld", en: "Who came next; empty: nobody is stated"}
 //   after_id: {nl: "Id daarvan", en: "Its id"}
 //   came_on: {nl: "Sinds wanneer", en: "Since when"}
+//   post_ended: {nl: "Of de functie zelf is opgehouden", en: "Whether the post itself has ended"}
 //   gap_days: {nl: "Dagen ertussen; onder nul: zij vervulden haar samen", en: "Days between; below zero: they held it together"}
 // ---
 // What is past is the question here, so that the date only tells what is past.
@@ -27,14 +28,15 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (before:Person {dataset: dataset})-[held:HOLDS]->(post:Post)
 WHERE held.valid_before <= day AND none(x IN [before, held, post] WHERE x.id IN $passed_over) AND ($since IS NULL OR $since <= held.valid_before)
-WITH post, before, held, COLLECT {
+WITH day, post, before, held, COLLECT {
     MATCH (next:Person)-[holds:HOLDS]->(post)
     WHERE holds.valid_from > coalesce(held.valid_from, '') AND holds.id <> held.id AND holds.status <> 'proposed'
       AND none(x IN [next, holds] WHERE x.id IN $passed_over)
     RETURN {name: next.name, id: next.id, since: holds.valid_from} ORDER BY holds.valid_from, next.id LIMIT 1
   } AS following
-WITH post, before, held, following[0] AS next
+WITH day, post, before, held, following[0] AS next
 RETURN post.name AS post, post.id AS post_id, before.name AS before, before.id AS before_id, held.valid_before AS left_on,
        next.name AS after, next.id AS after_id, next.since AS came_on,
+       coalesce(post.valid_before <= day, false) AS post_ended,
        CASE WHEN next IS NOT NULL THEN duration.inDays(date(held.valid_before), date(next.since)).days END AS gap_days
 ORDER BY left_on, post_id, before_id
