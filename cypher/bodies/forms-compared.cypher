@@ -14,7 +14,7 @@
 //   start_date: {nl: "Sinds wanneer", en: "Since when"}
 //   end_date: {nl: "Tot en met wanneer", en: "Until when"}
 //   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
-//   participants: {nl: "Minstens zoveel deelnemers, nu of eerder; leeg: niet vermeld", en: "At least so many participants, now or before; empty: not stated"}
+//   municipalities: {nl: "Hoeveel gemeenten deelnemen, nu of eerder; leeg: geen vermeld", en: "How many municipalities take part, now or before; empty: none is stated"}
 //   powers_transferred: {nl: "Of bevoegdheden zijn overgedragen; leeg: niet vermeld", en: "Whether powers are transferred; empty: not stated"}
 //   powers: {nl: "Welke bevoegdheden; leeg: niet vermeld", en: "Which powers; empty: not stated"}
 //   decides: {nl: "Hoe zij besluit; leeg: niet vermeld", en: "How it decides; empty: not stated"}
@@ -23,17 +23,17 @@
 //   staff_about: {nl: "Of dat een benadering is", en: "Whether that is an approximation"}
 // ---
 // Forms of different periods stand side by side, so that no date cuts here; claims that are passed over stay out. One record may stand for
-// several participants ("eighteen municipalities"): their number counts. Where it is a plural without a number it counts as one: at least.
+// several municipalities ("eighteen municipalities"): their number counts. Other participants stand in participants.
 MATCH (arrangement:Arrangement) WHERE arrangement.dataset IN $datasets AND NOT arrangement.id IN $passed_over
 WITH arrangement, COLLECT {
-    MATCH (o:Organization)-[r:PARTICIPATES_IN]->(arrangement)
+    MATCH (arrangement)<-[r:PARTICIPATES_IN]-(o:Organization {kind: 'municipality'})
     WHERE NOT r.id IN $passed_over AND NOT o.id IN $passed_over
     RETURN DISTINCT {id: o.id, count: coalesce(o.count, 1)} AS one ORDER BY one.id
-  } AS participants
+  } AS municipalities
 RETURN arrangement.name AS arrangement, arrangement.id AS arrangement_id, arrangement.form AS form,
        COLLECT { MATCH (c:Cooperation)-[r:GOVERNED_BY]->(arrangement) WHERE NOT r.id IN $passed_over RETURN c.name ORDER BY c.id } AS cooperation,
        arrangement.start_date AS start_date, arrangement.end_date AS end_date, arrangement.status AS status,
-       CASE WHEN size(participants) > 0 THEN reduce(sum = 0, one IN participants | sum + one.count) END AS participants,
+       CASE WHEN size(municipalities) > 0 THEN reduce(sum = 0, one IN municipalities | sum + one.count) END AS municipalities,
        arrangement.powers_transferred AS powers_transferred, arrangement.powers AS powers, arrangement.decides AS decides,
        arrangement.means AS means, arrangement.staff_fte AS staff_fte, arrangement.staff_about AS staff_about
 ORDER BY coalesce(start_date, end_date, '9999'), arrangement_id

@@ -10,21 +10,21 @@
 //   arrangement: {nl: "De regeling", en: "The arrangement"}
 //   arrangement_id: {nl: "Id daarvan", en: "Its id"}
 //   organ: {nl: "Het orgaan, zoals council of college; leeg: niet vermeld", en: "The organ, such as council or college; empty: not stated"}
-//   participants: {nl: "Minstens zoveel deelnemers doen ermee mee", en: "At least so many participants take part with it"}
-//   of_participants: {nl: "Van minstens zoveel deelnemers", en: "Of at least so many participants"}
+//   municipalities: {nl: "Hoeveel gemeenten ermee meedoen", en: "How many municipalities take part with it"}
+//   of_municipalities: {nl: "Van hoeveel deelnemende gemeenten", en: "Of how many municipalities that take part"}
 //   names: {nl: "Welke", en: "Which"}
 //   names_id: {nl: "Hun id's", en: "Their ids"}
 //   votes: {nl: "Hun stemmen samen; leeg: van een is het niet vermeld", en: "Their votes together; empty: not stated of one of them"}
 //   contribution: {nl: "Hun bijdragen samen in euro per jaar; leeg: van een is het niet vermeld", en: "Their contributions together in euros a year; empty: not stated of one of them"}
 // ---
-// One record may stand for several participants ("eighteen municipalities"); a plural without a number counts as one. A sum of which a
-// part is not stated is no sum.
+// One record may stand for several ("eighteen municipalities"); a plural without a number counts as one. A sum of which a part is not
+// stated is no sum.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (arrangement:Arrangement {dataset: dataset})
 WHERE all(x IN [arrangement] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 WITH arrangement, COLLECT {
-    MATCH (participant:Organization)-[r:PARTICIPATES_IN]->(arrangement)
+    MATCH (arrangement)<-[r:PARTICIPATES_IN]-(participant:Organization {kind: 'municipality'})
     WHERE all(x IN [participant, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {name: participant.name, id: participant.id, count: coalesce(participant.count, 1), organs: r.organs, votes: r.votes, money: r.contribution}
     ORDER BY participant.id
@@ -33,7 +33,7 @@ UNWIND [null] + ['council', 'college', 'mayor'] AS organ
 WITH arrangement, parts, organ, [one IN parts WHERE CASE WHEN organ IS NULL THEN one.organs IS NULL ELSE organ IN coalesce(one.organs, []) END] AS those
 WHERE size(those) > 0
 RETURN arrangement.name AS arrangement, arrangement.id AS arrangement_id, organ,
-       reduce(sum = 0, one IN those | sum + one.count) AS participants, reduce(sum = 0, one IN parts | sum + one.count) AS of_participants,
+       reduce(sum = 0, one IN those | sum + one.count) AS municipalities, reduce(sum = 0, one IN parts | sum + one.count) AS of_municipalities,
        [one IN those | one.name] AS names, [one IN those | one.id] AS names_id,
        CASE WHEN all(one IN those WHERE one.votes IS NOT NULL) THEN reduce(sum = 0, one IN those | sum + one.votes) END AS votes,
        CASE WHEN all(one IN those WHERE one.money IS NOT NULL) THEN reduce(sum = 0, one IN those | sum + one.money) END AS contribution

@@ -25,6 +25,7 @@
 //   optional: {nl: "Of de stap kan worden overgeslagen", en: "Whether it may be passed by"}
 //   days_min: {nl: "Dagen die zij minstens duurt", en: "Days that it takes at least"}
 //   by: {nl: "Uiterlijk op deze dag van het jaar, als maand en dag", en: "On or before this day of the year, as month and day"}
+//   open: {nl: "Velden van de stap die de bron openlaat, zoals at: wie van deze", en: "Fields of the step that the source leaves open, such as at: which of these"}
 //   as_stated: {nl: "Wat de bron over het tijdstip zegt", en: "What the source says of the time"}
 //   next: {nl: "Wat erna komt, met de voorwaarde", en: "What comes next, with its condition"}
 // ---
@@ -51,5 +52,5 @@ WITH route, step,
 RETURN route.name AS route, route.id AS route_id, step.number AS number, step.name AS step, step.id AS step_id, step.action AS action,
        [one IN places | one.name] AS at, [one IN places | one.id] AS at_id, step.at_mode AS at_mode,
        step.condition AS condition, step.optional AS optional, step.days_min AS days_min, step.by AS by,
-       step.as_stated AS as_stated, following AS next
+       coalesce(step.open, []) AS open, step.as_stated AS as_stated, following AS next
 ORDER BY route_id, number, step_id

@@ -37,7 +37,7 @@ WITH body, post,
      COLLECT {
        MATCH (post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: person.name, id: person.id, slug: split(person.id, '/')[2]} ORDER BY person.id
+       RETURN DISTINCT {name: person.name, id: person.id, slug: split(person.id, '/')[2]} AS one ORDER BY one.id
      } AS holders,
      COLLECT {
        MATCH (post)<-[r:DEPUTY_OF]-(deputy:Post)

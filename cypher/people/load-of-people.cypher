@@ -27,7 +27,7 @@ WITH dataset, day, person, COLLECT {
     MATCH (person)-[holds:HOLDS]->(post:Post)
     WHERE all(x IN [holds, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND NOT holds.status IN ['former', 'open']
-    RETURN post
+    RETURN DISTINCT post
   } AS held
 WITH dataset, day, person, held, [person] + held AS hats,
      COLLECT {
