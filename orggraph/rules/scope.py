@@ -91,9 +91,15 @@ class Scope:
     def parts(self) -> tuple[str, ...]:
         """Everything that is part of the arrangement or its cooperation, at any depth.
 
-        What stands directly under another arrangement is that one's; participants are not looked into.
+        What stands directly under another arrangement is that one's, and where a cooperation has several arrangements, one with
+        bodies of its own has no others. Participants are not looked into.
         """
-        return reading.parts(self.graph, (self.id, *self.cooperations), without=frozenset(self.participants))
+        together = {edge.target for one in self.cooperations for edge in reading.out(self.graph, one, "GOVERNED_BY")}
+        alone = len(together) > 1 and any(
+            self.graph.nodes[edge.source]["label"] == "Body" for edge in reading.into(self.graph, self.id, "PART_OF")
+        )
+        wholes = (self.id,) if alone else (self.id, *self.cooperations)
+        return reading.parts(self.graph, wholes, without=frozenset(self.participants))
 
     def bodies(self, *kinds: str) -> tuple[str, ...]:
         """The bodies of the arrangement of these kinds (none given: all)."""

@@ -32,11 +32,15 @@ class Need(BaseModel):
     before: tuple[StepAction, ...] = ()
     days: Annotated[int, Field(ge=1)] | None = Field(None, description="Days from this step to the one that it comes before")
     by: DayOfYear | None = None
+    after: tuple[StepAction, ...] = ()
+    within: Annotated[int, Field(ge=1)] | None = Field(None, description="Days at most from the step that it comes after to this one")
 
     @model_validator(mode="after")
     def _measures(self) -> Need:
         if self.days and not self.before:
             raise Misfit(T("days need the step that it comes before"))
+        if bool(self.within) != bool(self.after):
+            raise Misfit(T("within and after go together"))
         return self
 
 
@@ -120,6 +124,8 @@ class _Route:
             yield from self.before(steps, need)
         if steps and need.by:
             yield from self.by(steps, need.by, what)
+        if need.within:
+            yield from self.within(steps, need.after, need.within)
 
     def taken(self, actions: Sequence[StepAction]) -> list[str]:
         return [step for step in self.has if self.scope.graph.nodes[step].get("action") in actions]
@@ -181,6 +187,18 @@ class _Route:
             elif day > limit:
                 said = T("{step} by {day} where {limit} is asked for", step=self.scope.name(step), day=_day(day), limit=_day(limit))
                 yield Lack(said, (self.has[step],), absent=False)
+
+    def within(self, steps: list[str], after: Sequence[StepAction], most: int) -> Iterator[Lack]:
+        """Whether a step follows another in time; where no days are stated, nothing says that it does not."""
+        then = T("{actions}", actions=[action.names for action in after])
+        for step in steps:
+            ways = [nx.shortest_path(self.order, one, step)[1:] for one in self.taken(after) if nx.has_path(self.order, one, step)]
+            way = min(ways, key=len, default=[])
+            days = sum(self.scope.graph.nodes[one].get("days_min") or 0 for one in way)
+            if days > most:
+                said = T("{n} days from “{then}” to {step} where at most {most} are asked for",
+                         n=days, then=then, step=self.scope.name(step), most=most)  # fmt: skip
+                yield Lack(said, tuple(self.has[one] for one in way), absent=False)
 
     def precedes(self, step: str, other: str) -> bool:
         """Whether one step comes before another: by what follows what, else by their numbers."""
