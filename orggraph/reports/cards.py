@@ -10,8 +10,9 @@ from orggraph.i18n import Lang, N, T
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Evidence, Status
 from orggraph.reports.drawing import FONT, LINE, SMALL, Band, Card, Drawing, LegendEntry, Line
-from orggraph.reports.folding import Folded, Item, item_name, kind_name
+from orggraph.reports.folding import Folded, Item
 from orggraph.reports.icons import icon_of
+from orggraph.reports.naming import item_name, kind_name
 from orggraph.reports.palette import LANE, RELATION
 from orggraph.reports.text_metrics import shorten, text_width, wrap
 

@@ -7,15 +7,14 @@ layout says that the cards still fit. So the same rules draw 20 nodes and 2,000.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from orggraph.graph import Graph
-from orggraph.i18n import Lang, N, T, Text
-from orggraph.model.nodes import LABELS
-from orggraph.model.terms import BodyKind, OrganizationKind, Side, Status, Tier
+from orggraph.model.terms import BodyKind, OrganizationKind, Status, Tier
 from orggraph.reports.palette import LANES
 
 GROUP = "group:"
@@ -29,19 +28,27 @@ _MAIN = frozenset({*(label for label, _ in _OPENING), "Role", "Topic"})
 """Labels that keep a group of their own when room is scarce."""
 _OMITTED = frozenset({"Statement"})
 """What is said about the region is no part of its relations: drawn only when asked for."""
-_TELLS_APART = {"Body": "kind", "Organization": "kind", "Role": "side"}
+TELLS_APART = {"Body": "kind", "Organization": "kind", "Role": "side"}
 """Per label the field by which its groups are told apart."""
-_MOST_UNASKED = 60
+_MOST_UNASKED = 44
 """With more cards than this a picture is no longer clear in ten seconds."""
+OTHERS = "others"
+"""The kind of a group that holds bodies of other cooperations than the one that a picture is about."""
+_CORE = frozenset(
+    {OTHERS, BodyKind.COUNCIL, BodyKind.COLLEGE, BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD, BodyKind.PORTFOLIO_COUNCIL,
+     BodyKind.POLITICAL_CONSULTATION, BodyKind.OFFICIAL_CONSULTATION, BodyKind.SECRETARIES_MEETING, BodyKind.DIRECTORATE}
+)  # fmt: skip
+"""Kinds of body that keep a card of their own when the other kinds of a tier stand together."""
+_ALIKE = frozenset({BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE, BodyKind.COLLEGE})
+_MOST_ALIKE = 3
+"""Every municipality has one of these kinds of body: more of them than this say little apart, and stay one card until asked for."""
 OUTER_LANES = frozenset({"participants", "work"})
+_MANY_BODIES = 24
+"""With more bodies than this those of other cooperations stand together until asked for."""
 AROUND = "around"
 """The lane that holds both outer lanes where room is scarce."""
 _TIERS = frozenset(tier.value for tier in Tier)
 _LANE_ORDER = {lane.id: i for i, lane in enumerate(LANES)}
-_KIND_TITLES: Mapping[str, Mapping[str, str]] = {
-    **{kind.value: {"nl": kind.nl, "en": kind.en} for kind in OrganizationKind},
-    **{kind.value: {"nl": kind.nl, "en": kind.en} for kind in BodyKind},
-}
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Item:
 class Level(NamedTuple):
     """How coarse groups are: 0 by lane, label and kind; 1 by lane and label; 2 as 1, with the less telling labels together; 3 by lane.
 
+    For the tiers 2 lies between 0 and 1: the less telling kinds of body together.
     The outer lanes give way before the tiers do, and may become one lane (``around``).
     """
 
@@ -70,7 +78,7 @@ class Level(NamedTuple):
 
 LEVELS: tuple[Level, ...] = (
     Level(0, 0, 0), Level(0, 1, 1), Level(0, 2, 2), Level(0, 1, 1, True), Level(0, 2, 2, True),
-    Level(0, 3, 2), Level(0, 3, 3), Level(1, 3, 3), Level(3, 3, 3),
+    Level(0, 3, 2), Level(0, 3, 3), Level(0, 3, 3, True), Level(2, 3, 3, True), Level(1, 3, 3), Level(3, 3, 3),
 )  # fmt: skip
 """From fine to coarse."""
 
@@ -83,12 +91,18 @@ class Choice:
     keep: frozenset[str] = frozenset()
 
 
+Groups = Mapping[tuple[str, ...], tuple[str, ...]]
+"""What nodes share → the nodes."""
+
+
 @dataclass
 class Folded:
     """A graph with its foldings: read-only, made once per picture."""
 
     graph: Graph
     choice: Choice = field(default_factory=Choice)
+    _lanes: dict[str, str] = field(default_factory=dict)
+    _groups: dict[Level, Groups] = field(default_factory=dict)
 
     @cached_property
     def home(self) -> dict[str, str]:
@@ -134,6 +148,11 @@ class Folded:
 
     def lane(self, node: str) -> str:
         """The lane of a node: its tier, that of the body of a post, or one of the two lanes beside the tiers."""
+        if node not in self._lanes:
+            self._lanes[node] = self._lane(node)
+        return self._lanes[node]
+
+    def _lane(self, node: str) -> str:
         data = self.graph.nodes[node]
         label, kind = data.get("label"), data.get("kind")
         if data.get("tier") in _LANE_ORDER:
@@ -148,7 +167,8 @@ class Folded:
         """What a node shares with its group; with a higher level more share the same."""
         data = self.graph.nodes[node]
         label = str(data.get("label", ""))
-        kind = self.home.get(node, "") if label == "Post" else str(data.get(_TELLS_APART.get(label, ""), ""))
+        kind = self.home.get(node, "") if label == "Post" else str(data.get(TELLS_APART.get(label, ""), ""))
+        kind = OTHERS if node in self._of_others else kind
         lane = self.lane(node)
         coarse = level.tiers if lane in _TIERS else level.participants if lane == "participants" else level.work
         if level.one_outer and lane in OUTER_LANES:
@@ -157,11 +177,52 @@ class Folded:
             return (lane, label, kind)
         if coarse == 3 or (coarse == 2 and label not in _MAIN):
             return (lane,)
+        if coarse == 2 and lane in _TIERS:
+            return (lane, label, kind if kind in _CORE else "")
         return (lane, label) if coarse else (lane, label, kind)
+
+    @cached_property
+    def _of_others(self) -> frozenset[str]:
+        """The bodies that are part of another cooperation than the one with most bodies; none where there are few bodies."""
+        part_of = {source: target for source, target, data in self.graph.edges(data=True) if data.get("type") == "PART_OF"}
+        bodies = [node for node, data in self.graph.nodes(data=True) if data.get("label") == "Body"]
+        whole = {body: self._cooperation(body, part_of) for body in bodies}
+        counted = Counter(one for one in whole.values() if one)
+        if len(bodies) <= _MANY_BODIES or len(counted) < 2:
+            return frozenset()
+        own = min(counted, key=lambda one: (-counted[one], one))
+        return frozenset(body for body, one in whole.items() if one and one != own)
+
+    def _cooperation(self, node: str, part_of: Mapping[str, str]) -> str:
+        """The cooperation that a node is part of, straight or by way of other bodies; empty where there is none."""
+        seen: set[str] = set()
+        while node in part_of and node not in seen:
+            seen.add(node)
+            node = part_of[node]
+            if self.graph.nodes[node].get("label") == "Cooperation":
+                return node
+        return ""
+
+    def groups(self, level: Level) -> Groups:
+        """The drawn nodes by what they share at a level, in order."""
+        if level not in self._groups:
+            found: dict[tuple[str, ...], list[str]] = {}
+            for node in self.drawn:
+                found.setdefault(self.key(node, level), []).append(node)
+            self._groups[level] = {key: tuple(nodes) for key, nodes in found.items()}
+        return self._groups[level]
 
     def held(self, post: str) -> bool:
         """Whether somebody holds a post in this graph."""
-        return any(data.get("type") == "HOLDS" for _, _, data in self.graph.in_edges(post, data=True))
+        return post in self._held
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        return frozenset(target for _, target, data in self.graph.edges(data=True) if data.get("type") == "HOLDS")
+
+    def direct(self, item: Item) -> int:
+        """How many drawn nodes a card stands for; what folds onto them not counted."""
+        return sum(1 for node in item.members if not self.folds(node))
 
     def is_open(self, node: str) -> bool:
         """Whether a node is not, or not surely, so: proposed, to be decided, former or inferred."""
@@ -185,21 +246,37 @@ def items_of(folded: Folded, level: Level, opened: Mapping[str, int], only: Iter
     tag
         Goes into the ids of groups, where one picture is made of several sets of nodes.
     """
-    wanted = None if only is None else set(only)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for node in folded.drawn:
-        if wanted is None or node in wanted:
-            groups.setdefault(folded.key(node, level), []).append(node)
-    return [item for key, nodes in groups.items() for item in _items_of_group(folded, (tag, *key), nodes, opened)]
+    return _Opening(folded, level, only, tag).items(opened)
 
 
-def _items_of_group(folded: Folded, key: tuple[str, ...], nodes: list[str], opened: Mapping[str, int]) -> Iterator[Item]:
+class _Opening:
+    """The groups of one level, and their cards for every number of members that stand apart, each made once."""
+
+    def __init__(self, folded: Folded, level: Level, only: Iterable[str] | None, tag: str) -> None:
+        self._folded, self._made = folded, dict[tuple[str, int], tuple[Item, ...]]()
+        wanted = None if only is None else frozenset(only)
+        groups = folded.groups(level).items()
+        kept = ((key, nodes if wanted is None else tuple(node for node in nodes if node in wanted)) for key, nodes in groups)
+        self._groups = {GROUP + "|".join((tag, *key)): ((tag, *key), nodes) for key, nodes in kept if nodes}
+
+    def items(self, opened: Mapping[str, int]) -> list[Item]:
+        """The cards, when per group the first ``opened`` members stand apart."""
+        found: list[Item] = []
+        for group, (key, nodes) in self._groups.items():
+            first = opened.get(group, 0) if len(nodes) > 1 else 1
+            if (group, first) not in self._made:
+                self._made[group, first] = tuple(_items_of_group(self._folded, key, nodes, first))
+            found += self._made[group, first]
+        return found
+
+
+def _items_of_group(folded: Folded, key: tuple[str, ...], nodes: Sequence[str], first: int) -> Iterator[Item]:
     group_id = GROUP + "|".join(key)
-    first = opened.get(group_id, 0) if len(nodes) > 1 else 1
     apart = [node for i, node in enumerate(nodes) if i < first or node in folded.choice.keep]
-    rest = [node for node in nodes if node not in set(apart)]
+    known = set(apart)
+    rest = [node for node in nodes if node not in known]
     if len(rest) == 1:
-        apart, rest = nodes, []
+        apart, rest = list(nodes), []
     for node in apart:
         data = folded.graph.nodes[node]
         members = (node, *folded.folded_onto.get(node, ()))
@@ -231,7 +308,7 @@ def choose(folded: Folded, fits: Callable[[list[Item]], bool], only: Iterable[st
     chosen = None if only is None else tuple(only)
     best: tuple[tuple[int, int], list[Item]] | None = None
     for level in LEVELS:
-        found = _opened(folded, fits, partial(items_of, folded, level, only=chosen, tag=tag))
+        found = _opened(folded, fits, _Opening(folded, level, chosen, tag).items)
         if found is not None and (best is None or found[0] > best[0]):
             best = found
     return best[1] if best else items_of(folded, LEVELS[-1], {}, chosen, tag)
@@ -247,12 +324,12 @@ def _opened(
     closed = items({})
     if not fits(closed):
         return None
-    sizes = {item.id: _direct(folded, item) for item in closed if item.group}
+    sizes = {item.id: folded.direct(item) for item in closed if item.group}
     opened: dict[str, int] = {}
     for group, size in sizes.items():
         if group in folded.choice.expanded or group.rpartition("|")[2] in folded.choice.expanded:
-            trials = [items({**opened, group: n}) for n in range(size + 1)]
-            opened[group] = _most_that_fits(trials, fits)
+            others = dict(opened)
+            opened[group] = _most_that_fits(size, partial(_fits_with, fits, items, others, group))
     asked = sum(opened.values())
     for group, size in _unasked(sizes):
         trial = {**opened, group: size}
@@ -262,59 +339,31 @@ def _opened(
     return (asked, sum(1 for item in found if item.label == "Body" and not item.group)), found
 
 
-def _direct(folded: Folded, item: Item) -> int:
-    return sum(1 for node in item.members if not folded.folds(node))
-
-
 def _unasked(sizes: Mapping[str, int]) -> list[tuple[str, int]]:
     order = {label: (i, most) for i, (label, most) in enumerate(_OPENING)}
     known = [(*order[_label(group)], size, group) for group, size in sizes.items() if _label(group) in order]
-    return [(group, size) for _, most, size, group in sorted(known) if size <= most]
+    opens = ((group, size, _MOST_ALIKE if _kind(group) in _ALIKE else most) for _, most, size, group in sorted(known))
+    return [(group, size) for group, size, most in opens if size <= most and _kind(group) != OTHERS]
 
 
 def _label(group: str) -> str:
     return (*group.removeprefix(GROUP).split("|"), "", "")[2]
 
 
-def _most_that_fits(trials: Sequence[list[Item]], fits: Callable[[list[Item]], bool]) -> int:
-    """The highest number whose trial fits; 0 where none does. More cards never fit better than fewer."""
-    low, high = 0, len(trials) - 1
+def _kind(group: str) -> str:
+    return (*group.removeprefix(GROUP).split("|"), "", "", "")[3]
+
+
+def _fits_with(
+    fits: Callable[[list[Item]], bool], items: Callable[[Mapping[str, int]], list[Item]], opened: Mapping[str, int], group: str, n: int
+) -> bool:
+    return fits(items({**opened, group: n}))
+
+
+def _most_that_fits(size: int, fits: Callable[[int], bool]) -> int:
+    """The highest number up to ``size`` that fits; 0 where none does. More cards never fit better than fewer."""
+    low, high = 0, size
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(trials[middle]) else (low, middle - 1)
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
     return low
-
-
-def item_name(folded: Folded, item: Item, lang: Lang) -> str:
-    """What stands on a card: the name of a node, or how many of what."""
-    if not item.group:
-        return folded.name(item.members[0])
-    n = _direct(folded, item)
-    if item.label == "Post":
-        return N("{n} other post", "{n} other posts", n).render(lang)
-    kind = _common_kind(folded, item)
-    if kind in _KIND_TITLES:
-        return f"{n} × {_KIND_TITLES[kind][lang]}"
-    counted = _counted(item.label, n).render(lang)
-    side = next((one for one in Side if item.label == "Role" and one == item.kind), None)
-    return f"{counted} ({(side.nl if lang == 'nl' else side.en)})" if side else counted
-
-
-def _common_kind(folded: Folded, item: Item) -> str:
-    """The kind that all members of a group share; empty where they differ or have none."""
-    kinds = {str(folded.graph.nodes[node].get("kind") or "") for node in item.members if not folded.folds(node)}
-    return kinds.pop() if len(kinds) == 1 and item.label in _TELLS_APART else ""
-
-
-def _counted(label: str, n: int) -> Text:
-    node = LABELS.get(label)
-    if node is None:
-        return N("{n} other", "{n} others", n)
-    return T("{n} {what}", n=n, what={lang: title.lower() for lang, title in (node.title if n == 1 else node.plural).items()})
-
-
-def kind_name(label: str, kind: str | None, lang: Lang) -> str:
-    """The kind of a node for people: the name of its kind, else that of its label."""
-    if kind and kind in _KIND_TITLES:
-        return _KIND_TITLES[kind][lang]
-    return LABELS[label].title[lang] if label in LABELS else label

@@ -16,13 +16,13 @@ from orggraph.reports.text_metrics import wrap
 
 GUTTER = 100.0
 """Width of the strip at the left in which the lanes are named."""
-_MARGIN = 10.0
+_MARGIN = 7.0
 _PITCH = 132.0
 _DENSE = 112.0
 _WIDEST = 176.0
-_GAP = 10.0
-_LANE_PAD = 8.0
-_LANE_GAP = 5.0
+_GAP = 9.0
+_LANE_PAD = 6.0
+_LANE_GAP = 4.0
 _LOOSEST = 44.0
 _MOST_LINES = 26
 """With more lines than this at once a picture is a hairball; further relations show on selection."""

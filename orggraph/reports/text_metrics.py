@@ -18,6 +18,19 @@ _STATIC = ("ui", "map_component", "static")
 _UNIT = 100
 _ELLIPSIS = "…"
 _BREAK_AFTER = "-/–"
+_LEAST = 3
+"""So many letters at least stand on either side of a break."""
+_PARTS = (
+    "afdeling", "bestuur", "college", "commissie", "consultation", "dienst", "directeur", "domein", "gemeente", "groep", "houder",
+    "makelaar", "management", "organisatie", "orgaan", "overleg", "programma", "raad", "regeling", "regio", "secretaris", "tafel", "team",
+    "transitie", "verband", "verdeling", "vergadering", "voorziening", "voorzitter", "werk", "zaken",
+)  # fmt: skip
+"""What Dutch compounds of this field end in, or go on with."""
+_ONSETS = frozenset(
+    ("bl", "br", "ch", "cl", "cr", "dr", "dw", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "kw", "pl", "pr", "sch", "schr", "sl", "sn", "sp",
+     "spr", "st", "str", "th", "tr", "tw", "vl", "vr", "wr", "zw")
+)  # fmt: skip
+"""Consonants with which a Dutch syllable begins."""
 _VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")
 
 
@@ -98,10 +111,30 @@ def _break(text: str, width: float, size: float, weight: int) -> tuple[str, str]
 
 
 def _within_word(text: str, most: int) -> int:
-    """Where to break a long word: the last place before a consonant between two vowels, else at the width."""
-    word_end = next((i for i, character in enumerate(text) if character == " "), len(text))
-    for at in range(most, 2, -1):
-        before, here, after = (*text[at - 1 : at + 2].lower(), "", "", "")[:3]
-        if before in _VOWELS and here not in _VOWELS and after in _VOWELS and word_end - at >= 3:
-            return at
+    """Where to break a long word: before a part of a compound, else between two syllables, else at the width."""
+    word = text.split(" ", 1)[0].lower()
+    last = min(most, len(word) - _LEAST)
+    for fits in (_begins_part, _begins_syllable):
+        found = next((at for at in range(last, _LEAST - 1, -1) if fits(word, at)), 0)
+        if found:
+            return found
     return most
+
+
+def _begins_part(word: str, at: int) -> bool:
+    return word.startswith(_PARTS, at)
+
+
+def _begins_syllable(word: str, at: int) -> bool:
+    """Whether a syllable begins here: with the consonants that can begin one, after a vowel or another consonant."""
+    following = next((i for i in range(at, len(word)) if word[i] in _VOWELS), len(word))
+    onset = word[at:following]
+    if not onset or following == len(word) or not (len(onset) == 1 or onset in _ONSETS):
+        return False
+    if _begins_part(word, at + 1):  # "n|overleg": the consonant belongs to what stands before
+        return False
+    start = next((i for i in range(at, 0, -1) if word[i - 1] in _VOWELS), 0)
+    cluster = word[start:following]
+    # The longest onset: of "nkb" the b begins a syllable, of "dgr" the gr.
+    longest = next((cluster[i:] for i in range(len(cluster)) if len(cluster[i:]) == 1 or cluster[i:] in _ONSETS), "")
+    return start > 0 and onset == longest

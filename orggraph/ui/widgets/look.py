@@ -11,7 +11,7 @@ import streamlit as st
 
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import Status
-from orggraph.reports.folding import kind_name
+from orggraph.reports.naming import kind_name
 from orggraph.reports.palette import LANE
 from orggraph.ui.page import Visit
 
