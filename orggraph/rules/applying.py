@@ -16,7 +16,7 @@ __all__ = ["Hit", "NoParams", "Pattern", "Scope", "applies", "apply", "patterns"
 
 
 def apply(graph: Graph, kind: str, base: RuleBase | None = None) -> Iterator[tuple[Rule, Hit]]:
-    """What the rules of one analysis find in a graph, in the order of the rules.
+    """What the rules of one analysis find in a graph, in the order of the rules; of one thing each rule says one.
 
     Parameters
     ----------
@@ -28,15 +28,17 @@ def apply(graph: Graph, kind: str, base: RuleBase | None = None) -> Iterator[tup
         The rules; default: those that come with the package.
     """
     tried = scopes(graph)
+    said: set[tuple[str, tuple[str, ...], str | None]] = set()
     for rule in (base or rule_base()).rules.values():
         if rule.kind != kind:
             continue
         pattern = patterns()[rule.pattern]
         params = pattern.params.model_validate(rule.params)
-        for scope in tried:
-            if applies(rule, scope):
-                for hit in pattern.run(scope, params, rule):
-                    yield rule, hit
+        for hit in (hit for scope in tried if applies(rule, scope) for hit in pattern.run(scope, params, rule)):
+            what = (rule.id, tuple(sorted(hit.subjects)), hit.object)
+            if what not in said:  # a body of two arrangements, or a seat held twice, is told once
+                said.add(what)
+                yield rule, hit
 
 
 def scopes(graph: Graph) -> list[Scope]:
