@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from orggraph.graph import project
 from orggraph.i18n import LANGUAGES
@@ -23,7 +23,7 @@ VERDICTS = re.compile(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(datasets(most=20))
 def test_each_thing_is_said_once_and_in_both_languages(dataset: Dataset) -> None:
     graph = project(to_tables(dataset), on="2026-01-01")
