@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,18 @@ def library_connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
         yield opened
 
 
-@pytest.fixture(scope="module", params=DATASETS)
+@pytest.fixture(params=DATASETS)  # not of the module: its turns would fill the databases anew each time
 def dataset(request: pytest.FixtureRequest) -> str:
     """Each of the datasets, by its id."""
     return str(request.param)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def graph(dataset: str) -> Graph:
-    """Its projection at its own date."""
+    """Its projection at its own date; only read from."""
+    return _projected(dataset)
+
+
+@cache
+def _projected(dataset: str) -> Graph:
     return project(to_tables(read_dataset(DATASETS[dataset])))
