@@ -35,8 +35,9 @@ _MOST_UNASKED = 44
 OTHERS = "others"
 """The kind of a group that holds bodies of other cooperations than the one that a picture is about."""
 _CORE = frozenset(
-    {OTHERS, BodyKind.COUNCIL, BodyKind.COLLEGE, BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD, BodyKind.PORTFOLIO_COUNCIL,
-     BodyKind.POLITICAL_CONSULTATION, BodyKind.OFFICIAL_CONSULTATION, BodyKind.SECRETARIES_MEETING, BodyKind.DIRECTORATE}
+    {OTHERS, BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE, BodyKind.COLLEGE, BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD,
+     BodyKind.PORTFOLIO_COUNCIL, BodyKind.POLITICAL_CONSULTATION, BodyKind.OFFICIAL_CONSULTATION, BodyKind.SECRETARIES_MEETING,
+     BodyKind.DIRECTORATE}
 )  # fmt: skip
 """Kinds of body that keep a card of their own when the other kinds of a tier stand together."""
 _ALIKE = frozenset({BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE, BodyKind.COLLEGE})
@@ -101,6 +102,8 @@ class Folded:
 
     graph: Graph
     choice: Choice = field(default_factory=Choice)
+    whole: bool = True
+    """Whether the picture is of the whole: then bodies of other cooperations stand together."""
     _lanes: dict[str, str] = field(default_factory=dict)
     _groups: dict[Level, Groups] = field(default_factory=dict)
 
@@ -188,7 +191,7 @@ class Folded:
         bodies = [node for node, data in self.graph.nodes(data=True) if data.get("label") == "Body"]
         whole = {body: self._cooperation(body, part_of) for body in bodies}
         counted = Counter(one for one in whole.values() if one)
-        if len(bodies) <= _MANY_BODIES or len(counted) < 2:
+        if not self.whole or len(bodies) <= _MANY_BODIES or len(counted) < 2:
             return frozenset()
         own = min(counted, key=lambda one: (-counted[one], one))
         return frozenset(body for body, one in whole.items() if one and one != own)
@@ -319,7 +322,7 @@ def _opened(
 ) -> tuple[tuple[int, int], list[Item]] | None:
     """The cards at one level with as many groups opened as fit; None where not even the groups fit.
 
-    With them what makes one level better than another: how many that the reader asked for stand apart, then how many bodies.
+    With them what makes one level better than another: how many that the reader asked for stand apart, then on how many cards bodies are.
     """
     closed = items({})
     if not fits(closed):
@@ -336,7 +339,7 @@ def _opened(
         if group not in opened and len(items(trial)) <= _MOST_UNASKED and fits(items(trial)):
             opened = trial
     found = items(opened)
-    return (asked, sum(1 for item in found if item.label == "Body" and not item.group)), found
+    return (asked, sum(1 for item in found if item.label == "Body")), found
 
 
 def _unasked(sizes: Mapping[str, int]) -> list[tuple[str, int]]:

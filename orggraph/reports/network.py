@@ -16,8 +16,8 @@ from orggraph.reports.folding import Choice, Folded, Item, choose
 
 _MARGIN = 8.0
 _GAP = 14.0
-_WIDEST = 150.0
-_FILLED = 0.62
+_WIDEST = 138.0
+_FILLED = 0.78
 """Share of the grid that may hold cards; the rest is room for lines."""
 _SEED = 7
 _MOST_LINES = 60

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import pairwise
+from functools import lru_cache, partial
+from itertools import accumulate, pairwise
 
 from orggraph.errors import NotFound, did_you_mean, nearest
 from orggraph.graph import Graph
@@ -26,7 +27,7 @@ _FACTORS = {1: (0.0, 0.8), 2: (0.0, 0.52, 1.0), 3: (0.0, 0.4, 0.7, 1.0)}
 _POINTS = 720
 _SQUEEZE = 180
 _PHASES = 5
-_MOST_LINES = 44
+_MOST_LINES = 34
 
 Point = tuple[float, float]
 
@@ -70,7 +71,7 @@ def rings(
     if centre not in graph:
         raise NotFound(T("There is no {name} in this graph.", name=centre), did_you_mean(nearest(centre, graph)))
     choice = choice or Choice()
-    folded = Folded(graph, Choice(choice.expanded, choice.keep | {centre}))
+    folded = Folded(graph, Choice(choice.expanded, choice.keep | {centre}), whole=False)
     steps = min(max(steps, 1), 3)
     card_width = min(_WIDEST, (width - 2 * _MARGIN) / (2 * steps + 1) - _GAP)
     maker = _Maker(folded, centre, max(card_width, 96.0), lang)
@@ -137,9 +138,10 @@ class Ring:
 
     def outline(self) -> tuple[Point, ...]:
         """The ring as a closed line of points."""
-        return tuple((round(x, 1), round(y, 1)) for x, y in (self._at(i / 72) for i in range(73)))
+        return _points(self, 72)
 
-    def _at(self, share: float) -> Point:
+    def at(self, share: float) -> Point:
+        """The point at a share of the way round, clockwise from the top."""
         angle = 2 * math.pi * share - math.pi / 2
         cos, sin = math.cos(angle), math.sin(angle)
         scale = (abs(cos) ** _POWER + abs(sin) ** _POWER) ** (-1 / _POWER)
@@ -147,17 +149,8 @@ class Ring:
 
     def slots(self, n: int, cell_height: float, phase: float = 0.0) -> list[Point]:
         """Points for n cards, clockwise from the top; ``phase`` from 0 to 1 turns them by up to one card."""
-        points = [self._at(i / _POINTS) for i in range(_POINTS + 1)]
-        reach = [0.0]
-        for (x0, y0), (x1, y1) in pairwise(points):
-            reach.append(reach[-1] + max(abs(x1 - x0) / self.cell_width, abs(y1 - y0) / cell_height))
-        found, at = [], 0
-        for k in range(n):
-            goal = reach[-1] * (k + phase) / n
-            while at < _POINTS and reach[at] < goal:
-                at += 1
-            found.append(points[at % _POINTS])
-        return found
+        points, reach = _points(self, _POINTS), _reach(self, cell_height)
+        return [points[bisect_left(reach, reach[-1] * (k + phase) / n, hi=_POINTS) % _POINTS] for k in range(n)]
 
     def place(self, cards: Sequence[Card], others: Sequence[Card]) -> list[Card] | None:
         """The cards on the ring, clear of each other and of others; None where they do not fit."""
@@ -166,7 +159,7 @@ class Ring:
         cell_height = max((card.height for card in cards), default=0.0) + _GAP
         for phase in range(_PHASES):
             slots = self.slots(len(cards), cell_height, phase / _PHASES)
-            found = [replace(card, x=round(x, 1), y=round(y, 1)) for card, (x, y) in zip(cards, slots, strict=True)]
+            found = [replace(card, x=x, y=y) for card, (x, y) in zip(cards, slots, strict=True)]
             if not any_overlap(found, others):
                 return found
         return self._squeeze(cards, others)
@@ -174,13 +167,12 @@ class Ring:
     def _squeeze(self, cards: Sequence[Card], others: Sequence[Card]) -> list[Card] | None:
         """Each card at the first free point after the one before it."""
         found: list[Card] = []
-        points = iter(self._at(i / _SQUEEZE) for i in range(_SQUEEZE))
+        points = iter(_points(self, _SQUEEZE)[:_SQUEEZE])
         for card in cards:
-            tries = (replace(card, x=round(x, 1), y=round(y, 1)) for x, y in points)
-            free = next((one for one in tries if not any(_near(one, other, 4.0) for other in (*found, *others))), None)
+            free = next((at for at in points if not any(_near_at(at, card, other, 4.0) for other in (*found, *others))), None)
             if free is None:
                 return None
-            found.append(free)
+            found.append(replace(card, x=free[0], y=free[1]))
         return found
 
 
@@ -189,9 +181,27 @@ def any_overlap(cards: Sequence[Card], others: Sequence[Card] = (), room: float 
     return any(_near(one, other, room) for i, one in enumerate(cards) for other in (*cards[:i], *others))
 
 
+@lru_cache(maxsize=256)
+def _points(ring: Ring, n: int) -> tuple[Point, ...]:
+    """Points round a ring, clockwise from the top; the last is the first again."""
+    return tuple((round(x, 1), round(y, 1)) for x, y in (ring.at(i / n) for i in range(n + 1)))
+
+
+@lru_cache(maxsize=256)
+def _reach(ring: Ring, cell_height: float) -> tuple[float, ...]:
+    """How far each of the points lies along the ring, measured in cards."""
+    steps = (max(abs(x1 - x0) / ring.cell_width, abs(y1 - y0) / cell_height) for (x0, y0), (x1, y1) in pairwise(_points(ring, _POINTS)))
+    return tuple(accumulate(steps, initial=0.0))
+
+
 def _near(one: Card, other: Card, room: float) -> bool:
-    wide = abs(one.x - other.x) < (one.width + other.width) / 2 + room
-    return wide and abs(one.y - other.y) < (one.height + other.height + BADGE_HEIGHT) / 2 + room
+    return _near_at((one.x, one.y), one, other, room)
+
+
+def _near_at(place: Point, one: Card, other: Card, room: float) -> bool:
+    """Whether a card would stand too close to another, were it here."""
+    wide = abs(place[0] - other.x) < (one.width + other.width) / 2 + room
+    return wide and abs(place[1] - other.y) < (one.height + other.height + BADGE_HEIGHT) / 2 + room
 
 
 def _turned(ring: Ring, cards: Sequence[Card], placed: Sequence[Card], lines: Sequence[Line]) -> list[Card]:
