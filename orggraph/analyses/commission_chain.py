@@ -79,7 +79,7 @@ def commission_chain(graph: Graph) -> list[Finding]:
         if any(chain.shown for chain in chains):
             found += [one for chain in chains for one in _broken(graph, chain)]
             found += [one for chain in chains for one in _one_hand(graph, chain)]
-        found.append(_of_all(graph, whole[dataset], chains))
+        found += [_of_all(graph, whole[dataset], chains)] if whole[dataset] not in nodes else []
     return found + list(_cycles(graph))
 
 

@@ -13,6 +13,7 @@ _WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
     lambda node: node["label"] == "Organization" and node.get("kind") == "region",
     lambda node: node["label"] == "Arrangement",
     lambda node: node["label"] == "Body",
+    lambda node: node["label"] not in {"Assignment", "Decision"},
     lambda _node: True,
 )
 
@@ -27,7 +28,10 @@ def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
 
 
 def wholes(graph: Graph) -> dict[str, str]:
-    """Per dataset the node that stands for it as a whole: its cooperation, else the nearest to that; of several the first by id."""
+    """Per dataset the node that stands for it as a whole: its cooperation, else the nearest to that; of several the first by id.
+
+    In a dataset of nothing but decisions and assignments that is one of these: what is said of it is then not said of the whole too.
+    """
     best: dict[str, tuple[int, str]] = {}
     for node, attributes in graph.nodes(data=True):
         rank = next(place for place, fits in enumerate(_WHOLE) if fits(attributes))
