@@ -76,10 +76,12 @@ def commission_chain(graph: Graph) -> list[Finding]:
         chains = [_chain(graph, node) for node in nodes if graph.nodes[node].get("status") != "former"]
         if not chains:
             continue
-        if any(chain.shown for chain in chains):
+        shown = any(chain.shown for chain in chains)
+        if shown:
             found += [one for chain in chains for one in _broken(graph, chain)]
             found += [one for chain in chains for one in _one_hand(graph, chain)]
-        found += [_of_all(graph, whole[dataset], chains)] if whole[dataset] not in nodes else []
+        if not shown or whole[dataset] not in nodes:
+            found.append(_of_all(graph, whole[dataset], chains))
     return found + list(_cycles(graph))
 
 
