@@ -106,8 +106,8 @@ def _terms(annotation: Any) -> Iterator[type[Term]]:
 
 
 def _open(visit: Visit, model: type[Node], name: str) -> str:
-    if name in TYPES:
-        return TYPES[name].title[visit.lang]
+    if name.upper() in TYPES:  # a file names relationships in lower case
+        return TYPES[name.upper()].title[visit.lang]
     return title(visit, model, name).lower() if name in model.model_fields else name
 
 
