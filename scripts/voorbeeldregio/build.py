@@ -28,7 +28,7 @@ HEAD = """\
 # The example region. Everything in it is invented: places, people, arrangements and sources.
 # Made by scripts/voorbeeldregio/build.py from the hand-written files beside it; change those, not this file.
 """
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 WIDTH = 136
 VERIFIED = ("Arrangement", "Body", "Post", "Role", "Mandate", "Decision", "Assignment")
 HOLDING = re.compile(r"(?P<post>\S+)(?: <(?P<base>\S+))?(?: (?P<start>\d{4}-\d{2}-\d{2})(?:\.\.(?P<end>\d{4}-\d{2}-\d{2}))?)?(?P<rest>.*)")
