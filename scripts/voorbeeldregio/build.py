@@ -63,7 +63,7 @@ class Lists:
         """The values that one entry of ``each`` stands for, as names to replace."""
         values = self.named[given] if isinstance(given, str) else given
         if name == "d":
-            return [{"d": value, "D": in_words(value)} for value in values]
+            return [{"d": value, "D": in_words(str(value))} for value in values]
         known = self.municipalities if name == "m" else {}
         return [value if isinstance(value, dict) else known.get(value, {name: value}) for value in values]
 
@@ -83,7 +83,8 @@ def _seat(post: str) -> tuple[str, int]:
 def _aldermen(municipality: Fields) -> Iterator[Fields]:
     """One entry an alderman: the number, the portfolio in words, and its topics."""
     for number, topics in enumerate(municipality["portfolios"], 1):
-        words = " en ".join(IN_WORDS.get(topic, topic) for topic in topics)
+        said = [IN_WORDS.get(topic, topic) for topic in topics]
+        words = " en ".join(filter(None, (", ".join(said[:-1]), said[-1])))
         yield {**municipality, "n": number, "portfolio": words, "covers": [f"topic/{topic}" for topic in topics]}
 
 
@@ -157,7 +158,8 @@ def holding(text: str, terms: Mapping[str, Fields], records: Records) -> Fields:
     if found is None:
         raise SystemExit(f"no post: {text}")
     post = found["post"]
-    term = next((terms[start] for start in sorted(terms, key=len, reverse=True) if post.startswith(start)), {})
+    said = f"{post} {found['rest']}"
+    term = next((terms[start] for start in sorted(terms, key=len, reverse=True) if begins(said, start)), {})
     held: Fields = {"to": f"post/{post}", **term}
     held |= {name: found[group] for name, group in (("start_date", "start"), ("end_date", "end")) if found[group]}
     for word in found["rest"].split():
@@ -171,6 +173,12 @@ def holding(text: str, terms: Mapping[str, Fields], records: Records) -> Fields:
         if way not in base.setdefault("qualifies_for", []):
             base["qualifies_for"].append(way)
     return held
+
+
+def begins(said: str, start: str) -> bool:
+    """Whether a post begins as a term says, and is held by acting in it where the term is about that."""
+    post, _, acting = start.partition(" ")
+    return said.startswith(post) and acting in said
 
 
 def slug(name: str) -> str:
