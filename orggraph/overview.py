@@ -106,12 +106,13 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
         At most so many matters.
     """
     asked = [one for one in findings if one.assessable and not one.accepted]
-    counted = {(one.kind, one.measure) for one in asked if one.subjects[0].label == "Cooperation"}
-    asked = [one for one in asked if one.subjects[0].label == "Cooperation" or (one.kind, one.measure) not in counted]
+    counted = {_what(one) for one in asked if one.subjects[0].label == "Cooperation"}
+    asked = [one for one in asked if one.subjects[0].label == "Cooperation" or _what(one) not in counted]
     on_people = [one for one in asked if one.object is None and any(subject.label in ("Person", "Post") for subject in one.subjects)]
     found = matters(graph, [one for one in asked if one not in on_people])
     for kind in dict.fromkeys(one.kind for one in on_people):
         found.append(Matter((), tuple(sorted((one for one in on_people if one.kind == kind), key=_pressing))))
+    found.sort(key=lambda matter: _pressing(matter.findings[0])[:2])
     by_kind: dict[str, list[Matter]] = defaultdict(list)
     for matter in found:
         by_kind[matter.findings[0].kind].append(matter)
@@ -123,6 +124,10 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
             if not by_kind[kind]:
                 del by_kind[kind]
     return [one for one in found if one in chosen]
+
+
+def _what(finding: Finding) -> tuple[str, str, str | None]:
+    return (finding.kind, finding.measure, finding.rule)
 
 
 def _about(graph: Graph, finding: Finding) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _WIDEST = 138.0
 _FILLED = 0.78
 """Share of the grid that may hold cards; the rest is room for lines."""
 _SEED = 7
-_MOST_LINES = 60
+_MOST_LINES = 42
 
 
 def network(

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import orggraph
 from orggraph.findings import Finding
@@ -26,13 +27,18 @@ def one_of(kind: str, measure: str, label: str) -> Finding:
     return next(one for one in gooi_findings() if (one.kind, one.measure, one.subjects[0].label) == (kind, measure, label))
 
 
-def buttons(test: object) -> list[str]:
-    return [one.label for one in test.button if str(one.key).startswith("finding_")]  # type: ignore[attr-defined]
+def buttons(test: AppTest) -> list[str]:
+    return [one.label for one in test.button if str(one.key).startswith("finding_")]
 
 
 def test_every_finding_is_listed(opened: Opener) -> None:
-    test = opened("signalen", dataset=GOOI)
-    assert len(buttons(test)) == len(gooi_findings()) > 50
+    found = gooi_findings()
+    assert len(found) > 50
+    for state, wanted in (("open", True), ("unknown", False)):
+        test = opened("signalen", dataset=GOOI, state=state)
+        while any(one.key == "findings_more" for one in test.button):
+            test.button(key="findings_more").click().run()
+        assert len(buttons(test)) == sum(one.assessable is wanted for one in found)
 
 
 def test_the_finding_of_a_link_is_shown_with_text_question_rule_and_sources(opened: Opener) -> None:
@@ -48,7 +54,7 @@ def test_the_finding_of_a_link_is_shown_with_text_question_rule_and_sources(open
 
 def test_a_filter_keeps_what_it_asks(opened: Opener) -> None:
     test = opened("signalen", dataset=GOOI, kind="role_overload")
-    assert len(buttons(test)) == sum(one.kind == "role_overload" for one in gooi_findings())
+    assert len(buttons(test)) == sum(one.kind == "role_overload" and one.assessable for one in gooi_findings())
     test = opened("signalen", dataset=GOOI, severity="gap", subject="gooi-en-vechtstreek/assignment/4")
     assert buttons(test)
     assert len(buttons(test)) < 8

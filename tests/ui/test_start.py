@@ -15,8 +15,8 @@ def test_gooi_en_vechtstreek(opened: Opener) -> None:
     text = written(opened("", dataset="gooi-en-vechtstreek"))
     assert "Openbaar lichaam" in text
     assert "waarvan 7 uit het openbare register" in text
-    assert "bestuurlijk opdrachtgever: 0 van 8" in text
-    assert "ambtelijk opdrachtgever: 7 van 8" in text
+    assert "Bestuurlijk opdrachtgever: 0 van 8" in text
+    assert "Ambtelijk opdrachtgever: 7 van 8" in text
 
 
 def test_amersfoort_is_a_covenant_and_names_no_holder(opened: Opener) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,20 +12,27 @@ from orggraph.findings import Finding, Severity
 from orggraph.i18n import N, T
 from orggraph.model.nodes import LABELS
 from orggraph.overview import Matter, matters
-from orggraph.reports import tables
+from orggraph.reports import export, tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, severity_chip
-from orggraph.ui.widgets.look import as_text, node_link, plain, source_link
+from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, severity_chip, title_of
+from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
 
-ADDRESS = Address("findings", {"kind": [], "severity": [], "subject": None, "state": "open", "finding": None})
-STATES = {"open": T("To discuss"), "accepted": T("Accepted"), "all": T("All")}
+FILTERS: Mapping[str, list[str] | None] = {"kind": [], "rule": [], "severity": [], "subject": None}
+ADDRESS = Address("findings", {**FILTERS, "state": "open", "finding": None})
+STATES = {"open": T("To discuss"), "unknown": T("Not assessable"), "accepted": T("Accepted"), "all": T("All")}
+"""What is not assessable asks for data first: it stands apart, and is not counted as to be discussed."""
 COLUMNS = ("id", "kind", "measure", "severity", "dataset", "date", "subjects", "object", "value", "denominator", "unit", "assessable",
            "text", "question", "remedy", "rule", "origin", "basis", "sources",
-           "accepted_by", "accepted_reason", "accepted_until")  # fmt: skip
-SIGNS = {Severity.GAP: "radio_button_unchecked", Severity.INFO: "info"}
+           "accepted_by", "accepted_reason", "accepted_until", "dataset_version", "sources_followed", "invented")  # fmt: skip
+SIGNS = {
+    Severity.BAR: "gavel", Severity.JUSTIFY: "edit_note", Severity.TENSION: "compare_arrows", Severity.GAP: "radio_button_unchecked",
+    Severity.INFO: "info",
+}  # fmt: skip
 LIST_HEIGHT = 640
+LISTED = 40
+"""So many findings are listed at a time; each is a control of its own, and hundreds of them would make every click slow."""
 
 
 def render(visit: Visit) -> None:
@@ -39,6 +47,7 @@ def render(visit: Visit) -> None:
     chosen = _chosen(visit)
     with saving:
         _download(visit, chosen)
+    _severities(visit)
     listed, shown = st.columns([5, 8], gap="medium")
     found = matters(visit.graph, chosen)
     one = next((finding for finding in chosen if finding.id == ADDRESS["finding"]), None) or _first(found)
@@ -56,9 +65,10 @@ def _forget_unknown(visit: Visit) -> None:
     if asked and asked not in known:
         st.warning(visit.say(T("There is no finding {id} here: not in this region, or not on this date.", id=as_text(asked))))
         ADDRESS["finding"] = None
-    elif asked and bool(known[asked].accepted) is (ADDRESS["state"] == "open") and ADDRESS["state"] != "all":
+    elif asked and ADDRESS["state"] not in ("all", _state_of(known[asked])):
         ADDRESS["state"] = "all"
     ADDRESS["kind"] = [kind for kind in ADDRESS["kind"] if kind in analyses()]
+    ADDRESS["rule"] = [rule for rule in ADDRESS["rule"] if rule in _rules(visit)]
     ADDRESS["severity"] = [one for one in ADDRESS["severity"] if one in [severity.value for severity in Severity]]
     if ADDRESS["subject"] not in _subjects(visit):
         ADDRESS["subject"] = None
@@ -66,9 +76,13 @@ def _forget_unknown(visit: Visit) -> None:
         ADDRESS["state"] = "open"
 
 
+def _state_of(finding: Finding) -> str:
+    return "accepted" if finding.accepted else "open" if finding.assessable else "unknown"
+
+
 def _state(visit: Visit) -> None:
-    accepted = sum(1 for finding in visit.findings if finding.accepted)
-    counts = {"open": len(visit.findings) - accepted, "accepted": accepted, "all": len(visit.findings)}
+    counts = Counter(map(_state_of, visit.findings))
+    counts["all"] = len(visit.findings)
     ADDRESS.widget(
         "state", st.segmented_control, visit.say(T("Which")), list(STATES), required=True, label_visibility="collapsed", width="content",
         format_func=lambda state: f"{visit.say(STATES[state])} ({counts[state]})",
@@ -76,25 +90,49 @@ def _state(visit: Visit) -> None:
 
 
 def _filters(visit: Visit) -> None:
-    active = sum(1 for name in ("kind", "severity", "subject") if ADDRESS[name])
+    active = sum(1 for name in FILTERS if ADDRESS[name])
     label = visit.say(T("Filter ({n})", n=active) if active else T("Filter"))
-    subjects = _subjects(visit)
+    subjects, rules = _subjects(visit), _rules(visit)
+    kinds = [kind for kind in analyses() if any(finding.kind == kind for finding in visit.findings)]
     with st.popover(label, icon=":material/filter_list:", type="primary" if active else "secondary"):
         ADDRESS.widget(
-            "kind", st.multiselect, visit.say(T("Kind")), list(analyses()), format_func=lambda kind: analyses()[kind].title[visit.lang],
+            "kind", st.multiselect, visit.say(T("Kind")), kinds, format_func=lambda kind: analyses()[kind].title[visit.lang],
             placeholder=visit.say(T("All")),
         )  # fmt: skip
         ADDRESS.widget(
-            "severity", st.multiselect, visit.say(T("Severity")), [one.value for one in Severity],
-            format_func=lambda one: Severity(one).names[visit.lang], placeholder=visit.say(T("All")),
+            "rule", st.multiselect, visit.say(T("Rule or measure")), list(rules), format_func=rules.__getitem__,
+            placeholder=visit.say(T("All")), filter_mode="contains",
         )  # fmt: skip
         ADDRESS.widget(
             "subject", st.selectbox, visit.say(T("About")), list(subjects), format_func=subjects.__getitem__, index=None,
             placeholder=visit.say(T("All")),
         )  # fmt: skip
         if active and st.button(visit.say(T("Clear the filter"))):
-            ADDRESS["kind"], ADDRESS["severity"], ADDRESS["subject"] = [], [], None
+            for name, nothing in FILTERS.items():
+                ADDRESS[name] = nothing
             st.rerun()
+
+
+def _severities(visit: Visit) -> None:
+    """The choice of severities, each with how many findings the other choices leave of it."""
+    counts = Counter(finding.severity for finding in visit.findings if _passes(finding, but="severity"))
+    shown = [one.value for one in Severity if counts[one] or one.value in ADDRESS["severity"]]
+    if len(shown) > 1:
+        ADDRESS.widget(
+            "severity", st.pills, visit.say(T("Severity")), shown, selection_mode="multi", label_visibility="collapsed",
+            format_func=lambda one: f"{Severity(one).names[visit.lang]} ({counts[Severity(one)]})",
+        )  # fmt: skip
+
+
+def _rule_of(finding: Finding) -> str:
+    """What found it: the rule; where an analysis needs none, what it measures."""
+    return finding.rule or f"{finding.kind}.{finding.measure}"
+
+
+def _rules(visit: Visit) -> dict[str, str]:
+    """What found the findings, by id: the title of the rule or measure, in the order of these."""
+    titles = {_rule_of(finding): capital(title_of(visit, finding)) for finding in visit.findings}
+    return dict(sorted(titles.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
 def _subjects(visit: Visit) -> dict[str, str]:
@@ -106,15 +144,19 @@ def _subjects(visit: Visit) -> dict[str, str]:
 
 
 def _chosen(visit: Visit) -> list[Finding]:
-    state, about = ADDRESS["state"], ADDRESS["subject"]
-    return [
-        finding
-        for finding in visit.findings
-        if (state == "all" or bool(finding.accepted) is (state == "accepted"))
+    return [finding for finding in visit.findings if _passes(finding)]
+
+
+def _passes(finding: Finding, but: str = "") -> bool:
+    """Whether a finding passes the reader's choices; all of them, or all but one."""
+    about = ADDRESS["subject"]
+    return (
+        ADDRESS["state"] in ("all", _state_of(finding))
         and (not ADDRESS["kind"] or finding.kind in ADDRESS["kind"])
-        and (not ADDRESS["severity"] or finding.severity.value in ADDRESS["severity"])
+        and (not ADDRESS["rule"] or _rule_of(finding) in ADDRESS["rule"])
+        and (but == "severity" or not ADDRESS["severity"] or finding.severity.value in ADDRESS["severity"])
         and (not about or about == finding.object or about in [subject.id for subject in finding.subjects])
-    ]
+    )
 
 
 def _first(found: Sequence[Matter]) -> Finding | None:
@@ -124,11 +166,36 @@ def _first(found: Sequence[Matter]) -> Finding | None:
 def _list(visit: Visit, found: Sequence[Matter], one: Finding | None) -> None:
     n = sum(len(matter.findings) for matter in found)
     st.caption(visit.say(N("{n} finding", "{n} findings", n)) + " · " + visit.say(T("by matter; the order ranks nobody")))
+    most = _listed(found, one)
     with st.container(height=LIST_HEIGHT if n > 8 else "content", border=False, key="findings_list"):
+        told = 0
         for matter in found:
+            if told >= most:
+                break
             _heading(visit, matter)
             for finding in in_order(matter.findings):
                 _entry(visit, finding, chosen=one is not None and finding.id == one.id)
+            told += len(matter.findings)
+        if told < n:
+            more = N("Show {n} more", "Show {n} more", min(LISTED, n - told))
+            st.button(visit.say(more), key="findings_more", on_click=_list_more, args=(told,), width="stretch")
+
+
+def _listed(found: Sequence[Matter], one: Finding | None) -> int:
+    """How many findings are listed: as many as the reader asked for under this choice, and at least up to the one shown."""
+    choice = [*(ADDRESS[name] for name in (*FILTERS, "state"))]
+    if st.session_state.get("findings_choice") != choice:
+        st.session_state["findings_choice"], st.session_state["findings_listed"] = choice, LISTED
+    before = 0
+    for matter in found:
+        before += len(matter.findings)
+        if one is not None and one in matter.findings:
+            break
+    return max(int(st.session_state["findings_listed"]), before if one is not None else 0)
+
+
+def _list_more(told: int) -> None:
+    st.session_state["findings_listed"] = told + LISTED
 
 
 def _heading(visit: Visit, matter: Matter) -> None:
@@ -147,7 +214,7 @@ def _entry(visit: Visit, finding: Finding, *, chosen: bool) -> None:
     def choose() -> None:
         ADDRESS["finding"] = finding.id
 
-    sign = SIGNS.get(finding.severity, "compare_arrows") if finding.assessable else "help"
+    sign = SIGNS[finding.severity] if finding.assessable else "help"
     icon = f":material/{'task_alt' if finding.accepted else sign}:"
     key = f"finding_{'chosen' if chosen else 'other'}_{finding.id}"
     st.button(as_text(brief(visit, finding)), key=key, icon=icon, type="tertiary", on_click=choose, width="stretch")
@@ -163,9 +230,10 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
     remedy = f"<p>{plain(visit.say(finding.remedy))}</p>" if finding.remedy else ""
     kind = analyses()[finding.kind].title[visit.lang] if finding.kind in analyses() else finding.kind
     ask = f'<p class="og-quiet">{plain(visit.say(T("To discuss")))}</p><p class="og-ask">{plain(visit.say(finding.question))}</p>{remedy}'
+    rule = f'<p class="og-quiet">{plain(visit.say(T("Rule:")))} {plain(title_of(visit, finding))}</p>' if finding.title else ""
     st.html(
         f'<section class="og-finding" style="border-top-color:{COLOURS[finding.severity]}"><div>{severity_chip(visit, finding)}'
-        f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{names}</h2>{met}'
+        f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{names}</h2>{rule}{met}'
         f"<p>{plain(visit.say(finding.text))}</p>"
         f'<div class="og-question">{ask}</div>'
         f'<p class="og-quiet">{_rests_on(visit, finding)}</p></section>'
@@ -186,6 +254,8 @@ def _rests_on(visit: Visit, finding: Finding) -> str:
     parts = [plain(origin(visit, finding))]
     if finding.basis:
         parts.append(plain(visit.say(finding.basis)))
+    if finding.origin == "law":
+        parts.append(plain(visit.say(T("what the law asks here is for a lawyer to say"))))
     sources = evidence.sources_of(visit, finding)
     if sources:
         parts.append(", ".join(source_link(visit, source, name) for source, name in sources))
@@ -207,8 +277,9 @@ def _flat(visit: Visit, finding: Finding) -> dict[str, object]:
     """A finding as one row of a table."""
     row = finding.to_json(visit.lang)
     accepted = row["accepted"] or {}
+    (origin_of,) = export.with_origin(visit.graph, [row])
     return {
-        **row,
+        **origin_of,
         "subjects": "; ".join(subject.name for subject in finding.subjects),
         "object": visit.graph.nodes[finding.object]["name"] if finding.object and finding.object in visit.graph else None,
         "sources": "; ".join(f"{source} {locator}".strip() for source, locator in finding.sources),

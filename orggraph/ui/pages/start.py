@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
 from orggraph import queries
 from orggraph.analyses import registry as analyses
+from orggraph.findings import Finding
 from orggraph.graph import provenance
 from orggraph.i18n import N, T, Text
 from orggraph.model.nodes import LABELS
@@ -15,7 +17,7 @@ from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.overview import Matter, Overview, attention, overview
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.cached import key_of
-from orggraph.ui.widgets.finding import COLOURS, brief, in_order
+from orggraph.ui.widgets.finding import COLOURS, brief, in_order, title_of
 from orggraph.ui.widgets.look import capital, link, node_link, plain
 
 QUESTIONS = (
@@ -27,9 +29,12 @@ QUESTIONS = (
 """The questions of the library that a director asks, in the order in which they are asked; a new one needs no place here."""
 PAGES = {"how-bodies-relate": "relatiekaart", "who-holds-what": "wie-zit-waar"}
 """Questions that a page answers better than a table."""
+OVERLOAD = "role_overload"
 COUNTED = ("Body", "Post", "Role", "Person", "Assignment", "Product", "Topic", "Decision", "Route")
 """Labels whose number says something of a region."""
 MOST_BRIEF = 3
+MOST_FORMS = 3
+"""With more legal forms than this they are counted by kind."""
 
 
 def render(visit: Visit) -> None:
@@ -42,10 +47,11 @@ def render(visit: Visit) -> None:
         f'<p class="og-about">{plain(about or "")}</p><dl class="og-facts">{"".join(_facts(visit, told))}</dl></section>'
     )
     asked, attended = st.columns([5, 6], gap="large")
-    with asked:
-        _questions(visit)
     with attended:
         _attention(visit)
+    # Asked last: on a large region the questions take seconds the first time.
+    with asked, st.spinner(visit.say(T("Asking …"))):
+        _questions(visit)
     _not_this(visit)
 
 
@@ -56,9 +62,13 @@ def _overview(visit: Visit) -> Overview:
 
 def _facts(visit: Visit, told: Overview) -> Iterator[str]:
     """The facts as pairs of a title and safe HTML."""
-    for form in told.arrangements:
-        kind = ArrangementForm(visit.graph.nodes[form]["form"]).names[visit.lang]
-        yield _fact(visit.say(T("Legal form")), node_link(visit, form, capital(kind)), _origin(visit, form))
+    kinds = {form: ArrangementForm(visit.graph.nodes[form]["form"]).names[visit.lang] for form in told.arrangements}
+    if len(kinds) > MOST_FORMS:
+        counted = sorted(Counter(kinds.values()).items(), key=lambda one: (-one[1], one[0]))
+        yield _fact(visit.say(T("Legal forms")), str(len(kinds)), ", ".join(f"{n} × {kind}" for kind, n in counted))
+    else:
+        for form, kind in kinds.items():
+            yield _fact(visit.say(T("Legal form")), node_link(visit, form, capital(kind)), _origin(visit, form))
     if told.participants:
         yield _fact(visit.say(T("Participants")), _participants(visit, told), _participants_origin(visit, told))
     for label in COUNTED:
@@ -152,7 +162,7 @@ def _matter(visit: Visit, matter: Matter) -> str:
     first = found[0]
     if matter.about:
         name, href = visit.graph.nodes[matter.about[0]]["name"], visit.link("signalen", finding=first.id)
-        lines = [brief(visit, one) for one in found]
+        lines = list(dict.fromkeys(capital(_line(visit, one)) for one in found))
     else:
         name, href = analyses()[first.kind].title[visit.lang], visit.link("signalen", kind=first.kind)
         lines = _put_together(visit, matter)
@@ -166,8 +176,16 @@ def _matter(visit: Visit, matter: Matter) -> str:
     )
 
 
+def _line(visit: Visit, finding: Finding) -> str:
+    """A finding in few words, without the names of people."""
+    return title_of(visit, finding) if any(one.label == "Person" for one in finding.subjects) else brief(visit, finding)
+
+
 def _put_together(visit: Visit, matter: Matter) -> list[str]:
-    """Findings on people as one line, so that nobody is singled out."""
+    """Findings on people together, so that nobody is singled out: how many, or which rules."""
+    if matter.findings[0].kind != OVERLOAD:
+        counted = Counter(capital(title_of(visit, one)) for one in in_order(matter.findings))
+        return [visit.say(N("{what}: {n} person or post", "{what}: {n} persons or posts", n, what=what)) for what, n in counted.items()]
     people = {subject.id for one in matter.findings for subject in one.subjects}
     on_persons = all(subject.label == "Person" for one in matter.findings for subject in one.subjects)
     said: Text = (

@@ -10,6 +10,8 @@ from orggraph.i18n import T, Text
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.look import plain
 
+ROLES = "roles"
+"""The measure of two roles that pull apart; those are told by their names."""
 COLOURS: Mapping[Severity, str] = {
     Severity.BAR: "#a3161b",
     Severity.JUSTIFY: "#8a3d00",
@@ -77,16 +79,17 @@ MEASURES: Mapping[str, Text] = {
 
 
 def measure(visit: Visit, finding: Finding) -> str:
-    """What is measured, with value and denominator: ``contractor: 3 of 8``."""
-    title = _title(visit, finding)
-    if not finding.assessable or finding.value is None:
+    """What is measured, with value and denominator: ``contractor: 3 of 8``; of a rule its title alone."""
+    title = title_of(visit, finding)
+    if not finding.assessable:
         return visit.say(T("{what}: not assessable", what=title))
-    if finding.denominator is None or finding.denominator == 1:
+    # A rule's title is what should be so, and its value counts what is not: together they would say the opposite.
+    if finding.title or finding.value is None or finding.denominator in (None, 1):
         return title
     return visit.say(T("{what}: {value} of {total}", what=title, value=f"{finding.value:g}", total=f"{finding.denominator:g}"))
 
 
-def _title(visit: Visit, finding: Finding) -> str:
+def title_of(visit: Visit, finding: Finding) -> str:
     """The measure in few words; of what a rule of the base found, the rule's own title."""
     if finding.title:
         return finding.title[visit.lang]
@@ -94,8 +97,8 @@ def _title(visit: Visit, finding: Finding) -> str:
 
 
 def brief(visit: Visit, finding: Finding) -> str:
-    """A finding on one line: the two hats, or what is measured."""
-    if len(finding.subjects) > 1:
+    """A finding on one line: the two roles, or what is measured."""
+    if len(finding.subjects) > 1 and (finding.measure == ROLES or not finding.title):
         return " × ".join(subject.name for subject in finding.subjects)
     return measure(visit, finding)
 
