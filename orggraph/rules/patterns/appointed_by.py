@@ -28,11 +28,10 @@ class Params(BaseModel):
 
 def appointed_by(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
     """One hit for each body: of seats that another fills; where there is none, of seats of which nobody says who does."""
-    entitled = None if params.by == "own_council" else frozenset(scope.bodies(params.by))
     for body in scope.bodies(params.seats):
         seats = [one for one in reading.seats(scope.graph, body) if not params.capacities or one.capacity in params.capacities]
         made = {seat.post: reading.into(scope.graph, seat.post, "APPOINTS") for seat in seats}
-        others = [seat for seat in seats if made[seat.post] and not any(_entitled(scope, entitled, seat, edge) for edge in made[seat.post])]
+        others = [seat for seat in seats if made[seat.post] and not any(_entitled(scope, params, seat, edge) for edge in made[seat.post])]
         silent = [seat for seat in seats if not made[seat.post]]
         if others:
             edges = tuple(edge for seat in others for edge in (seat.edge, *made[seat.post]))
@@ -49,12 +48,13 @@ def appointed_by(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
             yield Hit((body,), said, edges, value=len(silent), denominator=len(seats), unit="seats", absent=True)
 
 
-def _entitled(scope: Scope, bodies: frozenset[str] | None, seat: Seat, made: Edge) -> bool:
-    """Whether who appoints is one of these bodies; with None, the council of the seat (any, where that is not known)."""
-    if bodies is not None:
-        return made.source in bodies
-    own = reading.municipality_of(scope.graph, seat.post)
-    return not scope.councils or made.source in scope.councils.get(own or "", scope.council_nodes)
+def _entitled(scope: Scope, params: Params, seat: Seat, made: Edge) -> bool:
+    """Whether who appoints may be the one entitled: of the kind that is, and not known to be another municipality's."""
+    kind = scope.graph.nodes[made.source].get("kind")
+    if params.by != "own_council":
+        return bool(kind == params.by)
+    own, theirs = reading.municipality_of(scope.graph, seat.post), reading.organization_of(scope.graph, made.source)
+    return kind == "council" and (made.source in scope.councils.get(own or "", ()) or None in {own, theirs} or own == theirs)
 
 
 def _whom(params: Params) -> Text:

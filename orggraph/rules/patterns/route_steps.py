@@ -135,8 +135,8 @@ class _Route:
         reached = {step: {edge.target for edge in reading.out(self.scope.graph, step, "AT")} for step in steps}
         there = [step for step in steps if any(nodes & reached[step] for nodes in councils.values())]
         without = [town for town, nodes in councils.items() if not any(nodes & reached[step] for step in steps)]
-        if not councils:
-            return steps, []
+        if not councils:  # whose councils they are is not stated
+            return [step for step in steps if any(self.scope.graph.nodes[node].get("kind") == "council" for node in reached[step])], []
         said = T("{n} of {m} councils without a step “{what}”", n=len(without), m=len(councils), what=what)
         return there, [Lack(said)] if without else []
 
@@ -171,12 +171,12 @@ class _Route:
         """Whether enough days lie between a step and the first that it must precede."""
         ways = [nx.shortest_path(self.order, step, other) for other in later if nx.has_path(self.order, step, other)]
         between = min(ways, key=len)[:-1] if ways else [step]
-        stated = [days for one in between if (days := self.scope.graph.nodes[one].get("days_min")) is not None]
-        name = self.scope.name(step)
-        if not stated:
+        stated = [self.scope.graph.nodes[one].get("days_min") for one in between]
+        name, total = self.scope.name(step), sum(days or 0 for days in stated)
+        if stated[0] is None and total < asked:  # what the later steps take says nothing of the time that this one gives
             yield Lack(T("how many days after {step}", step=name))
-        elif sum(stated) < asked:
-            said = T("{n} days after {step} where {asked} are asked for", n=sum(stated), step=name, asked=asked)
+        elif total < asked:
+            said = T("{n} days after {step} where {asked} are asked for", n=total, step=name, asked=asked)
             yield Lack(said, tuple(self.has[one] for one in between), absent=False)
 
     def by(self, steps: list[str], limit: str, what: Text) -> Iterator[Lack]:
