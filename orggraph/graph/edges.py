@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 
 import networkx as nx
 
-from orggraph.graph.projection import Graph, no_garbage_collection
+from orggraph.garbage import no_garbage_collection
+from orggraph.graph.projection import Graph
 
 
 class Edge(NamedTuple):

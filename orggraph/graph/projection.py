@@ -7,10 +7,8 @@ difference and claims are no nodes here: they are in ``graph.graph`` (see :class
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import networkx as nx
 
 from orggraph.errors import UnknownName, WrongUsage
+from orggraph.garbage import no_garbage_collection
 from orggraph.graph.sides import Side, sides
 from orggraph.i18n import T
 from orggraph.model.base import Row
@@ -210,15 +209,3 @@ def _same_things(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
             if graph.nodes[first]["dataset"] != graph.nodes[other]["dataset"] and key not in seen:
                 seen.add(key)
                 yield first, other, key, {"id": key, "type": "SAME_AS", "evidence": "external", "status": "actual"}
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Building millions of small objects is twice as fast when nobody looks for cycles among them meanwhile."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

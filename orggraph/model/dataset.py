@@ -55,13 +55,20 @@ class Dataset:
     @cached_property
     def node_rows(self) -> list[Row]:
         """One flat row a node, with its ``hash``, ordered by id."""
-        return [_hashed(node) for node in sorted(self.nodes, key=lambda node: node.id)]
+        rows = [_hashed(node, printed) for node, printed in zip(self.nodes, self._fingerprints, strict=False)]
+        return sorted(rows, key=lambda row: row["id"])
 
     @cached_property
     def relationship_rows(self) -> list[Row]:
         """One flat row a relationship, with its ``hash``, ordered by type and id; citations of nodes included."""
-        rows = [_hashed(relationship) for relationship in (*self.relationships, *self._citations())]
+        rows = [_hashed(one, printed) for one, printed in zip(self.relationships, self._fingerprints[len(self.nodes) :], strict=True)]
+        rows += [_hashed(citation, citation.fingerprint()) for citation in self._citations()]
         return sorted(rows, key=lambda row: (row["type"], row["id"]))
+
+    @cached_property
+    def _fingerprints(self) -> list[str]:
+        """Of the nodes, then of the relationships, in the order in which they stand here."""
+        return [record.fingerprint() for record in (*self.nodes, *self.relationships)]
 
     def _citations(self) -> Iterator[DocumentedIn]:
         for node in self.nodes:
@@ -75,11 +82,10 @@ class Dataset:
     @cached_property
     def content_hash(self) -> str:
         """A hash of everything in it: equal content has an equal hash. It needs no rows, so that a second load is quick."""
-        records = sorted(record.fingerprint() for record in (*self.nodes, *self.relationships))
-        return digest([ROWS, self.info.model_dump(mode="json"), records])
+        return digest([ROWS, self.info.model_dump(mode="json"), sorted(self._fingerprints)])
 
 
-def _hashed(record: Node | Relationship) -> Row:
+def _hashed(record: Node | Relationship, fingerprint: str) -> Row:
     row = record.row()
-    row["hash"] = record.fingerprint()[:20]
+    row["hash"] = fingerprint[:20]
     return row

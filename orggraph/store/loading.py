@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from orggraph.errors import LoadConflict, TooLarge, UnknownName
+from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
@@ -122,7 +123,11 @@ def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | No
     TooLarge
         More than ``cap`` records would change; nothing was written.
     """
-    tell = watch or (lambda _step: None)
+    with no_garbage_collection():
+        return _load(connection, dataset, by, watch or (lambda _step: None), cap)
+
+
+def _load(connection: Connection, dataset: Dataset, by: str, tell: Watch, cap: int) -> Loaded:
     difference = compare(connection, dataset)
     tell("compared")
     if difference.is_empty:

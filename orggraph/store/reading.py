@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orggraph.errors import LoadConflict
+from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.nodes import LABELS
@@ -52,7 +53,8 @@ def read_tables(connection: Connection, wanted: Iterable[str] | None = None) -> 
     chosen = None if wanted is None else list(wanted)
     heads = _heads(connection, chosen)
     for _ in range(TRIES):
-        tables = _read(connection, heads)
+        with no_garbage_collection():
+            tables = _read(connection, heads)
         after = _heads(connection, chosen)
         if _versions(after) == _versions(heads):
             return tables
