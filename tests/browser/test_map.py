@@ -38,12 +38,13 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...more) {
 """
 READY = "() => window.__orggraphMap && window.__orggraphMap.labels().length > 0"
 REGIONS = ("amersfoort", "gooi-en-vechtstreek")
+EXAMPLE = "voorbeeldregio"
 CENTRES = {
     "consultations": "test/body/board",
-    "agreements": "test/person/a",
     "hostile": "test/body/h1",
     "amersfoort": "amersfoort/body/bora",
     "gooi-en-vechtstreek": "gooi-en-vechtstreek/person/a",
+    EXAMPLE: f"{EXAMPLE}/person/hanneke-roskam",
 }
 
 
@@ -69,7 +70,7 @@ def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=["1280", "1920"])
 @pytest.mark.parametrize("view", ["swimlanes", "rings", "network"])
-@pytest.mark.parametrize("graph", [*REGIONS, "agreements", "hostile", "2000"])
+@pytest.mark.parametrize("graph", [*REGIONS, EXAMPLE, "hostile", "2000"])
 def test_every_text_is_readable_and_clear(app: AppStarter, page_of: PageOpener, graph: str, view: str, size: tuple[int, int]) -> None:
     page = page_of(*size, script=WATCH)
     show(page, app("map_app.py"), graph=graph, view=view, centre=CENTRES.get(graph, "test/body/b0"))

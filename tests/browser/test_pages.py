@@ -13,20 +13,24 @@ from orggraph import regions
 from orggraph.ui import page as pages
 from tests.browser.conftest import PageOpener
 from tests.browser.hostile_region import NAMES
-from tests.browser.test_map import READY, REGIONS, WATCH, click_card, overlapping
+from tests.browser.test_map import EXAMPLE, READY, WATCH, click_card, overlapping
 
 NEEDS_ID = {
     "onderdeel": {
         "amersfoort": "amersfoort/body/bora",
         "gooi-en-vechtstreek": "gooi-en-vechtstreek/person/a",
         "vreemde-namen": "vreemde-namen/person/x0",
+        EXAMPLE: f"{EXAMPLE}/person/hanneke-roskam",
     },
     "bron": {
         "amersfoort": "amersfoort/source/000",
         "gooi-en-vechtstreek": "gooi-en-vechtstreek/source/002",
         "vreemde-namen": "vreemde-namen/source/bron",
+        EXAMPLE: f"{EXAMPLE}/source/regeling",
     },
 }
+ON_EXAMPLE = {"wie-zit-waar", "signalen"}
+"""Pages that only the example region fills."""
 PATHS = [page.path for page in pages.registry()]
 DONE = "[data-test-script-state='notRunning']"
 
@@ -51,7 +55,7 @@ def test_the_registry_holds_the_pages_that_are_asked_for() -> None:
     assert {"", "relatiekaart", "wie-zit-waar", "cypher"} <= set(PATHS)
 
 
-@pytest.mark.parametrize("dataset", REGIONS)
+@pytest.mark.parametrize("dataset", ["gooi-en-vechtstreek", EXAMPLE])
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_opens_by_its_link_in_both_languages(whole_app: str, page_of: PageOpener, path: str, lang: str, dataset: str) -> None:
@@ -77,10 +81,24 @@ def test_every_page_says_what_to_do_when_nothing_is_loaded(empty_app: str, page_
 
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: str) -> None:
-    page = visit(page_of(still=True), address(whole_app, path, "gooi-en-vechtstreek"))  # no colour halfway to another
+    dataset = EXAMPLE if path in ON_EXAMPLE else "gooi-en-vechtstreek"
+    page = visit(page_of(still=True), address(whole_app, path, dataset))  # still: no colour halfway to another
     found: dict[str, Any] = Axe().run(page)
     serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
+
+
+def test_what_is_invented_says_so_wherever_the_reader_is(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(), address(whole_app, "wie-zit-waar"))
+    line = page.locator(".og-standing .og-chip-open")
+    expect(line).to_have_text("Verzonnen: mensen, plaatsen en bronnen hierin bestaan niet")
+    page.get_by_role("button", name="Opslaan als CSV").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 4000)
+    expect(line).to_be_in_viewport()
+    page.get_by_role("link", name="Start").click()
+    expect(page.get_by_role("heading", name="Wie doet wat in deze samenwerking")).to_be_visible()
+    expect(page.locator(".og-standing")).to_contain_text("Regio Amersfoort")
+    expect(line).to_have_count(0)
 
 
 @pytest.mark.parametrize("view", ["swimlanes", "rings", "network"])

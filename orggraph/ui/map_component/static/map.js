@@ -151,6 +151,7 @@ export function createMap(root, data) {
     const onPath = e => lines.has(e.id);
     const path = d.edges.filter(onPath);
     const chosen = map.selected;
+    legend.classList.toggle("og-all", chosen !== null);
     let near = null;
     if (chosen !== null) near = new Set([chosen, ...d.edges.flatMap(e => e.from === chosen ? [e.to] : e.to === chosen ? [e.from] : [])]);
     else if (map.line !== null) { const e = d.edges.find(one => one.id === map.line); near = e ? new Set([e.from, e.to]) : null; }
@@ -344,10 +345,12 @@ function paintBadge(ctx, map, c, right, bottom) {
 }
 
 function fillLegend(list, entries, texts) {
-  const quiet = make("li", "og-quiet");
+  /* What shows on selection only is counted until something is selected: a long legend would push the map aside. */
+  const quiet = make("li", "og-quiet"), more = make("li", "og-more");
   quiet.textContent = `${texts.onSelection}:`;
   const first = entries.findIndex(entry => entry.quiet), items = entries.map(legendItem);
-  if (first >= 0) items.splice(first, 0, quiet);
+  more.textContent = `+ ${entries.length - first} ${texts.more}`;
+  if (first >= 0) items.splice(first, 0, quiet, more);
   list.replaceChildren(...items);
 }
 
