@@ -158,7 +158,7 @@ def holding(text: str, terms: Mapping[str, Fields], records: Records) -> Fields:
     if found is None:
         raise SystemExit(f"no post: {text}")
     post = found["post"]
-    said = f"{post} {found['rest']}"
+    said = f"{post} {found['start']} {found['rest']}"
     term = next((terms[start] for start in sorted(terms, key=len, reverse=True) if begins(said, start)), {})
     held: Fields = {"to": f"post/{post}", **term}
     held |= {name: found[group] for name, group in (("start_date", "start"), ("end_date", "end")) if found[group]}
@@ -176,9 +176,9 @@ def holding(text: str, terms: Mapping[str, Fields], records: Records) -> Fields:
 
 
 def begins(said: str, start: str) -> bool:
-    """Whether a post begins as a term says, and is held by acting in it where the term is about that."""
-    post, _, acting = start.partition(" ")
-    return said.startswith(post) and acting in said
+    """Whether a post begins as a term says, and its line has the word that the term is about, if any."""
+    post, _, word = start.partition(" ")
+    return said.startswith(post) and word in said
 
 
 def slug(name: str) -> str:
