@@ -58,7 +58,7 @@ def _entitled(scope: Scope, params: Params, seat: Seat, made: Edge) -> bool:
 
 
 def _whom(params: Params) -> Text:
-    return T("the own council") if params.by == "own_council" else T("{body}", body=BodyKind(params.by).names)
+    return T("the own council") if params.by == "own_council" else T("the {body}", body=BodyKind(params.by).names)
 
 
 PATTERN = Pattern("appointed_by", Params, "arrangement", appointed_by)
