@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import difflib
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, Final
 
 from orggraph.i18n import Lang, N, T, Text
 
 MANY_NAMES = 200
+RESEMBLING: Final = 0.6
+"""How much of two names must be alike for one to be meant with the other (difflib's ratio)."""
 
 
 class OrggraphError(Exception):
@@ -117,7 +120,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     if len(names) > MANY_NAMES:  # difflib takes a second for ten thousand: only those that share most pairs of letters go to it
         pairs = set(pairwise(name))
         names = heapq.nlargest(MANY_NAMES, names, key=lambda one: len(pairs.intersection(pairwise(one))))
-    close = difflib.get_close_matches(name, names, n=most, cutoff=0.5)
+    close = difflib.get_close_matches(name, names, n=most, cutoff=RESEMBLING)
     return tuple(close or (names if len(names) <= 8 else ()))
 
 
@@ -125,3 +128,52 @@ def did_you_mean(names: Iterable[str]) -> Text | None:
     """A hint with the nearest known names, or None where there are none."""
     names = tuple(names)
     return T("Known: {names}.", names=names) if names else None
+
+
+class Unfit(ValueError):
+    """A value that a check of the model refuses; ``what`` says what is expected instead."""
+
+    def __init__(self, what: Text) -> None:
+        super().__init__(str(what))
+        self.what = what
+
+
+def expected(error: Mapping[str, Any]) -> Text:
+    """The hint for a value that does not fit, from pydantic's description of the error, in words for who writes the file."""
+    context = error.get("ctx") or {}
+    cause = context.get("error")
+    what: Any = cause.what if isinstance(cause, Unfit) else _WANTED.get(str(error["type"]).partition("_")[0])
+    if error["type"] == "greater_than_equal":
+        what = T("{bound} or more", bound=context["ge"])
+    elif error["type"] == "less_than_equal":
+        what = T("{bound} or less", bound=context["le"])
+    elif error["type"] == "string_pattern_mismatch":
+        what = T("lower case letters, digits and {sign}", sign="_" if "_" in context["pattern"] else "-")
+    return T("Expected here: {what}.", what=what or str(error["msg"]).removeprefix("Value error, "))
+
+
+def why_unread(error: OSError) -> Text:
+    """Why a file cannot be read, in words; the system's own words where the reason is a rare one."""
+    for kind, text in _UNREAD.items():
+        if isinstance(error, kind):
+            return text
+    return Text(error.strerror or type(error).__name__)
+
+
+_WANTED: Final[Mapping[str, Text]] = {
+    "int": T("a whole number"),
+    "float": T("a number"),
+    "finite": T("a number"),
+    "bool": T("true or false"),
+    "string": T("a text"),
+    "list": T("a list"),
+    "tuple": T("a list"),
+    "dict": T("a record with fields"),
+    "model": T("a record with fields"),
+    "date": T("a day that exists, such as 2015-03-31"),
+}
+_UNREAD: Final[Mapping[type[OSError], Text]] = {
+    FileNotFoundError: T("there is no such file"),
+    IsADirectoryError: T("it is a folder"),
+    PermissionError: T("this user may not read it"),
+}

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from orggraph import resources
-from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage, did_you_mean, nearest
+from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage, did_you_mean, expected, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day
 from orggraph.params import Param, ParamType, bind
@@ -283,7 +283,7 @@ def _problems(tree: Tree, errors: ValidationError) -> Iterator[Problem]:
             message, hint = T("there is no field {name}", name=name), did_you_mean(nearest(name, _fields(where)))
         else:
             message = T("{name} cannot be {value}", name=name or "?", value=error.get("input"))
-            hint = T("Expected here: {what}.", what=error["msg"])
+            hint = expected(dict(error))
         yield tree.problem(where, "header", message, hint)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from orggraph.errors import InvalidInput, Problem
+from orggraph.errors import InvalidInput, Problem, why_unread
 from orggraph.i18n import T, Text
 
 MAX_BYTES = 32 * 2**20
@@ -94,9 +94,7 @@ def _bytes(path: Path, name: str | None) -> bytes:
             raw = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""  # a pipe or device has no size, and no end
     except OSError as error:
         hint = T("Check the name of the file and whether it may be read.")
-        raise InvalidInput(
-            [Problem("unreadable", T("the file cannot be read: {why}", why=error.strerror or str(error)), hint, name)]
-        ) from None
+        raise InvalidInput([Problem("unreadable", T("the file cannot be read: {why}", why=why_unread(error)), hint, name)]) from None
     if max(size, len(raw)) > MAX_BYTES:
         raise _too_large(name, max(size, len(raw)))
     return raw

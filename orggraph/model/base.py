@@ -10,6 +10,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import to_json
 
+from orggraph.errors import Unfit
+from orggraph.i18n import T
 from orggraph.model.dates import PartialDate, day_after, first_day
 from orggraph.model.terms import Evidence, Status, Term
 
@@ -26,7 +28,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 def _record_id(value: str) -> str:
     parts = value.split("/")
     if len(parts) != 3 or not all(SLUG.fullmatch(part) for part in parts):
-        raise ValueError("an id is dataset/label/slug, in lower case letters, digits and - _ .")
+        raise Unfit(T("dataset/label/name, in lower case letters, digits and - _ ., without spaces"))
     return value
 
 

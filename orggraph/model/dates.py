@@ -14,6 +14,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from orggraph.errors import Unfit
+from orggraph.i18n import T
+
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -60,8 +63,11 @@ _DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
 def check_day_of_year(value: str) -> str:
     """Return the value when it is a month and day that every year has; raise ValueError otherwise."""
     if not _DAY_OF_YEAR.fullmatch(value):
-        raise ValueError(f"not a day of the year: {value!r}")
-    date.fromisoformat(f"2001-{value}")
+        raise Unfit(T("a month and a day that every year has, such as 09-15"))
+    try:
+        date.fromisoformat(f"2001-{value}")
+    except ValueError:
+        raise Unfit(T("a month and a day that every year has, such as 09-15")) from None
     return value
 
 

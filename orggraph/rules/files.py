@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from orggraph import resources
-from orggraph.errors import InvalidInput, Problem, did_you_mean, nearest
+from orggraph.errors import InvalidInput, Problem, did_you_mean, expected, nearest
 from orggraph.i18n import T, Text
 from orggraph.rules.schema import Hat, Misfit, Pair, Participants, Rule
 from orggraph.rules.scope import patterns
@@ -171,7 +171,7 @@ def _words(error: ErrorDetails, kind: type[BaseModel]) -> tuple[Text, Text | Non
     if error["type"] == "extra_forbidden":
         return T("there is no field {name}", name=field), did_you_mean(nearest(last, kind.model_fields) if len(error["loc"]) == 1 else ())
     known = re.findall(r"'([^']+)'", str(context.get("expected", "")))  # pydantic names the values of a closed list
-    hint = did_you_mean(nearest(given, known)) or T("Expected here: {what}.", what=error["msg"])
+    hint = did_you_mean(nearest(given, known)) or expected(dict(error))
     return T("{name} cannot be {value}", name=field, value=given[:80]), hint
 
 

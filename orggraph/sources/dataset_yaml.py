@@ -31,7 +31,7 @@ from typing import Any, Final, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from orggraph.errors import InvalidInput, Problem, did_you_mean, nearest
+from orggraph.errors import InvalidInput, Problem, did_you_mean, expected, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.base import Node, Record, Relationship
 from orggraph.model.checks import check
@@ -113,10 +113,14 @@ class _Reader:
                 (), "no_dataset", T("the key dataset with id and title is missing"), T("Start the file with dataset: {{id: …, title: …}}.")
             )
             raise self.refusal()
-        info = self._make(DatasetInfo, head, ("dataset",), None)
-        if info is None:
-            raise self.refusal()
-        return info
+        return self._make(DatasetInfo, head, ("dataset",), None) or self._bare(head)
+
+    def _bare(self, head: Mapping[str, Any]) -> DatasetInfo:
+        """Of a head with mistakes what the ids of records need, so that mistakes in records are told with them."""
+        try:
+            return DatasetInfo(id=head.get("id", ""), title="?")
+        except ValidationError:
+            raise self.refusal() from None
 
     def _section(self, label: type[Node], key: str, records: Any) -> None:
         if not isinstance(records, list):
@@ -239,7 +243,7 @@ class _Reader:
             self._problem(where, "date", T("{name} is no date: {value}", name=name, value=given), hint, record)
         else:
             message = T("{name} cannot be {value}", name=name or "?", value=_short(given))
-            self._problem(where, "bad_value", message, T("Expected here: {what}.", what=error["msg"]), record)
+            self._problem(where, "bad_value", message, expected(error), record)
 
     def _locate(self, code: str, key: str, message: Text, hint: Text | None, field: str) -> Problem:
         path = self.again.get(key, ()) if code.startswith("duplicate") else self.at.get(key, ())

@@ -78,6 +78,35 @@ def test_mistakes_are_all_told_at_once_with_their_places() -> None:
     assert "2015-02-30" in told["date"]
 
 
+def test_mistakes_in_the_head_do_not_hide_those_in_records() -> None:
+    found = problems("orggraph: 1\ndataset: {id: proef, title: P, reference_date: 2026-13-01}\nBody: [{id: ab, name: AB, kind: council}]\n")
+    assert [(one.code, one.line) for one in found] == [("date", 2), ("missing_field", 3)]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ("Role: [{id: a, name: A, load_hours: veel}]", "een getal"),
+        ("Body: [{id: a, name: A, kind: council, tier: political, meetings_min: vier}]", "een geheel getal"),
+        ("Body: [{id: a, name: A, kind: council, tier: political, meetings_min: -1}]", "0 of meer"),
+        ("Topic: [{id: A b, name: A}]", "dataset/soort/naam"),
+        ("Topic: [{id: a, name: [A]}]", "een tekst"),
+        ("Step: [{id: a, name: A, by: 02-29}]", "een maand en een dag die elk jaar heeft"),
+        ("Step: [{id: a, name: A, by: begin}]", "een maand en een dag die elk jaar heeft"),
+    ],
+)
+def test_what_is_expected_is_said_in_the_language_of_the_reader(record: str, expected: str) -> None:
+    hints = [one.hint.render("nl") for one in problems(f"{HEAD}{record}\n") if one.hint]
+    assert any(hint.startswith(f"Hier wordt verwacht: {expected}") for hint in hints), hints
+
+
+def test_why_a_file_cannot_be_read_is_said_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    for path, why in ((tmp_path / "niets.yaml", "er is geen bestand met die naam"), (tmp_path, "het is een map")):
+        with pytest.raises(InvalidInput) as caught:
+            read_dataset(path)
+        assert why in caught.value.text("nl")
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
