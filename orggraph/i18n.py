@@ -16,6 +16,7 @@ from orggraph import resources
 Lang = Literal["nl", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 DEFAULT_LANG: Lang = "nl"
+_DUTCH_MARKS = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,12 @@ def _param(value: Any, lang: Lang) -> Any:
         return value[lang]
     if isinstance(value, list | tuple):
         return ", ".join(str(_param(one, lang)) for one in value)
-    return value
+    return _number(value, lang) if isinstance(value, int | float) else value
+
+
+def _number(value: float, lang: Lang) -> str:
+    """A number as people write it: ``1,5`` and ``95.600`` in Dutch; four digits, which may be a year, stay as they are."""
+    if isinstance(value, bool):
+        return str(value)
+    written = f"{value:,.10g}" if abs(value) >= 10_000 else f"{value:.10g}"
+    return written.translate(_DUTCH_MARKS) if lang == "nl" else written

@@ -252,11 +252,11 @@ def _above_norm(graph: Graph, person: str, told: Hours, norm: float, meeting_hou
     roles, meeting, meetings, edges = told
     text = T(
         "The roles at “{name}” together have a normal load of at least {hours} hours a week; compared here with {norm}.",
-        name=graph.nodes[person]["name"], hours=f"{roles + meeting:.4g}", norm=f"{norm:g}",
+        name=graph.nodes[person]["name"], hours=round(roles + meeting, 1), norm=norm,
     )  # fmt: skip
     if meeting:
         note = T("Of these {hours} are for {n} meetings a year; that one takes {length} hours is an assumption.",
-                 hours=f"{meeting:.2g}", n=meetings, length=f"{meeting_hours:g}")  # fmt: skip
+                 hours=round(meeting, 1), n=meetings, length=meeting_hours)  # fmt: skip
         text = T("{text} {note}", text=text, note=note)
     return make(
         graph,
@@ -312,8 +312,8 @@ def _unusual(
         subjects=[person],
         text=T(
             "At “{name}” stand {value} {things}; among this name and {n} others with a seat on the tier {tier} the median is {median}.",
-            name=graph.nodes[person]["name"], value=f"{value:.4g}", things=THINGS[measure], n=others, tier=tier.names,
-            median=f"{middle:.4g}",
+            name=graph.nodes[person]["name"], value=round(value, 1), things=THINGS[measure], n=others, tier=tier.names,
+            median=round(middle, 1),
         ),
         question=T("Is it meant that more comes together here than at others, and could it be shared?"),
         remedy=T("Discuss whether a part can lie with somebody else, or name who stands in."),

@@ -18,6 +18,14 @@ def test_parameters_are_rendered_in_the_language_of_the_whole() -> None:
     assert (text.render("nl"), text.render("en"), str(text)) == ("rol, post / 3", "role, seat / 3", "role, seat / 3")
 
 
+@pytest.mark.parametrize(
+    ("number", "nl", "en"),
+    [(1.5, "1,5", "1.5"), (40.0, "40", "40"), (46.4, "46,4", "46.4"), (95600, "95.600", "95,600"), (2026, "2026", "2026"), (0, "0", "0")],
+)
+def test_numbers_are_written_as_the_language_does(number: float, nl: str, en: str) -> None:
+    assert (T("{x}", x=number).render("nl"), T("{x}", x=[number]).render("en")) == (nl, en)
+
+
 @pytest.mark.parametrize(("n", "en", "nl"), [(1, "1 problem found", "1 "), (0, "0 problems found", "0 "), (2, "2 problems found", "2 ")])
 def test_counted_texts(n: int, en: str, nl: str) -> None:
     message = InvalidInput([Problem("x", T("x"))] * n).message
@@ -59,6 +67,7 @@ def test_a_problem_on_one_line(problem: Problem, line: str) -> None:
         ("xyz", ["gooi", "amersfoort"], ("amersfoort", "gooi")),
         ("xyz", [f"name-{number}" for number in range(20)], ()),
         ("body/dbb", [f"body/x{number}" for number in range(5000)] + ["body/db"], ("body/db",)),
+        ("nope", [*(f"name-{number}" for number in range(20)), "Economie"], ()),
         ("x", [], ()),
     ],
 )

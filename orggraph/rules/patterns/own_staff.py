@@ -13,7 +13,7 @@ def own_staff(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[Hit]:
     """One hit for an arrangement with more than no staff of its own."""
     fte = scope.attributes.get("staff_fte")
     if fte:
-        said = T("{arrangement} states {n} full-time equivalents of staff of its own.", arrangement=scope.name(scope.id), n=f"{fte:g}")
+        said = T("{arrangement} states {n} full-time equivalents of staff of its own.", arrangement=scope.name(scope.id), n=fte)
         yield Hit((scope.id,), said, value=fte, unit="fte")
 
 
