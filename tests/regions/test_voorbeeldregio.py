@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orggraph import regions
 from orggraph.findings import Severity
@@ -129,6 +131,37 @@ def test_the_calendar_holds_a_whole_year_and_the_polling_day() -> None:
     assert len(months) == 11  # all but August
     assert {node.date for node in meetings if node.kind is MeetingKind.ELECTION} == {"2022-03-16", "2026-03-18"}
     assert region().info.reference_date == "2026-04-15"
+
+
+FREE = (
+    ("2025-01-01", "2025-01-05"), ("2025-02-22", "2025-03-02"), ("2025-04-18", "2025-05-05"), ("2025-05-29", "2025-06-01"),
+    ("2025-06-07", "2025-06-09"), ("2025-07-19", "2025-08-31"), ("2025-10-18", "2025-10-26"), ("2025-12-20", "2026-01-04"),
+    ("2026-02-14", "2026-02-22"), ("2026-04-03", "2026-04-06"), ("2026-04-25", "2026-05-05"), ("2026-05-14", "2026-05-17"),
+    ("2026-05-23", "2026-05-25"), ("2026-07-18", "2026-08-30"), ("2026-10-17", "2026-10-25"), ("2026-12-19", "2026-12-31"),
+)  # fmt: skip
+"""School holidays and days off, from and to, in the middle of the country."""
+
+
+def test_nobody_meets_in_a_weekend_or_on_holiday() -> None:
+    days = {node.date for node in region().nodes if isinstance(node, Meeting) and node.date}
+
+    assert len(days) > 60
+    assert {day for day in days if date.fromisoformat(day).weekday() > 4 or any(first <= day <= last for first, last in FREE)} == set()
+
+
+def test_a_budget_can_be_adopted_after_the_days_that_the_councils_have_and_a_meeting_falls_in_between() -> None:
+    cycles = yaml.safe_load((build.HERE / "cast.yaml").read_text(encoding="utf-8"))["cycle"]
+    nodes = {node.id.split("/", 1)[1]: node for node in region().nodes}
+    meets = {
+        (edge.target.split("/", 1)[1], nodes[edge.source.split("/", 1)[1]].row().get("date"))
+        for edge in edges_by_type(shown.graph(), "MEETING_OF")
+    }
+
+    assert len(cycles) == 10
+    for one in cycles:
+        ready = date.fromisoformat(f"2025-{one['draft']}") + timedelta(days=one["days"])
+        assert str(ready)[5:] <= one["adopt"] <= one["budget"], one["a"]
+        assert any(body == one["ab"] and str(ready) <= str(day) <= f"2025-{one['adopt']}" for body, day in meets), one["a"]
 
 
 def test_role_cards_are_described_for_most_roles_and_open_for_some() -> None:
