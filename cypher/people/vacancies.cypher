@@ -20,7 +20,9 @@
 // A post of which no holder is stated at all is vacant only where the dataset says that its HOLDS are complete, and the post is one
 // seat; otherwise the source is silent, and such posts stand in who-holds-what.
 MATCH (d:Dataset) WHERE d.id IN $datasets
-WITH d.id AS dataset, 'HOLDS' IN coalesce(d.complete, []) AS complete, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+WITH d, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+WITH d.id AS dataset, day, 'HOLDS' IN coalesce(d.complete, [])
+  AND left(coalesce(d.complete_since, d.reference_date, '0000') + '-01-01', 10) <= day AS complete
 MATCH (post:Post {dataset: dataset})
 WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 WITH day, post, complete AND post.per IS NULL AND coalesce(post.count, 1) = 1 AND coalesce(post.status, 'actual') = 'actual' AS known, COLLECT {

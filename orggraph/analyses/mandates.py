@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 import networkx as nx
 
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph, provenance
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph import Graph
+from orggraph.graph.datasets import by_dataset, complete_parts, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind
@@ -81,7 +81,7 @@ def _open(graph: Graph, post: str) -> bool:
     attributes = graph.nodes[post]
     if attributes.get("status") == "open":
         return True
-    known = "HOLDS" in (provenance(graph).datasets.get(attributes["dataset"], {}).get("complete") or ())
+    known = "HOLDS" in complete_parts(graph, attributes["dataset"])
     return known and not attributes.get("count") and not reading.holders(graph, post)
 
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from orggraph.graph.projection import Graph
+from orggraph.graph.projection import Graph, provenance
+from orggraph.model.dates import first_day
 
 _WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
     lambda node: node["label"] == "Cooperation",
@@ -16,6 +17,16 @@ _WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
     lambda node: node["label"] not in {"Assignment", "Decision"},
     lambda _node: True,
 )
+
+
+def complete_parts(graph: Graph, dataset: str) -> frozenset[str]:
+    """The labels and relationship types that a dataset calls complete on the day that it is asked at, so that absence counts."""
+    told = provenance(graph)
+    head = told.datasets.get(dataset, {})
+    since = head.get("complete_since") or head.get("reference_date")
+    if since and told.on.get(dataset, "9999") < first_day(since).isoformat():
+        return frozenset()
+    return frozenset(head.get("complete") or ())
 
 
 def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:

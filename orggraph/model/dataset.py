@@ -33,6 +33,7 @@ class DatasetInfo(BaseModel):
     licence: str | None = None
     fictional: bool = Field(False, description="Whether people and places in it are invented")
     complete: tuple[str, ...] = Field((), description="Labels and relationship types that are complete, so that absence means something")
+    complete_since: PartialDate | None = Field(None, description="Since when they are; absent: since the reference date")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from functools import cached_property
 from itertools import combinations, permutations, product
 from typing import NamedTuple
 
-from orggraph.graph import Graph, edges_by_type, provenance
+from orggraph.graph import Graph, edges_by_type
+from orggraph.graph.datasets import complete_parts
 from orggraph.graph.edges import Edge, adjacency
 from orggraph.rules.files import RuleBase, rule_base
 from orggraph.rules.schema import Hat, Pair, Step
@@ -193,8 +194,7 @@ class Matcher:
     def _holders_known(self, role: str) -> bool:
         """Whether every post of a role has a holder in the data, or is vacant in a dataset that has all holders."""
         posts = [edge.source for edge in self._along("<HAS_ROLE").get(role, ())]
-        head = provenance(self.graph).datasets.get(self.graph.nodes[role]["dataset"], {})
-        complete = "HOLDS" in (head.get("complete") or ())
+        complete = "HOLDS" in complete_parts(self.graph, self.graph.nodes[role]["dataset"])
         return bool(posts) and (complete or all(self._along("<HOLDS").get(post) for post in posts))
 
     # hats and ways --------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from orggraph import plugins
-from orggraph.graph import Graph, provenance
+from orggraph.graph import Graph
+from orggraph.graph.datasets import complete_parts
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Text
 from orggraph.model.terms import Severity
@@ -133,9 +134,8 @@ class Scope:
         return any(edge.source in self.council_nodes for edge in edges)
 
     def declares(self, *parts: str) -> bool:
-        """Whether the dataset calls all of these labels and types complete."""
-        head = provenance(self.graph).datasets.get(self.dataset, {})
-        return bool(parts) and set(parts) <= set(head.get("complete") or ())
+        """Whether the dataset calls all of these labels and types complete on the day."""
+        return bool(parts) and complete_parts(self.graph, self.dataset).issuperset(parts)
 
     def certain(self, *edges: Edge) -> bool:
         """Whether edges hold on the day asked by the narrowest reading of their dates."""

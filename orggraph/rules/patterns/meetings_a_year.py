@@ -43,7 +43,11 @@ def meetings_a_year(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
                 "Of {year} the data hold {n} meetings of {body}; {least} are asked for.",
                 len(held), year=year, body=scope.name(body), least=params.least,
             )  # fmt: skip
-            yield Hit((body,), said, tuple(held), value=len(held), denominator=params.least, unit="meetings", absent=True)
+            told = any(_in_year(scope.graph.nodes[one], year) for one in reading.labelled(scope.graph, scope.dataset, "Meeting"))
+            yield Hit(
+                (body,), said, tuple(held), value=len(held), denominator=params.least, unit="meetings", absent=True, certain=told,
+                why=None if told else T("the data hold no meeting at all of {year}", year=year),
+            )  # fmt: skip
 
 
 def _in_year(meeting: dict[str, str], year: int) -> bool:

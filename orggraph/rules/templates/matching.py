@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from orggraph.graph import Graph, neighbours, provenance
+from orggraph.graph import Graph, neighbours
+from orggraph.graph.datasets import complete_parts
 from orggraph.graph.edges import Edge
 from orggraph.model.terms import Capacity
 from orggraph.rules.templates import Template
@@ -60,7 +61,7 @@ class Bodies:
 
     def complete(self, types: set[str]) -> bool:
         """Whether the dataset declares one of these labels or relationship types complete, so that absence counts."""
-        return not types.isdisjoint(provenance(self.graph).datasets.get(self.dataset, {}).get("complete", ()))
+        return not types.isdisjoint(complete_parts(self.graph, self.dataset))
 
     def topics(self, body: str) -> list[Edge]:
         """What a body is about."""
