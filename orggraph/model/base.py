@@ -61,7 +61,9 @@ class Record(BaseModel):
 
     def fingerprint(self) -> str:
         """A hash of the record with its label or type: what is equal has the same, in every process."""
-        return hashlib.sha256(type(self).__name__.encode() + self.__pydantic_serializer__.to_json(self)).hexdigest()
+        empty = [name for name, value in self.__dict__.items() if value == ""]
+        record = self.model_copy(update=dict.fromkeys(empty)) if empty else self  # an empty text is not stated
+        return hashlib.sha256(type(self).__name__.encode() + self.__pydantic_serializer__.to_json(record)).hexdigest()
 
     def own_properties(self) -> Row:
         """The flat properties, without the sources; what is not stated is left out."""
