@@ -34,6 +34,8 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
     "observer": {"nl": "T", "en": "O"}, "guest": {"nl": "G", "en": "G"},
 }  # fmt: skip
 """The sign of a capacity."""
+LONGEST, LAST = 19, 11
+"""So many signs of a name fit above a column; of a longer name at most so many of its end."""
 SEAT = "•"
 PEOPLE = "person-body"
 
@@ -147,7 +149,6 @@ def _people(visit: Visit) -> None:
     rows = sorted({cell["row"] for cell in cells}, key=lambda row: (names[row]["name"], row))
     told = T("Who has a seat in which body; a post where no holder is known.")
     homes = seats.homes(visit.graph, rows)
-    st.markdown(visit.say(told))
     shown = _narrowed(visit, cells, rows, homes)
     kept = {cell["row"] for cell in shown}
     if not kept:
@@ -157,7 +158,8 @@ def _people(visit: Visit) -> None:
     group = {row: names[homes[row]]["name"] if row in homes else elsewhere for row in kept}
     order = sorted(kept, key=lambda row: (row not in homes, group[row], names[row]["name"], row))
     counted = N("{n} of {total} person or post.", "{n} of {total} persons and posts.", len(kept), total=len(rows))
-    st.caption(visit.say(counted) + " " + visit.say(T("By organization, then by name; the order ranks nobody.")))
+    order_told = T("By organization, then by name; the order ranks nobody.")
+    st.caption(" ".join(visit.say(text) for text in (told, counted, order_told)))
     _seat_matrix(visit, shown, order, None, visit.say(T("person or post × body")), group)
 
 
@@ -208,7 +210,7 @@ def _seat_matrix(
     bodies = seats.by_tier(visit.graph, sorted({cell["column"] for cell in cells}))
     marks = {(cell["row"], cell["column"]): _seat_mark(visit, cell) for cell in cells}
     heads = [(row, replace(_node_head(visit, row), group=(group or {}).get(row, ""))) for row in rows]
-    grid(heads, [(body, _node_head(visit, body)) for body in bodies], marks, caption=visit.say(T("Who sits where")), corner=corner)
+    grid(heads, [(body, _column_head(visit, body)) for body in bodies], marks, caption=visit.say(T("Who sits where")), corner=corner)
     used = {capacity for cell in cells for capacity in cell["capacities"][:1]}
     signs = [(LETTERS[one.value][visit.lang], LOOKS[one.value], one.names[visit.lang]) for one in Capacity if one.value in used]
     without = [(SEAT, "seat", visit.say(T("capacity not stated")))] if any(not cell["capacities"] for cell in cells) else []
@@ -230,6 +232,16 @@ def _seat_mark(visit: Visit, cell: Mapping[str, Any]) -> Mark:
 def _node_head(visit: Visit, node: str) -> Head:
     tier = LANE.get(str(visit.graph.nodes[node].get("tier")))
     return Head(look.node_link(visit, node), tier.strong if tier else MUTED)
+
+
+def _column_head(visit: Visit, node: str) -> Head:
+    """A head with little room: of a long name begin and end, by which the committees of seven councils are told apart."""
+    name = visit.graph.nodes[node]["name"]
+    head = _node_head(visit, node)
+    if len(name) <= LONGEST:
+        return head
+    last = name[-LAST:].partition(" ")[2] if " " in name[-LAST:] else name[-LAST:]
+    return replace(head, html=look.node_link(visit, node, f"{name[: LONGEST - 1 - len(last)].rstrip()}…{last}"), full=name)
 
 
 def _csv(visit: Visit, cells: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:

@@ -111,7 +111,11 @@ def _is_plural(visit: Visit, node: str) -> bool:
 
 
 def _participants_origin(visit: Visit, told: Overview) -> str:
-    return visit.say(T("{n} of them from the public register", n=told.external)) if told.external else ""
+    if not told.external:
+        return ""
+    if visit.heads[visit.datasets[0]].get("fictional"):
+        return visit.say(T("{n} of them from another source", n=told.external))
+    return visit.say(T("{n} of them from the public register", n=told.external))
 
 
 def _questions(visit: Visit) -> None:
