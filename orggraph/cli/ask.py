@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orggraph.cli.options import Asked, common, formatted, progress, put, reading, say, workspace
+from orggraph.cli.options import Asked, common, formatted, progress, put, put_found, reading, say, workspace
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.i18n import Lang, N, T
 
@@ -100,7 +100,7 @@ def matrix(kind: str, asked: Asked, lang: Lang, form: Format) -> None:
     """Print the cells of a matrix: role-role, person-body or organization-body."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        put(work.matrix(asked.graph(work), kind), form, ("row", "column", "value", "severity", "rule", "objects"))
+        put_found(work.matrix(asked.graph(work), kind), lang, form, ("row", "column", "value", "severity", "rule", "objects"))
 
 
 @click.command()
@@ -137,7 +137,7 @@ def query(name: str, show: bool, asked: Asked, lang: Lang, form: Format) -> None
         return
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         rows = work.query(name, datasets=asked.chosen, on=asked.date, prefer=asked.prefer, with_names=asked.with_names, **asked.own_params)
-    put(rows, form, rows.columns)
+    put_found(rows, lang, form, rows.columns, asked.own_params)
 
 
 @click.command()
@@ -150,7 +150,7 @@ def cypher(statement: str, limit: int, timeout: float, asked: Asked, lang: Lang,
     """Run free Cypher, read-only whatever it says; --param gives its parameters."""
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         rows = work.cypher(statement, dict(asked.params), limit=limit, timeout=timeout, with_names=asked.with_names)
-    put(rows, form, rows.columns)
+    put_found(rows, lang, form, rows.columns)
     if rows.more:
         say(T("There are more rows; these are the first {n}.", n=limit), lang)
 
@@ -199,7 +199,7 @@ def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
     """The posts that a person holds at the same time."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        put(work.roles(asked.graph(work), person), form, ("post", "role", "body", "capacity", "start_date", "end_date"))
+        put_found(work.roles(asked.graph(work), person), lang, form, ("post", "role", "body", "capacity", "start_date", "end_date"))
 
 
 def _put_findings(found: Sequence[Finding], lang: Lang, form: Format) -> None:

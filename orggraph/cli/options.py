@@ -131,6 +131,18 @@ def put(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] 
     click.echo(render(rows, form, columns))
 
 
+def put_found(
+    rows: Sequence[Mapping[str, Any]], lang: Lang, form: Format, columns: Sequence[str], given: Mapping[str, str] | None = None
+) -> None:
+    """Print the answer to a question, and say it where there is none: what was ``given`` may be a name misspelt."""
+    put(rows, form, columns)
+    if rows:
+        return
+    values = [f"{name}={value}" for name, value in (given or {}).items()]
+    hint = T("Nothing was found for {given}. A name is written in full, as in the data; an id works too.", given=values)
+    say(hint if values else T("Nothing was found."), lang)
+
+
 def say(text: Text, lang: Lang) -> None:
     """Tell something that is no data, on stderr."""
     click.echo(text.render(lang), err=True)

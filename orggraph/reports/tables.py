@@ -67,7 +67,7 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_text(one) for one in value)
     if isinstance(value, dict):
-        known = value.get("name") or (value.get("properties") or {}).get("name") or value.get("id")
+        known = value.get("name") or (value.get("properties") or {}).get("name") or value.get("type") or value.get("id")
         return str(known) if known else json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
 

@@ -208,3 +208,23 @@ def test_as_a_real_process_in_a_pipe(regions_home: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True, env={"ORGGRAPH_HOME": str(regions_home), "PATH": ""})
     assert len(json.loads(done.stdout)) >= 15
     assert done.stderr == ""
+
+
+def test_a_relationship_in_a_table_is_its_type(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "how-bodies-relate", "--dataset", "amersfoort"]) == 0
+    table = capsys.readouterr().out
+    assert "PREPARES" in table
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("matrix", "role-role", "--dataset", "noord-veluwe", "--date", "1900"), "Niets gevonden."),
+        (("query", "route-of-decision", "--param", "route=niets"), "Niets gevonden voor route=niets."),
+    ],
+)
+def test_that_nothing_was_found_is_said_beside_the_data(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str) -> None:
+    assert run([*arguments, "--format", "json"]) == 0
+    out = capsys.readouterr()
+    assert json.loads(out.out) == []
+    assert said in out.err
