@@ -145,11 +145,22 @@ def people(records: Records, cast: Mapping[str, Any]) -> None:
     unpublished = set(cast["unpublished"])
     for name, held in cast["people"].items():
         person: Fields = {"id": slug(name), "name": name, "privacy": "public_office", "side_functions_published": name not in unpublished}
-        person["holds"] = [holding(text, cast["terms"], records) for text in held]
+        person["holds"] = held_by(held, cast["terms"], records)
         if name in wishes:
             given = wishes[name].items()
             person["prefers"] = [{"to": f"topic/{topic}", "weight": weight, "sources": ["wensen"]} for topic, weight in given]
         put(records, "Person", {**person, "sources": ["wie-is-wie personen"]})
+
+
+def held_by(lines: list[str], terms: Mapping[str, Fields], records: Records) -> list[Fields]:
+    """What a person holds; a seat whose line has no start of its own begins no earlier than the office that comes first."""
+    first, *others = [holding(text, terms, records) for text in lines]
+    since = first.get("start_date", "")
+    for text, other in zip(lines[1:], others, strict=True):
+        found = HOLDING.fullmatch(text)
+        if found and not found["start"] and other.get("start_date", since) < since:
+            other["start_date"] = since
+    return [first, *others]
 
 
 def holding(text: str, terms: Mapping[str, Fields], records: Records) -> Fields:
