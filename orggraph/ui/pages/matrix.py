@@ -34,7 +34,7 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
     "observer": {"nl": "T", "en": "O"}, "guest": {"nl": "G", "en": "G"},
 }  # fmt: skip
 """The sign of a capacity."""
-LONGEST, LAST = 19, 11
+LONGEST, LAST = 21, 12
 """So many signs of a name fit above a column; of a longer name at most so many of its end."""
 SEAT = "•"
 PEOPLE = "person-body"
