@@ -93,7 +93,7 @@ def matters(graph: Graph, findings: Iterable[Finding]) -> list[Matter]:
 
 
 def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[Matter]:
-    """The matters for a first page: not accepted, assessable, of every kind of finding some, and no list of people.
+    """The matters for a first page: not accepted, assessable, the graver first, of every kind of finding some, no list of people.
 
     What is found on people is put together per kind, so that nobody is singled out. What a finding on the whole
     cooperation already counts is left to the page with all findings.
@@ -115,7 +115,9 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
     found.sort(key=lambda matter: _pressing(matter.findings[0])[:2])
     by_kind: dict[str, list[Matter]] = defaultdict(list)
     for matter in found:
-        by_kind[matter.findings[0].kind].append(matter)
+        kind = matter.findings[0].kind
+        if matter.severity is not Severity.INFO or not by_kind[kind]:  # of what is for information one a kind says enough
+            by_kind[kind].append(matter)
     chosen: list[Matter] = []
     while by_kind and len(chosen) < most:
         for kind in list(by_kind):

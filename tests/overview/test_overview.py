@@ -97,6 +97,13 @@ def test_the_first_page_puts_people_together_and_keeps_a_place_for_every_kind(gr
     assert len(found[1].findings) == 2
 
 
+def test_of_what_is_for_information_one_matter_a_kind_is_on_the_first_page(graph: Graph) -> None:
+    told = [finding(graph, "seats", Severity.INFO, one) for one in ("klein/body/ab", "klein/body/ao", "klein/role/lid")]
+    graver = finding(graph, "seats", Severity.GAP, "klein/cooperation/samen", object="klein/arrangement/nu")
+    other = finding(graph, "terms", Severity.INFO, "klein/body/ao")
+    assert [one.severity for one in attention(graph, [*told, graver, other])] == [Severity.GAP, Severity.INFO]
+
+
 def test_what_the_whole_counts_is_not_repeated_for_each_part(graph: Graph) -> None:
     whole = finding(graph, "ownership", Severity.GAP, "klein/cooperation/samen")
     part = finding(graph, "ownership", Severity.GAP, "klein/arrangement/nu")

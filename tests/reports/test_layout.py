@@ -9,12 +9,16 @@ import networkx as nx
 import pytest
 
 from orggraph.errors import NotFound
+from orggraph.graph import Graph, neighbours, project
 from orggraph.model.relationships import TYPES
+from orggraph.model.tables import to_tables
 from orggraph.reports import palette
 from orggraph.reports.drawing import BADGE_HEIGHT, MIN_FONT, SMALL, Card, Drawing
 from orggraph.reports.folding import GROUP, Choice
 from orggraph.reports.layout import VIEWS, WIDTHS, View, draw, network, rings, swimlanes
 from orggraph.reports.text_metrics import text_width, wrap
+from orggraph.resources import package_path
+from orggraph.sources.dataset_yaml import read_dataset
 from tests.reports.graphs import agreements, consultations, hostile, large
 
 GRAPHS: dict[str, Callable[[], nx.MultiDiGraph[str]]] = {
@@ -231,3 +235,42 @@ def test_a_text_that_is_too_long_ends_in_an_ellipsis() -> None:
     lines = wrap("heel veel woorden " * 20, 80, 12.5, 3)
     assert len(lines) == 3
     assert lines[-1].endswith("…")
+
+
+@pytest.fixture(scope="module")
+def example() -> Graph:
+    return project(to_tables(read_dataset(package_path("regions", "voorbeeldregio.yaml"))))
+
+
+@pytest.mark.parametrize("size", [(900, 430), (1540, 760)])
+def test_of_many_bodies_those_of_other_cooperations_and_of_every_municipality_stand_together(example: Graph, size: tuple[int, int]) -> None:
+    drawing = swimlanes(example, *size, lang="en")
+    names = [card.name for card in drawing.cards]
+    assert any(name.endswith("bodies of other cooperations") for name in names)
+    assert "7 × council" in names
+    assert "voorbeeldregio/body/ab" in drawing.place
+    assert "voorbeeldregio/body/db" in drawing.place
+    assert set(drawing.stands_for) >= {node for node, data in example.nodes(data=True) if data["label"] in ("Body", "Post", "Person")}
+    assert sum(not line.quiet for line in drawing.lines) <= 26
+
+
+def test_rings_of_a_person_show_the_seats_themselves(example: Graph) -> None:
+    drawing = rings(example, "voorbeeldregio/person/hanneke-roskam", 1540, 760)
+    seats = {edge.target for edge in neighbours(example, "voorbeeldregio/person/hanneke-roskam", "HOLDS")}
+    bodies = {edge.target for post in seats for edge in neighbours(example, post, "IN") if example.nodes[edge.target]["label"] == "Body"}
+    assert bodies
+    assert bodies <= set(drawing.place)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Raadsadviescommissie", ("Raadsadvies-", "commissie")),
+        ("Klankbordgroep", ("Klankbord-", "groep")),
+        ("Gemeentesecretarissenoverleg", ("Gemeente-", "secretarissen-", "overleg")),
+        ("verantwoordelijkheid", ("verantwoorde-", "lijkheid")),
+        ("bedrijfsvoeringsorganisatie", ("bedrijfsvoe-", "rings-", "organisatie")),
+    ],
+)
+def test_a_long_word_breaks_between_its_parts_or_syllables(word: str, parts: tuple[str, ...]) -> None:
+    assert wrap(word, max(text_width(part, 12.5) for part in parts) + 9, 12.5, 4) == parts
