@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from orggraph.errors import UnknownName, WrongUsage
-from orggraph.i18n import T
+from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day
 
 ParamType = Literal["string", "integer", "number", "boolean", "date", "id", "list"]
@@ -53,7 +53,8 @@ def _fit(name: str, kind: ParamType, value: Any) -> Any:
     try:
         return _FIT[kind](value)
     except (ValueError, TypeError):
-        raise WrongUsage(T("The parameter {name} takes a value of type {kind}, not {value}.", name=name, kind=kind, value=value)) from None
+        wrong = T("The parameter {name} cannot be {value}.", name=name, value=value)
+        raise WrongUsage(wrong, T("Expected here: {what}.", what=_WANTED[kind])) from None
 
 
 def _boolean(value: Any) -> bool:
@@ -90,3 +91,12 @@ def _list(value: Any) -> list[str]:
 _FIT: Mapping[ParamType, Any] = {
     "string": str, "id": str, "integer": _integer, "number": _number, "boolean": _boolean, "date": _date, "list": _list,
 }  # fmt: skip
+_WANTED: Mapping[ParamType, Text] = {
+    "string": T("a text"),
+    "id": T("a text"),
+    "integer": T("a whole number"),
+    "number": T("a number"),
+    "boolean": T("true or false"),
+    "date": T("a year, a month or a day: 2015, 2015-03 or 2015-03-31"),
+    "list": T("a list, with commas"),
+}

@@ -208,12 +208,17 @@ def _put_findings(found: Sequence[Finding], lang: Lang, form: Format) -> None:
         return
     columns = ("id", "kind", "severity", "dataset", "text", "question")
     rows = [
-        {"id": one.id, "kind": one.kind, "severity": one.severity.names[lang], "dataset": one.dataset,
+        {"id": one.id, "kind": one.kind, "severity": _weight(one, lang), "dataset": one.dataset,
          "text": one.text.render(lang), "question": one.question.render(lang)}
         for one in found
     ]  # fmt: skip
     put(rows, form, columns)
     say(N("{n} finding.", "{n} findings.", len(rows)), lang)
+
+
+def _weight(finding: Finding, lang: Lang) -> str:
+    """How much a finding asks for; of one that could not be assessed just that, so that no bar is read where none was found."""
+    return finding.severity.names[lang] if finding.assessable else T("not assessable").render(lang)
 
 
 def _lines(shown: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 import sys
+from contextlib import suppress
 from typing import Final
 
 from orggraph import resources
@@ -30,7 +31,8 @@ def serve(host: str, port: int, lang: Lang, *, empty: bool = False) -> None:
     os.environ["ORGGRAPH_LANG"] = lang
     if empty:
         os.environ["ORGGRAPH_EMPTY"] = "1"
-    arguments = [sys.executable, "-m", "streamlit", "run", str(resources.app_path()), "--server.address", host, "--server.port", str(port)]
+    own = [sys.executable, "-m", __name__]
+    arguments = [*own, "run", str(resources.app_path()), "--server.address", host, "--server.port", str(port)]
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell; the arguments are our own
 
 
@@ -62,3 +64,16 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             raise WrongUsage(T("Port {port} is in use.", port=port), T("Give another with --port, or stop what listens there.")) from None
+
+
+def _streamlit() -> None:
+    """Run Streamlit with the arguments of this process. Ctrl-C is how the app is meant to end: no failure, and no word of one."""
+    from click import Abort
+    from streamlit.web.cli import main
+
+    with suppress(Abort):
+        main(prog_name="streamlit", standalone_mode=False)
+
+
+if __name__ == "__main__":
+    _streamlit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -77,6 +78,15 @@ def app(request: pytest.FixtureRequest, regions_home: Path, tmp_path_factory: py
     }
     with served(ways[request.param], port, regions_home, tmp_path_factory.mktemp("elsewhere")) as running:
         yield running
+
+
+def test_ctrl_c_ends_it_without_a_word_of_failure(regions_home: Path, tmp_path: Path) -> None:
+    port, told = free_port(), tmp_path / "told"
+    command = ["sh", "-c", f'exec "$@" 2>"{told}"', "sh", sys.executable, "-m", "orggraph", "app", "--port", str(port)]
+    with served(command, port, regions_home, tmp_path) as running:
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(20) == 0
+    assert "Aborted" not in told.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", ["/", "/signalen", "/gezond", "/_stcore/health", "/_stcore/host-config", "/no/such/page", "/static/no.js"])
