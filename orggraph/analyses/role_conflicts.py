@@ -95,6 +95,7 @@ def _finding(
         question=_words(match.rule.question),
         remedy=_words(match.rule.remedy),
         rule=match.rule.id,
+        title=match.rule.title.texts,
         object=match.object,
         nodes=[match.object] if match.object else [],
         edges=match.edges,

@@ -126,7 +126,7 @@ def _texts(lang: Lang) -> Mapping[str, str]:
         "png": T("Save as PNG"),
         "legend": T("Legend"),
         "onSelection": T("On selection also"),
-        "more": T("kinds of relation on selection"),
+        "more": T("more on selection"),
         "hint": T("Click for details, double-click to unfold, drag to move, scroll to zoom"),
         "help": T(
             "Arrow keys go from node to node, Enter selects, the space bar unfolds, Escape clears, plus and minus zoom. "

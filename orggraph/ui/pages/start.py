@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -32,7 +32,7 @@ PAGES = {"how-bodies-relate": "relatiekaart", "who-holds-what": "wie-zit-waar"}
 OVERLOAD = "role_overload"
 COUNTED = ("Body", "Post", "Role", "Person", "Assignment", "Product", "Topic", "Decision", "Route")
 """Labels whose number says something of a region."""
-MOST_BRIEF = 3
+MOST_BRIEF = 4
 MOST_FORMS = 3
 """With more legal forms than this they are counted by kind."""
 
@@ -162,7 +162,7 @@ def _attention(visit: Visit) -> None:
 
 
 def _matter(visit: Visit, matter: Matter) -> str:
-    found = in_order(matter.findings)
+    found = _varied(in_order(matter.findings))
     first = found[0]
     if matter.about:
         name, href = visit.graph.nodes[matter.about[0]]["name"], visit.link("signalen", finding=first.id)
@@ -178,6 +178,16 @@ def _matter(visit: Visit, matter: Matter) -> str:
         f'<article class="og-matter" style="border-left-color:{COLOURS[first.severity]}"><h3>{link(name, href)}{severity}</h3>'
         f'<ul>{shown}</ul><p class="og-ask">{plain(visit.say(first.question))}</p></article>'
     )
+
+
+def _varied(found: Sequence[Finding]) -> list[Finding]:
+    """Findings with the first of every kind before the second of any."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for finding in found:
+        turns.append((seen[finding.kind], finding))
+        seen[finding.kind] += 1
+    return [finding for _, finding in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _line(visit: Visit, finding: Finding) -> str:
