@@ -19,6 +19,20 @@ LOOPBACK_NAME: Final = "localhost"
 def serve(host: str, port: int, lang: Lang, *, empty: bool = False) -> None:
     """Replace this process by Streamlit serving the app; ``empty``: an empty store stays as it is.
 
+    Raises what :func:`check_address` raises.
+    """
+    check_address(host, port)
+    os.environ["ORGGRAPH_LANG"] = lang
+    if empty:
+        os.environ["ORGGRAPH_EMPTY"] = "1"
+    own = [sys.executable, "-m", __name__]
+    arguments = [*own, "run", str(resources.app_path()), "--server.address", host, "--server.port", str(port)]
+    os.execv(sys.executable, arguments)  # noqa: S606 - no shell; the arguments are our own
+
+
+def check_address(host: str, port: int) -> None:
+    """Look whether the app may and can listen there, before anything is opened or said.
+
     Raises
     ------
     Refused
@@ -28,12 +42,6 @@ def serve(host: str, port: int, lang: Lang, *, empty: bool = False) -> None:
     """
     refuse_beyond_loopback(host)
     _refuse_taken(host, port)
-    os.environ["ORGGRAPH_LANG"] = lang
-    if empty:
-        os.environ["ORGGRAPH_EMPTY"] = "1"
-    own = [sys.executable, "-m", __name__]
-    arguments = [*own, "run", str(resources.app_path()), "--server.address", host, "--server.port", str(port)]
-    os.execv(sys.executable, arguments)  # noqa: S606 - no shell; the arguments are our own
 
 
 def refuse_beyond_loopback(host: str) -> None:
