@@ -16,6 +16,7 @@ from typing import Any, Final
 from orggraph.i18n import Lang, N, T, Text
 
 MANY_NAMES = 200
+FEW_NAMES: Final = 15
 RESEMBLING: Final = 0.6
 """How much of two names must be alike for one to be meant with the other (difflib's ratio)."""
 
@@ -121,7 +122,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
         pairs = set(pairwise(name))
         names = heapq.nlargest(MANY_NAMES, names, key=lambda one: len(pairs.intersection(pairwise(one))))
     close = difflib.get_close_matches(name, names, n=most, cutoff=RESEMBLING)
-    return tuple(close or (names if len(names) <= 8 else ()))
+    return tuple(close or (names if len(names) <= FEW_NAMES else ()))
 
 
 def did_you_mean(names: Iterable[str]) -> Text | None:

@@ -18,8 +18,9 @@ from orggraph.i18n import Lang, T
 @common
 def app(host: str, port: int, empty: bool, lang: Lang) -> None:
     """Start the app and keep it running until Ctrl-C."""
-    from orggraph.ui.launch import serve
+    from orggraph.ui.launch import check_address, serve
 
+    check_address(host, port)
     if not empty:
         with workspace(lang, fill=True):
             pass

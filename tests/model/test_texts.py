@@ -68,6 +68,7 @@ def test_a_problem_on_one_line(problem: Problem, line: str) -> None:
         ("xyz", [f"name-{number}" for number in range(20)], ()),
         ("body/dbb", [f"body/x{number}" for number in range(5000)] + ["body/db"], ("body/db",)),
         ("nope", [*(f"name-{number}" for number in range(20)), "Economie"], ()),
+        ("qq", [f"name-{number:02}" for number in range(15)], tuple(f"name-{number:02}" for number in range(15))),
         ("x", [], ()),
     ],
 )

@@ -162,6 +162,7 @@ def test_the_command_refuses_too(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert EVERYWHERE in result.stderr
+    assert "http" not in result.stderr  # it does not first say where it opens
 
 
 def test_streamlit_alone_refuses_an_address_beyond_loopback(regions_home: Path, tmp_path: Path) -> None:
