@@ -44,6 +44,12 @@ class Picture:
 TAKEN = (
     Picture("map", "relatiekaart", {"dataset": "amersfoort"}, "Regio Amersfoort as a map in layers"),
     Picture("matrix", "wie-zit-waar", {"dataset": "gooi-en-vechtstreek"}, "Roles against roles: which pull apart"),
+    Picture(
+        "people",
+        "wie-zit-waar",
+        {"dataset": "voorbeeldregio", "of": "voorbeeldregio/organization/graafhaven"},
+        "Who sits where, of one municipality of the invented region",
+    ),
     Picture("findings", "signalen", {"dataset": "gooi-en-vechtstreek"}, "What the analyses find, as questions to discuss"),
 )
 
