@@ -296,7 +296,7 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
     if not found.bodies or (len(found.bodies) == 1 and found.needed == 1 and _is_local_only(graph, node)):
         return  # one municipality that decides on its own matter needs no other
     params = {"item": _title(graph, node), "names": _names(graph, found.bodies), "n": found.taken, "m": found.needed}
-    known = found.needed is not None
+    known, whole = found.needed is not None, found.taken == found.needed
     if known:
         text = T("With {item} go decisions of municipal bodies themselves ({names}): {n} of {m} are recorded as taken.", **params)
     else:
@@ -308,8 +308,10 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
         severity=Severity.GAP if known and found.taken < (found.needed or 0) and _is_taken(graph, node) else Severity.INFO,
         subjects=[node],
         text=text,
-        question=T("Which municipalities still decide, by when, and what holds until then?"),
-        remedy=T("Record each local decision with its date, or that it is not needed."),
+        question=T("Do these decisions agree with each other, and who looks back on them together?")
+        if whole
+        else T("Which municipalities still decide, by when, and what holds until then?"),
+        remedy=None if whole else T("Record each local decision with its date, or that it is not needed."),
         edges=found.edges,
         value=found.taken if known else None,
         denominator=found.needed,

@@ -165,6 +165,15 @@ def test_local_decisions_are_counted_by_the_route(small: Small) -> None:
     assert findings(small(LOCAL, on="2027-07-01"))["decision/besluit", "local_decisions"].value == 2
 
 
+def test_who_still_decides_is_not_asked_where_all_have(small: Small) -> None:
+    complete = LOCAL.replace("body/raad-b, body/raad-c]", "body/raad-b]")
+    one = findings(small(complete, on="2027-07-01"))["decision/besluit", "local_decisions"]
+
+    assert (one.value, one.denominator, one.severity, one.remedy) == (2, 2, Severity.INFO, None)
+    assert "besluiten nog" not in one.question.render("nl")
+    assert "besluiten nog" in findings(small(LOCAL))["decision/besluit", "local_decisions"].question.render("nl")
+
+
 def test_a_local_decision_belongs_to_no_decision_when_two_go_by_the_route(small: Small) -> None:
     two = LOCAL.replace("  - {id: lokaal,", "  - {id: tweede, name: Tweede, taken_by: body/ab, follows: route/r}\n  - {id: lokaal,")
 
