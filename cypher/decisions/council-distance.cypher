@@ -10,6 +10,10 @@
 //     type: string
 //     optional: true
 //     about: {nl: "Alleen dit besluit of product: id of naam", en: "Only this decision or product: id or name"}
+//   council:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen deze raad: id of naam", en: "Only this council: id or name"}
 // shows: table
 // columns:
 //   council: {nl: "De raad", en: "The council"}
@@ -27,6 +31,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (council:Body {dataset: dataset, kind: 'council'})
 WHERE all(x IN [council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND ($council IS NULL OR $council IN [council.id, split(council.id, '/')[2], council.name])
 MATCH (target:Entity {dataset: dataset}) WHERE (target:Decision OR target:Product)
   AND all(x IN [target] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ($target IS NULL OR $target IN [target.id, split(target.id, '/')[2], target.name])
