@@ -37,7 +37,7 @@ def facts(graph: Graph, lang: Lang) -> list[tuple[str, str]]:
         for name, head in told.datasets.items()
     ]
     said = [
-        (T("Note"), INVENTED.render(lang) if invented else ""),
+        (T("Invented"), T("people, places and sources in it do not exist").render(lang) if invented else ""),
         (T("Dataset"), ", ".join(heads)),
         (T("As of"), ", ".join(dict.fromkeys(told.on.values()))),
         (T("Sources"), ", ".join(row["name"] for row in told.sources.values())),

@@ -21,9 +21,9 @@ _BREAK_AFTER = "-/–"
 _LEAST = 3
 """So many letters at least stand on either side of a break."""
 _PARTS = (
-    "afdeling", "bestuur", "college", "commissie", "consultation", "dienst", "directeur", "domein", "gemeente", "groep", "houder",
-    "makelaar", "management", "organisatie", "orgaan", "overleg", "programma", "raad", "regeling", "regio", "secretaris", "tafel", "team",
-    "transitie", "verband", "verdeling", "vergadering", "voorziening", "voorzitter", "werk", "zaken",
+    "afdeling", "bestuur", "college", "commissie", "consultation", "convenant", "dienst", "directeur", "domein", "gemeente", "groep",
+    "houder", "makelaar", "management", "orgaan", "organisatie", "overleg", "programma", "raad", "regeling", "regio", "secretaris",
+    "tafel", "team", "transitie", "verband", "verdeling", "vergadering", "voorziening", "voorzitter", "werk", "zaken",
 )  # fmt: skip
 """What Dutch compounds of this field end in, or go on with."""
 _ONSETS = frozenset(
