@@ -220,7 +220,7 @@ class _Reader:
 
     def _make(self, kind: type[M], fields: dict[str, Any], path: Path_, record: str | None, allowed: Iterable[str] = ()) -> M | None:
         try:
-            return kind.model_validate(fields)
+            return kind.model_validate({name: value for name, value in fields.items() if not _left_empty(kind, name, value)})
         except ValidationError as errors:
             for error in errors.errors(include_url=False):
                 self._invalid(kind, dict(error), path, record, allowed)
@@ -255,6 +255,12 @@ class _Reader:
         if len(self.problems) >= MOST_PROBLEMS:
             raise self.refusal()
         return problem
+
+
+def _left_empty(kind: type[BaseModel], name: str, value: Any) -> bool:
+    """Whether a field that may be absent holds an empty text: not stated, and so the same record as without it."""
+    field = kind.model_fields.get(name)
+    return isinstance(value, str) and not value.strip() and field is not None and not field.is_required() and field.default is None
 
 
 def _terms(kind: type[BaseModel], name: str) -> list[str]:
