@@ -94,8 +94,8 @@ class Finding:
             "prefer": list(self.prefer),
             "fingerprint": self.fingerprint,
             "subjects": [{"id": one.id, "label": one.label, "name": one.name} for one in self.subjects],
-            "value": self.value,
-            "denominator": self.denominator,
+            "value": _number(self.value),
+            "denominator": _number(self.denominator),
             "unit": self.unit,
             "rule": self.rule,
             "basis": self.basis.render(lang) if self.basis else None,
@@ -195,6 +195,11 @@ def _sources(graph: Graph, edges: Sequence[Edge], nodes: Sequence[str]) -> tuple
             attributes = graph.nodes[node]
             cited |= dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True))
     return tuple(cited)
+
+
+def _number(value: float | None) -> float | None:
+    """A count as a whole number, whatever it was counted with."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _accepted(acceptance: Acceptance | None) -> dict[str, Any] | None:

@@ -51,4 +51,4 @@ RETURN who.name AS who, who.id AS who_id, [label IN labels(who) WHERE label <> '
        } AS of_bodies,
        [tier IN ['political', 'executive', 'official', 'delivery'] WHERE any(body IN bodies WHERE body.tier = tier)] AS tiers,
        [body IN bodies | body.name] AS body, [body IN bodies | body.id] AS body_id
-ORDER BY dataset, bodies DESC, who_id
+ORDER BY dataset, who_id

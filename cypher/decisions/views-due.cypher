@@ -29,7 +29,7 @@
 //   meetings_id: {nl: "Hun id's", en: "Their ids"}
 //   replies: {nl: "Stappen waarin de raad antwoord krijgt; leeg: niet vermeld", en: "Steps in which the council is answered; empty: not stated"}
 //   replies_id: {nl: "Hun id's", en: "Their ids"}
-//   outcome: {nl: "Besluiten die deze route volgen, met uitkomst waar die er is", en: "Decisions that follow this route, with the result where there is one"}
+//   outcome: {nl: "Besluiten over dit ontwerp die deze route volgen, met uitkomst waar die er is", en: "Decisions on this draft that follow the route, with the result where there is one"}
 //   outcome_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 // The draft arrives with the step that sends it, before the view: its day of the year and the days that it leaves count. Where only the day
@@ -75,6 +75,7 @@ WITH route, step, council, days, due, arrives_by,
      COLLECT {
        MATCH (decision:Decision)-[follows:FOLLOWS]->(route)
        WHERE all(x IN [decision, follows] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND (decision.date IS NULL OR arrives_by IS NULL OR decision.date >= left(arrives_by, size(decision.date)))
        RETURN {name: decision.name + coalesce(': ' + decision.result, ''), id: decision.id} ORDER BY decision.date, decision.id
      } AS decisions
 RETURN council.name AS council, council.id AS council_id, [one IN drafts | one.name] AS draft, [one IN drafts | one.id] AS draft_id,

@@ -20,7 +20,7 @@
 //   target: {nl: "Bij een relatie: waarheen", en: "Of a relationship: where to"}
 //   target_id: {nl: "Id daarvan", en: "Its id"}
 // ---
-// What has ended is the question here, so that the date only tells what has ended.
+// What has ended is the question here, so that the date only tells what has ended. Who once held a post is history, and no mistake.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 UNWIND COLLECT {
@@ -29,7 +29,7 @@ UNWIND COLLECT {
     RETURN {reason: 'ended', since: n.valid_before, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], target: null}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
-    WHERE r.valid_before <= day AND r.status <> 'former' AND NOT r.id IN $passed_over
+    WHERE r.valid_before <= day AND r.status <> 'former' AND type(r) <> 'HOLDS' AND NOT r.id IN $passed_over
     RETURN {reason: 'ended', since: r.valid_before, id: n.id, kind: type(r), target: other.id}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})

@@ -64,6 +64,7 @@ def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Find
         text = T("{text} {note}", text=text, note=_sentence(row["note"]))
     finding = make(
         graph,
+        origin="source",
         kind=KIND,
         measure=difference.value,
         severity=Severity.TENSION if difference is Difference.CONTRADICTS else Severity.INFO,
@@ -97,6 +98,7 @@ def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[S
             text = T("{text} No difference is recorded at {others}.", text=text, others="; ".join(others))
     finding = make(
         graph,
+        origin="source",
         kind=KIND,
         measure=ALL,
         severity=Severity.TENSION if any(one.severity is Severity.TENSION for one in told) else Severity.INFO,

@@ -227,6 +227,9 @@ def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
         nodes=deciding.takers,
         edges=deciding.edges,
         assessable=deciding.power == "none",
+        value=0 if deciding.power == "none" else None,
+        denominator=1,
+        unit="decisions",
     )
 
 

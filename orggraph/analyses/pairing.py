@@ -277,7 +277,7 @@ class _Region:
         )  # fmt: skip
         return make(
             self.graph, kind=KIND, measure="overlap", rule=template.id, severity=Severity.INFO, subjects=[wider, narrower], text=text,
-            question=T("Which matter goes to which of these bodies?"), edges=edges,
+            question=T("Which matter goes to which of these bodies?"), edges=edges, value=2, unit="topics",
             remedy=T("Record where the one topic ends and the other begins, or bring them together."),
         )  # fmt: skip
 

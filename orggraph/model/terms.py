@@ -191,7 +191,7 @@ class Difference(Term):
 class Severity(Term):
     """How much a finding asks for; a tension is a fact to discuss, never a breach."""
 
-    BAR = "bar", "wettelijk beletsel", "barred by law"
+    BAR = "bar", "de wet vraagt anders", "the law asks otherwise"
     JUSTIFY = "justify", "te motiveren", "to be justified"
     TENSION = "tension", "spanning", "tension"
     GAP = "gap", "open plek", "gap"

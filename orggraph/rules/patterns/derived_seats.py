@@ -36,8 +36,8 @@ def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
         if not seats:
             continue
         said = N(
-            "In {municipality} polling day is {date}; when the new aldermen accept, {n} seat that depends on their office opens: {names}.",
-            "In {municipality} polling day is {date}; when the new aldermen accept, {n} seats that depend on their office open: {names}.",
+            "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seat that depends on their office opens: {names}.",
+            "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seats that depend on their office open: {names}.",
             len(seats), municipality=scope.name(organization), date=polling.day.isoformat(),
             names=authority.names(scope.graph, list(seats)),
         )  # fmt: skip

@@ -151,7 +151,9 @@ export function createMap(root, data) {
     const onPath = e => lines.has(e.id);
     const path = d.edges.filter(onPath);
     const chosen = map.selected;
-    legend.classList.toggle("og-all", chosen !== null);
+    const shown = new Set(d.edges.filter(e => e.quiet && (e.from === chosen || e.to === chosen)).map(e => e.base + (e.dashes || "")));
+    legend.classList.toggle("og-all", chosen !== null && shown.size > 0);
+    for (const item of legend.querySelectorAll("[data-sign]")) item.classList.toggle("og-unused", !shown.has(item.dataset.sign));
     let near = null;
     if (chosen !== null) near = new Set([chosen, ...d.edges.flatMap(e => e.from === chosen ? [e.to] : e.to === chosen ? [e.from] : [])]);
     else if (map.line !== null) { const e = d.edges.find(one => one.id === map.line); near = e ? new Set([e.from, e.to]) : null; }
@@ -363,6 +365,7 @@ function legendItem(entry) {
   for (const [name, value] of Object.entries({width: wide, height: 14, "aria-hidden": "true"})) sign.setAttribute(name, value);
   sign.append(shape);
   const item = make("li", entry.quiet ? "og-quiet" : "");
+  if (entry.quiet) item.dataset.sign = entry.colour + (entry.dash.length ? entry.dash : "");
   item.append(sign, entry.text);
   return item;
 }
