@@ -118,10 +118,14 @@ def test_quiet_lines_show_on_selection(app: AppStarter, page_of: PageOpener) -> 
     page = page_of()
     show(page, app("map_app.py"))
     before = {line["id"] for line in ask(page, "visibleLines()")}
+    expect(page.locator(".og-legend .og-more")).to_be_visible()
+    expect(page.locator(".og-legend .og-quiet:visible")).to_have_count(0)
     ask(page, "select('test/body/bo-3')")
     page.wait_for_timeout(300)
     new = {line["id"] for line in ask(page, "visibleLines()")} - before
     assert new
+    expect(page.locator(".og-legend .og-more")).to_be_hidden()
+    expect(page.locator(".og-legend .og-quiet[data-sign]:visible").first).to_be_visible()
     assert all("test/body/bo-3" in line for line in new)
 
 

@@ -32,6 +32,11 @@ NEEDS_ID = {
 ON_EXAMPLE = {"wie-zit-waar", "signalen"}
 """Pages that only the example region fills."""
 PATHS = [page.path for page in pages.registry()]
+STYLED = """() => {
+  const icon = document.querySelector("[data-testid='stTopNavLink'] [data-testid='stIconMaterial']");
+  return icon && getComputedStyle(icon).color === "rgb(74, 85, 97)";
+}"""
+"""The app's own style sheet is at work."""
 DONE = "[data-test-script-state='notRunning']"
 
 
@@ -83,6 +88,7 @@ def test_every_page_says_what_to_do_when_nothing_is_loaded(empty_app: str, page_
 def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: str) -> None:
     dataset = EXAMPLE if path in ON_EXAMPLE else "gooi-en-vechtstreek"
     page = visit(page_of(still=True), address(whole_app, path, dataset))  # still: no colour halfway to another
+    page.wait_for_function(STYLED)
     found: dict[str, Any] = Axe().run(page)
     serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
