@@ -41,6 +41,7 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     monkeypatch.setenv("ORGGRAPH_HOME", str(tmp_path_factory.getbasetemp() / "home"))
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Two workers share the run (``-n 2 --dist loadgroup``), but one alone has the tests of a server, or of the browser.
 

@@ -121,3 +121,10 @@ def test_notebooks_hold_no_output() -> None:
     for path in notebooks:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         assert not any(cell["outputs"] or cell["execution_count"] for cell in cells if cell["cell_type"] == "code"), path.name
+
+
+def test_workers_share_no_server(request: pytest.FixtureRequest) -> None:
+    """Each worker of a run takes whole groups; where their names got lost, each would start servers of its own."""
+    grouped = request.node.nodeid.endswith("@test_files.py")
+
+    assert grouped is hasattr(request.config, "workerinput")
