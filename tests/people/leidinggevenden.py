@@ -45,7 +45,7 @@ def read() -> People:
     records = [*file.organizations(), *file.bodies(), *file.posts(), *file.people(), *file.holdings(), *file.namesakes()]
     info = DatasetInfo(
         id=ID, title="Leidinggevenden van Vlaamse lokale besturen", reference_date="2019-12-01",
-        publisher="Vlaamse Overheid", licence="MIT", complete=("Post", "HOLDS"),
+        publisher="Vlaamse Overheid", licence="MIT", complete=("Post", "HOLDS"), complete_since="1900",
     )  # fmt: skip
     source = Source(dataset=ID, id=SOURCE, name="Leidinggevendendatabank", date="2019-12", licence="MIT")
     nodes = tuple(record for record in records if isinstance(record, Node))

@@ -52,6 +52,15 @@ def test_the_finding_of_a_link_is_shown_with_text_question_rule_and_sources(open
     assert len(test.get("bidi_component")) == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "measure", "teller"),
+    [("contradictions", "differing", "volgens wat de bronnen zelf zeggen"), ("ownership", "contractor", "een telling van ons; geen wet")],
+)
+def test_a_finding_without_a_rule_says_who_tells_it(opened: Opener, kind: str, measure: str, teller: str) -> None:
+    finding = next(one for one in gooi_findings() if (one.kind, one.measure) == (kind, measure))
+    assert teller in written(opened("signalen", dataset=GOOI, finding=finding.id))
+
+
 def test_a_filter_keeps_what_it_asks(opened: Opener) -> None:
     test = opened("signalen", dataset=GOOI, kind="role_overload")
     assert len(buttons(test)) == sum(one.kind == "role_overload" and one.assessable for one in gooi_findings())

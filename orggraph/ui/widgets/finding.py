@@ -118,12 +118,17 @@ def severity_chip(visit: Visit, finding: Finding) -> str:
 
 
 def origin(visit: Visit, finding: Finding) -> str:
-    """Where the rule behind a finding comes from."""
-    return visit.say(ORIGINS[finding.origin])
+    """Where the rule behind a finding comes from; where there is none, who says it."""
+    return visit.say((ORIGINS if finding.rule else TELLERS)[finding.origin])
 
 
 ORIGINS: Mapping[str, Text] = {
     "law": T("rule of law"),
     "source": T("rule that a source states"),
     "ours": T("rule of our own; no law and no source states it"),
+}
+TELLERS: Mapping[str, Text] = {
+    "law": ORIGINS["law"],
+    "source": T("by what the sources themselves say"),
+    "ours": T("a count of ours; no law and no source asks for it"),
 }
