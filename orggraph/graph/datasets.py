@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
+
+import networkx as nx
 
 from orggraph.graph.projection import Graph, provenance
 from orggraph.model.dates import first_day
@@ -17,6 +20,9 @@ _WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
     lambda node: node["label"] not in {"Assignment", "Decision"},
     lambda _node: True,
 )
+
+
+_WHOLES: WeakKeyDictionary[Graph, Mapping[str, str]] = WeakKeyDictionary()
 
 
 def complete_parts(graph: Graph, dataset: str) -> frozenset[str]:
@@ -38,13 +44,18 @@ def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
     return dict(found)
 
 
-def wholes(graph: Graph) -> dict[str, str]:
+def wholes(graph: Graph) -> Mapping[str, str]:
     """Per dataset the node that stands for it as a whole: its cooperation, else the nearest to that; of several the first by id.
 
     In a dataset of nothing but decisions and assignments that is one of these: what is said of it is then not said of the whole too.
     """
+    if graph in _WHOLES:
+        return _WHOLES[graph]
     best: dict[str, tuple[int, str]] = {}
     for node, attributes in graph.nodes(data=True):
         rank = next(place for place, fits in enumerate(_WHOLE) if fits(attributes))
         best[attributes["dataset"]] = min(best.get(attributes["dataset"], (rank, node)), (rank, node))
-    return {dataset: node for dataset, (_, node) in best.items()}
+    found = {dataset: node for dataset, (_, node) in best.items()}
+    if nx.is_frozen(graph):  # a projection; in a graph that may still change nothing kept can be trusted
+        _WHOLES[graph] = found
+    return found

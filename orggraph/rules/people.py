@@ -17,7 +17,7 @@ from orggraph.rules import reading
 from orggraph.rules.reading import Office, OfficeKind
 from orggraph.rules.scope import Hit, Scope
 
-_HELD: WeakKeyDictionary[Graph, Mapping[str, tuple[Office, ...]]] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[Graph, Mapping[str, Mapping[str, tuple[Office, ...]]]] = WeakKeyDictionary()
 
 OFFICES: Mapping[OfficeKind, Text] = {
     "mayor": T("mayor"),
@@ -35,12 +35,11 @@ def office_holders(scope: Scope) -> Iterator[tuple[str, tuple[Office, ...]]]:
     found = _HELD.get(scope.graph)
     if found is None:
         found = _HELD[scope.graph] = _offices(scope.graph)
-    for person, offices in found.items():
-        if scope.graph.nodes[person]["dataset"] == scope.dataset:
-            yield person, offices
+    yield from found.get(scope.dataset, {}).items()
 
 
-def _offices(graph: Graph) -> Mapping[str, tuple[Office, ...]]:
+def _offices(graph: Graph) -> Mapping[str, Mapping[str, tuple[Office, ...]]]:
+    """The offices of each person, per dataset."""
     kinds: dict[str, Office | None] = {}
     found: dict[str, list[Office]] = defaultdict(list)
     for edge in edges_by_type(graph, "HOLDS"):
@@ -51,7 +50,10 @@ def _offices(graph: Graph) -> Mapping[str, tuple[Office, ...]]:
         office = kinds[edge.target]
         if office and not _several(graph, office.organization):
             found[edge.source].append(office._replace(edges=(edge, *office.edges)))
-    return {person: tuple(offices) for person, offices in found.items()}
+    of_dataset: dict[str, dict[str, tuple[Office, ...]]] = defaultdict(dict)
+    for person, offices in found.items():
+        of_dataset[graph.nodes[person]["dataset"]][person] = tuple(offices)
+    return of_dataset
 
 
 def _several(graph: Graph, organization: str) -> bool:
