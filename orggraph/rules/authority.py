@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from orggraph.graph import Graph, neighbours
-from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind, OrganizationKind, PowerAct
@@ -60,7 +59,7 @@ def authorities(graph: Graph, dataset: str, *, proposed: bool = False) -> list[A
         Whether those that are proposed or still to be decided come too, as far as their relationships are.
     """
     wanted = {"actual", "proposed", "open"} if proposed else {"actual"}
-    nodes = by_dataset(graph, "Mandate").get(dataset, ())
+    nodes = reading.labelled(graph, dataset, "Mandate")
     return [_authority(graph, node, wanted) for node in nodes if graph.nodes[node].get("status", "actual") in wanted]
 
 
@@ -89,6 +88,11 @@ def place(graph: Graph, giver: str, taker: str) -> Literal["inside", "outside"] 
     if not own or not other:
         return None
     return "inside" if own & other else "outside"
+
+
+def goes_outside(graph: Graph, one: Authority) -> bool:
+    """Whether all say that it leaves the organization: one grantor above who gets it is enough to be inside."""
+    return {place(graph, giver.target, taker.target) for giver in one.grantors for taker in one.grantees} == {"outside"}
 
 
 def _above(graph: Graph, node: str) -> tuple[set[str], set[str]]:

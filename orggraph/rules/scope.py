@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from orggraph import plugins
 from orggraph.graph import Graph
-from orggraph.graph.datasets import complete_parts
+from orggraph.graph.datasets import complete_parts, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Text
 from orggraph.model.terms import Severity
@@ -140,6 +140,11 @@ class Scope:
     def certain(self, *edges: Edge) -> bool:
         """Whether edges hold on the day asked by the narrowest reading of their dates."""
         return all(reading.certain(edge.attributes, self.on) for edge in edges)
+
+    def silence(self, said: Text, silent: Sequence[str], asked: int, unit: str) -> Hit:
+        """The one hit on the dataset as a whole for what is stated nowhere: of so many asked, these are silent."""
+        whole = wholes(self.graph)[self.dataset]
+        return Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=asked, unit=unit, absent=True)
 
     def name(self, node: str) -> str:
         """What a node is called, in quotation marks."""

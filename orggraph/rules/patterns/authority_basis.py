@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph.datasets import wholes
 from orggraph.i18n import T
 from orggraph.model.terms import MandateKind
 from orggraph.rules import authority
@@ -29,8 +28,7 @@ def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
     if silent:
         said = T("Of {n} of {m} powers transferred it is not stated on which article they rest: {names}.",
                  n=len(silent), m=len(asked), names=authority.names(scope.graph, silent))  # fmt: skip
-        whole = wholes(scope.graph)[scope.dataset]
-        yield Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=len(asked), unit="authorities", absent=True)
+        yield scope.silence(said, silent, len(asked), "authorities")
 
 
 PATTERN = Pattern("authority_basis", Params, "dataset", _run)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph.datasets import wholes
 from orggraph.i18n import T
 from orggraph.model.terms import MandateKind, Severity
 from orggraph.rules import authority
@@ -25,7 +24,8 @@ class Params(BaseModel):
 
 
 def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
-    outside = [one for one in authority.authorities(scope.graph, scope.dataset) if one.kind in params.kinds and _outside(scope, one)]
+    every = authority.authorities(scope.graph, scope.dataset)
+    outside = [one for one in every if one.kind in params.kinds and authority.goes_outside(scope.graph, one)]
     silent = [one.id for one in outside if one.attributes.get("consent") is None]
     for one in outside:
         if one.attributes.get("consent") is False:
@@ -33,8 +33,7 @@ def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
     if silent:
         said = T("Of {n} of {m} authorities that go outside the own organization the consent is not stated: {names}.",
                  n=len(silent), m=len(outside), names=authority.names(scope.graph, silent))  # fmt: skip
-        whole = wholes(scope.graph)[scope.dataset]
-        yield Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=len(outside), unit="authorities", absent=True)
+        yield scope.silence(said, silent, len(outside), "authorities")
 
 
 def _without(scope: Scope, one: Authority) -> Hit:
@@ -46,12 +45,6 @@ def _without(scope: Scope, one: Authority) -> Hit:
         )
     return Hit((one.id,), said, edges=one.edges, value=0, denominator=1, unit="authorities", certain=scope.certain(*one.edges),
                severity=Severity.JUSTIFY if basis else None)  # fmt: skip
-
-
-def _outside(scope: Scope, one: Authority) -> bool:
-    """Whether all say that it goes outside: one grantor above who gets it is enough to be inside."""
-    places = {authority.place(scope.graph, giver.target, taker.target) for giver in one.grantors for taker in one.grantees}
-    return places == {"outside"}
 
 
 PATTERN = Pattern("authority_consent", Params, "dataset", _run)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph.datasets import wholes
 from orggraph.i18n import T
 from orggraph.model.terms import MandateKind
 from orggraph.rules import authority, reading
@@ -37,16 +36,13 @@ def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
     if silent:
         said = T("Of {n} of {m} authorities it is not stated that they were granted in writing, and no source is named: {names}.",
                  n=len(silent), m=len(asked), names=authority.names(scope.graph, silent))  # fmt: skip
-        whole = wholes(scope.graph)[scope.dataset]
-        yield Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=len(asked), unit="authorities", absent=True)
+        yield scope.silence(said, silent, len(asked), "authorities")
 
 
 def _must(scope: Scope, one: Authority) -> bool:
     """Whether it must be in writing whatever it is: it is about a field of matters, is passed on, or goes outside."""
-    if one.topics or reading.into(scope.graph, one.id, "SUBMANDATE_OF"):
-        return True
-    places = {authority.place(scope.graph, giver.target, taker.target) for giver in one.grantors for taker in one.grantees}
-    return places == {"outside"}
+    passed_on = reading.into(scope.graph, one.id, "SUBMANDATE_OF")
+    return bool(one.topics or passed_on) or authority.goes_outside(scope.graph, one)
 
 
 PATTERN = Pattern("authority_written", Params, "dataset", _run)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orggraph.graph.datasets import wholes
 from orggraph.i18n import T
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule
@@ -35,8 +34,7 @@ def _hits(scope: Scope) -> Iterator[Hit]:
     if silent:
         said = T("Of {n} of {m} authorities that were passed on it is not stated whether that is allowed: {names}.",
                  n=len(silent), m=asked, names=authority.names(scope.graph, silent))  # fmt: skip
-        whole = wholes(scope.graph)[scope.dataset]
-        yield Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=asked, unit="authorities", absent=True)
+        yield scope.silence(said, silent, asked, "authorities")
 
 
 PATTERN = Pattern("passing_on", NoParams, "dataset", _run)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph.datasets import wholes
 from orggraph.i18n import T
 from orggraph.rules import people
 from orggraph.rules.reading import OfficeKind
@@ -41,8 +40,7 @@ def _run(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
     if silent:
         said = T("Of {n} of {m} office holders it is not stated whether the side functions are published.",
                  n=len(silent), m=asked)  # fmt: skip
-        whole = wholes(scope.graph)[scope.dataset]
-        yield Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=asked, unit="persons", absent=True)
+        yield scope.silence(said, silent, asked, "persons")
 
 
 PATTERN = Pattern("side_functions", Params, "dataset", _run)
