@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 import networkx as nx
 
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph
+from orggraph.graph import Graph, reading
 from orggraph.graph.datasets import by_dataset, complete_parts, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind
 from orggraph.rule_findings import of_hit
-from orggraph.rules import RuleBase, authority, reading
+from orggraph.rules import RuleBase, authority
 from orggraph.rules.applying import apply
 from orggraph.rules.authority import Authority
 

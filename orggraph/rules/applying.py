@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orggraph.graph import Graph, provenance
+from orggraph.graph import Graph, provenance, reading
 from orggraph.model.dates import first_day
-from orggraph.rules import reading
 from orggraph.rules.files import RuleBase, rule_base
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope, patterns

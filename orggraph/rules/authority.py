@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from orggraph.graph import Graph, neighbours
+from orggraph.graph import Graph, neighbours, reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind, OrganizationKind, PowerAct
-from orggraph.rules import reading
 
 OWN = frozenset(
     {OrganizationKind.MUNICIPALITY, OrganizationKind.PROVINCE, OrganizationKind.WATER_BOARD, OrganizationKind.NATIONAL_GOVERNMENT}

@@ -8,13 +8,12 @@ from datetime import date
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from orggraph.graph import Graph, edges_by_type
+from orggraph.graph import Graph, edges_by_type, reading
 from orggraph.graph.edges import Edge
+from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import MeetingKind
-from orggraph.rules import reading
-from orggraph.rules.reading import Office, OfficeKind
 from orggraph.rules.scope import Hit, Scope
 
 _HELD: WeakKeyDictionary[Graph, Mapping[str, Mapping[str, tuple[Office, ...]]]] = WeakKeyDictionary()

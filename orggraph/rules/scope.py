@@ -11,12 +11,11 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from orggraph import plugins
-from orggraph.graph import Graph
+from orggraph.graph import Graph, reading
 from orggraph.graph.datasets import complete_parts, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Text
 from orggraph.model.terms import Severity
-from orggraph.rules import reading
 from orggraph.rules.schema import Rule
 
 

@@ -7,10 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph import edges_by_type
+from orggraph.graph import edges_by_type, reading
 from orggraph.i18n import T
 from orggraph.model.terms import BodyKind, MandateKind, PowerAct
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Rule
 

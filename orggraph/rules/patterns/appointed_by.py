@@ -7,12 +7,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from orggraph.graph import reading
 from orggraph.graph.edges import Edge
+from orggraph.graph.reading import Seat
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind, Capacity
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
-from orggraph.rules.reading import Seat
 from orggraph.rules.schema import Rule
 
 

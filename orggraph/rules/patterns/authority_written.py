@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
 from orggraph.i18n import T
 from orggraph.model.terms import MandateKind
-from orggraph.rules import authority, reading
+from orggraph.rules import authority
 from orggraph.rules.authority import Authority
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope

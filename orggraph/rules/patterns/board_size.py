@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T
 from orggraph.model.terms import BodyKind, Severity
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Misfit, Rule
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N
-from orggraph.rules import authority, people, reading
+from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 

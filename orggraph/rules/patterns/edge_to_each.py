@@ -7,11 +7,11 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import BodyKind
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Rule, known_type
 

@@ -10,11 +10,12 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
+from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import Severity
-from orggraph.rules import people, reading
-from orggraph.rules.reading import Office, OfficeKind
+from orggraph.rules import people
 from orggraph.rules.schema import Rule, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
 from orggraph.i18n import N, T
 from orggraph.model.dates import first_day
 from orggraph.model.terms import BodyKind, MeetingKind
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Rule
 

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph import Graph
+from orggraph.graph import Graph, reading
 from orggraph.graph.edges import Edge
+from orggraph.graph.reading import OfficeKind
 from orggraph.i18n import T
 from orggraph.model.terms import BodyKind
-from orggraph.rules import people, reading
-from orggraph.rules.reading import OfficeKind
+from orggraph.rules import people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 

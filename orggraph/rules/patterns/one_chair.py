@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
+from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.model.terms import BodyKind
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Rule
 

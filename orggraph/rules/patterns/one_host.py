@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
 from orggraph.i18n import T
 from orggraph.model.terms import MandateKind
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Rule
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
 from orggraph.model.terms import Severity
 from orggraph.rules import people
-from orggraph.rules.reading import Office, OfficeKind
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
+from orggraph.graph.reading import Office, OfficeKind, Seat
 from orggraph.i18n import N, T
 from orggraph.model.terms import BodyKind
-from orggraph.rules import people, reading
+from orggraph.rules import people
 from orggraph.rules.applying import Hit, Pattern, Scope
-from orggraph.rules.reading import Office, OfficeKind, Seat
 from orggraph.rules.schema import Rule
 
 

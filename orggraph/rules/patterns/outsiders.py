@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph import reading
+from orggraph.graph.reading import Seat
 from orggraph.i18n import N
 from orggraph.model.terms import BodyKind, Capacity
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
-from orggraph.rules.reading import Seat
 from orggraph.rules.schema import Rule
 
 

@@ -11,12 +11,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from orggraph.graph import reading
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
+from orggraph.graph.reading import OfficeKind
 from orggraph.i18n import T
 from orggraph.model.terms import BodyKind, OrganizationKind
-from orggraph.rules import people, reading
-from orggraph.rules.reading import OfficeKind
+from orggraph.rules import people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 

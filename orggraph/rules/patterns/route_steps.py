@@ -12,12 +12,11 @@ from typing import Annotated, Literal, NamedTuple
 import networkx as nx
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from orggraph.graph import neighbours
+from orggraph.graph import neighbours, reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import DayOfYear
 from orggraph.model.terms import OrganizationKind, StepAction
-from orggraph.rules import reading
 from orggraph.rules.applying import Hit, Pattern, Scope
 from orggraph.rules.schema import Misfit, Rule, Words
 

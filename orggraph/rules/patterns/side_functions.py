@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from orggraph.graph.reading import OfficeKind
 from orggraph.i18n import T
 from orggraph.rules import people
-from orggraph.rules.reading import OfficeKind
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 

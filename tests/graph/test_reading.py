@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from orggraph.graph import Graph, project
+from orggraph.graph import Graph, project, reading
 from orggraph.model.tables import to_tables
-from orggraph.rules import reading
 from orggraph.rules.applying import Scope, scopes
 from orggraph.sources.dataset_yaml import read_dataset
 
