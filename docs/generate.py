@@ -132,13 +132,11 @@ def _rules_of_law(rules: Iterable[Any]) -> Iterable[str]:
 
 
 def _patterns() -> Iterable[list[str]]:
-    """What each pattern looks for, by the first line of its module, and what it takes."""
-    import sys
-
+    """What each pattern looks for, by the first line of its docstring, and what it takes."""
     from orggraph.rules.applying import patterns
 
     for name, pattern in sorted(patterns().items()):
-        about = (sys.modules[pattern.run.__module__].__doc__ or "").split("\n")[0]
+        about = (pattern.run.__doc__ or "").split("\n")[0]
         takes = ", ".join(f"`{name}`" for name in pattern.params.model_fields)
         yield [f"`{name}`", pattern.scope, about, takes]
 

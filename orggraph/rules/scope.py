@@ -152,7 +152,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A way to try a graph, with parameters. Declared at the end of its module; found by the registry."""
+    """A way to try a graph, with parameters. Declared beside its function; found by the registry."""
 
     name: str
     params: type[BaseModel]

@@ -1,1 +1,1 @@
-"""Ways to try a graph, one in each file; a rule names one and gives its parameters. Patterns never import each other."""
+"""Ways to try a graph, grouped by subject; a rule names one and gives its parameters. Modules never import each other."""

@@ -1,8 +1,4 @@
-"""The steps of a route, their order, days and dates: fires where a step is too late, too short or in the wrong order.
-
-A route is looked at for what travels it. What is stated otherwise than asked stands by itself; a step, order or date that
-is not in the data is something that was not found.
-"""
+"""Routes of products and decisions: their steps, order and days, and who adopts."""
 
 from __future__ import annotations
 
@@ -12,13 +8,13 @@ from typing import Annotated, Literal, NamedTuple
 import networkx as nx
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from orggraph.graph import neighbours, reading
+from orggraph.graph import edges_by_type, neighbours, reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import DayOfYear
-from orggraph.model.terms import OrganizationKind, StepAction
-from orggraph.rules.applying import Hit, Pattern, Scope
+from orggraph.model.terms import BodyKind, MandateKind, OrganizationKind, PowerAct, StepAction
 from orggraph.rules.schema import Misfit, Rule, Words
+from orggraph.rules.scope import Hit, Pattern, Scope
 
 
 class Need(BaseModel):
@@ -43,7 +39,7 @@ class Need(BaseModel):
         return self
 
 
-class Params(BaseModel):
+class RouteStepsParams(BaseModel):
     """Which routes (for products of some kinds, for designated decisions, for the arrangement itself), and their steps."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,8 +60,14 @@ class Lack(NamedTuple):
     absent: bool = True
 
 
-def route_steps(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
-    """One hit for each route that is stated to differ; one for the arrangement with all that was not found."""
+def route_steps(scope: Scope, params: RouteStepsParams, _rule: Rule) -> Iterator[Hit]:
+    """The steps of a route, their order, days and dates: fires where a step is too late, too short or in the wrong order.
+
+    A route is looked at for what travels it. What is stated otherwise than asked stands by itself; a step, order or date that
+    is not in the data is something that was not found.
+
+    One hit for each route that is stated to differ; one for the arrangement with all that was not found.
+    """
     routes = [route for route in reading.labelled(scope.graph, scope.dataset, "Route") if _asked(scope, params, route)]
     lacks = {route: [lack for need in params.steps for lack in _Route(scope, route).lacks(need)] for route in routes}
     stated = {route: found for route, some in lacks.items() if (found := [lack for lack in some if not lack.absent])}
@@ -84,7 +86,7 @@ def route_steps(scope: Scope, params: Params, _rule: Rule) -> Iterator[Hit]:
         yield Hit((scope.id,), said, value=0, denominator=1, unit="routes", absent=True)
 
 
-def _asked(scope: Scope, params: Params, route: str) -> bool:
+def _asked(scope: Scope, params: RouteStepsParams, route: str) -> bool:
     nodes = scope.graph.nodes
     if not reading.live(nodes[route]):
         return False
@@ -214,4 +216,44 @@ def _day(day: str) -> str:
     return f"{int(number)}-{int(month)}"
 
 
-PATTERN = Pattern("route_steps", Params, "arrangement", route_steps)
+ROUTE_STEPS = Pattern("route_steps", RouteStepsParams, "arrangement", route_steps)
+
+
+class AdoptedByParams(BaseModel):
+    """Kinds of product, the kind of body that adopts them, and the acts that it may not hand over by these kinds of authority."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    products: Annotated[tuple[str, ...], Field(min_length=1)]
+    by: BodyKind
+    acts: tuple[PowerAct, ...] = ()
+    kinds: tuple[MandateKind, ...] = (MandateKind.DELEGATION,)
+
+
+def adopted_by(scope: Scope, params: AdoptedByParams, _rule: Rule) -> Iterator[Hit]:
+    """Who adopts a product: fires where a body of the cooperation other than the one entitled does, or was given the power.
+
+    One hit for each product that another body adopts, and for each authority by which another body may.
+    """
+    nodes = scope.graph.nodes
+    others = set(scope.bodies()) - set(scope.bodies(params.by))
+    for edge in edges_by_type(scope.graph, "ADOPTED_BY"):
+        if edge.target in others and reading.live(edge.attributes) and nodes[edge.source].get("kind") in params.products:
+            said = T("{product} is adopted by {body}.", product=scope.name(edge.source), body=scope.name(edge.target))
+            yield Hit(
+                (edge.source,), said, (edge,), object=edge.target, value=1, denominator=1, unit="products", certain=scope.certain(edge)
+            )
+    for edge in edges_by_type(scope.graph, "GRANTED_TO"):
+        power = nodes[edge.source]
+        if (
+            edge.target in others
+            and reading.live(edge.attributes)
+            and power.get("act") in params.acts
+            and power.get("kind") in params.kinds
+        ):
+            said = T("{power} gives {body} this power: {act}.", power=scope.name(edge.source), body=scope.name(edge.target),
+                     act=PowerAct(power["act"]).names)  # fmt: skip
+            yield Hit((edge.source,), said, (edge,), object=edge.target, value=1, denominator=1, unit="powers", certain=scope.certain(edge))
+
+
+ADOPTED_BY = Pattern("adopted_by", AdoptedByParams, "arrangement", adopted_by)

@@ -1,0 +1,327 @@
+"""Municipal offices: which exclude each other, how many one may hold, what depends on them, and what is published of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from fnmatch import fnmatchcase
+from itertools import product
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from orggraph.graph import Graph, reading
+from orggraph.graph.edges import Edge
+from orggraph.graph.reading import Office, OfficeKind
+from orggraph.i18n import N, T, Text
+from orggraph.model.dates import first_day, last_day
+from orggraph.model.terms import BodyKind, Severity
+from orggraph.rules import authority, people
+from orggraph.rules.schema import Rule, Shell
+from orggraph.rules.scope import Hit, Pattern, Scope
+
+
+class ExclusiveOfficesParams(BaseModel):
+    """Which offices exclude each other, and what the law excepts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    first: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
+    second: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
+    same_municipality: bool = Field(False, description="Only within one municipality")
+    exempt_roles: tuple[Shell, ...] = Field((), description="Roles of the second office that the law excepts, by their slugs")
+    stands_in: bool = Field(False, description="Who has the first office and only acts in the second there is excepted")
+    temporary: bool = Field(False, description="Excepted from polling day to the new college, and until a successor is admitted")
+    admission_days: int = Field(90, description="How long after the appointment a successor is taken to be on the way")
+
+
+class _Judged(NamedTuple):
+    """How two offices in one hand are to be taken."""
+
+    severity: Severity | None = None
+    certain: bool = True
+    why: Text | None = None
+    nodes: tuple[str, ...] = ()
+
+
+def exclusive_offices(scope: Scope, params: ExclusiveOfficesParams, _rule: Rule) -> Iterator[Hit]:
+    """Two municipal offices that exclude each other, in one hand."""
+    for person, offices in people.office_holders(scope):
+        worst: dict[str, tuple[int, Hit]] = {}
+        for first, second in product(offices, offices):
+            if first.kind not in params.first or second.kind not in params.second or first.post == second.post:
+                continue
+            if params.same_municipality and first.organization != second.organization:
+                continue
+            judged = _judge(scope, params, first, second)
+            rank = 2 if judged.severity else 0 if judged.certain else 1
+            hit = _exclusive_offices_hit(scope, person, first, second, judged)
+            before = worst.get(second.organization)
+            if before is None or rank < before[0]:
+                worst[second.organization] = (rank, hit)
+        yield from (hit for _, hit in worst.values())
+
+
+def _exclusive_offices_hit(scope: Scope, person: str, first: Office, second: Office, judged: _Judged) -> Hit:
+    names = {"person": scope.name(person), "one": people.office_name(first), "other": people.office_name(second)}
+    if first.organization == second.organization:
+        said = T("{person} is {one} and {other} of {municipality}.", municipality=scope.name(second.organization), **names)
+    else:
+        said = T("{person} is {one} of {here} and {other} of {there}.",
+                 here=scope.name(first.organization), there=scope.name(second.organization), **names)  # fmt: skip
+    if judged.certain and judged.why:
+        said = T("{said} {why}", said=said, why=judged.why)
+    return Hit(
+        (person,), said, edges=(*first.edges, *second.edges), nodes=(first.organization, *judged.nodes), object=second.organization,
+        value=2, unit="offices", certain=judged.certain, severity=judged.severity, why=None if judged.certain else judged.why,
+    )  # fmt: skip
+
+
+def _judge(scope: Scope, params: ExclusiveOfficesParams, first: Office, second: Office) -> _Judged:
+    same = first.organization == second.organization
+    roles = [edge.target.rsplit("/", 1)[-1] for edge in reading.out(scope.graph, second.post, "HAS_ROLE")]
+    if any(fnmatchcase(role, shell) for role in roles for shell in params.exempt_roles):
+        return _Judged(Severity.INFO, why=T("For this work the law makes an exception."))
+    if params.stands_in and same and second.edges[0].attributes.get("acting"):
+        return _Judged(Severity.INFO, why=T("Who stands in by law does not hold the office itself."))
+    if not scope.certain(*first.edges, *second.edges):
+        return _Judged(certain=False)
+    if params.temporary and same and {first.kind, second.kind} == {"councillor", "alderman"}:
+        councillor, alderman = (first, second) if first.kind == "councillor" else (second, first)
+        return _between(scope, councillor, alderman) or _after_appointment(scope, params, councillor, alderman)
+    return _Judged()
+
+
+def _between(scope: Scope, councillor: Office, alderman: Office) -> _Judged | None:
+    """An alderman who was elected, between polling day and the new college."""
+    polling = people.latest_polling(scope, [councillor.edges[1].target])
+    began = alderman.edges[0].attributes.get("start_date")
+    if polling is None or (began and first_day(began) >= polling.day):
+        return None
+    if people.renewed(people.aldermen(scope, alderman.edges[1].target), polling.day):
+        return None
+    why = T("From polling day ({date}) until the new aldermen take office the law excepts this.", date=polling.day.isoformat())
+    return _Judged(Severity.INFO, why=why, nodes=(polling.meeting,))
+
+
+def _after_appointment(scope: Scope, params: ExclusiveOfficesParams, councillor: Office, alderman: Office) -> _Judged:
+    """A councillor who was made alderman, until the successor in the council is admitted."""
+    seat, since = councillor.edges[0].attributes.get("start_date"), alderman.edges[0].attributes.get("start_date")
+    if seat is None or since is None:
+        return _Judged(
+            certain=False, why=T("since when both offices are held is not stated, and the law excepts a short time around elections")
+        )
+    if last_day(seat) > first_day(since):
+        unknown = people.latest_polling(scope, [councillor.edges[1].target]) is None
+        if unknown and scope.on - last_day(seat) < timedelta(days=365):
+            return _Judged(certain=False, why=T("the polling day is not stated, and the law excepts the time until the new college"))
+        return _Judged()
+    for holding in reading.holders(scope.graph, councillor.post):
+        start = holding.attributes.get("start_date")
+        if holding.source != councillor.edges[0].source and start and first_day(start) >= first_day(since):
+            return _Judged()
+    if scope.on - last_day(since) <= timedelta(days=params.admission_days):
+        why = T("Who is made alderman may stay in the council until the successor is admitted; the appointment is of {date}.", date=since)
+        return _Judged(Severity.INFO, why=why)
+    return _Judged(certain=False, why=T("whether a successor in the council has been admitted is not stated"))
+
+
+EXCLUSIVE_OFFICES = Pattern("exclusive_offices", ExclusiveOfficesParams, "dataset", exclusive_offices)
+
+
+class OneOfficeParams(BaseModel):
+    """Which office, and up to how many inhabitants together the law allows it in several municipalities."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    office: OfficeKind
+    inhabitants_max: int | None = Field(None, description="Up to so many inhabitants together it is allowed; None: never")
+    acting: bool = Field(True, description="Whether who only acts in it counts too")
+
+
+def one_office(scope: Scope, params: OneOfficeParams, _rule: Rule) -> Iterator[Hit]:
+    """One office held in several municipalities."""
+    for person, offices in people.office_holders(scope):
+        held: dict[str, Office] = {}
+        for office in offices:
+            if office.kind == params.office and (params.acting or not office.edges[0].attributes.get("acting")):
+                held.setdefault(office.organization, office)
+        if len(held) > 1:
+            yield _one_office_hit(scope, params, person, held)
+
+
+def _one_office_hit(scope: Scope, params: OneOfficeParams, person: str, held: dict[str, Office]) -> Hit:
+    edges = tuple(edge for office in held.values() for edge in office.edges)
+    said = T("{person} is {office} of {n} municipalities: {names}.", person=scope.name(person), office=people.OFFICES[params.office],
+             n=len(held), names=[scope.name(one) for one in held])  # fmt: skip
+    certain, severity, why = scope.certain(*edges), None, None
+    if params.inhabitants_max is not None:
+        inhabitants = [scope.graph.nodes[one].get("inhabitants") for one in held]
+        total = sum(one or 0 for one in inhabitants)
+        unknown = None in inhabitants and total <= params.inhabitants_max
+        why = T("how many inhabitants these municipalities have together is not stated") if unknown and certain else None
+        certain = certain and not unknown
+        if not unknown:
+            severity = Severity.INFO if total <= params.inhabitants_max else None
+            said = _counted(said, total, complete=None not in inhabitants)
+    return Hit((person,), said, edges=edges, value=len(held), unit="municipalities", certain=certain, severity=severity, why=why)
+
+
+def _counted(said: Text, total: int, *, complete: bool) -> Text:
+    if complete:
+        return T("{said} Together these have {total} inhabitants.", said=said, total=total)
+    return T("{said} Together these have at least {total} inhabitants.", said=said, total=total)
+
+
+ONE_OFFICE = Pattern("one_office", OneOfficeParams, "dataset", one_office)
+
+
+SetUpBy = Literal["council", "college"]
+WORDS = {"council": T("of the council"), "college": T("set up by the college or the mayor")}
+
+
+class OfficeInCommitteeParams(BaseModel):
+    """Which offices, and whose committees."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
+    set_up_by: SetUpBy
+
+
+def office_in_committee(scope: Scope, params: OfficeInCommitteeParams, _rule: Rule) -> Iterator[Hit]:
+    """A municipal office holder in a committee that belongs to the other side: of the council, or of the college or mayor."""
+    return people.once(_hits(scope, params))
+
+
+def _hits(scope: Scope, params: OfficeInCommitteeParams) -> Iterator[Hit]:
+    for person, offices in people.office_holders(scope):
+        own = {one.organization: one for one in offices if one.kind in params.offices}
+        for holding in reading.posts_of(scope.graph, person) if own else ():
+            if scope.graph.nodes[holding.target].get("capacity") not in reading.VOTING:
+                continue
+            for seat in reading.out(scope.graph, holding.target, "IN"):
+                founded = _founder(scope.graph, seat.target, params.set_up_by)
+                if founded is None or founded[0] not in own:
+                    continue
+                office = own[founded[0]]
+                edges = (*office.edges, holding, seat, *founded[1])
+                said = T("{person}, {office} of {municipality}, is a member of {committee}, a committee {whose}.",
+                         person=scope.name(person), office=people.office_name(office), municipality=scope.name(office.organization),
+                         committee=scope.name(seat.target), whose=WORDS[params.set_up_by])  # fmt: skip
+                yield Hit((person,), said, edges=edges, object=seat.target, value=2, unit="capacities", certain=scope.certain(*edges))
+
+
+def _founder(graph: Graph, body: str, organ: SetUpBy) -> tuple[str, tuple[Edge, ...]] | None:
+    """Whose committee a body is, by municipality, with the edges that say so; None where it is not one of this organ."""
+    for edge in reading.into(graph, body, "APPOINTS"):
+        source = graph.nodes[edge.source]
+        office = reading.office(graph, edge.source) if source["label"] == "Post" else None
+        if office and office.kind == "mayor" and organ == "college":
+            return office.organization, (edge,)
+        if source.get("kind") == organ and (organization := reading.organization_of(graph, edge.source)):
+            return organization, (edge,)
+    if organ == "council" and graph.nodes[body].get("kind") == BodyKind.COUNCIL_COMMITTEE:
+        organization = reading.organization_of(graph, body)
+        return (organization, ()) if organization else None
+    return None
+
+
+OFFICE_IN_COMMITTEE = Pattern("office_in_committee", OfficeInCommitteeParams, "dataset", office_in_committee)
+
+
+class DerivedSeatsParams(BaseModel):
+    """How long before polling day it is worth saying."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days_before: int = Field(92, ge=0)
+
+
+def derived_seats(scope: Scope, params: DerivedSeatsParams, _rule: Rule) -> Iterator[Hit]:
+    """Seats that depend on the office of alderman, when a new college is coming."""
+    nodes = scope.graph.nodes
+    for college in nodes:
+        attributes = nodes[college]
+        if attributes.get("kind") != "college" or attributes["dataset"] != scope.dataset or not reading.live(attributes):
+            continue
+        organization = reading.organization_of(scope.graph, college)
+        polling = _coming(scope, params, organization, college) if organization else None
+        if polling is None or organization is None:
+            continue
+        seats = _depending(scope, organization, college)
+        if not seats:
+            continue
+        said = N(
+            "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seat that depends on their office opens: {names}.",
+            "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seats that depend on their office open: {names}.",
+            len(seats), municipality=scope.name(organization), date=polling.day.isoformat(),
+            names=authority.names(scope.graph, list(seats)),
+        )  # fmt: skip
+        edges = (polling.edge, *(edge for way in seats.values() for edge in way))
+        yield Hit((college,), said, edges=edges, nodes=tuple(seats), object=polling.meeting, value=len(seats), unit="seats")
+
+
+def _coming(scope: Scope, params: DerivedSeatsParams, organization: str, college: str) -> people.Polling | None:
+    """The polling day after which the college has not been renewed yet: lately past, or near."""
+    councils = reading.bodies_of(scope.graph, organization, "council")
+    days = [one for council in councils for one in people.polling_days(scope, council)]
+    near = [one for one in days if scope.on < one.day <= scope.on + timedelta(days=params.days_before)]
+    if near:
+        return near[0]
+    past = people.latest_polling(scope, councils)
+    if past is None or scope.on - past.day > timedelta(days=365) or people.renewed(people.aldermen(scope, college), past.day):
+        return None
+    return past
+
+
+def _depending(scope: Scope, organization: str, college: str) -> dict[str, tuple[Edge, ...]]:
+    """Seats elsewhere that depend on posts of alderman: by what is stated, or held by an alderman for the municipality."""
+    found: dict[str, tuple[Edge, ...]] = {}
+    for seat in reading.seats(scope.graph, college):
+        if seat.capacity == "chair":
+            continue
+        for edge in reading.out(scope.graph, seat.post, "QUALIFIES_FOR"):
+            found.setdefault(edge.target, (edge,))
+    for holding in people.aldermen(scope, college):
+        for other in reading.posts_of(scope.graph, holding.source):
+            for speaks in reading.out(scope.graph, other.target, "ON_BEHALF_OF"):
+                if speaks.target == organization and reading.office(scope.graph, other.target) is None:
+                    found.setdefault(other.target, (holding, other, speaks))
+    return found
+
+
+DERIVED_SEATS = Pattern("derived_seats", DerivedSeatsParams, "dataset", derived_seats)
+
+
+class SideFunctionsParams(BaseModel):
+    """Of which offices."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
+
+
+def side_functions(scope: Scope, params: SideFunctionsParams, _rule: Rule) -> Iterator[Hit]:
+    """Whether the side functions of office holders are published."""
+    silent, asked = [], 0
+    for person, offices in people.office_holders(scope):
+        own = [office for office in offices if office.kind in params.offices]
+        if not own:
+            continue
+        asked += 1
+        published = scope.graph.nodes[person].get("side_functions_published")
+        if published is None:
+            silent.append(person)
+        elif not published:
+            said = T("{person} is {office} of {municipality}; the side functions are stated not to be published.",
+                     person=scope.name(person), office=people.office_name(own[0]),
+                     municipality=scope.name(own[0].organization))  # fmt: skip
+            yield Hit((person,), said, edges=own[0].edges, value=0, denominator=1, unit="persons", certain=scope.certain(*own[0].edges))
+    if silent:
+        said = T("Of {n} of {m} office holders it is not stated whether the side functions are published.",
+                 n=len(silent), m=asked)  # fmt: skip
+        yield scope.silence(said, silent, asked, "persons")
+
+
+SIDE_FUNCTIONS = Pattern("side_functions", SideFunctionsParams, "dataset", side_functions)
