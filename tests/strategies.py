@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -11,13 +11,13 @@ from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.checks import check
 from orggraph.model.dataset import Dataset, DatasetInfo
 from orggraph.model.dates import first_day, last_day
-from orggraph.model.nodes import NODES, Claim, Slot, Source
+from orggraph.model.fields import forms
+from orggraph.model.nodes import NODES, Act, Claim, Slot, Source
 from orggraph.model.relationships import RELATIONSHIPS
-from orggraph.model.terms import Status, Term
+from orggraph.model.terms import Status
 
 ID = "proef"
-DATES = frozenset({"start_date", "end_date", "verified_on", "due", "date", "joined"})
-SEPARATE = frozenset({"dataset", "id", "source", "target", "sources", "slot", "subject", "open"})
+SEPARATE = frozenset({"dataset", "id", "source", "target", "sources", "slot", "subject", "open", "complete"})
 SOME_FIELD = st.sampled_from([*Record.model_fields, "in", "holds", "covers"])
 
 WRITABLE = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t", exclude_characters="\ufffe\uffff")
@@ -25,6 +25,16 @@ TEXT = st.text(WRITABLE, min_size=1, max_size=30).map(str.strip).filter(bool)
 PARTIAL_DATE = st.builds(
     lambda day, length: day.isoformat()[:length], st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from((4, 7, 10))
 )
+OF_KIND: dict[str, st.SearchStrategy[Any]] = {
+    "partial-date": PARTIAL_DATE,
+    "day-of-year": st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: f"{day:%m-%d}"),
+    "dated": st.builds("{} {}".format, PARTIAL_DATE, TEXT),
+    "dated-count": st.builds("{} {}".format, PARTIAL_DATE, st.integers(0, 10**6)),
+    "boolean": st.booleans(),
+    "number": st.floats(0, 1e9, allow_nan=False),
+    "integer": st.integers(0, 10**6),
+    "string": TEXT,
+}
 
 
 @st.composite
@@ -63,7 +73,8 @@ def _relationship(draw: st.DrawFn, kind: type[Relationship], nodes: list[Node], 
     fields = _fields(draw, kind, sources)
     if kind.type == "HOLDS":
         del fields["start_date"], fields["end_date"]
-    return kind(dataset=ID, source=draw(st.sampled_from(starts)).id, target=draw(st.sampled_from(ends)).id, **fields)
+    made = kind(dataset=ID, source=draw(st.sampled_from(starts)).id, target=draw(st.sampled_from(ends)).id, **fields)
+    return None if made.source == made.target and not made.may_return else made
 
 
 def _may(node: Node, labels: tuple[str, ...]) -> bool:
@@ -75,37 +86,21 @@ def _would_be_second(new: Relationship, made: dict[str, Relationship]) -> bool:
 
 
 def _fields(draw: st.DrawFn, kind: type[Record], sources: list[Node]) -> dict[str, Any]:
-    fields = {name: draw(_values(name, field)) for name, field in kind.model_fields.items() if name not in SEPARATE}
+    fields = {name: draw(_values(kind, name)) for name in kind.model_fields if name not in SEPARATE}
     start, end = fields["start_date"], fields["end_date"]
     if start and end and first_day(start) > last_day(end):
         fields["start_date"], fields["end_date"] = end, start
     places = (
         st.builds(Citation, source=st.sampled_from([one.id for one in sources]), locator=st.just("") | TEXT) if sources else st.nothing()
     )
+    if kind is Act:
+        fields["date"] = fields["date"] or draw(PARTIAL_DATE)
     fields["sources"] = tuple(dict.fromkeys(draw(st.lists(places, max_size=3 if sources else 0))))
     return fields
 
 
-def _values(name: str, field: Any) -> st.SearchStrategy[Any]:
-    if name == "by":
-        return st.none() | st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: f"{day:%m-%d}")
-    kinds = [one for one in (field.annotation, *get_args(field.annotation)) if isinstance(one, type)]
-    known: st.SearchStrategy[Any]
-    if name in DATES:
-        known = PARTIAL_DATE
-    elif "tuple" in str(field.annotation):
-        known = st.lists(TEXT, max_size=3).map(tuple)
-    else:
-        known = _of_kind(str(field.annotation), kinds)
-    return known if field.is_required() else st.just(field.default) | known
-
-
-def _of_kind(annotation: str, kinds: list[type]) -> st.SearchStrategy[Any]:
-    for kind in kinds:
-        if issubclass(kind, Term):
-            return st.sampled_from(list(kind))
-    if "bool" in annotation:
-        return st.booleans()
-    if "float" in annotation:
-        return st.floats(0, 1e9, allow_nan=False)
-    return st.integers(0, 10**6) if "int" in annotation else TEXT
+def _values(kind: type[Record], name: str) -> st.SearchStrategy[Any]:
+    field, form = kind.model_fields[name], forms(kind)[name]
+    value = st.sampled_from(list(form.terms)) if form.terms else OF_KIND[form.kind]
+    values = st.lists(value, max_size=3).map(tuple) if form.many else value
+    return values if field.is_required() else st.just(field.default) | values

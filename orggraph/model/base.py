@@ -58,6 +58,8 @@ class Record(BaseModel):
     slot: RecordId | None = Field(None, description="The question that this claim answers, where sources answer it differently")
     note: str | None = Field(None, description="What a reader must know to read this record rightly, in our words")
     sources: tuple[Citation, ...] = Field((), description="The places that say it")
+    verified_on: PartialDate | None = Field(None, description="When somebody last checked that this is still so")
+    verified_by: str | None = Field(None, description="Who checked it; a role is enough")
 
     def fingerprint(self) -> str:
         """A hash of the record with its label or type: what is equal has the same, in every process."""
@@ -73,7 +75,7 @@ class Record(BaseModel):
                 continue
             if isinstance(value, tuple):
                 if value:
-                    row[name] = list(value)
+                    row[name] = [str.__str__(one) for one in value]
             elif isinstance(value, Term):
                 row[name] = str.__str__(value)
             elif value != "":
@@ -96,8 +98,6 @@ class Node(Record):
     open: tuple[str, ...] = Field((), description="Fields and relationship types that the source calls still to be decided")
     identifiers: tuple[str, ...] = Field((), description="Names in public registers, as scheme:value")
     description: str | None = Field(None, description="What it is or does, in our words")
-    verified_on: PartialDate | None = Field(None, description="When somebody last checked that this is still so")
-    verified_by: str | None = Field(None, description="Who checked it; a role is enough")
 
     @classmethod
     def label(cls) -> str:
@@ -118,9 +118,20 @@ class Relationship(Record):
     targets_of: ClassVar[tuple[str, ...]]
     tells_apart: ClassVar[tuple[str, ...]] = ()
     """Properties that make two relationships of one type between the same ends, in one period, different claims."""
+    to_itself: ClassVar[bool] = False
+    """Whether a node may have this relationship to itself."""
+    acyclic: ClassVar[bool] = False
+    """Whether a way along this type that comes back where it began makes no sense."""
+    unless: ClassVar[str | None] = None
+    """The field that, where it is stated, lets a relationship come back where it began after all."""
 
     source: RecordId = Field(description="The node where it starts")
     target: RecordId = Field(description="The node where it ends")
+
+    @property
+    def may_return(self) -> bool:
+        """Whether this one may come back where it began: to the node itself, or round a circle."""
+        return bool(self.unless and getattr(self, self.unless)) or (self.to_itself if self.source == self.target else not self.acyclic)
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ from orggraph.i18n import T, Text
 from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import day_after, first_day, last_day
-from orggraph.model.nodes import LABELS, Claim, Post, Slot, Source
+from orggraph.model.nodes import LABELS, Act, Claim, Post, Slot, Source, Step, Whole
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Status
 
@@ -62,17 +62,20 @@ class _Checks:
             yield from self._period(node)
             yield from self._citations(node.sources, node)
             yield from self._open(node)
+            yield from self._complete(node.id, node.complete if isinstance(node, Whole) else ())
+        yield from self._acts()
         for relationship in self.dataset.relationships:
             yield from self._period(relationship)
             start = self.nodes.get(relationship.source)
             inherited = start.sources if start else ()  # a file's relationship has them from its record: told there
             yield from self._citations([one for one in relationship.sources if one not in inherited], relationship)
             yield from self._ends(relationship)
+            yield from self._to_itself(relationship)
         yield from self._relationships_once()
         yield from self._posts()
         yield from self._holders()
         yield from self._claims()
-        yield from self._complete()
+        yield from self._complete(self.dataset.id, self.dataset.info.complete)
 
     def _near(self, name: str, known: Iterable[str]) -> Text | None:
         """A hint with the nearest known ids, for as many problems as somebody may read."""
@@ -125,6 +128,11 @@ class _Checks:
                     type=relationship.type.lower(), label=node.label(), id=end, labels=labels,
                 )  # fmt: skip
                 yield self.make("wrong_end", relationship.id, message, T("Name another record, or use another relationship."), "")
+
+    def _to_itself(self, relationship: Relationship) -> Iterator[Problem]:
+        if relationship.source == relationship.target and not relationship.may_return:
+            message = T("{type} goes from a record to itself", type=relationship.type.lower())
+            yield self.make("to_itself", relationship.id, message, T("Name another record, or leave it out."), "")
 
     def _no_end(self, relationship: Relationship, end: str) -> Problem:
         ids = as_ids([*self.nodes, *self.also_known], self.dataset.id)
@@ -187,13 +195,25 @@ class _Checks:
                 close = self._near(node.subject, self.nodes) or T("Add that record, or correct the id.")
                 yield self.make("unknown_id", node.id, T("there is no record {id}", id=node.subject), close, "subject")
 
-    def _complete(self) -> Iterator[Problem]:
-        for name in self.dataset.info.complete:
+    def _complete(self, record: str, parts: Iterable[str]) -> Iterator[Problem]:
+        for name in parts:
             if name not in LABELS and name not in TYPES:
                 hint = did_you_mean(nearest(name, [*LABELS, *TYPES]))
-                yield self.make(
-                    "unknown_part", self.dataset.id, T("complete names {name}, which is no label or type", name=name), hint, "complete"
-                )
+                yield self.make("unknown_part", record, T("complete names {name}, which is no label or type", name=name), hint, "complete")
+
+    def _acts(self) -> Iterator[Problem]:
+        for node in self.dataset.nodes:
+            if isinstance(node, Act) and not (node.date or node.as_stated or "date" in node.open or node.status is Status.OPEN):
+                hint = T("Give the day on which it was done; as_stated keeps the words for a time that is no date.")
+                yield self.make("undated", node.id, T("an act has no date"), hint, "")
+        for (identity, kind), relationships in self.outgoing.items():
+            act = self.nodes.get(identity)
+            for relationship in relationships if kind == "ACT_OF" and isinstance(act, Act) else ():
+                step = self.nodes.get(relationship.target)
+                if isinstance(step, Step) and isinstance(act, Act) and step.action is not act.action:
+                    message = T("its action is {action}, that of the step {id} is {other}", action=act.action.names, id=step.id,
+                                other=step.action.names)  # fmt: skip
+                    yield self.make("other_action", act.id, message, T("Name the step that the act carries out."), "action")
 
 
 def _inside(inner: Record, outer: Record) -> bool:

@@ -57,6 +57,42 @@ _JSON_SCHEMA = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2}
 PartialDate = Annotated[str, AfterValidator(check_partial_date), WithJsonSchema(_JSON_SCHEMA)]
 """A ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` that exists in the calendar."""
 
+
+def dated(value: str) -> tuple[str, str]:
+    """The date and the text of a value such as ``2015-03 Regio Noord``. Raises ValueError where it does not start with a date."""
+    when, _, what = value.partition(" ")
+    first_day(when)
+    return when, what.strip()
+
+
+def check_dated(value: str) -> str:
+    """Return the value when it is a date that exists, a space and a text; raise ValueError otherwise."""
+    try:
+        if dated(value)[1]:
+            return value
+    except ValueError:
+        pass
+    raise Unfit(T("a date, a space and what was so then, such as 2015-03 Regio Noord"))
+
+
+def check_dated_count(value: str) -> str:
+    """Return the value when it is a date that exists, a space and a whole number; raise ValueError otherwise."""
+    try:
+        if int(dated(value)[1]) >= 0:
+            return value
+    except ValueError:
+        pass
+    raise Unfit(T("a date, a space and a whole number, such as 2015-01-01 9800"))
+
+
+_DATED_FORM = r"^\d{4}(-\d{2}(-\d{2})?)? +"
+Dated = Annotated[str, AfterValidator(check_dated), WithJsonSchema({"type": "string", "format": "dated", "pattern": rf"{_DATED_FORM}\S"})]
+"""A partial date, a space, and a text: one of the values that a field had in the course of time."""
+DatedCount = Annotated[
+    str, AfterValidator(check_dated_count), WithJsonSchema({"type": "string", "format": "dated-count", "pattern": rf"{_DATED_FORM}\d+$"})
+]
+"""A partial date, a space, and a whole number."""
+
 _DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -71,5 +107,7 @@ def check_day_of_year(value: str) -> str:
     return value
 
 
-DayOfYear = Annotated[str, AfterValidator(check_day_of_year), WithJsonSchema({"type": "string", "pattern": r"^\d{2}-\d{2}$"})]
+DayOfYear = Annotated[
+    str, AfterValidator(check_day_of_year), WithJsonSchema({"type": "string", "format": "day-of-year", "pattern": r"^\d{2}-\d{2}$"})
+]
 """A ``MM-DD`` that every year has, for what returns each year."""

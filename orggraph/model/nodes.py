@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from orggraph.model.base import Name, Node, RecordId
-from orggraph.model.dates import DayOfYear, PartialDate
+from orggraph.model.dates import Dated, DatedCount, DayOfYear, PartialDate
 from orggraph.model.terms import (
     ArrangementForm,
     AtMode,
@@ -30,6 +30,14 @@ Count = Annotated[int, Field(ge=0, le=10**15)]
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 COUNT = "How many this one record stands for, where the source names a plural and no members"
 PER = "What there is one of each for: municipality, topic"
+FORMER_NAMES = "Former names, each with the date until which it was called so: 2015-03 Regio Noord"
+
+
+class Whole(Node):
+    """What other records belong to, and what of it is complete where a whole label is not."""
+
+    complete: tuple[str, ...] = Field((), description="Labels and relationship types of which all that belongs to it is here")
+    complete_since: PartialDate | None = Field(None, description="Since when they are; absent: since the reference date")
 
 
 class Organization(Node):
@@ -40,32 +48,38 @@ class Organization(Node):
     kind: OrganizationKind = Field(description="What kind of organization it is")
     count: Count | None = Field(None, description=COUNT)
     per: str | None = Field(None, description=PER)
-    inhabitants: Count | None = Field(None, description="Number of inhabitants on the dataset's reference date")
+    inhabitants: Count | None = Field(None, description="Number of inhabitants")
+    inhabitants_on: PartialDate | None = Field(None, description="The day of that number; absent: the dataset's reference date")
+    inhabitants_then: tuple[DatedCount, ...] = Field((), description="Their number on other days, each with its date: 2015-01-01 9800")
+    former_names: tuple[Dated, ...] = Field((), description=FORMER_NAMES)
 
 
-class Body(Node):
+class Body(Whole):
     """An organ that meets, decides, advises or prepares."""
 
     title = {"nl": "Gremium", "en": "Body"}
     plural = {"nl": "Gremia", "en": "Bodies"}
     kind: BodyKind = Field(description="What kind of body it is")
     tier: Tier = Field(description="The layer on which it works; the lane in which the map draws it")
+    seats: Count | None = Field(None, description="How many seats it has, as the source states")
     meetings_min: Count | None = Field(None, description="Meetings a year, at least")
     meetings_max: Count | None = Field(None, description="Meetings a year, at most")
     quorum: str | None = Field(None, description="Who must be present before it may decide")
     majority: str | None = Field(None, description="How it decides")
     count: Count | None = Field(None, description=COUNT)
     per: str | None = Field(None, description=PER)
+    former_names: tuple[Dated, ...] = Field((), description=FORMER_NAMES)
 
 
-class Cooperation(Node):
+class Cooperation(Whole):
     """The lasting partnership of organizations, whatever legal form it has."""
 
     title = {"nl": "Samenwerkingsverband", "en": "Cooperation"}
     plural = {"nl": "Samenwerkingsverbanden", "en": "Cooperations"}
+    former_names: tuple[Dated, ...] = Field((), description=FORMER_NAMES)
 
 
-class Arrangement(Node):
+class Arrangement(Whole):
     """The legal form that a cooperation has in a period (Wgr 8; ROO: regeling)."""
 
     title = {"nl": "Regeling", "en": "Arrangement"}
@@ -87,6 +101,13 @@ class Person(Node):
 
     title = {"nl": "Persoon", "en": "Person"}
     plural = {"nl": "Personen", "en": "Persons"}
+    honorific: str | None = Field(None, description="Title before the name: mr. dr.")
+    given_name: str | None = Field(None, description="Given name or names")
+    initials: str | None = Field(None, description="Initials, with dots")
+    particle: str | None = Field(None, description="What stands before the surname and does not count in its order: van der")
+    surname: str | None = Field(None, description="Surname that comes first, without its particle")
+    birth_name: str | None = Field(None, description="Own surname after that of a partner, with its particle")
+    suffix: str | None = Field(None, description="What stands after the name: MSc")
     privacy: Privacy = Field(Privacy.FUNCTIONAL, description="How far the record may travel")
     side_functions_published: bool | None = Field(None, description="Whether the side functions are published; None: not stated")
 
@@ -128,7 +149,10 @@ class Mandate(Node):
     conditions: str | None = Field(None, description="Under which conditions")
     written: bool | None = Field(None, description="Whether it was granted in writing; None: not stated")
     legal_basis: str | None = Field(None, description="Article or decision it rests on")
+    single_case: bool | None = Field(None, description="Whether it is for one case; false: general; None: not stated")
     consent: bool | None = Field(None, description="Whether the holder, and whom they work under, agreed; None: not stated")
+    consent_holder: bool | None = Field(None, description="Whether the holder agreed, where it is stated apart")
+    consent_superior: bool | None = Field(None, description="Whether whom the holder works under agreed, where it is stated apart")
     submandate_allowed: bool | None = Field(None, description="Whether it may be passed on; None: not stated")
 
 
@@ -160,7 +184,7 @@ class Decision(Node):
     result: str | None = Field(None, description="What was decided")
 
 
-class Route(Node):
+class Route(Whole):
     """The way that a kind of decision travels (BPMN process)."""
 
     title = {"nl": "Besluitroute", "en": "Route"}
@@ -180,6 +204,15 @@ class Step(Node):
     at_mode: AtMode | None = Field(None, description="Where several bodies are named: any of them, or all")
     days_min: Count | None = Field(None, description="Days that it takes at least")
     by: DayOfYear | None = Field(None, description="The day of the year before or on which it is done")
+
+
+class Act(Node):
+    """Something that was done on a day: what was planned in a step, or what travelled no route."""
+
+    title = {"nl": "Handeling", "en": "Act"}
+    plural = {"nl": "Handelingen", "en": "Acts"}
+    action: StepAction = Field(description="What was done, in the words for a step")
+    date: PartialDate | None = Field(None, description="On which day it was done")
 
 
 class Meeting(Node):
@@ -249,7 +282,7 @@ class Claim(Node):
 
 NODES: tuple[type[Node], ...] = (
     Organization, Cooperation, Arrangement, Body, Person, Role, Post, Mandate, Topic, Assignment, Decision, Route,
-    Step, Meeting, AgendaItem, Product, Statement, Source, Slot, Claim,
+    Step, Act, Meeting, AgendaItem, Product, Statement, Source, Slot, Claim,
 )  # fmt: skip
 LABELS: dict[str, type[Node]] = {node.label(): node for node in NODES}
 OUTSIDE_GRAPH = frozenset({"Source", "Slot", "Claim"})

@@ -7,7 +7,7 @@ from pydantic import Field
 from orggraph.model.base import ANY, Relationship
 from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import Number
-from orggraph.model.terms import Side
+from orggraph.model.terms import Affiliation, Ground, Organ, Side
 
 
 class Holds(Relationship):
@@ -19,7 +19,10 @@ class Holds(Relationship):
     targets_of = ("Post",)
     acting: bool = Field(False, description="Whether the holder only acts in the post")
     share: Number | None = Field(None, description="Share of a full-time post")
+    ground: Ground | None = Field(None, description="On which ground the holder holds or acts in the post")
     appointment: str | None = Field(None, description="Basis of the appointment")
+    admitted: PartialDate | None = Field(None, description="When the holder was admitted to the office")
+    until_successor: bool = Field(False, description="Whether the holder stays until there is a successor, whatever the end date")
 
 
 class AffiliatedWith(Relationship):
@@ -29,6 +32,8 @@ class AffiliatedWith(Relationship):
     title = {"nl": "hoort bij", "en": "is affiliated with"}
     sources_of = ("Person",)
     targets_of = ("Organization",)
+    tells_apart = ("kind",)
+    kind: Affiliation | None = Field(None, description="What ties the person to it; None: not stated")
 
 
 class In(Relationship):
@@ -74,6 +79,7 @@ class ReportsTo(Relationship):
     title = {"nl": "valt onder", "en": "reports to"}
     sources_of = ("Post",)
     targets_of = ("Post",)
+    acyclic = True
 
 
 class PairedWith(Relationship):
@@ -92,6 +98,7 @@ class DeputyOf(Relationship):
     title = {"nl": "vervangt", "en": "is deputy of"}
     sources_of = ("Post",)
     targets_of = ("Post",)
+    acyclic = True
 
 
 class QualifiesFor(Relationship):
@@ -111,6 +118,7 @@ class PartOf(Relationship):
     title = {"nl": "is onderdeel van", "en": "is part of"}
     sources_of = ("Body", "Topic", "Organization", "Cooperation", "Product", "Assignment", "Statement", "Mandate")
     targets_of = ("Body", "Organization", "Cooperation", "Topic", "Product", "Assignment", "Statement", "Arrangement")
+    acyclic = True
 
 
 class GovernedBy(Relationship):
@@ -130,7 +138,7 @@ class ParticipatesIn(Relationship):
     sources_of = ("Organization",)
     targets_of = ("Arrangement", "Cooperation", "Topic", "Body")
     tells_apart = ("voluntary",)
-    organs: tuple[str, ...] = Field((), description="Organs that take part: council, college, mayor")
+    organs: tuple[Organ, ...] = Field((), description="Organs that take part: council, college, mayor")
     joined: PartialDate | None = Field(None, description="When it joined")
     votes: Number | None = Field(None, description="Its votes")
     contribution: Number | None = Field(None, description="Its contribution in euros a year")
@@ -160,6 +168,7 @@ class Appoints(Relationship):
 
     type = "APPOINTS"
     title = {"nl": "benoemt", "en": "appoints"}
+    to_itself = True
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization")
 
@@ -198,6 +207,7 @@ class HostedBy(Relationship):
     title = {"nl": "is ondergebracht bij", "en": "is hosted by"}
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Organization")
+    acyclic = True
 
 
 class EscalatesTo(Relationship):
@@ -207,6 +217,7 @@ class EscalatesTo(Relationship):
     title = {"nl": "escaleert naar", "en": "escalates to"}
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization")
+    acyclic = True
 
 
 class Supervises(Relationship):
@@ -216,6 +227,7 @@ class Supervises(Relationship):
     title = {"nl": "geeft leiding aan", "en": "supervises"}
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization")
+    acyclic = True
 
 
 class ResponsibleFor(Relationship):
@@ -254,6 +266,7 @@ class SubmandateOf(Relationship):
     title = {"nl": "ondermandaat van", "en": "is a sub-mandate of"}
     sources_of = ("Mandate",)
     targets_of = ("Mandate",)
+    acyclic = True
 
 
 class CommissionedBy(Relationship):
@@ -318,12 +331,31 @@ class MonitoredBy(Relationship):
 
 
 class TakenBy(Relationship):
-    """The body that takes a decision."""
+    """Who takes a decision: a body, or who has the authority to."""
 
     type = "TAKEN_BY"
     title = {"nl": "wordt genomen door", "en": "is taken by"}
     sources_of = ("Decision",)
-    targets_of = ("Body", "Organization")
+    targets_of = ("Body", "Organization", "Post", "Person")
+
+
+class TakenUnder(Relationship):
+    """The authority under which a decision is taken."""
+
+    type = "TAKEN_UNDER"
+    title = {"nl": "wordt genomen krachtens", "en": "is taken under"}
+    sources_of = ("Decision",)
+    targets_of = ("Mandate",)
+
+
+class OnObjectionTo(Relationship):
+    """A decision on an objection to another."""
+
+    type = "ON_OBJECTION_TO"
+    title = {"nl": "beslist op bezwaar tegen", "en": "decides on an objection to"}
+    sources_of = ("Decision",)
+    targets_of = ("Decision",)
+    acyclic = True
 
 
 class Follows(Relationship):
@@ -342,6 +374,7 @@ class ResultsIn(Relationship):
     title = {"nl": "leidt tot", "en": "results in"}
     sources_of = ("Decision", "Assignment")
     targets_of = ("Assignment", "Product", "Decision")
+    acyclic = True
 
 
 class HasStep(Relationship):
@@ -353,6 +386,33 @@ class HasStep(Relationship):
     targets_of = ("Step",)
 
 
+class ActOf(Relationship):
+    """The step of a route that an act carries out."""
+
+    type = "ACT_OF"
+    title = {"nl": "is gedaan in de stap", "en": "was done in the step"}
+    sources_of = ("Act",)
+    targets_of = ("Step",)
+
+
+class DoneBy(Relationship):
+    """Who did an act."""
+
+    type = "DONE_BY"
+    title = {"nl": "gedaan door", "en": "was done by"}
+    sources_of = ("Act",)
+    targets_of = ("Body", "Organization", "Post", "Person")
+
+
+class AddressedTo(Relationship):
+    """To whom an act was addressed: who was sent, offered or told something."""
+
+    type = "ADDRESSED_TO"
+    title = {"nl": "gericht aan", "en": "was addressed to"}
+    sources_of = ("Act",)
+    targets_of = ("Body", "Organization", "Post", "Person")
+
+
 class Next(Relationship):
     """The step that comes after another."""
 
@@ -361,6 +421,8 @@ class Next(Relationship):
     sources_of = ("Step",)
     targets_of = ("Step",)
     tells_apart = ("condition",)
+    acyclic = True
+    unless = "condition"
     condition: str | None = Field(None, description="When this way is taken")
 
 
@@ -401,11 +463,11 @@ class AdoptedBy(Relationship):
 
 
 class About(Relationship):
-    """What a statement, product or agenda item is about."""
+    """What a statement, act, product or agenda item is about."""
 
     type = "ABOUT"
     title = {"nl": "betreft", "en": "is about"}
-    sources_of = ("Statement", "AgendaItem", "Product", "Meeting", "Assignment")
+    sources_of = ("Statement", "AgendaItem", "Product", "Meeting", "Assignment", "Act")
     targets_of = (ANY,)
 
 
@@ -455,6 +517,16 @@ class SameAs(Relationship):
     targets_of = (ANY,)
 
 
+class Succeeds(Relationship):
+    """One takes the place of another that ended: a merged municipality, a body that goes on as another."""
+
+    type = "SUCCEEDS"
+    title = {"nl": "volgt op", "en": "succeeds"}
+    sources_of = ("Organization", "Body", "Cooperation", "Arrangement")
+    targets_of = ("Organization", "Body", "Cooperation", "Arrangement")
+    acyclic = True
+
+
 class DocumentedIn(Relationship):
     """The source, and the place in it, that a node was taken from."""
 
@@ -467,10 +539,10 @@ class DocumentedIn(Relationship):
 
 
 RELATIONSHIPS: tuple[type[Relationship], ...] = (
-    Holds, AffiliatedWith, In, HasRole, OnBehalfOf, Covers, ReportsTo, PairedWith, DeputyOf, QualifiesFor, PartOf, GovernedBy,
-    ParticipatesIn, Prepares, Advises, Appoints, AccountableTo, Informs, Supports, HostedBy, EscalatesTo, Supervises,
-    ResponsibleFor, GrantedBy, GrantedTo, SubmandateOf, CommissionedBy, CarriedOutBy, Involves, AgreedAt, OwnedBy, MonitoredBy,
-    TakenBy, Follows, ResultsIn, HasStep, Next, At, RouteFor, RouteOf, AdoptedBy, About, MeetingOf, ItemOf, CombinesWith, Prefers,
-    SameAs, DocumentedIn,
+    Holds, AffiliatedWith, In, HasRole, OnBehalfOf, Covers, ReportsTo, PairedWith, DeputyOf, QualifiesFor, PartOf,
+    GovernedBy, ParticipatesIn, Prepares, Advises, Appoints, AccountableTo, Informs, Supports, HostedBy, EscalatesTo,
+    Supervises, ResponsibleFor, GrantedBy, GrantedTo, SubmandateOf, CommissionedBy, CarriedOutBy, Involves, AgreedAt,
+    OwnedBy, MonitoredBy, TakenBy, TakenUnder, OnObjectionTo, Follows, ResultsIn, HasStep, ActOf, DoneBy, AddressedTo, Next,
+    At, RouteFor, RouteOf, AdoptedBy, About, MeetingOf, ItemOf, CombinesWith, Prefers, SameAs, Succeeds, DocumentedIn,
 )  # fmt: skip
 TYPES: dict[str, type[Relationship]] = {relationship.type: relationship for relationship in RELATIONSHIPS}

@@ -11,6 +11,7 @@ from orggraph.i18n import Lang, T, Text
 from orggraph.model import terms
 from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import DatasetInfo
+from orggraph.model.fields import form
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 
@@ -182,17 +183,16 @@ def _fields(fields: Mapping[str, Schema], lang: Lang) -> list[str]:
 
 def _kind_of(schema: Schema, lang: Lang) -> str:
     """What kind of value a field takes, in words."""
-    for one in schema.get("anyOf", ()):
-        if one.get("type") != "null":
-            return _kind_of(one, lang)
-    if "$ref" in schema:
-        return f"`{schema['$ref']}`"
-    if schema["type"] == "array":
-        return T("list of {what}", what=_kind_of(schema["items"], lang)).render(lang)
-    if schema.get("format") == "partial-date":
-        return T("year, month or day").render(lang)
-    words = {"string": T("text"), "integer": T("whole number"), "number": T("number"), "boolean": T("yes or no")}
-    return words[schema["type"]].render(lang)
+    kind = form(schema)
+    what = _KINDS[kind.kind].render(lang) if kind.kind in _KINDS else f"`{kind.kind}`"
+    return T("list of {what}", what=what).render(lang) if kind.many else what
+
+
+_KINDS = {
+    "string": T("text"), "integer": T("whole number"), "number": T("number"), "boolean": T("yes or no"),
+    "partial-date": T("year, month or day"), "day-of-year": T("month and day"),
+    "dated": T("date and text"), "dated-count": T("date and number"),
+}  # fmt: skip
 
 
 def _ends(labels: tuple[str, ...], lang: Lang) -> str:

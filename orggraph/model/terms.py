@@ -57,6 +57,7 @@ class OrganizationKind(Term):
     PARTNER = "partner", "partner", "partner"
     DELIVERY_ORGANIZATION = "delivery_organization", "uitvoeringsorganisatie", "delivery organization"
     REGION = "region", "regio", "region"
+    PARTY = "party", "politieke partij", "political party"
 
 
 class BodyKind(Term):
@@ -76,6 +77,7 @@ class BodyKind(Term):
     DIRECTORATE = "directorate", "directie", "directorate"
     MANAGEMENT = "management", "management", "management"
     STEERING_GROUP = "steering_group", "stuurgroep", "steering group"
+    PROGRAMME = "programme", "programma", "programme"
     PROJECT = "project", "project", "project"
     PROJECT_GROUP = "project_group", "projectgroep", "project group"
     WORKING_GROUP = "working_group", "werkgroep", "working group"
@@ -83,6 +85,14 @@ class BodyKind(Term):
     DELIVERY_UNIT = "delivery_unit", "resultaatverantwoordelijke eenheid", "delivery unit"
     PLATFORM = "platform", "platform", "platform"
     EVENT = "event", "bijeenkomst", "gathering"
+
+
+class Organ(Term):
+    """An organ of a municipality that takes part in an arrangement."""
+
+    COUNCIL = "council", "raad", "council"
+    COLLEGE = "college", "college", "college"
+    MAYOR = "mayor", "burgemeester", "mayor"
 
 
 class ArrangementForm(Term):
@@ -107,6 +117,28 @@ class Capacity(Term):
     GUEST = "guest", "genodigde", "guest by invitation"
 
 
+class Ground(Term):
+    """On which ground somebody holds or acts in an office."""
+
+    BY_LAW = "by_law", "van rechtswege", "by law"
+    BY_ELECTION = "by_election", "door verkiezing", "by election"
+    BY_APPOINTMENT = "by_appointment", "door benoeming of aanwijzing", "by appointment"
+    BY_CROWN = "by_crown", "door de Kroon", "by the Crown"
+
+
+class Affiliation(Term):
+    """What ties a person to an organization."""
+
+    EMPLOYED = "employed", "in dienst", "employed"
+    SECONDED = "seconded", "gedetacheerd", "seconded"
+    HIRED = "hired", "ingehuurd", "hired"
+    MEMBER = "member", "lid", "member"
+    DIRECTOR = "director", "bestuurder", "director"
+    SUPERVISOR = "supervisor", "toezichthouder", "supervisor"
+    SHAREHOLDER = "shareholder", "aandeelhouder", "shareholder"
+    OWNER = "owner", "eigenaar", "owner"
+
+
 class Privacy(Term):
     PUBLIC_OFFICE = "public_office", "openbaar ambt", "public office"
     FUNCTIONAL = "functional", "functioneel", "functional"
@@ -122,6 +154,8 @@ class MandateKind(Term):
 
 
 class StepAction(Term):
+    """What is done in a step of a route, or was done in an act."""
+
     PROPOSE = "propose", "voorstellen", "propose"
     PREPARE = "prepare", "voorbereiden", "prepare"
     ADVISE = "advise", "adviseren", "advise"
@@ -135,6 +169,11 @@ class StepAction(Term):
     REPLY = "reply", "gemotiveerd antwoorden", "reply with reasons"
     DISCUSS = "discuss", "bespreken", "discuss"
     SEND = "send", "toezenden", "send"
+    RECEIVE = "receive", "ontvangen", "receive"
+    WAIVE_VIEW = "waive_view", "afzien van zienswijze", "give no view"
+    CONSENT = "consent", "toestemming geven", "consent"
+    WITHHOLD_CONSENT = "withhold_consent", "toestemming onthouden", "withhold consent"
+    PUBLISH = "publish", "bekendmaken", "publish"
 
 
 class PowerAct(Term):

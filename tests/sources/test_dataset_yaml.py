@@ -132,7 +132,7 @@ def test_why_a_file_cannot_be_read_is_said_in_the_language_of_the_reader(tmp_pat
         (HEAD + "Topic: [{id: a}]\n", "missing_field", 3),
         (HEAD + "Topic: [{id: a, name: [A]}]\n", "bad_value", 3),
         (HEAD + "Topic: [{id: a, name: A, dataset: ander}]\n", "unknown_field", 3),
-        (HEAD + "Topic: [{id: a, name: A, part_of: {to: topic/a, source: topic/a}}]\n", "unknown_field", 3),
+        (HEAD + "Topic: [{id: b, name: B}, {id: a, name: A, part_of: {to: topic/b, source: topic/a}}]\n", "unknown_field", 3),
         (HEAD + "Topic: [{id: a, name: A, part_of: {to: topic/a, since: 2015}}]\n", "unknown_field", 3),
         (HEAD + "Topic: [{id: a, name: A, part_of: {target: topic/a}}]\n", "no_end", 3),
         (HEAD + "Topic: [{id: a, name: A, part_of: [[topic/a]]}]\n", "no_end", 3),
