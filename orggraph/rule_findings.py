@@ -59,6 +59,9 @@ def _text(rule: Rule, hit: Hit, *, silent: bool) -> Text:
 
 
 def _basis(basis: Basis) -> Text:
+    if basis.versions:
+        return T("{act} {article}, read in the versions of {dates}", act=basis.act, article=basis.article,
+                 dates=[version.isoformat() for version in basis.versions])  # fmt: skip
     if basis.undated:
         return T("{act} {article}, read without the date of its text: see the one in force", act=basis.act, article=basis.article)
     if basis.valid_on is None:

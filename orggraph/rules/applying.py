@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from orggraph.graph import Graph, provenance, reading
-from orggraph.model.dates import first_day
+from orggraph.i18n import T
+from orggraph.model.terms import Statute
 from orggraph.rules.files import RuleBase, rule_base
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope, patterns
@@ -27,17 +29,32 @@ def apply(graph: Graph, kind: str, base: RuleBase | None = None) -> Iterator[tup
         The rules; default: those that come with the package.
     """
     tried = scopes(graph)
-    said: set[tuple[str, tuple[str, ...], str | None]] = set()
+    kept: set[tuple[str, tuple[str, ...], str | None]] = set()
     for rule in (base or rule_base()).rules.values():
         if rule.kind != kind:
             continue
-        pattern = patterns()[rule.pattern]
-        params = pattern.params.model_validate(rule.params)
-        for hit in (hit for scope in tried if applies(rule, scope) for hit in pattern.run(scope, params, rule)):
+        for text, hit in (found for scope in tried for found in _hits(rule, scope)):
             what = (rule.id, tuple(sorted(hit.subjects)), hit.object)
-            if what not in said:  # a body of two arrangements, or a seat held twice, is told once
-                said.add(what)
-                yield rule, hit
+            if what not in kept:  # a body of two arrangements, or a seat held twice, is told once
+                kept.add(what)
+                yield text, hit
+
+
+def _hits(rule: Rule, scope: Scope) -> Iterator[tuple[Rule, Hit]]:
+    """What one rule finds in one place, each with the text of the rule by which it does."""
+    pattern = patterns()[rule.pattern]
+    for text in _tried(rule, scope):
+        for hit in pattern.run(scope, pattern.params.model_validate(text.params), rule if pattern.acts else text):
+            by = hit.text or text
+            yield by, _doubted(hit, scope) if scope.attributes.get("statute") in by.except_under else hit
+
+
+def _doubted(hit: Hit, scope: Scope) -> Hit:
+    """The same as a doubt, since a special statute goes before the rule."""
+    statute = Statute(scope.attributes["statute"])
+    why = T("{arrangement} stands under a statute that goes before this article: {statute}", arrangement=scope.name(scope.id),
+            statute=statute.names)  # fmt: skip
+    return replace(hit, certain=False, why=why)
 
 
 def scopes(graph: Graph) -> list[Scope]:
@@ -54,34 +71,12 @@ def scopes(graph: Graph) -> list[Scope]:
 
 def applies(rule: Rule, scope: Scope) -> bool:
     """Whether a rule is tried here at all: by what the pattern needs, date, form, statute and participants."""
-    if (patterns()[rule.pattern].scope == "arrangement") != (scope.arrangement is not None):
-        return False
-    if not _in_force(rule, scope):
-        return False
-    if scope.arrangement is None:
-        return True
-    if rule.forms and scope.attributes.get("form") not in rule.forms:
-        return False
-    return scope.attributes.get("statute") not in rule.except_under and _participants(rule, scope)
+    return bool(_tried(rule, scope))
 
 
-def _in_force(rule: Rule, scope: Scope) -> bool:
-    if (rule.in_force_from and scope.on < rule.in_force_from) or (rule.in_force_until and scope.on >= rule.in_force_until):
-        return False
-    if rule.adapt_by is None or scope.on >= rule.adapt_by or rule.in_force_from is None:
-        return True
-    began = scope.attributes.get("start_date")
-    return began is not None and first_day(began) >= rule.in_force_from
-
-
-def _participants(rule: Rule, scope: Scope) -> bool:
-    asked, organs = rule.participants, scope.organs
-    kinds = {scope.graph.nodes[one].get("kind") for one in scope.participants}
-    return (
-        (not asked.organs_only or (bool(organs) and organs <= set(asked.organs_only)))
-        and (not asked.organs_some or not organs.isdisjoint(asked.organs_some))
-        and organs >= set(asked.organs_all)
-        and (not asked.organs_none or (bool(organs) and organs.isdisjoint(asked.organs_none)))
-        and (not asked.kinds_only or (bool(kinds) and kinds <= set(asked.kinds_only)))
-        and kinds.isdisjoint(asked.kinds_none)
-    )
+def _tried(rule: Rule, scope: Scope) -> tuple[Rule, ...]:
+    """The texts that are tried here; of acts, which may be of any day up to now, the last of them stands for all."""
+    pattern = patterns()[rule.pattern]
+    if (pattern.scope == "arrangement") != (scope.arrangement is not None):
+        return ()
+    return scope.texts(rule, date.min, scope.on)[-1:] if pattern.acts else scope.texts(rule, scope.on, scope.on)

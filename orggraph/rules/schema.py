@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
+from itertools import pairwise, zip_longest
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from orggraph.errors import did_you_mean, nearest
 from orggraph.i18n import T, Text
-from orggraph.model.dates import PartialDate
+from orggraph.model.dates import PartialDate, first_day
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import ArrangementForm, BodyKind, Capacity, OrganizationKind, Severity, Statute
@@ -158,11 +160,13 @@ class Basis(BaseModel):
     article: Annotated[str, Field(min_length=1, description="Article and paragraph, as 13(9)")]
     valid_on: PartialDate | None = Field(None, description="The day or year of which the text was read")
     undated: bool = Field(False, description="Whether the text was read without the day on which it was valid")
+    versions: tuple[date, ...] = Field((), description="The versions of the act, by the day from which each holds, in which it was read")
+    quote: str | None = Field(None, description="The article's own words, short, in the language of the act")
 
     @property
     def was_read(self) -> bool:
         """Whether the words of the article were read, or else it is quoted from memory."""
-        return self.undated or self.valid_on is not None
+        return self.undated or self.valid_on is not None or bool(self.versions)
 
 
 class Participants(BaseModel):
@@ -176,6 +180,23 @@ class Participants(BaseModel):
     organs_none: tuple[Organ, ...] = Field((), description="None of these organs takes part; organs are stated")
     kinds_only: tuple[OrganizationKind, ...] = Field((), description="All participants are of these kinds")
     kinds_none: tuple[OrganizationKind, ...] = Field((), description="No participant is of these kinds")
+
+
+class Period(BaseModel):
+    """What a rule says in one of several periods, where the law changed; what is left out is as in the rule."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    from_: date | None = Field(None, alias="from", description="The first day on which it holds; none: since before the texts read")
+    until: date | None = Field(None, description="The first day on which it no longer holds")
+    adapt_by: date | None = Field(None, description="From when it holds for older arrangements too; until then the text before")
+    meanwhile: Severity | None = Field(None, description="How much it asks until then of those, where the text before finds nothing")
+    explanation: Words | None = None
+    severity: Severity | None = None
+    basis: Basis | None = None
+    forms: tuple[ArrangementForm, ...] | None = None
+    participants: Participants | None = None
+    params: Mapping[str, Any] = Field(default_factory=dict, description="Parameters that differ")
 
 
 class Rule(BaseModel):
@@ -196,9 +217,12 @@ class Rule(BaseModel):
     in_force_from: date | None = None
     in_force_until: date | None = Field(None, description="The first day on which it no longer holds")
     adapt_by: date | None = Field(None, description="From when it also holds for arrangements that began before in_force_from")
+    meanwhile: Severity | None = Field(None, description="How much it asks of those until then; none: nothing")
+    periods: tuple[Period, ...] = Field((), description="Its texts, in the order of time, where the law changed")
     forms: tuple[ArrangementForm, ...] = Field((), description="Legal forms to which it applies; none: all, or it needs no arrangement")
     participants: Participants = Participants()
-    except_under: tuple[Statute, ...] = Field((), description="Special statutes under which it does not apply")
+    only_under: tuple[Statute, ...] = Field((), description="Special statutes under which it applies, and nowhere else")
+    except_under: tuple[Statute, ...] = Field((), description="Special statutes that depart from it: what it finds there is a doubt")
     pattern: Annotated[str, Field(min_length=1)]
     params: Mapping[str, Any] = Field(default_factory=dict)
     complete: tuple[str, ...] = Field((), description="Labels and types that a dataset must call complete before absence counts")
@@ -206,20 +230,64 @@ class Rule(BaseModel):
     @model_validator(mode="after")
     def _holds_together(self) -> Rule:
         _asks(self.question)
+        for part in self.complete:
+            if part not in LABELS and part not in TYPES:
+                raise Misfit(T("complete names {name}, which is no label or type", name=part), nearest(part, [*LABELS, *TYPES]))
+        if self.periods and (self.in_force_from or self.in_force_until or self.adapt_by):
+            raise Misfit(T("a rule with periods has its days in these, and nowhere else"))
+        if any(before.until != after.from_ or after.from_ is None for before, after in pairwise(self.periods)):
+            raise Misfit(T("each period begins on the day on which the one before ends"))
+        for text in self.texts:
+            text._text_holds_together()
+        return self
+
+    def _text_holds_together(self) -> None:
         if self.origin == "law" and self.basis is None:
             raise Misfit(T("a rule of law names its basis: act and article"))
         if self.severity is Severity.BAR and (self.basis is None or not self.basis.was_read):
-            raise Misfit(T("severity bar needs a basis whose text was read (valid_on or undated); otherwise it is at most justify"))
+            message = T("severity bar needs a basis whose text was read (versions, valid_on or undated); otherwise it is at most justify")
+            raise Misfit(message)
         if self.in_force_from and self.in_force_until and self.in_force_from >= self.in_force_until:
             raise Misfit(T("in_force_until must lie after in_force_from"))
         if self.adapt_by and not (self.in_force_from and self.in_force_from <= self.adapt_by):
             raise Misfit(T("adapt_by needs an in_force_from that lies before it"))
         if self.basis and self.basis.act == "Wgr" and not (self.forms and WGR_FORMS.issuperset(self.forms)):
             raise Misfit(T("a rule of the Wgr names the legal forms of that act to which it applies"))
-        for part in self.complete:
-            if part not in LABELS and part not in TYPES:
-                raise Misfit(T("complete names {name}, which is no label or type", name=part), nearest(part, [*LABELS, *TYPES]))
-        return self
+
+    @cached_property
+    def texts(self) -> tuple[Rule, ...]:
+        """What it says in each of its periods, as rules of one period, in the order of time; itself where it has one."""
+        return tuple(self._in(period) for period in self.periods) or (self,)
+
+    def _in(self, period: Period) -> Rule:
+        own = period.model_dump(include={"explanation", "severity", "basis", "forms", "participants"}, exclude_none=True)
+        days = {"in_force_from": period.from_, "in_force_until": period.until, "adapt_by": period.adapt_by, "meanwhile": period.meanwhile}
+        said = {name: getattr(period, name) for name in own}
+        return self.model_copy(update={**days, **said, "params": {**self.params, **period.params}, "periods": ()})
+
+    def texts_between(self, first: date, last: date, began: PartialDate | None) -> tuple[Rule, ...]:
+        """The texts that hold at some time from one day to another, for an arrangement that began then; None: not stated.
+
+        An older arrangement keeps the text before until ``adapt_by``. Where the new one says what it asks ``meanwhile``, both
+        hold until then, the new one as far as that.
+        """
+        found = []
+        for text, after in zip_longest(self.texts, self.texts[1:]):
+            begins, ends, milder = text.in_force_from, text.in_force_until, None
+            if text._spares(began) and text.meanwhile is None:
+                begins = text.adapt_by
+            elif text._spares(began) and text.adapt_by and last < text.adapt_by:
+                milder = text.model_copy(update={"severity": text.meanwhile})
+            if after and after._spares(began):
+                ends = after.adapt_by
+            if (begins is None or begins <= last) and (ends is None or first < ends):
+                found.append(milder or text)
+        return tuple(found)
+
+    def _spares(self, began: PartialDate | None) -> bool:
+        """Whether an arrangement that began then is given time to adapt; None: not stated, so it may be an older one."""
+        older = began is None or (self.in_force_from is not None and first_day(began) < self.in_force_from)
+        return self.adapt_by is not None and older
 
 
 def _asks(question: Words) -> None:

@@ -41,6 +41,8 @@ class Hit:
     """Why it is not assessable, as what follows "because"; None: the usual words for ``certain`` and ``absent``."""
     severity: Severity | None = None
     """Where an exception in the law makes it milder than the rule; None: as the rule."""
+    text: Rule | None = None
+    """The text of the rule by which an act was judged; None: the one of the day asked."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,29 @@ class Scope:
         whole = wholes(self.graph)[self.dataset]
         return Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=asked, unit=unit, absent=True)
 
+    def texts(self, rule: Rule, first: date, last: date) -> tuple[Rule, ...]:
+        """The texts of a rule that hold at some time from one day to another, as far as they are about this place."""
+        return tuple(text for text in rule.texts_between(first, last, self.attributes.get("start_date")) if self._suits(text))
+
+    def _suits(self, text: Rule) -> bool:
+        """Whether a text is about what stands here: by form, statute and participants."""
+        if self.arrangement is None:
+            return True
+        if text.forms and self.attributes.get("form") not in text.forms:
+            return False
+        if text.only_under and self.attributes.get("statute") not in text.only_under:
+            return False
+        asked, organs = text.participants, self.organs
+        kinds = {self.graph.nodes[one].get("kind") for one in self.participants}
+        return (
+            (not asked.organs_only or (bool(organs) and organs <= set(asked.organs_only)))
+            and (not asked.organs_some or not organs.isdisjoint(asked.organs_some))
+            and organs >= set(asked.organs_all)
+            and (not asked.organs_none or (bool(organs) and organs.isdisjoint(asked.organs_none)))
+            and (not asked.kinds_only or (bool(kinds) and kinds <= set(asked.kinds_only)))
+            and kinds.isdisjoint(asked.kinds_none)
+        )
+
     def name(self, node: str) -> str:
         """What a node is called, in quotation marks."""
         return f"“{self.graph.nodes[node]['name']}”"
@@ -159,6 +184,8 @@ class Pattern:
     scope: Literal["arrangement", "dataset"]
     run: Callable[[Scope, Any, Rule], Iterable[Hit]]
     """Called with the scope, the parameters as the pattern's own model, and the rule."""
+    acts: bool = False
+    """Whether it judges acts, each by the law of its own day: it gets the whole rule, and takes the text of that day itself."""
 
 
 class NoParams(BaseModel):

@@ -1,0 +1,89 @@
+"""A rule of several periods: which of its texts hold, for older and newer arrangements, on a day and over a term."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from orggraph.rules import Rule
+
+WORDS = {"nl": "x", "en": "x"}
+ASKS = {"nl": "x?", "en": "x?"}
+BASIS = {"act": "Wgr", "article": "9(1)", "versions": ["2013-07-01"]}
+
+
+def rule(*periods: dict[str, Any], **fields: Any) -> Rule:
+    return Rule.model_validate({
+        "id": "r", "kind": "composition", "title": WORDS, "explanation": WORDS, "states": WORDS, "question": ASKS, "remedy": WORDS,
+        "severity": "bar", "origin": "law", "basis": BASIS, "forms": ["public_body"], "pattern": "clause",
+        "params": {"field": "exit_clause", "what": WORDS}, "periods": periods, **fields,
+    })  # fmt: skip
+
+
+def articles(texts: tuple[Rule, ...]) -> list[tuple[str, str]]:
+    return [(text.basis.article, text.severity.value) for text in texts if text.basis]
+
+
+OLD = {"until": "2022-07-01", "basis": {**BASIS, "article": "old"}}
+NEW = {"from": "2022-07-01", "basis": {**BASIS, "article": "new"}, "adapt_by": "2024-07-01"}
+
+
+@pytest.mark.parametrize(
+    ("day", "began", "expected"),
+    [
+        ("2022-06-30", "2000", ["old"]),
+        ("2022-07-01", "2022-07-01", ["new"]),
+        ("2023-06-01", "2022-07", ["new"]),
+        ("2023-06-01", "2022", ["old"]),
+        ("2023-06-01", None, ["old"]),
+        ("2024-06-30", "2000", ["old"]),
+        ("2024-07-01", "2000", ["new"]),
+        ("2024-07-01", None, ["new"]),
+    ],
+)
+def test_an_older_arrangement_keeps_the_text_before_until_it_has_to_adapt(day: str, began: str | None, expected: list[str]) -> None:
+    on = date.fromisoformat(day)
+
+    assert [article for article, _ in articles(rule(OLD, NEW).texts_between(on, on, began))] == expected
+
+
+def test_meanwhile_both_texts_hold_and_the_new_one_asks_less() -> None:
+    texts = rule(OLD, {**NEW, "meanwhile": "justify"})
+    day, last = date(2023, 6, 1), date(2024, 7, 1)
+
+    assert articles(texts.texts_between(day, day, "2000")) == [("old", "bar"), ("new", "justify")]
+    assert articles(texts.texts_between(day, day, "2023")) == [("new", "bar")]
+    assert articles(texts.texts_between(last, last, "2000")) == [("new", "bar")]
+
+
+def test_a_term_over_a_change_is_under_both_texts() -> None:
+    both = rule(OLD, {**NEW, "adapt_by": None})
+
+    assert [article for article, _ in articles(both.texts_between(date(2022, 6, 1), date(2022, 7, 1), "2000"))] == ["old", "new"]
+    assert [article for article, _ in articles(both.texts_between(date(2022, 6, 1), date(2022, 6, 30), "2000"))] == ["old"]
+
+
+def test_a_period_changes_the_parameters_it_names_and_no_others() -> None:
+    _, new = rule(OLD, {**NEW, "params": {"field": "evaluation_clause"}}).texts
+
+    assert new.params == {"field": "evaluation_clause", "what": WORDS}
+    assert new.in_force_from == date(2022, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("periods", "fields", "words"),
+    [
+        ((OLD, {**NEW, "from": "2022-08-01"}), {}, "begins on the day"),
+        ((OLD, {"basis": BASIS}), {}, "begins on the day"),
+        ((OLD, NEW), {"in_force_from": "2015-01-01"}, "nowhere else"),
+        ((OLD, {**NEW, "basis": {"act": "Wgr", "article": "new"}}), {}, "severity bar"),
+        ((OLD, {**NEW, "forms": ["covenant"]}), {}, "legal forms"),
+        ((OLD, {**NEW, "adapt_by": "2020-01-01"}), {}, "adapt_by"),
+    ],
+)
+def test_periods_that_do_not_fit_are_refused(periods: tuple[dict[str, Any], ...], fields: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        rule(*periods, **fields)
