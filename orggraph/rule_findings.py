@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orggraph.findings import Finding, make
-from orggraph.graph import Graph, provenance
+from orggraph.graph import Graph
 from orggraph.i18n import T, Text
 from orggraph.rules import Basis, Rule, Words
 from orggraph.rules.applying import Hit
@@ -12,18 +12,17 @@ from orggraph.rules.applying import Hit
 def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
     """The finding of one hit of one rule.
 
-    What only the widest reading of dates or counts makes so, and what was not found in a dataset that does not call the
-    rule's parts complete, is not assessable: it keeps the severity that it would have, and has no value.
+    What only the widest reading of dates or counts makes so, and what was not found where the rule's parts are not called
+    complete, is not assessable: it keeps the severity that it would have, and has no value.
     """
-    silent = hit.absent and not _declared(graph, rule, hit)
-    assessable = hit.certain and not silent
+    assessable = hit.certain and not hit.absent
     return make(
         graph,
         kind=rule.kind,
         measure=rule.pattern,
         severity=hit.severity or rule.severity,
         subjects=hit.subjects,
-        text=_text(rule, hit, silent=silent),
+        text=_text(rule, hit),
         question=_words(rule.question),
         remedy=_words(rule.remedy),
         rule=rule.id,
@@ -40,17 +39,11 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
     )
 
 
-def _declared(graph: Graph, rule: Rule, hit: Hit) -> bool:
-    """Whether the dataset calls all parts complete whose absence the rule counts."""
-    head = provenance(graph).datasets.get(graph.nodes[hit.subjects[0]]["dataset"], {})
-    return bool(rule.complete) and set(rule.complete) <= set(head.get("complete") or ())
-
-
-def _text(rule: Rule, hit: Hit, *, silent: bool) -> Text:
+def _text(rule: Rule, hit: Hit) -> Text:
     why = rule.explanation.texts
-    if silent or not hit.certain:
+    if not (hit.certain and not hit.absent):
         cause = hit.why or (
-            T("what is not in the data may still be so") if silent else T("only the widest reading of dates or numbers makes it so")
+            T("what is not in the data may still be so") if hit.absent else T("only the widest reading of dates or numbers makes it so")
         )
         return T("Not assessable: {title}, because {cause}. {said} {why}", title=rule.title.texts, cause=cause, said=hit.said, why=why)
     if rule.origin == "ours":

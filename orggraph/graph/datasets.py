@@ -25,14 +25,22 @@ _WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
 _WHOLES: WeakKeyDictionary[Graph, Mapping[str, str]] = WeakKeyDictionary()
 
 
-def complete_parts(graph: Graph, dataset: str) -> frozenset[str]:
-    """The labels and relationship types that a dataset calls complete on the day that it is asked at, so that absence counts."""
+def complete_parts(graph: Graph, dataset: str, *within: str) -> frozenset[str]:
+    """The labels and relationship types that are complete on the day that a dataset is asked at, so that absence counts.
+
+    Parameters
+    ----------
+    dataset
+        What it calls complete as a whole.
+    within
+        Bodies, routes, arrangements and cooperations of it that may call complete what belongs to them.
+    """
     told = provenance(graph)
     head = told.datasets.get(dataset, {})
-    since = head.get("complete_since") or head.get("reference_date")
-    if since and told.on.get(dataset, "9999") < first_day(since).isoformat():
-        return frozenset()
-    return frozenset(head.get("complete") or ())
+    on, reference = told.on.get(dataset, "9999"), head.get("reference_date")
+    stated = [head, *(graph.nodes[node] for node in within)]
+    since = [(one.get("complete") or (), one.get("complete_since") or reference) for one in stated]
+    return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= on for part in parts)
 
 
 def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:

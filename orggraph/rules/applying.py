@@ -46,7 +46,14 @@ def _hits(rule: Rule, scope: Scope) -> Iterator[tuple[Rule, Hit]]:
     for text in _tried(rule, scope):
         for hit in pattern.run(scope, pattern.params.model_validate(text.params), rule if pattern.acts else text):
             by = hit.text or text
-            yield by, _doubted(hit, scope) if scope.attributes.get("statute") in by.except_under else hit
+            yield by, _weighed(hit, by, scope)
+
+
+def _weighed(hit: Hit, text: Rule, scope: Scope) -> Hit:
+    """What was not found counts where the parts of the rule are complete; where a special statute departs from it, all is a doubt."""
+    absent = hit.absent and not scope.declares(text.complete, *(hit.within or hit.subjects))
+    weighed = replace(hit, absent=absent)
+    return _doubted(weighed, scope) if scope.attributes.get("statute") in text.except_under else weighed
 
 
 def _doubted(hit: Hit, scope: Scope) -> Hit:

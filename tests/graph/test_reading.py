@@ -133,6 +133,6 @@ def test_a_record_of_all_councils_stands_for_each(tried: dict[str | None, Scope]
 
 
 def test_absence_counts_where_all_parts_are_called_complete(tried: dict[str | None, Scope]) -> None:
-    assert tried["een"].declares("Post")
-    assert not tried["een"].declares("Post", "IN")
-    assert not tried["een"].declares()
+    assert tried["een"].declares(["Post"])
+    assert not tried["een"].declares(["Post", "IN"])
+    assert not tried["een"].declares([])

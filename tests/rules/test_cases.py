@@ -12,6 +12,7 @@ with ``excepted: true`` the pattern itself knows the exception, and what is foun
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,8 @@ def named(kind: str) -> list[tuple[str, str]]:
     return [(rule, name) for rule, cases in CASES.items() for name in cases if name.startswith(kind)]
 
 
-def graph_of(case: Case, complete: tuple[str, ...] = ()) -> Graph:
-    """The projection of a case."""
+def graph_of(case: Case, complete: tuple[str, ...] = (), since: str = "1990") -> Graph:
+    """The projection of a case; ``complete``: what the dataset calls complete, and since when."""
     start = _read(FOLDER / "skeletons" / f"{case['from']}.yaml") if "from" in case else {}
     records: dict[str, list[dict[str, Any]]] = {label: [dict(one) for one in ones] for label, ones in start.items()}
     for name, fields in [*(case.get("change") or {}).items(), *(case.get("also") or {}).items()]:
@@ -69,7 +70,8 @@ def graph_of(case: Case, complete: tuple[str, ...] = ()) -> Graph:
             del one[field]
     for label, ones in (case.get("add") or {}).items():
         records.setdefault(label, []).extend(ones)
-    head = {"id": "geval", "title": "Geval", "reference_date": "2026-01-01", "fictional": "true", "complete": list(complete)}
+    head = {"id": "geval", "title": "Geval", "reference_date": "2026-01-01", "fictional": "true", "complete": list(complete),
+            "complete_since": since}  # fmt: skip
     text = json.dumps({"orggraph": "1", "dataset": head, **records}, ensure_ascii=False)  # JSON is YAML, and quicker to write
     return project(to_tables(read_dataset(text)), on=case.get("date"))
 
@@ -121,10 +123,13 @@ def test_fires(rule_id: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("rule_id", sorted(rule for rule in RULES if RULES[rule].complete))
-def test_what_is_left_out_of_the_data_is_no_finding_that_stands(rule_id: str) -> None:
+@pytest.mark.parametrize("complete_since", [None, "day_after"])
+def test_what_is_left_out_of_the_data_is_no_finding_that_stands(rule_id: str, complete_since: str | None) -> None:
     rule, case = RULES[rule_id], CASES[rule_id]["fires"]
+    asked_on = date.fromisoformat(case.get("date", "2026-01-01"))
+    graph = graph_of(case, rule.complete, (asked_on + timedelta(days=1)).isoformat()) if complete_since else graph_of(case)
 
-    found = found_in(graph_of(case), rule)
+    found = found_in(graph, rule)
 
     assert {(one.assessable, one.value, one.text.render("en").startswith("Not assessable")) for one in found} <= {(False, None, True)}
 

@@ -76,7 +76,7 @@ def board_size(scope: Scope, params: BoardSizeParams, rule: Rule) -> Iterator[Hi
     for body in scope.bodies(params.body):
         edges = _seats(scope, body)
         size = reading.count(scope.graph, [edge.source for edge in edges])
-        if not edges or size is None or (size == 1 and not scope.declares(*rule.complete)):
+        if not edges or size is None or (size == 1 and not scope.declares(rule.complete, body)):
             continue  # one seat alone is how a source speaks of members in general
         if params.least is not None and size < params.least:
             said = N(
