@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
-from orggraph import analyses, lookup, matrices, queries, regions
+from orggraph import analyses, queries, regions
 from orggraph.errors import InvalidInput, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
 from orggraph.findings import Acceptance, Finding
 from orggraph.graph import Graph, project, provenance
@@ -21,7 +21,6 @@ from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import check_partial_date
-from orggraph.rows import Rows
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.sources.names import read_names
@@ -29,6 +28,8 @@ from orggraph.store import acceptances, loading, reading, schema
 from orggraph.store.connection import Connection, settings_from_env
 from orggraph.store.connection import connect as open_connection
 from orggraph.store.loading import Difference, Loaded
+from orggraph.tables.rows import Rows
+from orggraph.views import lookup, matrices
 
 KEPT_GRAPHS = 8
 

@@ -13,7 +13,7 @@ from orggraph.i18n import Lang, N, T
 
 if TYPE_CHECKING:
     from orggraph.findings import Finding
-    from orggraph.reports.tables import Format
+    from orggraph.tables.tables import Format
 
 
 @click.command()
@@ -27,8 +27,8 @@ def findings(
     kind: tuple[str, ...], severity: tuple[str, ...], subject: str | None, rules: tuple[str, ...], asked: Asked, lang: Lang, form: Format
 ) -> None:
     """Say what the analyses find."""
-    from orggraph import lookup
     from orggraph.findings import Severity
+    from orggraph.views import lookup
 
     known = [one.value for one in Severity]
     for name in severity:

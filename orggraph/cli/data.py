@@ -13,8 +13,8 @@ from orggraph.errors import InvalidInput
 from orggraph.i18n import Lang, N, T
 
 if TYPE_CHECKING:
-    from orggraph.reports.tables import Format
     from orggraph.store.loading import Difference
+    from orggraph.tables.tables import Format
 
 
 @click.command()

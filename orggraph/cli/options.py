@@ -16,7 +16,7 @@ from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
 
 if TYPE_CHECKING:
     from orggraph.graph import Graph
-    from orggraph.reports.tables import Format
+    from orggraph.tables.tables import Format
     from orggraph.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -126,7 +126,7 @@ def progress(text: Text, lang: Lang) -> Iterator[None]:
 
 def put(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = ()) -> None:
     """Print rows on stdout."""
-    from orggraph.reports.tables import render
+    from orggraph.tables.tables import render
 
     click.echo(render(rows, form, columns))
 

@@ -40,7 +40,7 @@ def app(host: str, port: int, empty: bool, lang: Lang) -> None:
 @reading
 def graph(output: Path, asked: Asked, lang: Lang) -> None:
     """Write a picture of the graph (html, svg, png) or the graph itself (json)."""
-    from orggraph.reports import export
+    from orggraph.picture import export
 
     if output.suffix not in export.WRITERS:
         raise UnknownName(T("form of picture"), output.suffix or str(output), export.WRITERS)

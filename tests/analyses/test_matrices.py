@@ -7,7 +7,7 @@ import pytest
 from orggraph.analyses import find
 from orggraph.errors import UnknownName
 from orggraph.graph import Graph
-from orggraph.matrices import MATRICES, matrix
+from orggraph.views.matrices import MATRICES, matrix
 
 Small = Callable[..., Graph]
 

@@ -8,11 +8,11 @@ import streamlit as st
 from orggraph.graph import project
 from orggraph.i18n import Lang
 from orggraph.model.tables import to_tables
-from orggraph.reports.layout import VIEWS, Choice, for_screens
+from orggraph.picture.layout import VIEWS, Choice, for_screens
 from orggraph.resources import package_path
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.ui.map_component import relation_map
-from tests.reports import graphs
+from tests.picture import graphs
 
 HEIGHT = 480
 

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from orggraph.i18n import LANGUAGES, Lang
-from orggraph.reports.browser import standalone_html
-from orggraph.reports.layout import for_screens
+from orggraph.picture.browser import standalone_html
+from orggraph.picture.layout import for_screens
 from tests.browser.conftest import AppStarter, PageOpener
-from tests.reports.graphs import HOSTILE, consultations, hostile
+from tests.picture.graphs import HOSTILE, consultations, hostile
 
 # Notes every text that reaches the screen, with the place that the canvas itself gives it: a measure that does not
 # rest on what the map says of itself.

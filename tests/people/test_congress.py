@@ -17,8 +17,8 @@ import pytest
 from orggraph import queries
 from orggraph.analyses.role_overload import role_overload
 from orggraph.graph import Graph, edges_by_type, neighbours
-from orggraph.matrices import matrix
 from orggraph.model.checks import check
+from orggraph.views.matrices import matrix
 from orggraph.workspace import Workspace
 from tests.people import congress
 from tests.people.published import People, of_label, original

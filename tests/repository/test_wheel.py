@@ -70,7 +70,7 @@ def test_it_holds_every_file_of_the_package(wheel: Path) -> None:
         "orggraph/regions/gooi-en-vechtstreek.yaml",
         "orggraph/regions/coverage/",
         "orggraph/rules/tensions.yaml",
-        "orggraph/ui/map_component/static/map.js",
+        "orggraph/picture/static/map.js",
         "orggraph/locales/nl/core.po",
         "orggraph/py.typed",
         "orggraph/_app/app.py",

@@ -98,7 +98,7 @@ def test_the_table_holds_every_column_and_no_formula() -> None:
     from types import SimpleNamespace
     from typing import Any, cast
 
-    from orggraph.reports import tables
+    from orggraph.tables import tables
 
     with orggraph.connect() as work:
         graph = work.graph(datasets=GOOI)

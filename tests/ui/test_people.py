@@ -10,7 +10,9 @@ import pytest
 
 import orggraph
 from orggraph.findings import Finding
-from orggraph.reports import export, seats, tables
+from orggraph.picture import export
+from orggraph.tables import tables
+from orggraph.views import seats
 from tests.ui.conftest import Opener, written
 
 EXAMPLE = "voorbeeldregio"

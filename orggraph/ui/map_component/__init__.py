@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from orggraph.i18n import DEFAULT_LANG, Lang
-from orggraph.reports.browser import map_data
-from orggraph.reports.drawing import Drawing
+from orggraph.picture.browser import map_data
+from orggraph.picture.drawing import Drawing
 
 DEFAULT_HEIGHT = 480
 """Height of the canvas in pixels, without toolbar and legend."""

@@ -13,10 +13,11 @@ from orggraph.graph import Graph
 from orggraph.i18n import N, T
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
+from orggraph.picture import export, layout
 from orggraph.queries import Query
-from orggraph.reports import export, layout, tables
-from orggraph.reports.results import graph_of
-from orggraph.rows import Rows
+from orggraph.tables import tables
+from orggraph.tables.results import graph_of
+from orggraph.tables.rows import Rows
 from orggraph.ui.map_component import relation_map
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import look

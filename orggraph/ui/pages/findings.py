@@ -11,13 +11,14 @@ from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, Severity
 from orggraph.i18n import N, T
 from orggraph.model.nodes import LABELS
-from orggraph.overview import Matter, matters
-from orggraph.reports import export, tables
+from orggraph.picture import export
+from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, severity_chip, title_of
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
+from orggraph.views.overview import Matter, matters
 
 FILTERS: Mapping[str, list[str] | None] = {"kind": [], "rule": [], "severity": [], "subject": None}
 ADDRESS = Address("findings", {**FILTERS, "state": "open", "finding": None})

@@ -10,14 +10,13 @@ import streamlit as st
 
 from orggraph.graph import Graph, edges_by_type, provenance
 from orggraph.i18n import N, T, Text
-from orggraph.lookup import path as shortest_path
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Tier
-from orggraph.reports import export, layout, selection, tables
-from orggraph.reports.drawing import Drawing
-from orggraph.reports.folding import GROUP
-from orggraph.reports.selection import Filter
+from orggraph.picture import export, layout
+from orggraph.picture.drawing import Drawing
+from orggraph.picture.folding import GROUP
+from orggraph.tables import tables
 from orggraph.ui.map_component import MapEvent, relation_map
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import downloads, look
@@ -25,6 +24,9 @@ from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.cached import drawings, filtered
 from orggraph.ui.widgets.node_card import group_card, node_card
 from orggraph.ui.widgets.table import table
+from orggraph.views import selection
+from orggraph.views.lookup import path as shortest_path
+from orggraph.views.selection import Filter
 
 HEIGHT, TALL = 430, 760
 """Pixels of the map: what a window of 720 leaves, and the most that it grows to."""

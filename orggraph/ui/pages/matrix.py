@@ -9,16 +9,17 @@ from typing import Any
 
 import streamlit as st
 
-from orggraph import matrices
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import Capacity, Tier
-from orggraph.reports import export, seats, tables
-from orggraph.reports.palette import LANE, MUTED
+from orggraph.picture import export
+from orggraph.picture.palette import LANE, MUTED
 from orggraph.rules import rule_base
+from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import look
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.grid import Head, Mark, grid, legend
+from orggraph.views import matrices, seats
 
 ADDRESS = Address("matrix", {"matrix": None, "of": None, "tier": [], "several": None})
 MANY = 40

@@ -11,9 +11,8 @@ from orggraph.analyses.role_overload import counts, totals_of
 from orggraph.errors import NotFound
 from orggraph.graph import neighbours, provenance
 from orggraph.i18n import T
-from orggraph.lookup import resolve
 from orggraph.model.terms import Capacity
-from orggraph.reports.palette import RELATION
+from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import differences, evidence
 from orggraph.ui.widgets.facts import facts
@@ -21,6 +20,7 @@ from orggraph.ui.widgets.finding import MEASURES, brief, in_order, severity_chip
 from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
 from orggraph.ui.widgets.missing import choose, not_here
 from orggraph.ui.widgets.table import table
+from orggraph.views.lookup import resolve
 
 IN_TABLES = frozenset({"IN", "HAS_ROLE", "HOLDS", "ON_BEHALF_OF"})
 """What the table of posts tells, so that the sentences need not."""

@@ -11,7 +11,6 @@ from orggraph.errors import nearest
 from orggraph.graph import provenance
 from orggraph.i18n import T
 from orggraph.model.base import Row
-from orggraph.overview import Became, became
 from orggraph.regions import Coverage, Place
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import evidence
@@ -19,6 +18,7 @@ from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.dates import shown
 from orggraph.ui.widgets.look import capital, link, node_link, plain
 from orggraph.ui.widgets.table import table
+from orggraph.views.overview import Became, became
 
 MOST = 6
 """Records named per place; the others are counted."""

@@ -14,11 +14,11 @@ from orggraph.graph import provenance
 from orggraph.i18n import N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
-from orggraph.overview import Matter, Overview, attention, overview
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.finding import COLOURS, brief, in_order, title_of
 from orggraph.ui.widgets.look import capital, link, node_link, plain
+from orggraph.views.overview import Matter, Overview, attention, overview
 
 QUESTIONS = (
     "how-bodies-relate", "who-holds-what", "chairs", "commissions", "decision-owners", "decision-monitors", "open-slots",

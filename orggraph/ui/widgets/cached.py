@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from orggraph.graph import Graph
-from orggraph.reports import layout
-from orggraph.reports.drawing import Drawing
-from orggraph.reports.selection import Filter, part
+from orggraph.picture import layout
+from orggraph.picture.drawing import Drawing
 from orggraph.ui.page import Visit
+from orggraph.views.selection import Filter, part
 
 Key = tuple[object, ...]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from orggraph.i18n import T
-from orggraph.reports import browser, export, raster
-from orggraph.reports import pictures as drawn
-from orggraph.reports.drawing import Drawing
+from orggraph.picture import browser, export, raster
+from orggraph.picture import pictures as drawn
+from orggraph.picture.drawing import Drawing
 from orggraph.ui.page import Visit
 
 

@@ -15,8 +15,8 @@ from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Evidence, Side, Status
-from orggraph.reports import layout
-from orggraph.reports.drawing import Drawing
+from orggraph.picture import layout
+from orggraph.picture.drawing import Drawing
 from orggraph.ui.map_component import relation_map
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.cached import key_of

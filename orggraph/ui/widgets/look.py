@@ -11,8 +11,8 @@ import streamlit as st
 
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import Status
-from orggraph.reports.naming import kind_name
-from orggraph.reports.palette import LANE
+from orggraph.picture.naming import kind_name
+from orggraph.picture.palette import LANE
 from orggraph.ui.page import Visit
 
 

@@ -11,7 +11,7 @@ from orggraph.graph.edges import neighbours
 from orggraph.i18n import N, T
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Capacity, Evidence
-from orggraph.reports.palette import RELATION
+from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.look import capital, chips, node_link, plain, source_link
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from orggraph.graph import provenance
 from orggraph.i18n import T
-from orggraph.reports import export
+from orggraph.picture import export
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.dates import shown
 from orggraph.ui.widgets.look import plain

@@ -1,1 +1,0 @@
-"""What people take away: tables, pictures, and files made from a graph."""

@@ -1,0 +1,1 @@
+"""Rows, and how they are written: as a table, JSON, CSV or Markdown."""
