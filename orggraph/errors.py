@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import difflib
 import heapq
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from orggraph.i18n import Lang, N, T, Text
 
@@ -39,9 +39,15 @@ class OrggraphError(Exception):
         return self.text("en")
 
 
+Level = Literal["error", "warning"]
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in a file: where it stands, which record it concerns, what to do."""
+    """One thing wrong in a file: where it stands, which record it concerns, what to do.
+
+    An error refuses the file; a warning says what was probably meant otherwise.
+    """
 
     code: str
     message: Text
@@ -50,6 +56,11 @@ class Problem:
     line: int | None = None
     column: int | None = None
     record: str | None = None
+    level: Level = "error"
+
+    def warning(self) -> Problem:
+        """The same as a warning: probably meant otherwise, and no reason to refuse the file."""
+        return replace(self, level="warning")
 
     def text(self, lang: Lang = "en") -> str:
         """The problem on one line: ``file:line:column: record: what is wrong. What to do.``."""
@@ -57,6 +68,10 @@ class Problem:
         parts = [place, self.record, self.message.render(lang)]
         line = ": ".join(part for part in parts if part).rstrip(".") + "."
         return f"{line} {self.hint.render(lang)}" if self.hint else line
+
+
+Locate = Callable[[str, str, Text, Text | None, str], Problem]
+"""Makes a problem from code, the key of the record, message, hint and field."""
 
 
 class InvalidInput(OrggraphError):

@@ -54,7 +54,7 @@ def datasets(draw: st.DrawFn, most: int = 12) -> Dataset:
         if relationship is not None and not _would_be_second(relationship, made):
             made.setdefault(relationship.id, relationship)
     dataset = Dataset(info, (*sources, *nodes), tuple(made.values()))
-    assert check(dataset) == []
+    assert [problem for problem in check(dataset) if problem.level == "error"] == []
     return dataset
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
-from orggraph.errors import InvalidInput
+from orggraph.errors import InvalidInput, Problem
 from orggraph.i18n import Lang, N, T
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, fo
     """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
     with workspace(lang) as work:
         found = work.read(sources)
+        _say_warnings(sum(len(one.warnings) for one in found), lang)
         with progress(T("Loading …"), lang):
             differences = work.preview(found) if dry_run else [one.difference for one in work.load_all(found, by=by)]
     versions = [one.version if dry_run or one.is_empty else one.version + 1 for one in differences]
@@ -40,38 +41,23 @@ def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, fo
 @common
 @formatted
 def check(files: tuple[str, ...], lang: Lang, form: Format) -> int:
-    """Say every problem of dataset files: file, line, record, what is wrong, what to do."""
+    """Say every problem of dataset files: file, line, record, what is wrong, what to do; status 1 only for an error."""
     from orggraph.workspace import Workspace, source_path
 
     try:
         datasets = Workspace.read([source_path(file) for file in files])
-    except InvalidInput as error:
-        rows = [
-            {
-                "file": one.file,
-                "line": one.line,
-                "column": one.column,
-                "record": one.record,
-                "code": one.code,
-                "message": one.message.render(lang),
-                "hint": one.hint.render(lang) if one.hint else None,
-            }
-            for one in error.problems
-        ]
-        put(rows, form)
-        say(N("{n} problem.", "{n} problems.", len(rows)), lang)
+    except InvalidInput as refusal:
+        put([_problem(one, lang) for one in refusal.problems], form)
+        errors = sum(one.level == "error" for one in refusal.problems)
+        say(N("{n} problem.", "{n} problems.", errors), lang)
+        _say_warnings(len(refusal.problems) - errors, lang)
         return 1
-    put([], form)
+    warnings = [one for dataset in datasets for one in dataset.warnings]
+    put([_problem(one, lang) for one in warnings], form)
     for dataset in datasets:
-        say(
-            T(
-                "{id}: {nodes} nodes, {edges} relationships, no problems.",
-                id=dataset.id,
-                nodes=len(dataset.nodes),
-                edges=len(dataset.relationships),
-            ),
-            lang,
-        )
+        counts = {"nodes": len(dataset.nodes), "edges": len(dataset.relationships)}
+        say(T("{id}: {nodes} nodes, {edges} relationships, no problems.", id=dataset.id, **counts), lang)
+    _say_warnings(len(warnings), lang)
     return 0
 
 
@@ -152,6 +138,24 @@ def status(lang: Lang, form: Format) -> None:
     put([shown], form)
     if settings := _server():
         say(T("NEO4J_URI is set: commands use {uri}, not the embedded store.", uri=settings), lang)
+
+
+def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "record": problem.record,
+        "level": problem.level,
+        "code": problem.code,
+        "message": problem.message.render(lang),
+        "hint": problem.hint.render(lang) if problem.hint else None,
+    }
+
+
+def _say_warnings(number: int, lang: Lang) -> None:
+    if number:
+        say(N("{n} warning: probably meant otherwise.", "{n} warnings: probably meant otherwise.", number), lang)
 
 
 def _home() -> Path:

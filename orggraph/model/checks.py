@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from orggraph.errors import Problem, did_you_mean, nearest
+from orggraph.errors import Locate, Problem, did_you_mean, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import day_after, first_day, last_day
+from orggraph.model.holders import check_holders
 from orggraph.model.nodes import LABELS, Act, Claim, Post, Slot, Source, Step, Whole
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Status
@@ -18,12 +19,9 @@ from orggraph.model.terms import Status
 SUGGESTED = 50
 """Unknown ids for which the nearest known is looked for: among many records that takes time, and nobody reads on."""
 
-Locate = Callable[[str, str, Text, Text | None, str], Problem]
-"""Makes a problem from code, the key of the record, message, hint and field."""
-
 
 def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection[str] = (), *, most: int | None = None) -> list[Problem]:
-    """Every problem of a dataset, at once.
+    """Every problem of a dataset, at once: errors first, then warnings.
 
     Parameters
     ----------
@@ -39,7 +37,8 @@ def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection
     """
     make = locate or (lambda code, record, message, hint, _field: Problem(code, message, hint, record=record))
     run = _Checks(dataset, make, set(also_known))
-    return list(islice(run.all(), most))
+    told = list(islice(run.all(), most))
+    return sorted(told, key=lambda problem: problem.level)  # error comes before warning
 
 
 def as_ids(names: Iterable[str], dataset: str) -> Iterator[str]:
@@ -52,6 +51,7 @@ class _Checks:
         self.dataset, self.make, self.also_known = dataset, make, also_known
         self.nodes = dataset.by_id
         self.suggested = 0
+        self.holdings: dict[str, list[Relationship]] = defaultdict(list)
         self.outgoing: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
         for relationship in dataset.relationships:
             self.outgoing[relationship.source, relationship.type].append(relationship)
@@ -74,6 +74,7 @@ class _Checks:
         yield from self._relationships_once()
         yield from self._posts()
         yield from self._holders()
+        yield from self._seats()
         yield from self._claims()
         yield from self._complete(self.dataset.id, self.dataset.info.complete)
 
@@ -168,6 +169,7 @@ class _Checks:
             post = self.nodes.get(relationship.target)
             if relationship.type != "HOLDS" or not isinstance(post, Post):
                 continue
+            self.holdings[post.id].append(relationship)
             if post.status is Status.OPEN:
                 message = T("{post} is an open post and cannot have a holder", post=post.id)
                 yield self.make("open_post_held", relationship.id, message, T("Make the post actual, or remove the holder."), "")
@@ -176,6 +178,12 @@ class _Checks:
                 if not _inside(relationship, outer):
                     message = T("the holder's period does not lie within that of {id}", id=outer.id)
                     yield self.make("period_outside", relationship.id, message, T("Correct one of the two periods."), "start_date")
+
+    def _seats(self) -> Iterator[Problem]:
+        for identity, holdings in self.holdings.items():
+            post = self.nodes[identity]
+            if isinstance(post, Post):
+                yield from check_holders(post, holdings, self.make)
 
     def _claims(self) -> Iterator[Problem]:
         answers: dict[str, int] = defaultdict(int)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from orggraph.errors import Problem
 from orggraph.model.base import Name, Node, Relationship, Row, digest
 from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import Source
@@ -43,6 +44,8 @@ class Dataset:
     info: DatasetInfo
     nodes: tuple[Node, ...]
     relationships: tuple[Relationship, ...]
+    warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    """What was probably meant otherwise in the file that it was read from."""
 
     @property
     def id(self) -> str:

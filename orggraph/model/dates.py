@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, WithJsonSchema
 
@@ -50,7 +50,12 @@ def day_after(value: str) -> date:
 def last_day(value: str) -> date:
     """The last day that a partial date covers; of a day, that day itself."""
     first = first_day(value)
-    return first if len(value) == len("2015-01-01") else day_after(value) - timedelta(days=1)
+    return first if is_day(value) else day_after(value) - timedelta(days=1)
+
+
+def is_day(value: str | None) -> TypeGuard[str]:
+    """Whether a partial date names a day."""
+    return value is not None and len(value) == len("2015-01-01")
 
 
 _JSON_SCHEMA = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "format": "partial-date"}

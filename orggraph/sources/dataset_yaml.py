@@ -25,6 +25,7 @@ A relationship that does not say otherwise has the sources, evidence and status 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
@@ -60,9 +61,9 @@ def read_dataset(source: Path | str, *, file: str | None = None) -> Dataset:
     tree = read_tree(source, file=file)
     reader = _Reader(tree)
     dataset = reader.read()
-    if reader.problems:
+    if any(problem.level == "error" for problem in reader.problems):
         raise reader.refusal()
-    return dataset
+    return replace(dataset, warnings=reader.by_place())
 
 
 class _Reader:
@@ -96,11 +97,15 @@ class _Reader:
 
     def refusal(self) -> InvalidInput:
         """All problems by place; where there are very many, the first of them and one that says so."""
-        told = sorted(self.problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        told = self.by_place()
         if len(told) >= MOST_PROBLEMS:
             message = T("more problems than {most}: the rest is not told", most=MOST_PROBLEMS)
-            told = [*told[:MOST_PROBLEMS], Problem("too_many", message, T("Mend these first."), self.tree.file)]
+            told = (*told[:MOST_PROBLEMS], Problem("too_many", message, T("Mend these first."), self.tree.file))
         return InvalidInput(told)
+
+    def by_place(self) -> tuple[Problem, ...]:
+        """All problems in the order of the file."""
+        return tuple(sorted(self.problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
 
     def _info(self, root: Mapping[str, Any]) -> DatasetInfo:
         version = root.get("orggraph", str(VERSION))

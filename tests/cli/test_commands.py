@@ -235,3 +235,20 @@ def test_that_nothing_was_found_is_said_beside_the_data(capsys: pytest.CaptureFi
     out = capsys.readouterr()
     assert json.loads(out.out) == []
     assert said in out.err
+
+
+def test_check_tells_warnings_and_refuses_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "dubbel.yaml"
+    file.write_text(
+        "orggraph: 1\ndataset: {id: dubbel, title: Dubbel}\nPost: [{id: zetel, name: Zetel}]\nPerson:\n"
+        "  - {id: a, name: lid a, holds: {to: post/zetel, start_date: 2022}}\n"
+        "  - {id: b, name: lid b, holds: {to: post/zetel, start_date: 2024-06-01}}\n",
+        encoding="utf-8",
+    )
+    assert run(["check", str(file), "--format", "json", "--lang", "nl"]) == 0
+    shown = capsys.readouterr()
+    (warning,) = json.loads(shown.out)
+    assert (warning["level"], warning["code"], warning["line"]) == ("warning", "too_many_holders", 6)
+    assert warning["message"] == "dubbel/post/zetel heeft 1 zetel en 2 houders sinds 2024-06-01"
+    assert "geen problemen" in shown.err
+    assert "1 waarschuwing" in shown.err

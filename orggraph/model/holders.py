@@ -1,0 +1,115 @@
+"""Whether the periods of holders fit their seats: who overlaps, who leaves a day between, and more holders than seats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from orggraph.errors import Locate, Problem
+from orggraph.i18n import N, T, Text
+from orggraph.model.base import Relationship
+from orggraph.model.dates import first_day, is_day, last_day
+from orggraph.model.nodes import Post
+from orggraph.model.relationships import Holds
+from orggraph.model.terms import Status
+
+DAY = timedelta(days=1)
+NOW = date.max - DAY
+"""A day after all that are stated, on which holds what has no end."""
+Period = tuple[date, date]
+
+
+def check_holders(post: Post, holdings: Iterable[Relationship], make: Locate) -> Iterator[Problem]:
+    """What is wrong, or probably meant otherwise, in the holders of one post.
+
+    A disputed holding is one of several readings, and no problem beside another. Partial dates count by the days that
+    they certainly cover.
+    """
+    actual = [one for one in holdings if isinstance(one, Holds) and one.status is Status.ACTUAL and not one.slot]
+    yield from _twice(post, actual, make)
+    for one in actual:
+        yield from _no_day(one, make)
+    if post.status is Status.ACTUAL and post.per is None:
+        yield from _too_many(post, [one for one in actual if not one.acting], make)
+    if post.count in (None, 1):
+        yield from _day_between(post, actual, make)
+
+
+def certain(holding: Holds) -> Period:
+    """The first day that a holding certainly covers, and the first day after it that it may not cover."""
+    until = first_day(holding.end_date) if holding.end_date else date.max
+    since = last_day(holding.start_date) if holding.start_date else min(until - DAY, NOW)
+    return since, until
+
+
+def _twice(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
+    of_person: defaultdict[str, list[Holds]] = defaultdict(list)
+    for one in holdings:
+        of_person[one.source].append(one)
+    for several in of_person.values():
+        ordered = sorted(several, key=certain)
+        for first, second in combinations(ordered, 2):
+            if certain(second)[0] < min(certain(first)[1], certain(second)[1]):
+                message = T("one person holds {post} twice at the same time{since}", post=post.id, since=_since((first, second)))
+                yield make("overlap", second.id, message, T("Give the first an end, or make one of the two."), "start_date")
+                break
+
+
+def _no_day(holding: Holds, make: Locate) -> Iterator[Problem]:
+    start, end = holding.start_date, holding.end_date
+    if start and start == end and is_day(end):
+        message = T("it starts and ends on {day}, and so holds on no day", day=end)
+        yield make("no_day", holding.id, message, _last_day_hint(end), "end_date").warning()
+
+
+def _too_many(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
+    seats = 1 if post.count is None else post.count
+    those = _fullest(holdings, seats)
+    if len({one.source for one in those}) < 2:
+        return
+    if all(one.share is not None for one in those):
+        total = round(sum(one.share or 0 for one in those), 6)
+        message = T("the shares of {post} add up to {total}{since}", post=post.id, total=total, since=_since(those))
+    else:
+        message = N("{post} has {n} seat and {m} holders{since}", "{post} has {n} seats and {m} holders{since}", seats,
+                    post=post.id, m=len(those), since=_since(those))  # fmt: skip
+    hint = T("Give an end to who left, or count, share or acting where that is so.")
+    yield make("too_many_holders", those[-1].id, message, hint, "").warning()
+
+
+def _fullest(holdings: Sequence[Holds], seats: int) -> list[Holds]:
+    """The holders, in order of their start, of the first day on which they are certainly more than the seats."""
+    events = [(certain(one)[0], 1, one) for one in holdings] + [(certain(one)[1], 0, one) for one in holdings]
+    filled = 0.0
+    for day, starts, holding in sorted(events, key=lambda event: event[:2]):
+        weight = 1.0 if holding.share is None else holding.share
+        filled += weight if starts else -weight
+        if starts and filled > seats + 1e-6:
+            there = (one for one in holdings if certain(one)[0] <= day < certain(one)[1])
+            return sorted(there, key=lambda one: one.start_date or "")
+    return []
+
+
+def _day_between(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
+    starts = {one.start_date for one in holdings if is_day(one.start_date)}
+    for one in holdings:
+        if not is_day(one.end_date):
+            continue
+        day = first_day(one.end_date)
+        held = any(certain(other)[0] <= day < certain(other)[1] for other in holdings)
+        if (day + DAY).isoformat() in starts and not held:
+            message = T("nobody holds {post} on {day}: an end_date is the first day on which it no longer holds", post=post.id,
+                        day=one.end_date)  # fmt: skip
+            yield make("day_between", one.id, message, _last_day_hint(one.end_date), "end_date").warning()
+
+
+def _last_day_hint(day: str) -> Text:
+    return T("If {day} was the last day, write last_day: {day}.", day=day)
+
+
+def _since(holdings: Iterable[Holds]) -> Text:
+    """Since when all of them hold, where each says it."""
+    starts = [one.start_date or "" for one in holdings]
+    return T(" since {day}", day=max(starts)) if all(starts) else Text("")
