@@ -19,10 +19,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import networkx as nx
-
 from orggraph.findings import Analysis, Finding, Severity, make
 from orggraph.graph import Graph, edges_by_type, neighbours
+from orggraph.graph.circles import Circle, circles
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
@@ -218,34 +217,29 @@ def _by_itself(party: str, links: Mapping[Link, Mapping[str, object]]) -> bool:
 def _cycles(graph: Graph) -> Iterator[Finding]:
     """What leads back to itself, per dataset and type of relationship; of several ways round one is told."""
     for kind in ("RESULTS_IN", "PART_OF"):
-        led: nx.DiGraph[str] = nx.DiGraph()
-        by_ends: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+        by_dataset: defaultdict[str, list[Edge]] = defaultdict(list)
         for edge in edges_by_type(graph, kind):
             ends = graph.nodes[edge.source], graph.nodes[edge.target]
             same = ends[0]["dataset"] == ends[1]["dataset"] and edge.attributes.get("status") != "former"
             if same and all(end["label"] in CYCLIC[kind] for end in ends):
-                led.add_edge(edge.source, edge.target)
-                by_ends[edge.source, edge.target].append(edge)
-        for component in nx.strongly_connected_components(led):
-            first = min(component)
-            if len(component) > 1 or led.has_edge(first, first):
-                turn = list(nx.find_cycle(led.subgraph(component), first))
-                yield _cycle(graph, kind, sorted(component), turn, [edge for ends in turn for edge in by_ends[ends[0], ends[1]]])
+                by_dataset[ends[0]["dataset"]].append(edge)
+        for edges in by_dataset.values():
+            yield from (_cycle(graph, kind, circle) for circle in circles(edges))
 
 
-def _cycle(graph: Graph, kind: str, nodes: Sequence[str], turn: Sequence[tuple[str, ...]], edges: Sequence[Edge]) -> Finding:
-    names = " → ".join(_title(graph, node) for node in [*(ends[0] for ends in turn), turn[0][0]])
+def _cycle(graph: Graph, kind: str, circle: Circle) -> Finding:
+    names = " → ".join(_title(graph, node) for node in [*circle.way, circle.way[0]])
     return make(
         graph,
         kind=KIND,
         measure="commission_cycle",
         severity=Severity.TENSION,
-        subjects=nodes,
-        text=Text(CYCLE[kind].message, {"names": names, "n": len(turn)}),
+        subjects=circle.nodes,
+        text=Text(CYCLE[kind].message, {"names": names, "n": len(circle.way)}),
         question=T("Where does this begin, and who can end it?"),
         remedy=T("Record which of them comes first, and leave out the relationship that leads back."),
-        edges=edges,
-        value=len(turn),
+        edges=circle.turn,
+        value=len(circle.way),
         unit="steps",
     )
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import networkx as nx
-
 from orggraph.findings import Analysis, Finding, Severity, make
 from orggraph.graph import Graph, reading
+from orggraph.graph.circles import circles
 from orggraph.graph.datasets import by_dataset, complete_parts, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
@@ -123,25 +122,16 @@ def _has(graph: Graph, giver: str, having: set[str]) -> bool:
 
 def _cycles(graph: Graph, every: list[Authority]) -> Iterator[Finding]:
     """Authorities that derive from each other in a circle."""
-    derived: nx.DiGraph[str] = nx.DiGraph()
     by_id = {one.id: one for one in every}
-    edges: dict[tuple[str, str], Edge] = {}
-    for one in every:
-        for edge in one.parents:
-            if edge.target in by_id:
-                derived.add_edge(one.id, edge.target)
-                edges[one.id, edge.target] = edge
-    for group in nx.strongly_connected_components(derived):
-        if len(group) > 1 or any(derived.has_edge(one, one) for one in group):
-            names = sorted(group)
-            text = T("{n} authorities come from each other in a circle: {names}.", n=len(names), names=[by_id[one].named for one in names])
-            yield make(
-                graph, kind=KIND, measure="cycle", severity=Severity.GAP, subjects=names, text=text,
-                question=T("From which authority do these come in the end?"),
-                remedy=T("Record which of them comes first, and who granted it."),
-                edges=[edge for ends, edge in sorted(edges.items()) if set(ends) <= group], value=len(names), denominator=len(every),
-                unit="authorities",
-            )  # fmt: skip
+    for circle in circles(edge for one in every for edge in one.parents if edge.target in by_id):
+        names = [by_id[one].named for one in circle.nodes]
+        text = T("{n} authorities come from each other in a circle: {names}.", n=len(names), names=names)
+        yield make(
+            graph, kind=KIND, measure="cycle", severity=Severity.GAP, subjects=circle.nodes, text=text,
+            question=T("From which authority do these come in the end?"),
+            remedy=T("Record which of them comes first, and who granted it."),
+            edges=circle.edges, value=len(names), denominator=len(every), unit="authorities",
+        )  # fmt: skip
 
 
 def _coverage(graph: Graph, whole: str, every: list[Authority]) -> Finding:
