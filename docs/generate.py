@@ -16,8 +16,7 @@ EXAMPLE = (
     "`voorbeeldregio` is fictional: its people, places, arrangements and sources are invented, and its title and every source say so. "
     "On its reference date, 15 April 2026, it holds {people} people, {posts} posts, {bodies} bodies and {arrangements} arrangements of "
     "seven municipalities, four weeks after an election. Each rule and each measure shows somewhere in it, and stays silent nearby, where "
-    "the same is in order or does not apply. These tables are made by running them, at the reference date where no day is named. What the "
-    "region calls complete is so at that date: of a day in the past, a rule on what is missing says less than it seems to."
+    "the same is in order or does not apply. These tables are made by running them, at the reference date where no day is named."
 )
 
 

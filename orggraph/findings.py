@@ -63,6 +63,8 @@ class Finding:
     unit: str | None = None
     rule: str | None = None
     basis: Text | None = None
+    quote: str | None = None
+    """The article's own words, short, as of the day asked or of the act."""
     remedy: Text | None = None
     object: str | None = None
     origin: Origin = "ours"
@@ -99,6 +101,7 @@ class Finding:
             "unit": self.unit,
             "rule": self.rule,
             "basis": self.basis.render(lang) if self.basis else None,
+            "quote": self.quote,
             "text": self.text.render(lang),
             "remedy": self.remedy.render(lang) if self.remedy else None,
             "question": self.question.render(lang),
@@ -146,7 +149,7 @@ def make(
     edges, nodes
         The evidence: edges by which it is so, and nodes beside their ends and the subjects.
     **more
-        Further fields of :class:`Finding`: ``value``, ``denominator``, ``unit``, ``rule``, ``basis``, ``remedy``,
+        Further fields of :class:`Finding`: ``value``, ``denominator``, ``unit``, ``rule``, ``basis``, ``quote``, ``remedy``,
         ``object`` (id of that on which hats meet), ``origin``, ``title``, ``assessable`` (False: ``value`` is None, and ``text`` says why).
     """
     edges = tuple({edge.id: edge for edge in edges}.values())

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from orggraph.findings import Analysis, Finding
 from orggraph.graph import Graph
-from orggraph.rule_findings import of_hit
 from orggraph.rules import RuleBase
 from orggraph.rules.applying import apply
+from orggraph.rules.findings import of_hit
 
 
 def composition(graph: Graph, base: RuleBase | None = None) -> list[Finding]:

@@ -16,10 +16,10 @@ from orggraph.graph.datasets import by_dataset, complete_parts, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind
-from orggraph.rule_findings import of_hit
 from orggraph.rules import RuleBase, authority
 from orggraph.rules.applying import apply
 from orggraph.rules.authority import Authority
+from orggraph.rules.findings import of_hit
 
 KIND = "mandates"
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from orggraph.findings import Analysis, Finding, Severity, make
 from orggraph.graph import Graph
 from orggraph.i18n import T, Text
-from orggraph.rule_findings import of_hit
 from orggraph.rules import RuleBase, Words
 from orggraph.rules.applying import apply
+from orggraph.rules.findings import of_hit
 from orggraph.rules.matching import Match, Matcher
 
 KIND = "role_conflicts"

@@ -206,10 +206,10 @@ def _put_findings(found: Sequence[Finding], lang: Lang, form: Format) -> None:
     if form == "json":
         put([one.to_json(lang) for one in found], form)
         return
-    columns = ("id", "kind", "severity", "dataset", "text", "question")
+    columns = ("id", "kind", "severity", "dataset", "text", "question", "quote")
     rows = [
         {"id": one.id, "kind": one.kind, "severity": _weight(one, lang), "dataset": one.dataset,
-         "text": one.text.render(lang), "question": one.question.render(lang)}
+         "text": one.text.render(lang), "question": one.question.render(lang), "quote": one.quote}
         for one in found
     ]  # fmt: skip
     put(rows, form, columns)

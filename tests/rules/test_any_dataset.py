@@ -11,9 +11,9 @@ from orggraph.graph import project
 from orggraph.i18n import LANGUAGES
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import to_tables
-from orggraph.rule_findings import of_hit
 from orggraph.rules import rule_base
 from orggraph.rules.applying import apply
+from orggraph.rules.findings import of_hit
 from tests.strategies import datasets
 
 VERDICTS = re.compile(

@@ -24,9 +24,9 @@ from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph, project
 from orggraph.i18n import LANGUAGES
 from orggraph.model.tables import to_tables
-from orggraph.rule_findings import of_hit
 from orggraph.rules import Rule, RuleBase, rule_base
 from orggraph.rules.applying import applies, apply, scopes
+from orggraph.rules.findings import of_hit
 from orggraph.sources.dataset_yaml import read_dataset
 
 FOLDER = Path(__file__).parent / "cases"
@@ -119,6 +119,7 @@ def test_fires(rule_id: str, name: str) -> None:
         assert "{" not in told["text"]
         assert rule.explanation.texts[lang] in told["text"]
     assert first.text.render("nl") != first.text.render("en")
+    assert first.quote in {text.basis.quote for text in rule.texts if text.basis}
     assert first.edges or first.nodes
 
 

@@ -7,9 +7,9 @@ import pytest
 from orggraph.findings import Finding
 from orggraph.graph import project
 from orggraph.model.tables import to_tables
-from orggraph.rule_findings import of_hit
 from orggraph.rules import RuleBase, rule_base
 from orggraph.rules.applying import apply
+from orggraph.rules.findings import of_hit
 from orggraph.sources.dataset_yaml import read_dataset
 
 REGION = """

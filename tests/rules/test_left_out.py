@@ -13,8 +13,8 @@ from orggraph.graph import project
 from orggraph.model.base import Node
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import to_tables
-from orggraph.rule_findings import of_hit
 from orggraph.rules.applying import apply
+from orggraph.rules.findings import of_hit
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.rules.test_cases import FOLDER, _read
 

@@ -16,7 +16,7 @@ from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, severity_chip, title_of
+from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, quote_of, severity_chip, title_of
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
 from orggraph.views.overview import Matter, matters
 
@@ -25,7 +25,7 @@ ADDRESS = Address("findings", {**FILTERS, "state": "open", "finding": None})
 STATES = {"open": T("To discuss"), "unknown": T("Not assessable"), "accepted": T("Accepted"), "all": T("All")}
 """What is not assessable asks for data first: it stands apart, and is not counted as to be discussed."""
 COLUMNS = ("id", "kind", "measure", "severity", "dataset", "date", "subjects", "object", "value", "denominator", "unit", "assessable",
-           "text", "question", "remedy", "rule", "origin", "basis", "sources",
+           "text", "question", "remedy", "rule", "origin", "basis", "quote", "sources",
            "accepted_by", "accepted_reason", "accepted_until", "dataset_version", "sources_followed", "invented")  # fmt: skip
 SIGNS = {
     Severity.BAR: "gavel", Severity.JUSTIFY: "edit_note", Severity.TENSION: "compare_arrows", Severity.GAP: "radio_button_unchecked",
@@ -236,6 +236,7 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
         f'<section class="og-finding" style="border-top-color:{COLOURS[finding.severity]}"><div>{severity_chip(visit, finding)}'
         f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{names}</h2>{rule}{met}'
         f"<p>{plain(visit.say(finding.text))}</p>"
+        f"{quote_of(finding)}"
         f'<div class="og-question">{ask}</div>'
         f'<p class="og-quiet">{_rests_on(visit, finding)}</p></section>'
     )

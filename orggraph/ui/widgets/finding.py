@@ -122,6 +122,11 @@ def origin(visit: Visit, finding: Finding) -> str:
     return visit.say((ORIGINS if finding.rule else TELLERS)[finding.origin])
 
 
+def quote_of(finding: Finding) -> str:
+    """The article's own words, in Dutch as the law is (safe HTML); nothing where the rule quotes none."""
+    return f'<blockquote class="og-quote" lang="nl">{plain(finding.quote)}</blockquote>' if finding.quote else ""
+
+
 ORIGINS: Mapping[str, Text] = {
     "law": T("rule of law"),
     "source": T("rule that a source states"),

@@ -28,6 +28,7 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
         rule=rule.id,
         title=rule.title.texts,
         basis=_basis(rule.basis) if rule.basis else None,
+        quote=rule.basis.quote if rule.basis else None,
         origin=rule.origin,
         object=hit.object,
         nodes=[*([hit.object] if hit.object else []), *hit.nodes],
