@@ -80,8 +80,8 @@ class Record(BaseModel):
                 row[name] = str.__str__(value)
             elif value != "":
                 row[name] = value
-        if self.start_date:
-            row["valid_from"] = first_day(self.start_date).isoformat()
+        if start := self.start_date or row.get("joined"):
+            row["valid_from"] = first_day(start).isoformat()
         if self.end_date:
             row["valid_before"] = day_after(self.end_date).isoformat()
         return row
@@ -124,6 +124,10 @@ class Relationship(Record):
     """Whether a way along this type that comes back where it began makes no sense."""
     unless: ClassVar[str | None] = None
     """The field that, where it is stated, lets a relationship come back where it began after all."""
+    hangs: ClassVar[tuple[str, ...]] = ()
+    """Labels (or label:kind) at its start of nodes that hold no longer than the node at its end; see :mod:`orggraph.model.validity`."""
+    bears: ClassVar[tuple[str, ...]] = ()
+    """Likewise labels at its end of nodes that hold no longer than the node at its start."""
 
     source: RecordId = Field(description="The node where it starts")
     target: RecordId = Field(description="The node where it ends")

@@ -14,8 +14,9 @@ from orggraph.model.base import Name, Node, Relationship, Row, digest
 from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import Source
 from orggraph.model.relationships import DocumentedIn
+from orggraph.model.validity import derive
 
-ROWS = 1
+ROWS = 2
 """The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
 
 
@@ -59,15 +60,25 @@ class Dataset:
     @cached_property
     def node_rows(self) -> list[Row]:
         """One flat row a node, with its ``hash``, ordered by id."""
-        rows = [_hashed(node, printed) for node, printed in zip(self.nodes, self._fingerprints, strict=False)]
-        return sorted(rows, key=lambda row: row["id"])
+        return sorted(self._rows[0], key=lambda row: row["id"])
 
     @cached_property
     def relationship_rows(self) -> list[Row]:
         """One flat row a relationship, with its ``hash``, ordered by type and id; citations of nodes included."""
-        rows = [_hashed(one, printed) for one, printed in zip(self.relationships, self._fingerprints[len(self.nodes) :], strict=True)]
-        rows += [_hashed(citation, citation.fingerprint()) for citation in self._citations()]
-        return sorted(rows, key=lambda row: (row["type"], row["id"]))
+        citations = [_hashed(citation, citation.fingerprint()) for citation in self._citations()]
+        return sorted([*self._rows[1], *citations], key=lambda row: (row["type"], row["id"]))
+
+    @cached_property
+    def _rows(self) -> tuple[list[Row], list[Row]]:
+        """Of the nodes and of the relationships, each with the period and the standing that what it hangs on leaves it."""
+        prints = iter(self._fingerprints)
+        nodes = [_hashed(node, next(prints)) for node in self.nodes]
+        relationships = [_hashed(relationship, next(prints)) for relationship in self.relationships]
+        changes = derive(nodes, relationships)
+        for row in (*nodes, *relationships) if changes else ():
+            if change := changes.get(row["id"]):
+                _apply(row, change)
+        return nodes, relationships
 
     @cached_property
     def _fingerprints(self) -> list[str]:
@@ -93,3 +104,11 @@ def _hashed(record: Node | Relationship, fingerprint: str) -> Row:
     row = record.row()
     row["hash"] = fingerprint[:20]
     return row
+
+
+def _apply(row: Row, change: Row) -> None:
+    """Change a row by what follows from other records; its hash tells that too, so that a load writes it when they change."""
+    row |= change
+    for name in [name for name, value in change.items() if value is None]:
+        del row[name]
+    row["hash"] = digest([row["hash"], sorted(change.items())])[:20]

@@ -43,6 +43,7 @@ class In(Relationship):
     title = {"nl": "zetelt in", "en": "is a seat in"}
     sources_of = ("Post",)
     targets_of = ("Body", "Organization", "Cooperation")
+    hangs = ("Post",)
 
 
 class HasRole(Relationship):
@@ -61,6 +62,7 @@ class OnBehalfOf(Relationship):
     title = {"nl": "namens", "en": "on behalf of"}
     sources_of = ("Post",)
     targets_of = ("Organization", "Body")
+    hangs = ("Post",)
 
 
 class Covers(Relationship):
@@ -119,6 +121,7 @@ class PartOf(Relationship):
     sources_of = ("Body", "Topic", "Organization", "Cooperation", "Product", "Assignment", "Statement", "Mandate")
     targets_of = ("Body", "Organization", "Cooperation", "Topic", "Product", "Assignment", "Statement", "Arrangement")
     acyclic = True
+    hangs = ("Body", "Mandate", "Organization:region")
 
 
 class GovernedBy(Relationship):
@@ -248,6 +251,7 @@ class GrantedBy(Relationship):
     title = {"nl": "verleend door", "en": "granted by"}
     sources_of = ("Mandate",)
     targets_of = ("Body", "Post", "Organization")
+    hangs = ("Mandate",)
 
 
 class GrantedTo(Relationship):
@@ -257,6 +261,7 @@ class GrantedTo(Relationship):
     title = {"nl": "verleend aan", "en": "granted to"}
     sources_of = ("Mandate",)
     targets_of = ("Body", "Post", "Role")
+    hangs = ("Mandate",)
 
 
 class SubmandateOf(Relationship):
@@ -267,6 +272,7 @@ class SubmandateOf(Relationship):
     sources_of = ("Mandate",)
     targets_of = ("Mandate",)
     acyclic = True
+    hangs = ("Mandate",)
 
 
 class CommissionedBy(Relationship):
@@ -384,6 +390,7 @@ class HasStep(Relationship):
     title = {"nl": "heeft als stap", "en": "has the step"}
     sources_of = ("Route",)
     targets_of = ("Step",)
+    bears = ("Step",)
 
 
 class ActOf(Relationship):
@@ -451,6 +458,7 @@ class RouteOf(Relationship):
     title = {"nl": "route van", "en": "is a route of"}
     sources_of = ("Route",)
     targets_of = ("Cooperation", "Arrangement")
+    hangs = ("Route",)
 
 
 class AdoptedBy(Relationship):
@@ -478,6 +486,7 @@ class MeetingOf(Relationship):
     title = {"nl": "vergadering van", "en": "is a meeting of"}
     sources_of = ("Meeting",)
     targets_of = ("Body", "Cooperation")
+    hangs = ("Meeting",)
 
 
 class ItemOf(Relationship):
@@ -487,6 +496,7 @@ class ItemOf(Relationship):
     title = {"nl": "staat op de agenda van", "en": "is an item of"}
     sources_of = ("AgendaItem",)
     targets_of = ("Meeting",)
+    hangs = ("AgendaItem",)
 
 
 class CombinesWith(Relationship):

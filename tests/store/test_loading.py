@@ -18,10 +18,10 @@ from benchmarks.synthetic import region
 from orggraph.errors import LoadConflict, OrggraphError, TooLarge, UnknownName
 from orggraph.model.base import Node
 from orggraph.model.dataset import Dataset, DatasetInfo
-from orggraph.model.nodes import Topic
-from orggraph.model.relationships import PartOf
+from orggraph.model.nodes import Body, Person, Post, Topic
+from orggraph.model.relationships import Holds, In, PartOf
 from orggraph.model.tables import Tables, to_tables
-from orggraph.model.terms import Evidence
+from orggraph.model.terms import BodyKind, Evidence, Tier
 from orggraph.sources.dataset_yaml import write_dataset
 from orggraph.store import acceptances, loading, reading, schema
 from orggraph.store.connection import Connection
@@ -74,6 +74,24 @@ def test_what_is_loaded_reads_back(store: Connection) -> None:
     (head,) = reading.datasets(store)
     assert (head["id"], head["version"], head["hash"], head["loaded_by"]) == (dataset.id, 1, dataset.content_hash, "tester")
     assert (head["nodes"], head["relationships"]) == (len(dataset.nodes), len(dataset.relationship_rows))
+
+
+def test_when_a_body_ends_its_seats_end_in_the_store_too(store: Connection) -> None:
+    body = Body(dataset="d", id="d/body/b", name="B", kind=BodyKind.COUNCIL, tier=Tier.POLITICAL)
+    post = Post(dataset="d", id="d/post/p", name="P")
+    person = Person(dataset="d", id="d/person/q", name="Q")
+    edges = (In(dataset="d", source=post.id, target=body.id), Holds(dataset="d", source=person.id, target=post.id))
+    loading.load(store, Dataset(DatasetInfo(id="d", title="D"), (body, post, person), edges), "tester")
+
+    ended = Dataset(DatasetInfo(id="d", title="D"), (body.model_copy(update={"end_date": "2022"}), post, person), edges)
+    loaded = loading.load(store, ended, "tester")
+
+    assert loaded.difference.counts() == {"added": 0, "changed": 3, "removed": 0}
+    rows = store.read("MATCH (n:Post)<-[h:HOLDS]-() RETURN n.valid_before AS post, n.ends_with AS with, h.valid_before AS holder")
+    assert rows == [{"post": "2023-01-01", "with": body.id, "holder": "2023-01-01"}]
+    assert same(reading.read_tables(store), to_tables(ended))
+    loading.load(store, replace(ended, nodes=(body, post, person)), "tester")
+    assert store.read("MATCH (n:Post) RETURN n.valid_before AS post, n.ends_with AS with") == [{"post": None, "with": None}]
 
 
 def test_a_second_load_writes_nothing(store: Connection) -> None:

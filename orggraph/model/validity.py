@@ -1,0 +1,259 @@
+"""From when until when a record holds, and how firmly, with all that it hangs on: the one definition of *what holds now*.
+
+Worked out once, where records become rows, so that everything which cuts by ``valid_from`` and ``valid_before`` agrees:
+the projection, every query and every page. What a file states stays as it states it.
+
+- A node holds no longer than what it hangs on: a seat than its body, a body than its municipality. Which relationship
+  types bear is declared on them (``hangs`` and ``bears``). Of one type, the places that a node had one after the other,
+  or by different sources, count together, from the first day to the last; of several types the shortest counts. A
+  relationship that is only proposed bears nothing. What happened on a day before that end has happened.
+- A seat on behalf of an organization, in a body of a cooperation in which it takes part, holds no longer than it takes part.
+- Somebody holds a post no longer than that post is there. Who stays until there is a successor stays until one starts.
+- Likewise a seat of a proposed body is itself no more than proposed: ``standing`` is the weakest of its own status and
+  that of what it hangs on. What was so until a stated day was so before that day.
+
+Beside ``valid_from`` and ``valid_before`` a row may so have: ``starts_with`` and ``ends_with``, the id of what makes it
+shorter, with the date that is stated there in ``starts_on`` and ``ends_on``; ``standing``, where that is not its status;
+``until_successor``, and ``term_before``, the day before which the stated term of who stays ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
+
+from orggraph.model.base import Row
+from orggraph.model.dates import first_day
+from orggraph.model.relationships import TYPES
+
+UNTIL_SUCCESSOR = re.compile(r"\b(?:tot|totdat|until|till)\b.*(?:opvolg|opgevolgd|successor|succeeded)", re.IGNORECASE | re.DOTALL)
+"""Words by which sources say that somebody stays until there is a successor."""
+_ORDER = ("actual", "proposed", "open", "former")
+"""From the firmest to the weakest standing."""
+
+
+class Bound(NamedTuple):
+    """One end of a period: the day, as ISO text; the record that sets it, where that is another; the date as stated there."""
+
+    day: str
+    by: str = ""
+    stated: str = ""
+
+
+class Validity(NamedTuple):
+    """From which day, before which day, and how firmly (a place in the order of standings)."""
+
+    start: Bound
+    end: Bound
+    rank: int = 0
+
+    def within(self, other: Validity) -> Validity:
+        """What is left of it within another; of two equal days its own stands."""
+        if other is ALWAYS:
+            return self
+        return Validity(max(self.start, other.start, key=_day), min(self.end, other.end, key=_day), max(self.rank, other.rank))
+
+    def named(self, record: str) -> Validity:
+        """The same, with the record as what sets those of its bounds that no other sets."""
+        if self is ALWAYS:
+            return self
+        return self._replace(start=_named(self.start, record), end=_named(self.end, record))
+
+
+def _day(bound: Bound) -> str:
+    return bound.day
+
+
+def _named(bound: Bound, record: str) -> Bound:
+    return bound if bound.by or not bound.stated else bound._replace(by=record)
+
+
+ALWAYS = Validity(Bound(""), Bound("9999"))
+
+
+class Tie(NamedTuple):
+    """By what a node hangs on another: the validity of the relationship itself, and the other node."""
+
+    own: Validity
+    on: str
+
+
+def derive(nodes: Sequence[Row], relationships: Sequence[Row]) -> dict[str, Row]:
+    """What changes in the rows of a dataset, by id; None takes a property away. Linear in the rows.
+
+    Parameters
+    ----------
+    nodes, relationships
+        Rows as :meth:`orggraph.model.base.Node.row` and :meth:`orggraph.model.base.Relationship.row` make them.
+    """
+    changes = _stayers(relationships)
+    edges = [row | changes.get(row["id"], {}) for row in relationships] if changes else relationships
+    if all(_own(row) is ALWAYS for rows in (nodes, edges) for row in rows):
+        return changes
+    valid = _validities(nodes, edges)
+    for row in nodes:
+        if change := _change(row, valid.get(row["id"], ALWAYS)):
+            changes[row["id"]] = change
+    for row in edges:
+        own = _own(row)
+        for end in ("target", "source") if row["type"] == "HOLDS" else ():
+            own = own.within(valid.get(row[end], ALWAYS).named(row[end]))
+        if own is not ALWAYS and (change := _change(row, own)):
+            changes[row["id"]] = changes.get(row["id"], {}) | change
+    return changes
+
+
+def _own(row: Row) -> Validity:
+    """What a record says of itself. What was so until a stated day counts as actual: the day tells the rest."""
+    start, end, status = row.get("valid_from", ""), row.get("valid_before"), row["status"]
+    if not start and not end and status == "actual":
+        return ALWAYS
+    rank = 0 if status == "former" and end else _ORDER.index(status)
+    began = Bound(start, "", row.get("start_date") or row.get("joined", ""))
+    return Validity(began, Bound(end, "", row.get("end_date", "")) if end else ALWAYS.end, rank)
+
+
+def _change(row: Row, valid: Validity) -> Row:
+    """What is added to a row, or replaced in it."""
+    change: Row = {}
+    if valid.start.day > row.get("valid_from", ""):
+        change |= {"valid_from": valid.start.day, "starts_with": valid.start.by, "starts_on": valid.start.stated}
+    if valid.end.day < (row.get("valid_before") or ALWAYS.end.day):
+        change |= {"valid_before": valid.end.day, "ends_with": valid.end.by, "ends_on": valid.end.stated}
+    if _ORDER[valid.rank] != row["status"]:
+        change["standing"] = _ORDER[valid.rank]
+    return change
+
+
+# who stays until there is a successor -----------------------------------------------------------------------------
+
+
+def _stayers(relationships: Iterable[Row]) -> dict[str, Row]:
+    """Holders who stay until there is a successor: their term ends when the next one starts, and not when it was to end."""
+    staying = [row for row in relationships if row["type"] == "HOLDS" and _stays(row)]
+    posts = {row["target"] for row in staying}
+    starts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in relationships:
+        if row["type"] == "HOLDS" and row["target"] in posts and "valid_from" in row and row["status"] != "proposed":
+            starts[row["target"]].append((row["valid_from"], row["source"]))
+    return {row["id"]: _stayer(row, starts[row["target"]]) for row in staying}
+
+
+def _stays(row: Row) -> bool:
+    return bool(row.get("until_successor") or UNTIL_SUCCESSOR.search(row.get("as_stated", "")))
+
+
+def _stayer(row: Row, starts: Iterable[tuple[str, str]]) -> Row:
+    stated = first_day(row["end_date"]).isoformat() if "end_date" in row else row.get("valid_from", "")
+    after = min((day for day, person in starts if person != row["source"] and day >= stated), default=None)
+    term = {"term_before": row["valid_before"]} if "valid_before" in row else {}
+    return {"until_successor": True, "valid_before": after} | term
+
+
+# what hangs on what -----------------------------------------------------------------------------------------------
+
+
+def _validities(nodes: Sequence[Row], edges: Sequence[Row]) -> dict[str, Validity]:
+    """The validity of every node that is not always valid. Where things hang on each other in a circle, until none gets shorter."""
+    own = {row["id"]: valid for row in nodes if (valid := _own(row)) is not ALWAYS}
+    happened = {row["id"]: first_day(row["date"]).isoformat() for row in nodes if "date" in row}
+    ties = _Ties(nodes, edges).of
+    shortened = dict(own)
+    order, circular = _order(ties)
+    again = True
+    while again:
+        again = False
+        for node in order:
+            whole = own.get(node, ALWAYS)
+            for places in ties[node].values():
+                whole = whole.within(_hull(places, shortened))
+            if whole.start.day < whole.end.day and happened.get(node, ALWAYS.end.day) < whole.end.day:
+                whole = whole._replace(end=own.get(node, ALWAYS).end)
+            if whole != shortened.get(node, ALWAYS):
+                shortened[node] = whole
+                again = circular
+    return shortened
+
+
+def _order(ties: Mapping[str, Mapping[str, Sequence[Tie]]]) -> tuple[list[str], bool]:
+    """The nodes that hang, each after what it hangs on; and whether circles make that impossible."""
+    sorter = TopologicalSorter({node: {tie.on for places in reasons.values() for tie in places} for node, reasons in ties.items()})
+    try:
+        return [node for node in sorter.static_order() if node in ties], False
+    except CycleError:
+        return list(ties), True
+
+
+def _hull(places: Sequence[Tie], valid: Mapping[str, Validity]) -> Validity:
+    """From the first day to the last on which one of these places bears, as firmly as the firmest."""
+    bearing = [valid.get(tie.on, ALWAYS).named(tie.on).within(tie.own.named(tie.on)) for tie in places]
+    if len(bearing) == 1:
+        return bearing[0]
+    bearing = [one for one in bearing if one.start.day < one.end.day] or bearing[:1]
+    start = min((one.start for one in bearing), key=_day)
+    return Validity(start, max((one.end for one in bearing), key=_day), min(one.rank for one in bearing))
+
+
+class _Ties:
+    """By what every node hangs on others: per node and reason, the places where it hangs."""
+
+    def __init__(self, nodes: Iterable[Row], edges: Iterable[Row]) -> None:
+        self.nodes = {row["id"]: row for row in nodes}
+        self.of: dict[str, dict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
+        self.participations: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+        self.forms: dict[str, list[str]] = defaultdict(list)
+        self.around: dict[str, list[set[str]]] = {}
+        for row in edges:
+            self._take(row)
+        for post, reasons in [*self.of.items()]:
+            if partaking := [tie for seat in reasons.get("ON_BEHALF_OF", ()) for tie in self._partaking(post, seat.on)]:
+                reasons["PARTICIPATES_IN"] = partaking
+
+    def _take(self, row: Row) -> None:
+        kind, source, target, own = TYPES[row["type"]], row["source"], row["target"], _own(row)
+        if kind.type == "PARTICIPATES_IN":
+            self.participations[source, target].append(Tie(own, source))
+        if own.rank:
+            return
+        if self._is_one(source, kind.hangs):
+            self.of[source][kind.type].append(Tie(own, target))
+        if self._is_one(target, kind.bears):
+            self.of[target][kind.type].append(Tie(own, source))
+        if kind.type == "GOVERNED_BY":
+            self.forms[source].append(target)
+            self.forms[target].append(source)
+
+    def _is_one(self, node: str, labels: Sequence[str]) -> bool:
+        row = self.nodes.get(node)
+        return row is not None and (row["label"] in labels or f"{row['label']}:{row.get('kind')}" in labels)
+
+    def _partaking(self, post: str, principal: str) -> Sequence[Tie]:
+        """How an organization takes part in what a post is a seat of: in the nearest whole of which that is stated."""
+        organization = self._organization(principal)
+        for seat in self.of[post].get("IN", ()):
+            for level in self._around(seat.on):
+                ties = [tie for whole in sorted(level) for tie in self.participations.get((organization, whole), ())]
+                if ties:
+                    return [tie for tie in ties if not tie.own.rank] or [Tie(ALWAYS._replace(rank=tie.own.rank), tie.on) for tie in ties]
+        return ()
+
+    def _organization(self, principal: str) -> str:
+        """The organization that a seat speaks for: a body speaks for its own."""
+        chain = (one for level in self._around(principal) for one in sorted(level))
+        return next((one for one in chain if one in self.nodes and self.nodes[one]["label"] == "Organization"), principal)
+
+    def _around(self, place: str) -> list[set[str]]:
+        """A place, what it is part of, what that is part of, and so on; last the forms of the cooperations among these."""
+        if place not in self.around:
+            levels: list[set[str]] = []
+            level, inside = {place}, {place}
+            while level:
+                levels.append(level)
+                level = {tie.on for one in level for tie in self.of.get(one, {}).get("PART_OF", ())} - inside
+                inside |= level
+            forms = {form for one in inside for form in self.forms.get(one, ())} - inside
+            self.around[place] = [*levels, forms]
+        return self.around[place]

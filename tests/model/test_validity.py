@@ -1,0 +1,139 @@
+"""What holds now, with all that it hangs on: the rows against the definition, worked out day by day, and plain examples."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from benchmarks.synthetic import region
+from orggraph.graph import project
+from orggraph.model.base import Row
+from orggraph.model.dataset import Dataset
+from orggraph.model.nodes import Organization
+from orggraph.model.tables import to_tables
+from orggraph.sources.dataset_yaml import read_dataset
+from tests.holding import Holding, hanging_datasets
+
+REGION = """
+dataset: {id: d, title: D}
+Organization:
+  - {id: aa, name: A, kind: municipality, end_date: 2022-06-15, participates_in: {to: arrangement/gr, joined: 2016}}
+  - {id: bb, name: B, kind: municipality, participates_in: {to: cooperation/samen, start_date: 2015, end_date: 2020}}
+  - {id: cc, name: C, kind: municipality, part_of: cooperation/samen}
+  - {id: dd, name: D, kind: municipality, participates_in: {to: arrangement/gr, status: proposed}}
+  - {id: regio, name: Regio, kind: region, part_of: cooperation/samen}
+Cooperation: [{id: samen, name: Samen, governed_by: arrangement/gr, end_date: 2024-12-31}]
+Arrangement: [{id: gr, name: Regeling, form: public_body}]
+Body:
+  - {id: raad, name: Raad, kind: council, tier: political, part_of: organization/aa}
+  - {id: ab, name: AB, kind: general_board, tier: executive, part_of: organization/regio}
+  - {id: plan, name: Plan, kind: project, tier: official, status: proposed, part_of: organization/cc}
+  - {id: oud, name: Oud, kind: project, tier: official, status: former, end_date: 2018, part_of: organization/cc}
+  - {id: verhuisd, name: Verhuisd, kind: project, tier: official, part_of: [{to: organization/aa, end_date: 2019}, organization/cc]}
+  - {id: misschien, name: Misschien, kind: project, tier: official, part_of: [{to: organization/aa, status: proposed}, organization/cc]}
+  - {id: nooit, name: N, kind: project, tier: official, part_of: [{to: body/oud, start_date: 2019}, {to: body/raad, start_date: 2023}]}
+Post:
+  - {id: raadslid, name: Raadslid, in: body/raad}
+  - {id: ab-a, name: AB A, in: body/ab, on_behalf_of: organization/aa}
+  - {id: ab-raad, name: AB raad, in: body/ab, on_behalf_of: body/raad}
+  - {id: ab-b, name: AB B, in: body/ab, on_behalf_of: organization/bb}
+  - {id: ab-c, name: AB C, in: body/ab, on_behalf_of: organization/cc}
+  - {id: ab-d, name: AB D, in: body/ab, on_behalf_of: organization/dd}
+  - {id: planner, name: Planner, in: body/plan}
+  - {id: oudste, name: Oudste, in: body/oud}
+  - {id: reiziger, name: Reiziger, in: {to: body/verhuisd, end_date: 2023}}
+  - {id: wethouder, name: Wethouder, in: organization/cc}
+Meeting:
+  - {id: eerder, name: Eerder, date: 2020-01-15, meeting_of: body/raad}
+  - {id: later, name: Later, date: 2022-09-01, meeting_of: body/raad}
+Person:
+  - {id: p, name: P, holds: [{to: post/raadslid, start_date: 2018}, {to: post/planner, start_date: 2018}]}
+  - {id: q, name: Q, holds: {to: post/wethouder, start_date: 2018, end_date: 2022-05, as_stated: totdat de opvolger is benoemd}}
+  - {id: r, name: R, holds: {to: post/wethouder, start_date: 2022-05-01}}
+  - {id: s, name: S, holds: {to: post/wethouder, start_date: 2020, end_date: 2021, as_stated: als opvolger van P}}
+"""
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, Row]:
+    dataset = read_dataset(REGION)
+    holdings = {f"{row['source'][9:]} {row['target'][7:]}": row for row in dataset.relationship_rows if row["type"] == "HOLDS"}
+    return {row["id"].split("/", 2)[2]: row for row in dataset.node_rows} | holdings
+
+
+@pytest.mark.parametrize(
+    ("record", "start", "end", "standing"),
+    [
+        ("raad", None, "2022-06-15 aa 2022-06-15", None),
+        ("raadslid", None, "2022-06-15 aa 2022-06-15", None),
+        ("p raadslid", "2018-01-01", "2022-06-15 aa 2022-06-15", None),
+        ("ab", None, "2024-12-31 samen 2024-12-31", None),
+        ("ab-a", "2016-01-01 aa 2016", "2022-06-15 aa 2022-06-15", None),
+        ("ab-raad", "2016-01-01 aa 2016", "2022-06-15 aa 2022-06-15", None),
+        ("ab-b", "2015-01-01 bb 2015", "2021-01-01 bb 2020", None),
+        ("ab-c", None, "2024-12-31 samen 2024-12-31", None),
+        ("ab-d", None, "2024-12-31 samen 2024-12-31", "proposed"),
+        ("cc", None, None, None),
+        ("planner", None, None, "proposed"),
+        ("p planner", "2018-01-01", None, "proposed"),
+        ("oud", None, "2019-01-01", "actual"),
+        ("oudste", None, "2019-01-01 oud 2018", None),
+        ("verhuisd", None, None, None),
+        ("misschien", None, None, None),
+        ("nooit", "2019-01-01 oud 2019", "2019-01-01 oud 2018", None),
+        ("reiziger", None, "2024-01-01 verhuisd 2023", None),
+        ("eerder", None, None, None),
+        ("later", None, "2022-06-15 aa 2022-06-15", None),
+        ("q wethouder", "2018-01-01", "2022-05-01", None),
+        ("s wethouder", "2020-01-01", "2022-01-01", None),
+    ],
+)
+def test_the_end_of_one_is_the_end_of_what_hangs_on_it(
+    rows: dict[str, Row], record: str, start: str | None, end: str | None, standing: str | None
+) -> None:
+    row = rows[record]
+    assert _bound(row, "valid_from", "starts") == start
+    assert _bound(row, "valid_before", "ends") == end
+    assert row.get("standing") == standing
+
+
+def _bound(row: Row, day: str, what: str) -> str | None:
+    by = row.get(f"{what}_with", "").rsplit("/", 1)[-1]
+    return " ".join(filter(None, (row.get(day), by, row.get(f"{what}_on")))) or None
+
+
+def test_who_stays_until_there_is_a_successor_keeps_the_stated_end(rows: dict[str, Row]) -> None:
+    staying = rows["q wethouder"]
+    assert (staying["until_successor"], staying["term_before"], staying["end_date"]) == (True, "2022-06-01", "2022-05")
+    assert rows["s wethouder"]["until_successor"] is False
+
+
+@settings(max_examples=100, deadline=None)
+@given(hanging_datasets())
+def test_what_holds_on_a_day_is_what_the_definition_says(dataset: Dataset) -> None:
+    holding = Holding(dataset)
+    tables = to_tables(dataset)
+    for day in holding.days:
+        graph = project(tables, on=day.isoformat())
+        assert set(graph) | {key for _, _, key in graph.edges(keys=True)} == holding.on(day), day
+    assert {row["id"]: row.get("standing", row["status"]) for row in dataset.node_rows} == {
+        node: holding.standing(node) for node in dataset.by_id
+    }
+
+
+def test_it_takes_a_time_that_grows_with_the_records() -> None:
+    seconds = [_seconds(region(size)) for size in (4_000, 16_000)]
+    assert seconds[1] < 12 * seconds[0], seconds
+
+
+def _seconds(dataset: Dataset) -> float:
+    """How long the rows take where every organization ends, so that everything gets shorter."""
+    nodes = tuple(node.model_copy(update={"end_date": "2020"}) if isinstance(node, Organization) else node for node in dataset.nodes)
+    ended = replace(dataset, nodes=nodes)
+    assert ended.content_hash  # what a load works out in any case
+    began = time.perf_counter()
+    assert sum("ends_with" in row for row in ended.node_rows) > len(nodes) / 3
+    return time.perf_counter() - began
