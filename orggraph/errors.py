@@ -154,6 +154,15 @@ class Unfit(ValueError):
         self.what = what
 
 
+class Misfit(ValueError):
+    """A value that cannot mean anything beside others: what is wrong, in words that are rendered last."""
+
+    def __init__(self, message: Text, known: Iterable[str] = ()) -> None:
+        super().__init__(message.render("en"))
+        self.message = message
+        self.hint = did_you_mean(known)
+
+
 def expected(error: Mapping[str, Any]) -> Text:
     """The hint for a value that does not fit, from pydantic's description of the error, in words for who writes the file."""
     context = error.get("ctx") or {}
@@ -165,7 +174,7 @@ def expected(error: Mapping[str, Any]) -> Text:
         what = T("{bound} or less", bound=context["le"])
     elif error["type"] == "string_pattern_mismatch":
         what = T("lower case letters, digits and {sign}", sign="_" if "_" in context["pattern"] else "-")
-    return T("Expected here: {what}.", what=what or str(error["msg"]).removeprefix("Value error, "))
+    return T("Expected here: {what}.", what=what or T("a value as the schema describes it"))
 
 
 def why_unread(error: OSError) -> Text:

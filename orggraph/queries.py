@@ -6,7 +6,7 @@ header holds is :class:`Header`; how a statement cuts to datasets, date and pref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -15,9 +15,10 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from orggraph import resources
-from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage, did_you_mean, expected, nearest
-from orggraph.i18n import T, Text
-from orggraph.model.dates import first_day
+from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage
+from orggraph.i18n import T
+from orggraph.model.meant import day_asked
+from orggraph.model.problems import problems_of
 from orggraph.params import Param, ParamType, bind
 from orggraph.store import reading
 from orggraph.store.connection import Connection
@@ -172,7 +173,7 @@ def run(
     given = dict(params or {})
     chosen = _datasets(connection, given.pop("dataset", None), datasets)
     values = bind(asked.params, given)
-    values |= {"datasets": chosen, "on": _day(on), "passed_over": _passed_over(connection, chosen, prefer)}
+    values |= {"datasets": chosen, "on": day_asked(on).isoformat() if on else None, "passed_over": _passed_over(connection, chosen, prefer)}
     rows = plain_rows(connection.read(asked.statement, values), partial(_ids_of, connection))
     return [_with_names(row, names) for row in rows] if names else rows
 
@@ -188,17 +189,6 @@ def _datasets(connection: Connection, one: str | None, several: Sequence[str] | 
         if name not in known:
             raise UnknownName(T("dataset"), name, known)
     return chosen
-
-
-def _day(on: str | None) -> str | None:
-    if on is None:
-        return None
-    try:
-        return first_day(on).isoformat()
-    except ValueError:
-        raise WrongUsage(
-            T("{date} is no date.", date=on), T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")
-        ) from None
 
 
 def _passed_over(connection: Connection, datasets: Sequence[str], prefer: Sequence[str]) -> list[str]:
@@ -262,7 +252,7 @@ def _header(tree: Tree) -> Header:
     try:
         header = Header.model_validate(tree.value)
     except ValidationError as errors:
-        raise InvalidInput([*problems, *_problems(tree, errors)]) from None
+        raise InvalidInput([*problems, *problems_of(errors, Header, tree, ())]) from None
     for name in FILLED:
         if name in header.params:
             message = T("the parameter {name} is filled for every query", name=name)
@@ -270,24 +260,3 @@ def _header(tree: Tree) -> Header:
     if problems:
         raise InvalidInput(problems)
     return header
-
-
-def _problems(tree: Tree, errors: ValidationError) -> Iterator[Problem]:
-    for error in errors.errors(include_url=False):
-        where = tuple(error["loc"])
-        name = str(where[-1]) if where else ""
-        hint: Text | None
-        if error["type"] == "missing":
-            message, hint = T("the field {name} is missing", name=".".join(map(str, where))), T("Add it.")
-        elif error["type"] == "extra_forbidden":
-            message, hint = T("there is no field {name}", name=name), did_you_mean(nearest(name, _fields(where)))
-        else:
-            message = T("{name} cannot be {value}", name=name or "?", value=error.get("input"))
-            hint = expected(dict(error))
-        yield tree.problem(where, "header", message, hint)
-
-
-def _fields(where: Sequence[int | str]) -> Iterable[str]:
-    if len(where) == 1:
-        return Header.model_fields
-    return ParamHeader.model_fields if where[0] == "params" and len(where) == 3 else Bilingual.model_fields

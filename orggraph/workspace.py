@@ -20,7 +20,8 @@ from orggraph.graph import Graph, project, provenance
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
-from orggraph.model.dates import check_partial_date
+from orggraph.model.dates import is_day
+from orggraph.model.meant import day_asked
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.sources.names import read_names
@@ -374,11 +375,9 @@ def _check_acceptance(reason: str, by: str, until: str | None) -> None:
     if not reason.strip() or not by.strip():
         raise WrongUsage(T("An acceptance has a reason and says by whom."), T("A role is enough as a name."))
     if until is not None:
-        try:
-            end = date.fromisoformat(check_partial_date(until))
-        except ValueError:
-            raise WrongUsage(T("{date} is no date.", date=until), T("Write a day: 2027-03-31.")) from None
-        if end < datetime.now(UTC).date():
+        if not is_day(until):
+            raise WrongUsage(T("{date} is no date.", date=until), T("Write a day: 2027-03-31."))
+        if day_asked(until) < datetime.now(UTC).date():
             raise WrongUsage(T("{date} lies in the past.", date=until), T("Give a later day, or none."))
 
 

@@ -12,7 +12,7 @@ from orggraph.model.checks import check
 from orggraph.model.dataset import Dataset, DatasetInfo
 from orggraph.model.dates import first_day, last_day
 from orggraph.model.fields import forms
-from orggraph.model.nodes import NODES, Act, Claim, Slot, Source
+from orggraph.model.nodes import NODES, Act, Claim, Slot, Source, Step
 from orggraph.model.relationships import RELATIONSHIPS
 from orggraph.model.terms import Status
 
@@ -73,8 +73,11 @@ def _relationship(draw: st.DrawFn, kind: type[Relationship], nodes: list[Node], 
     fields = _fields(draw, kind, sources)
     if kind.type == "HOLDS":
         del fields["start_date"], fields["end_date"]
-    made = kind(dataset=ID, source=draw(st.sampled_from(starts)).id, target=draw(st.sampled_from(ends)).id, **fields)
-    return None if made.source == made.target and not made.may_return else made
+    start, end = draw(st.sampled_from(starts)), draw(st.sampled_from(ends))
+    if isinstance(start, Act) and isinstance(end, Step) and start.action is not end.action:
+        return None
+    made = kind(dataset=ID, source=start.id, target=end.id, **fields)
+    return None if start is end and not made.may_return else made
 
 
 def _may(node: Node, labels: tuple[str, ...]) -> bool:

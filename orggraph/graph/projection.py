@@ -20,7 +20,7 @@ from orggraph.garbage import no_garbage_collection
 from orggraph.graph.sides import Side, sides
 from orggraph.i18n import T
 from orggraph.model.base import Row
-from orggraph.model.dates import first_day
+from orggraph.model.meant import day_asked
 from orggraph.model.nodes import OUTSIDE_GRAPH
 from orggraph.model.tables import Table, Tables
 
@@ -111,13 +111,8 @@ def provenance(graph: Graph) -> Provenance:
 
 def date_of(head: Mapping[str, Any], on: str | None) -> str:
     """The day at which a dataset is asked, as an ISO date."""
-    try:
-        stated = on or head.get("reference_date")
-        return first_day(stated).isoformat() if stated else datetime.now(UTC).date().isoformat()
-    except ValueError:
-        raise WrongUsage(
-            T("{date} is no date.", date=on), T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")
-        ) from None
+    stated = on or head.get("reference_date")
+    return (day_asked(stated) if stated else datetime.now(UTC).date()).isoformat()
 
 
 def resolve_sources(names: Sequence[str], known: Collection[str]) -> list[str]:

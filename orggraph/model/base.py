@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import to_json
 
 from orggraph.errors import Unfit
@@ -25,14 +25,19 @@ SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-def _record_id(value: str) -> str:
+def is_record_id(value: str) -> bool:
+    """Whether a text is an id: a dataset, a label and a name."""
     parts = value.split("/")
-    if len(parts) != 3 or not all(SLUG.fullmatch(part) for part in parts):
+    return len(parts) == 3 and all(SLUG.fullmatch(part) for part in parts)
+
+
+def _record_id(value: str) -> str:
+    if not is_record_id(value):
         raise Unfit(T("dataset/label/name, in lower case letters, digits and - _ ., without spaces"))
     return value
 
 
-RecordId = Annotated[str, AfterValidator(_record_id)]
+RecordId = Annotated[str, AfterValidator(_record_id), WithJsonSchema({"type": "string", "format": "record-id"})]
 
 
 class Citation(BaseModel):

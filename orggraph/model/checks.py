@@ -12,6 +12,7 @@ from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import day_after, first_day, last_day
 from orggraph.model.holders import check_holders
+from orggraph.model.meant import kind_meant
 from orggraph.model.nodes import LABELS, Act, Claim, Post, Slot, Source, Step, Whole
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Status
@@ -206,7 +207,7 @@ class _Checks:
     def _complete(self, record: str, parts: Iterable[str]) -> Iterator[Problem]:
         for name in parts:
             if name not in LABELS and name not in TYPES:
-                hint = did_you_mean(nearest(name, [*LABELS, *TYPES]))
+                hint = kind_meant(name)
                 yield self.make("unknown_part", record, T("complete names {name}, which is no label or type", name=name), hint, "complete")
 
     def _acts(self) -> Iterator[Problem]:

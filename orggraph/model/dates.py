@@ -17,6 +17,7 @@ from pydantic import AfterValidator, WithJsonSchema
 from orggraph.errors import Unfit
 from orggraph.i18n import T
 
+_A_DATE = T("a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31")
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -29,12 +30,13 @@ def check_partial_date(value: str) -> str:
 def first_day(value: str) -> date:
     """The first day that a partial date covers. Raises ValueError for anything else than YYYY, YYYY-MM, YYYY-MM-DD."""
     match = _FORM.fullmatch(value)
-    if not match:
-        raise ValueError(f"not a date: {value!r}")
-    year, month, day = (int(part or 1) for part in match.groups())
+    year, month, day = (int(part or 1) for part in match.groups()) if match else (0, 1, 1)
     if not 1000 <= year <= 2999:
-        raise ValueError(f"not a year of this world: {value!r}")
-    return date(year, month, day)
+        raise Unfit(_A_DATE)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unfit(_A_DATE) from None
 
 
 def day_after(value: str) -> date:
@@ -51,6 +53,17 @@ def last_day(value: str) -> date:
     """The last day that a partial date covers; of a day, that day itself."""
     first = first_day(value)
     return first if is_day(value) else day_after(value) - timedelta(days=1)
+
+
+def first_after(value: str) -> str:
+    """The end date that says the same as a last day: of a day the next one; a year or month is covered as a whole."""
+    day = first_day(value)
+    return (day + timedelta(days=1)).isoformat() if is_day(value) else value
+
+
+def last_counted(end: str) -> str:
+    """The last day, month or year in which something holds that ends so: of a day, the day before it."""
+    return (first_day(end) - timedelta(days=1)).isoformat() if is_day(end) else end
 
 
 def is_day(value: str | None) -> TypeGuard[str]:

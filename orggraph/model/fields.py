@@ -44,6 +44,6 @@ def form(schema: Mapping[str, Any], *, many: bool = False) -> Form:
             return form(option, many=many)
     if "$ref" in schema:
         return Form(schema["$ref"], getattr(terms, schema["$ref"], None), many)
-    if schema["type"] == "array":
-        return form(schema["items"], many=True)
-    return Form(schema.get("format") or schema["type"], None, many)
+    if schema.get("type") == "array":
+        return form(schema.get("items", {}), many=True)
+    return Form(schema.get("format") or schema.get("type", "any"), None, many)

@@ -191,7 +191,7 @@ def _kind_of(schema: Schema, lang: Lang) -> str:
 _KINDS = {
     "string": T("text"), "integer": T("whole number"), "number": T("number"), "boolean": T("yes or no"),
     "partial-date": T("year, month or day"), "day-of-year": T("month and day"),
-    "dated": T("date and text"), "dated-count": T("date and number"),
+    "record-id": T("id"), "dated": T("date and text"), "dated-count": T("date and number"),
 }  # fmt: skip
 
 

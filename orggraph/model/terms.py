@@ -7,15 +7,16 @@ from typing import Self
 
 
 class Term(StrEnum):
-    """A value of a closed list: what the file holds, and what people see in either language."""
+    """A value of a closed list: what the file holds, what people see in either language, and other words for it."""
 
     nl: str
     en: str
+    also: tuple[str, ...]
 
-    def __new__(cls, value: str, nl: str = "", en: str = "") -> Self:  # without names: the look-up of a value
+    def __new__(cls, value: str, nl: str = "", en: str = "", *also: str) -> Self:  # without names: the look-up of a value
         term = str.__new__(cls, value)
         term._value_ = value
-        term.nl, term.en = nl, en
+        term.nl, term.en, term.also = nl, en, also
         return term
 
     @property
@@ -25,9 +26,9 @@ class Term(StrEnum):
 
 
 class Status(Term):
-    ACTUAL = "actual", "feitelijk", "actual"
-    PROPOSED = "proposed", "voorgesteld", "proposed"
-    FORMER = "former", "voormalig", "former"
+    ACTUAL = "actual", "feitelijk", "actual", "actueel", "geldend", "huidig", "current"
+    PROPOSED = "proposed", "voorgesteld", "proposed", "concept", "beoogd"
+    FORMER = "former", "voormalig", "former", "vervallen", "opgeheven", "ended"
     OPEN = "open", "nog te bepalen", "to be decided"
 
 
@@ -50,26 +51,26 @@ class Side(Term):
 
 
 class OrganizationKind(Term):
-    MUNICIPALITY = "municipality", "gemeente", "municipality"
+    MUNICIPALITY = "municipality", "gemeente", "municipality", "city", "stad", "dorp"
     PROVINCE = "province", "provincie", "province"
     WATER_BOARD = "water_board", "waterschap", "water board"
     NATIONAL_GOVERNMENT = "national_government", "Rijk", "national government"
-    PARTNER = "partner", "partner", "partner"
+    PARTNER = "partner", "partner", "partner", "stichting", "vereniging", "bedrijf", "company", "foundation"
     DELIVERY_ORGANIZATION = "delivery_organization", "uitvoeringsorganisatie", "delivery organization"
     REGION = "region", "regio", "region"
-    PARTY = "party", "politieke partij", "political party"
+    PARTY = "party", "politieke partij", "political party", "partij", "fractie"
 
 
 class BodyKind(Term):
-    COUNCIL = "council", "gemeenteraad", "council"
+    COUNCIL = "council", "gemeenteraad", "council", "raad"
     COUNCIL_COMMITTEE = "council_committee", "raadscommissie", "council committee"
-    COLLEGE = "college", "college van B&W", "college of mayor and aldermen"
-    GENERAL_BOARD = "general_board", "algemeen bestuur", "general board"
-    EXECUTIVE_BOARD = "executive_board", "dagelijks bestuur", "executive board"
+    COLLEGE = "college", "college van B&W", "college of mayor and aldermen", "B&W", "college van burgemeester en wethouders"
+    GENERAL_BOARD = "general_board", "algemeen bestuur", "general board", "AB"
+    EXECUTIVE_BOARD = "executive_board", "dagelijks bestuur", "executive board", "DB"
     REGIONAL_COUNCIL = "regional_council", "regioraad", "regional council"
     REGIONAL_COMMITTEE = "regional_committee", "regiocommissie", "regional committee"
     ADVISORY_COMMITTEE = "advisory_committee", "adviescommissie", "advisory committee"
-    PORTFOLIO_COUNCIL = "portfolio_council", "portefeuillehoudersoverleg", "portfolio holders' council"
+    PORTFOLIO_COUNCIL = "portfolio_council", "portefeuillehoudersoverleg", "portfolio holders' council", "PFO", "POHO"
     POLITICAL_CONSULTATION = "political_consultation", "bestuurlijk overleg", "consultation of executives"
     OFFICIAL_CONSULTATION = "official_consultation", "ambtelijk overleg", "consultation of officials"
     SECRETARIES_MEETING = "secretaries_meeting", "secretarissenoverleg", "secretaries' meeting"
@@ -90,9 +91,9 @@ class BodyKind(Term):
 class Organ(Term):
     """An organ of a municipality that takes part in an arrangement."""
 
-    COUNCIL = "council", "raad", "council"
-    COLLEGE = "college", "college", "college"
-    MAYOR = "mayor", "burgemeester", "mayor"
+    COUNCIL = "council", "raad", "council", "gemeenteraad", "raden"
+    COLLEGE = "college", "college", "college", "B&W", "college van B&W", "college van burgemeester en wethouders", "colleges"
+    MAYOR = "mayor", "burgemeester", "mayor", "burgemeesters"
 
 
 class ArrangementForm(Term):
@@ -107,10 +108,10 @@ class ArrangementForm(Term):
 
 
 class Capacity(Term):
-    CHAIR = "chair", "voorzitter", "chair"
-    DEPUTY_CHAIR = "deputy_chair", "plaatsvervangend voorzitter", "deputy chair"
+    CHAIR = "chair", "voorzitter", "chair", "vz", "chairman"
+    DEPUTY_CHAIR = "deputy_chair", "plaatsvervangend voorzitter", "deputy chair", "plv. voorzitter", "vice-voorzitter", "vice chair"
     MEMBER = "member", "lid", "member"
-    DEPUTY_MEMBER = "deputy_member", "plaatsvervangend lid", "deputy member"
+    DEPUTY_MEMBER = "deputy_member", "plaatsvervangend lid", "deputy member", "plv. lid", "plaatsvervanger"
     SECRETARY = "secretary", "secretaris", "secretary"
     ADVISER = "adviser", "adviseur", "adviser"
     OBSERVER = "observer", "toehoorder", "observer"
@@ -156,20 +157,20 @@ class MandateKind(Term):
 class StepAction(Term):
     """What is done in a step of a route, or was done in an act."""
 
-    PROPOSE = "propose", "voorstellen", "propose"
+    PROPOSE = "propose", "voorstellen", "propose", "aanbieden", "aangeboden", "offer", "offered"
     PREPARE = "prepare", "voorbereiden", "prepare"
     ADVISE = "advise", "adviseren", "advise"
     CONSULT = "consult", "raadplegen", "consult"
-    SUBMIT_VIEW = "submit_view", "zienswijze geven", "submit a view"
-    DECIDE = "decide", "besluiten", "decide"
+    SUBMIT_VIEW = "submit_view", "zienswijze geven", "submit a view", "zienswijze", "view"
+    DECIDE = "decide", "besluiten", "decide", "vaststellen", "vastgesteld", "besloten", "adopt", "adopted"
     RATIFY = "ratify", "bekrachtigen", "ratify"
     EXECUTE = "execute", "uitvoeren", "execute"
     INFORM = "inform", "informeren", "inform"
     ACCOUNT_FOR = "account_for", "verantwoorden", "account for"
-    REPLY = "reply", "gemotiveerd antwoorden", "reply with reasons"
+    REPLY = "reply", "gemotiveerd antwoorden", "reply with reasons", "reageren", "antwoorden", "replied"
     DISCUSS = "discuss", "bespreken", "discuss"
-    SEND = "send", "toezenden", "send"
-    RECEIVE = "receive", "ontvangen", "receive"
+    SEND = "send", "toezenden", "send", "zenden", "sturen", "toegezonden", "verzonden", "sent"
+    RECEIVE = "receive", "ontvangen", "receive", "received"
     WAIVE_VIEW = "waive_view", "afzien van zienswijze", "give no view"
     CONSENT = "consent", "toestemming geven", "consent"
     WITHHOLD_CONSENT = "withhold_consent", "toestemming onthouden", "withhold consent"

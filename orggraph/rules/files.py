@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -10,12 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from orggraph import resources
-from orggraph.errors import InvalidInput, Problem, did_you_mean, expected, nearest
-from orggraph.i18n import T, Text
-from orggraph.rules.schema import Hat, Misfit, Pair, Participants, Rule
+from orggraph.errors import InvalidInput, Problem, did_you_mean, nearest
+from orggraph.i18n import T
+from orggraph.model.problems import problems_of
+from orggraph.rules.schema import Hat, Pair, Participants, Rule
 from orggraph.rules.scope import patterns
 from orggraph.yamltree import Path_, Tree, read_tree
 
@@ -133,7 +132,7 @@ class _Reader:
                 yield number, entry, kind.model_validate(entry)
             except ValidationError as error:
                 name = str(entry.get("id", number + 1)) if isinstance(entry, dict) else str(number + 1)
-                self.problems += _of_model(tree, (key, number), error, kind, name)
+                self.problems += problems_of(error, kind, tree, (key, number), name)
 
     def _keep(self, tree: Tree, place: Path_, entry: E, into: dict[str, E], taken: Sequence[Mapping[str, object]]) -> None:
         if any(entry.id in one for one in taken):
@@ -153,28 +152,6 @@ def _unknown_keys(tree: Tree) -> Iterator[Problem]:
         yield tree.problem((key,), "unknown_key", message, did_you_mean(KINDS))
 
 
-def _of_model(tree: Tree, place: Path_, error: ValidationError, kind: type[BaseModel], name: str) -> Iterator[Problem]:
-    for one in error.errors(include_url=False):
-        message, hint = _words(one, kind)
-        where = place if one["type"] == "missing" and len(one["loc"]) == 1 else (*place, *one["loc"])
-        yield tree.problem(where, "rule", message, hint or T("Correct this entry of the rule file."), name)
-
-
-def _words(error: ErrorDetails, kind: type[BaseModel]) -> tuple[Text, Text | None]:
-    """What is wrong with a value, and the nearest known ones."""
-    field = ".".join(map(str, error["loc"])) or "?"
-    last, given, context = str(error["loc"][-1]) if error["loc"] else "?", str(error.get("input")), error.get("ctx", {})
-    if isinstance(cause := context.get("error"), Misfit):
-        return cause.message, cause.hint
-    if error["type"] == "missing":
-        return T("the field {name} is missing", name=field), T("Add it.")
-    if error["type"] == "extra_forbidden":
-        return T("there is no field {name}", name=field), did_you_mean(nearest(last, kind.model_fields) if len(error["loc"]) == 1 else ())
-    known = re.findall(r"'([^']+)'", str(context.get("expected", "")))  # pydantic names the values of a closed list
-    hint = did_you_mean(nearest(given, known)) or expected(dict(error))
-    return T("{name} cannot be {value}", name=field, value=given[:80]), hint
-
-
 def _misfits(tree: Tree, number: int, rule: Rule) -> Iterator[Problem]:
     """A pattern that is not there, parameters that it does not take, and what it cannot switch on."""
     pattern = patterns().get(rule.pattern)
@@ -187,7 +164,7 @@ def _misfits(tree: Tree, number: int, rule: Rule) -> Iterator[Problem]:
     try:
         pattern.params.model_validate(rule.params)
     except ValidationError as error:
-        yield from _of_model(tree, ("rules", number, "params"), error, pattern.params, rule.id)
+        yield from problems_of(error, pattern.params, tree, ("rules", number, "params"), rule.id)
     if pattern.scope == "dataset" and (rule.forms or rule.except_under or rule.participants != Participants()):
         message = T(
             "the pattern {pattern} looks at no arrangement, so forms, participants and except_under mean nothing", pattern=pattern.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from itertools import pairwise, zip_longest
@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from orggraph.errors import did_you_mean, nearest
-from orggraph.i18n import T, Text
+from orggraph.errors import Misfit, nearest
+from orggraph.i18n import T
 from orggraph.model.dates import PartialDate, first_day
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
@@ -20,15 +20,6 @@ from orggraph.model.terms import ArrangementForm, BodyKind, Capacity, Organizati
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Shell = Annotated[str, StringConstraints(pattern=r"^[a-z0-9*?-]+$")]
-
-
-class Misfit(ValueError):
-    """Something in a rule file that cannot mean anything, in words that are rendered last."""
-
-    def __init__(self, message: Text, known: Iterable[str] = ()) -> None:
-        super().__init__(message.render("en"))
-        self.message = message
-        self.hint = did_you_mean(known)
 
 
 def known_type(name: str) -> str:

@@ -27,19 +27,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from orggraph.errors import InvalidInput, Problem, did_you_mean, expected, nearest
+from orggraph.errors import InvalidInput, Problem
 from orggraph.i18n import T, Text
-from orggraph.model.base import Node, Record, Relationship
+from orggraph.model.base import ANY, Node, Record, Relationship, is_record_id
 from orggraph.model.checks import check
 from orggraph.model.dataset import Dataset, DatasetInfo
+from orggraph.model.dates import first_after
+from orggraph.model.meant import date_meant, end_meant, id_meant, kind_meant, slug
 from orggraph.model.nodes import LABELS
+from orggraph.model.problems import beside, problems_of, shortened
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import Term
 from orggraph.yamltree import Path_, Tree, read_tree
 
 M = TypeVar("M", bound=BaseModel)
@@ -76,6 +78,7 @@ class _Reader:
         self.again: dict[str, Path_] = {}
         self.relationships: dict[tuple[Any, ...], Relationship] = {}
         self.starts: dict[str, str] = {}
+        self.sections_of: dict[str, list[str]] = {}
         self.dataset = ""
 
     def read(self) -> Dataset:
@@ -85,15 +88,22 @@ class _Reader:
         info = self._info(root)
         self.dataset = info.id
         self.at[info.id] = ("dataset",)
+        self._look_ahead(root)
         for key, records in root.items():
             if key in LABELS:
                 self._section(LABELS[key], key, records)
             elif key not in ("orggraph", "dataset"):
-                hint = did_you_mean(nearest(key, LABELS))
-                self._problem((key,), "unknown_section", T("there is no section {name}", name=key), hint)
+                self._problem((key,), "unknown_section", T("there is no section {name}", name=key), kind_meant(key, LABELS))
         dataset = Dataset(info, tuple(self.nodes), tuple(self.relationships.values()))
         self.problems += check(dataset, self._locate, self.known - set(dataset.by_id), most=MOST_PROBLEMS)
         return dataset
+
+    def _look_ahead(self, root: Mapping[str, Any]) -> None:
+        """Note in which sections each short id stands, for who leaves the section out."""
+        for key, records in root.items():
+            for record in records if key in LABELS and isinstance(records, list) else ():
+                if isinstance(record, dict) and isinstance(record.get("id"), str):
+                    self.sections_of.setdefault(record["id"], []).append(key)
 
     def refusal(self) -> InvalidInput:
         """All problems by place; where there are very many, the first of them and one that says so."""
@@ -121,11 +131,15 @@ class _Reader:
         return self._make(DatasetInfo, head, ("dataset",), None) or self._bare(head)
 
     def _bare(self, head: Mapping[str, Any]) -> DatasetInfo:
-        """Of a head with mistakes what the ids of records need, so that mistakes in records are told with them."""
+        """Of a head with mistakes what fits, so that mistakes in records and parts are told with them."""
         try:
-            return DatasetInfo(id=head.get("id", ""), title="?")
-        except ValidationError:
-            raise self.refusal() from None
+            return DatasetInfo.model_validate({"title": "?"} | dict(head))
+        except ValidationError as errors:
+            wrong = {error["loc"][0] for error in errors.errors()} - {"id"}
+            fitting = {name: value for name, value in head.items() if name not in wrong}
+            if "id" not in fitting or fitting == head:
+                raise self.refusal() from None
+            return self._bare({"title": "?"} | fitting)
 
     def _section(self, label: type[Node], key: str, records: Any) -> None:
         if not isinstance(records, list):
@@ -140,13 +154,18 @@ class _Reader:
 
     def _record(self, label: type[Node], record: dict[str, Any], path: Path_) -> None:
         identity = self._id(record["id"], label)
+        if not is_record_id(identity):
+            hint = id_meant(record["id"].strip())
+            self._problem((*path, "id"), "bad_value", T("{name} cannot be {value}", name="id", value=record["id"]), hint, identity)
+            identity = self._id(slug(record["id"]) or "-", label)  # the rest of the record is told as well
         self.known.add(identity)
         self._place(identity, path)
         self._reserved(record, ("dataset",), path, identity)
         fields = {name: value for name, value in record.items() if name not in KEYS and name != "dataset"}
         fields |= {"id": identity, "dataset": self.dataset}
+        self._ends(fields, path, identity)
         self._references(fields, path, identity)
-        node = self._make(label, fields, path, identity, allowed=KEYS)
+        node = self._make(label, fields, path, identity, allowed=_keys_of(label))
         if node is not None:
             self.nodes.append(node)
         inherited = {name: fields[name] for name in INHERITED if name in fields} if node is not None else {}
@@ -164,10 +183,17 @@ class _Reader:
             hint = T("Write an id such as body/ab, or {{to: body/ab, …}}.")
             self._problem(path, "no_end", T("{type} names no record", type=kind.type.lower()), hint, record)
             return
+        target = self._id(end)
+        if not is_record_id(target):
+            hint = id_meant(end) if "/" in end else end_meant(end, kind.targets_of, self.sections_of.get(end, ()))
+            message = T("{name} cannot be {value}", name=kind.type.lower(), value=shortened(end))
+            self._problem(path, "bad_value", message, hint, record)
+            return
         self._reserved(fields, ("dataset", "source", "target"), path, record)
         self._references(fields, path, record)
-        fields = {**inherited, **fields, "dataset": self.dataset, "source": start, "target": self._id(end)}
-        made = self._make(kind, fields, path, record)
+        self._ends(fields, path, record)
+        fields = {**inherited, **fields, "dataset": self.dataset, "source": start, "target": target}
+        made = self._make(kind, fields, path, record, allowed=("to", "last_day"))
         if made is None:
             return
         key = (made.id, made.model_copy(update={"sources": ()}).model_dump_json())
@@ -192,6 +218,22 @@ class _Reader:
             if name in fields:
                 hint = T("Leave it out: it follows from where the record stands, and from to.")
                 self._problem((*path, name), "unknown_field", T("there is no field {name}", name=name), hint, record)
+
+    def _ends(self, fields: dict[str, Any], path: Path_, record: str) -> None:
+        """Put the end of a period in the place of the last day in it."""
+        last = fields.pop("last_day", None)
+        if last is None:
+            return
+        here: Path_ = (*path, "last_day")
+        if fields.get("end_date") is not None:
+            hint = T("Keep one of the two: last_day is the last day, end_date the first day after it.")
+            self._problem(here, "two_ends", T("it has both an end_date and a last_day"), hint, record)
+            return
+        try:
+            fields["end_date"] = first_after(last)
+        except ValueError:
+            message = T("{name} is no date: {value}", name="last_day", value=shortened(last))
+            self._problem(here, "date", message, date_meant(str(last), beside("last_day", Record)), record)
 
     def _references(self, fields: dict[str, Any], path: Path_, record: str) -> None:
         """Give references in plain fields their full form: citations, slot, subject of a claim."""
@@ -227,57 +269,33 @@ class _Reader:
         try:
             return kind.model_validate({name: value for name, value in fields.items() if not _left_empty(kind, name, value)})
         except ValidationError as errors:
-            for error in errors.errors(include_url=False):
-                self._invalid(kind, dict(error), path, record, allowed)
+            for problem in problems_of(errors, kind, self.tree, path, record, allowed):
+                self._add(problem)
             return None
-
-    def _invalid(self, kind: type[BaseModel], error: Mapping[str, Any], path: Path_, record: str | None, allowed: Iterable[str]) -> None:
-        where: Path_ = (*path, *error["loc"])
-        name = str(error["loc"][0]) if error["loc"] else ""
-        given = error.get("input")
-        if error["type"] == "extra_forbidden":
-            fields = [field for field in (*kind.model_fields, *allowed) if field != "dataset"]
-            self._problem(where, "unknown_field", T("there is no field {name}", name=name), did_you_mean(nearest(name, fields)), record)
-        elif error["type"] == "missing":
-            self._problem(path, "missing_field", T("the field {name} is missing", name=name), T("Add it."), record)
-        elif error["type"] == "enum":
-            message = T("{name} cannot be {value}", name=name, value=given)
-            self._problem(where, "unknown_value", message, did_you_mean(nearest(str(given), _terms(kind, name))), record)
-        elif "date" in name or name in ("due", "joined", "verified_on"):
-            hint = T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")
-            self._problem(where, "date", T("{name} is no date: {value}", name=name, value=given), hint, record)
-        else:
-            message = T("{name} cannot be {value}", name=name or "?", value=_short(given))
-            self._problem(where, "bad_value", message, expected(error), record)
 
     def _locate(self, code: str, key: str, message: Text, hint: Text | None, field: str) -> Problem:
         path = self.again.get(key, ()) if code.startswith("duplicate") else self.at.get(key, ())
         return self.tree.problem((*path, field) if field else path, code, message, hint, self.starts.get(key, key))
 
     def _problem(self, path: Path_, code: str, message: Text, hint: Text | None, record: str | None = None) -> Problem:
-        problem = self.tree.problem(path, code, message, hint, record)
+        return self._add(self.tree.problem(path, code, message, hint, record))
+
+    def _add(self, problem: Problem) -> Problem:
         self.problems.append(problem)
         if len(self.problems) >= MOST_PROBLEMS:
             raise self.refusal()
         return problem
 
 
+def _keys_of(label: type[Node]) -> list[str]:
+    """What may stand in a record beside its fields: the relationships that it may start, and the last day."""
+    return ["last_day", *(key for key, kind in KEYS.items() if label.label() in kind.sources_of or kind.sources_of == (ANY,))]
+
+
 def _left_empty(kind: type[BaseModel], name: str, value: Any) -> bool:
     """Whether a field that may be absent holds an empty text: not stated, and so the same record as without it."""
     field = kind.model_fields.get(name)
     return isinstance(value, str) and not value.strip() and field is not None and not field.is_required() and field.default is None
-
-
-def _terms(kind: type[BaseModel], name: str) -> list[str]:
-    """The values of the closed list that a field takes."""
-    annotation = kind.model_fields[name].annotation
-    lists = [one for one in (annotation, *get_args(annotation)) if isinstance(one, type) and issubclass(one, Term)]
-    return [term.value for terms in lists for term in terms]
-
-
-def _short(value: Any, most: int = 80) -> str:
-    text = str(value)
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def write_dataset(dataset: Dataset) -> str:

@@ -216,14 +216,14 @@ def test_each_template_names_itself_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("templates: [{id: a, title: {nl: a, en: a}, bodies: [overleg]}]", "template"),
-        ("templates: [{id: a, title: {nl: a}, bodies: [council]}]", "template"),
+        ("templates: [{id: a, title: {nl: a, en: a}, bodies: [overleg]}]", "unknown_value"),
+        ("templates: [{id: a, title: {nl: a}, bodies: [council]}]", "missing_field"),
         (
             (
                 "templates: [{id: a, title: {nl: a, en: a}, bodies: [council],"
                 " counterpart: {title: {nl: a, en: a}, kinds: [council], ways: [['<PREPARE']]}}]"
             ),
-            "template",
+            "bad_value",
         ),
         (
             "templates: [{id: a, title: {nl: a, en: a}, bodies: [council]}, {id: a, title: {nl: a, en: a}, bodies: [council]}]",

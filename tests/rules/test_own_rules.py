@@ -159,7 +159,7 @@ def test_all_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
         add_rules([one, other, tmp_path / "absent.yaml"])
 
     assert {(Path(problem.file or "").name, problem.code) for problem in caught.value.problems} == {
-        ("one.yaml", "unknown_pattern"), ("one.yaml", "rule"), ("other.yaml", "no_list"), ("other.yaml", "unknown_key"),
+        ("one.yaml", "unknown_pattern"), ("one.yaml", "bad_value"), ("other.yaml", "no_list"), ("other.yaml", "unknown_key"),
         ("absent.yaml", "unreadable"),
     }  # fmt: skip
 

@@ -114,7 +114,8 @@ def test_all_problems_of_a_rule_file_at_once_each_with_its_line(tmp_path: Path) 
 
     found = {(problem.code, problem.line) for problem in caught.value.problems}
     assert found == {
-        ("duplicate_id", 4), ("rule", 5), ("rule", 6), ("rule", 7), ("rule", 9), ("unknown_hat", 23), ("unknown_key", 25),
+        ("duplicate_id", 4), ("bad_value", 5), ("unknown_value", 6), ("bad_value", 6), ("bad_value", 7), ("bad_value", 9),
+        ("unknown_hat", 23), ("unknown_key", 25),
     }  # fmt: skip
     told = "\n".join(problem.text("en") for problem in caught.value.problems)
     assert "COMMISSIONED_BY" in told

@@ -89,7 +89,6 @@ def test_mistakes_in_the_head_do_not_hide_those_in_records() -> None:
         ("Role: [{id: a, name: A, load_hours: veel}]", "een getal"),
         ("Body: [{id: a, name: A, kind: council, tier: political, meetings_min: vier}]", "een geheel getal"),
         ("Body: [{id: a, name: A, kind: council, tier: political, meetings_min: -1}]", "0 of meer"),
-        ("Topic: [{id: A b, name: A}]", "dataset/soort/naam"),
         ("Topic: [{id: a, name: [A]}]", "een tekst"),
         ("Step: [{id: a, name: A, by: 02-29}]", "een maand en een dag die elk jaar heeft"),
         ("Step: [{id: a, name: A, by: begin}]", "een maand en een dag die elk jaar heeft"),

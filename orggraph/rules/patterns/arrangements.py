@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from orggraph.errors import nearest
+from orggraph.errors import Misfit, nearest
 from orggraph.graph import reading
 from orggraph.i18n import N, T
 from orggraph.model.nodes import Arrangement
 from orggraph.model.terms import MandateKind
-from orggraph.rules.schema import Misfit, Organ, Rule, Words
+from orggraph.rules.schema import Organ, Rule, Words
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope
 
 

@@ -7,12 +7,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from orggraph.errors import Misfit
 from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Seat
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind, Capacity, Severity
-from orggraph.rules.schema import Misfit, Rule
+from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 

@@ -8,12 +8,13 @@ from typing import Annotated, Literal, NamedTuple
 import networkx as nx
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from orggraph.errors import Misfit
 from orggraph.graph import edges_by_type, neighbours, reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import DayOfYear
 from orggraph.model.terms import BodyKind, MandateKind, OrganizationKind, PowerAct, StepAction
-from orggraph.rules.schema import Misfit, Rule, Words
+from orggraph.rules.schema import Rule, Words
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 

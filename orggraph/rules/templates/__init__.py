@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, did_you_mean
 from orggraph.i18n import T
+from orggraph.model.problems import problems_of
 from orggraph.model.terms import BodyKind, Capacity
 from orggraph.rules import Step, Words
 from orggraph.yamltree import Tree, read_tree
@@ -92,10 +93,7 @@ def _read(tree: Tree, number: int, entry: object, into: dict[str, Template], pro
     try:
         template = Template.model_validate(entry)
     except ValidationError as error:
-        hint = T("Correct this entry of the file of templates.")
-        for one in error.errors():
-            message = T("{field}: {words}", field=".".join(map(str, one["loc"])) or "?", words=one["msg"])
-            problems.append(tree.problem(("templates", number, *one["loc"]), "template", message, hint, name))
+        problems += problems_of(error, Template, tree, ("templates", number), name)
         return
     if template.id in into:
         hint = T("Give one of the two another id, or remove it.")
