@@ -104,6 +104,24 @@ def test_every_field_has_a_title_in_both_languages(lang: str) -> None:
             assert "_" not in title
 
 
+@pytest.mark.parametrize(
+    ("label", "field", "value", "expected"),
+    [
+        ("Body", "end_date", "2024-06-01", "31 mei 2024"),
+        ("Body", "end_date", "2024-06", "juni 2024"),
+        ("Body", "complete_since", "2024-06-01", "1 juni 2024"),
+        ("Assignment", "due", "2024-03", "maart 2024"),
+        ("Body", "complete", ["Post", "IN"], "functies; zetelt in"),
+        ("Body", "former_names", ["2015-03 Regio Noord"], "Regio Noord (tot maart 2015)"),
+        ("Organization", "inhabitants_then", ["2015-01-01 9800"], "9800 (1 januari 2015)"),
+        ("Act", "action", "send", "toezenden"),
+    ],
+)
+def test_a_value_is_shown_by_its_type(label: str, field: str, value: Any, expected: str) -> None:
+    visit = cast(Any, SimpleNamespace(lang="nl", say=lambda text: cast(Text, text).render("nl")))
+    assert facts.words(visit, LABELS[label], field, value) == expected
+
+
 @pytest.mark.usefixtures("regions")
 def test_every_node_of_both_regions_has_facts_in_words() -> None:
     with orggraph.connect() as work:

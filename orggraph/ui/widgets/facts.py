@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from orggraph.i18n import T, Text
 from orggraph.model.base import Node
+from orggraph.model.dates import dated, last_counted
+from orggraph.model.fields import forms
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import Term
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.dates import shown
 from orggraph.ui.widgets.look import capital
@@ -19,6 +20,17 @@ ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status"
 """Fields that a page shows in a place of their own."""
 TITLES: Mapping[str, Text] = {
     "act": T("Lets the holder"),
+    "action": T("What is done"),
+    "birth_name": T("Own surname"),
+    "complete": T("Complete here"),
+    "complete_since": T("Complete since"),
+    "consent_holder": T("Consent of the holder"),
+    "consent_superior": T("Consent of whom the holder works under"),
+    "former_names": T("Former names"),
+    "inhabitants_on": T("Inhabitants counted on"),
+    "inhabitants_then": T("Inhabitants on other days"),
+    "seats": T("Seats"),
+    "single_case": T("For one case"),
     "accountabilities": T("Answers for"),
     "as_stated": T("Time, in the words of the source"),
     "capacity": T("Capacity"),
@@ -30,7 +42,7 @@ TITLES: Mapping[str, Text] = {
     "decides": T("How it decides"),
     "due": T("Ready by"),
     "due_as_stated": T("Planning, as the source has it"),
-    "end_date": T("Until"),
+    "end_date": T("Up to and including"),
     "evaluation_clause": T("On evaluation"),
     "exit_clause": T("On leaving and ending"),
     "expects": T("May expect"),
@@ -100,19 +112,34 @@ def words(visit: Visit, model: type[Node], field: str, value: Any) -> str:
         return visit.say(T("yes") if value else T("no"))
     if isinstance(value, list | tuple):
         return "; ".join(words(visit, model, field, one) for one in value)
-    for term in _terms(model.model_fields[field].annotation):
-        for one in term:
-            if one == value:
-                return one.names[visit.lang]
-    if field.endswith("date") or field in ("due", "verified_on", "joined"):
-        return shown(str(value), visit.lang)
+    form = forms(model)[field]
+    if form.terms:
+        return form.terms(value).names[visit.lang]
+    if form.kind in _IN_WORDS:
+        return _IN_WORDS[form.kind](str(value), field, visit)
+    if field == "complete":
+        return _part(str(value), visit)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _terms(annotation: Any) -> Iterator[type[Term]]:
-    for one in (annotation, *get_args(annotation)):
-        if isinstance(one, type) and issubclass(one, Term):
-            yield one
+def _date(value: str, field: str, visit: Visit) -> str:
+    return shown(last_counted(value) if field == "end_date" else value, visit.lang)
+
+
+def _dated(value: str, _field: str, visit: Visit) -> str:
+    """What was so until a date, or the number on a day."""
+    when, what = dated(value)
+    if what.isdecimal():
+        return visit.say(T("{n} ({date})", n=int(what), date=shown(when, visit.lang)))
+    return visit.say(T("{name} (until {date})", name=what, date=shown(when, visit.lang)))
+
+
+_IN_WORDS: Mapping[str, Callable[[str, str, Visit], str]] = {"partial-date": _date, "dated": _dated, "dated-count": _dated}
+
+
+def _part(name: str, visit: Visit) -> str:
+    """A label or relationship type that is complete, by its name."""
+    return (LABELS[name].plural if name in LABELS else TYPES[name].title)[visit.lang].lower()
 
 
 def _open(visit: Visit, model: type[Node], name: str) -> str:
@@ -132,8 +159,7 @@ def _meetings(visit: Visit, attributes: Mapping[str, Any]) -> str:
 
 def heading(visit: Visit, label: str, attributes: Mapping[str, Any]) -> str:
     """The kind of a node with a capital, as its page says it."""
-    for term in _terms(LABELS[label].model_fields["kind"].annotation) if "kind" in LABELS[label].model_fields else ():
-        for one in term:
-            if one == attributes.get("kind"):
-                return capital(one.names[visit.lang])
+    kind = forms(LABELS[label]).get("kind")
+    if kind is not None and kind.terms and attributes.get("kind"):
+        return capital(kind.terms(attributes["kind"]).names[visit.lang])
     return LABELS[label].title[visit.lang]
