@@ -101,13 +101,6 @@ class Person(Node):
 
     title = {"nl": "Persoon", "en": "Person"}
     plural = {"nl": "Personen", "en": "Persons"}
-    honorific: str | None = Field(None, description="Title before the name: mr. dr.")
-    given_name: str | None = Field(None, description="Given name or names")
-    initials: str | None = Field(None, description="Initials, with dots")
-    particle: str | None = Field(None, description="What stands before the surname and does not count in its order: van der")
-    surname: str | None = Field(None, description="Surname that comes first, without its particle")
-    birth_name: str | None = Field(None, description="Own surname after that of a partner, with its particle")
-    suffix: str | None = Field(None, description="What stands after the name: MSc")
     privacy: Privacy = Field(Privacy.FUNCTIONAL, description="How far the record may travel")
     side_functions_published: bool | None = Field(None, description="Whether the side functions are published; None: not stated")
 

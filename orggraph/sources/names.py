@@ -1,18 +1,67 @@
-"""Names of people: an overlay per dataset beside the data, read only when somebody asks for names."""
+"""Names of people: an overlay per dataset beside the data, read only when somebody asks for names.
+
+::
+
+    dataset: voorbeeld
+    names:
+      - {id: person/a, name: Sanne van der Akker}                       # its parts are read from it
+      - {id: person/b, given_name: Bo, particle: in 't, surname: Veld}  # or they are given
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from orggraph import resources
-from orggraph.errors import InvalidInput
+from orggraph.errors import InvalidInput, Misfit, Problem
 from orggraph.i18n import T
-from orggraph.yamltree import read_tree
+from orggraph.model.names import PersonName, parse_name
+from orggraph.model.problems import problems_of
+from orggraph.yamltree import Tree, read_tree
+
+
+class NameEntry(BaseModel):
+    """One name of an overlay: whole, in parts, or whole with the parts that cannot be read from it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    id: str = Field(min_length=1)
+    name: str = ""
+    honorific: str = ""
+    given_name: str = ""
+    initials: str = ""
+    particle: str = ""
+    surname: str = ""
+    birth_name: str = ""
+    suffix: str = ""
+    sources: Any = None
+
+    @model_validator(mode="after")
+    def _named(self) -> NameEntry:
+        if not self.name and not self.surname:
+            raise Misfit(T("this gives no name"), ("name", "surname"))
+        return self
+
+    def person_name(self) -> PersonName:
+        """The name with its parts; what is given counts more than what is read from the whole."""
+        parts = self.model_dump(exclude={"id", "name", "sources"}, exclude_defaults=True)
+        if self.surname:
+            return PersonName(**parts, written=self.name)
+        return replace(parse_name(self.name), **parts)
 
 
 def read_names(datasets: Iterable[str], *folders: Path) -> dict[str, str]:
-    """Names by full id, of the datasets for which an overlay ``<dataset>.yaml`` is at hand.
+    """Names by full id, as they are written; see :func:`read_person_names`."""
+    return {person: str(name) for person, name in read_person_names(datasets, *folders).items()}
+
+
+def read_person_names(datasets: Iterable[str], *folders: Path) -> dict[str, PersonName]:
+    """Names with their parts by full id, of the datasets for which an overlay ``<dataset>.yaml`` is at hand.
 
     Parameters
     ----------
@@ -28,25 +77,34 @@ def read_names(datasets: Iterable[str], *folders: Path) -> dict[str, str]:
     """
     checkout = resources.checkout_path("names")
     places = [*folders, *([checkout] if checkout else [])]
-    found: dict[str, str] = {}
+    names: dict[str, PersonName] = {}
     for dataset in datasets:
         file = next((place / f"{dataset}.yaml" for place in places if (place / f"{dataset}.yaml").is_file()), None)
         if file:
-            found |= _overlay(file, dataset)
-    return found
+            names |= _overlay(file, dataset)
+    return names
 
 
-def _overlay(file: Path, dataset: str) -> dict[str, str]:
+def _overlay(file: Path, dataset: str) -> dict[str, PersonName]:
     tree = read_tree(file)
-    entries = tree.value.get("names") if isinstance(tree.value, dict) else None
     problems = list(tree.problems)
-    names: dict[str, str] = {}
-    for number, entry in enumerate(entries if isinstance(entries, list) else [None]):
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str) and isinstance(entry.get("name"), str):
-            names[f"{dataset}/{entry['id'].removeprefix(dataset + '/')}"] = entry["name"]
-        else:
-            hint = T("Write names: with records {{id: person/…, name: …}}.")
-            problems.append(tree.problem(("names", number), "names", T("this gives no id and name"), hint))
+    names: dict[str, PersonName] = {}
+    for entry in _entries(tree, problems):
+        names[f"{dataset}/{entry.id.removeprefix(dataset + '/')}"] = entry.person_name()
     if problems:
         raise InvalidInput(problems)
     return names
+
+
+def _entries(tree: Tree, problems: list[Problem]) -> Iterator[NameEntry]:
+    """The entries that fit; what does not fit becomes problems."""
+    entries = tree.value.get("names") if isinstance(tree.value, dict) else None
+    for number, entry in enumerate(entries if isinstance(entries, list) else [None]):
+        if not isinstance(entry, dict):
+            hint = T("Write names: with records {{id: person/…, name: …}}.")
+            problems.append(tree.problem(("names", number), "names", T("this gives no id and name"), hint))
+            continue
+        try:
+            yield NameEntry.model_validate(entry)
+        except ValidationError as errors:
+            problems += problems_of(errors, NameEntry, tree, ("names", number))

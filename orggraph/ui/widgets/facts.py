@@ -21,7 +21,6 @@ ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status"
 TITLES: Mapping[str, Text] = {
     "act": T("Lets the holder"),
     "action": T("What is done"),
-    "birth_name": T("Own surname"),
     "complete": T("Complete here"),
     "complete_since": T("Complete since"),
     "consent_holder": T("Consent of the holder"),
