@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,8 +26,8 @@ _WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
 _WHOLES: WeakKeyDictionary[Graph, Mapping[str, str]] = WeakKeyDictionary()
 
 
-def complete_parts(graph: Graph, dataset: str, *within: str) -> frozenset[str]:
-    """The labels and relationship types that are complete on the day that a dataset is asked at, so that absence counts.
+def complete_parts(graph: Graph, dataset: str, *within: str, on: date | None = None) -> frozenset[str]:
+    """The labels and relationship types that are complete on a day, so that absence counts.
 
     Parameters
     ----------
@@ -34,13 +35,15 @@ def complete_parts(graph: Graph, dataset: str, *within: str) -> frozenset[str]:
         What it calls complete as a whole.
     within
         Bodies, routes, arrangements and cooperations of it that may call complete what belongs to them.
+    on
+        The day; default: the one that the dataset is asked at.
     """
     told = provenance(graph)
     head = told.datasets.get(dataset, {})
-    on, reference = told.on.get(dataset, "9999"), head.get("reference_date")
+    asked, reference = on.isoformat() if on else told.on.get(dataset, "9999"), head.get("reference_date")
     stated = [head, *(graph.nodes[node] for node in within)]
     since = [(one.get("complete") or (), one.get("complete_since") or reference) for one in stated]
-    return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= on for part in parts)
+    return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= asked for part in parts)
 
 
 def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:

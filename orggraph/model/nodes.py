@@ -13,6 +13,7 @@ from orggraph.model.terms import (
     AtMode,
     BodyKind,
     Capacity,
+    ClauseMatter,
     Difference,
     MandateKind,
     MeetingKind,
@@ -94,6 +95,7 @@ class Arrangement(Whole):
     statute: Statute | None = Field(None, description="The special statute under which it stands, if any")
     evaluation_clause: str | None = Field(None, description="What it says of its evaluation (Wgr 11a)")
     exit_clause: str | None = Field(None, description="What it says of leaving and ending (Wgr 9)")
+    clauses: tuple[ClauseMatter, ...] = Field((), description="Other matters on which it holds a clause, as far as the law asks for one")
 
 
 class Person(Node):
@@ -216,6 +218,7 @@ class Meeting(Node):
     kind: MeetingKind = Field(MeetingKind.ORDINARY, description="An ordinary meeting, or a polling day")
     date: PartialDate | None = Field(None, description="When it is held")
     place: str | None = Field(None, description="Where it is held")
+    public: bool | None = Field(None, description="Whether it is, or was, held in public; None: not stated")
 
 
 class AgendaItem(Node):

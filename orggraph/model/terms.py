@@ -107,6 +107,23 @@ class ArrangementForm(Term):
     NETWORK_ALLIANCE = "network_alliance", "netwerkalliantie", "network alliance"
 
 
+class ClauseMatter(Term):
+    """What an arrangement holds a clause on, as far as the law asks for one."""
+
+    INTEREST = "interest", "het belang waarvoor zij er is", "the interest that it serves"
+    COMPOSITION = "composition", "inrichting, samenstelling en vestigingsplaats", "organization, composition and seat"
+    LIQUIDATION = "liquidation", "vereffening van het vermogen", "liquidation of its assets"
+    ACCOUNT = "account", "verantwoording van leden aan wie hen aanwees", "account of members to who appointed them"
+    INFORMATION = "information", "gevraagde inlichtingen van leden", "information asked of members"
+    DISMISSAL = "dismissal", "ontslag van leden door wie hen aanwees", "dismissal of members by who appointed them"
+    BOARD_INFORMATION = "board_information", "gevraagde inlichtingen van het bestuur", "information asked of the board"
+    UNASKED_INFORMATION = "unasked_information", "ongevraagde inlichtingen van het bestuur", "unasked information from the board"
+    VIEW = "view", "besluiten waarover raden een zienswijze geven", "decisions on which councils give a view"
+    PARTICIPATION = "participation", "participatie van inwoners en belanghebbenden", "participation of residents and interested parties"
+    COMMITTEES = "committees", "commissies met bevoegdheden", "committees with powers"
+    LEGAL_PERSONS = "legal_persons", "oprichting van en deelneming in rechtspersonen", "setting up and taking part in legal persons"
+
+
 class Capacity(Term):
     CHAIR = "chair", "voorzitter", "chair", "vz", "chairman"
     DEPUTY_CHAIR = "deputy_chair", "plaatsvervangend voorzitter", "deputy chair", "plv. voorzitter", "vice-voorzitter", "vice chair"
@@ -189,6 +206,7 @@ class PowerAct(Term):
     ADOPT_BUDGET = "adopt_budget", "begroting vaststellen", "adopt the budget"
     ADOPT_ACCOUNTS = "adopt_accounts", "jaarrekening vaststellen", "adopt the accounts"
     CONTRACT = "contract", "overeenkomsten aangaan", "enter into contracts"
+    REPRESENT = "represent", "in en buiten rechte vertegenwoordigen", "represent in and out of court"
 
 
 class MeetingKind(Term):

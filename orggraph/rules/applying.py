@@ -51,7 +51,7 @@ def _hits(rule: Rule, scope: Scope) -> Iterator[tuple[Rule, Hit]]:
 
 def _weighed(hit: Hit, text: Rule, scope: Scope) -> Hit:
     """What was not found counts where the parts of the rule are complete; where a special statute departs from it, all is a doubt."""
-    absent = hit.absent and not scope.declares(text.complete, *(hit.within or hit.subjects))
+    absent = hit.absent and not scope.declares(text.complete, *hit.subjects)
     weighed = replace(hit, absent=absent)
     return _doubted(weighed, scope) if scope.attributes.get("statute") in text.except_under else weighed
 

@@ -47,7 +47,7 @@ def _offices(graph: Graph) -> Mapping[str, Mapping[str, tuple[Office, ...]]]:
         if edge.target not in kinds:
             kinds[edge.target] = reading.office(graph, edge.target)
         office = kinds[edge.target]
-        if office and not _several(graph, office.organization):
+        if office and not stands_for_several(graph, office.organization):
             found[edge.source].append(office._replace(edges=(edge, *office.edges)))
     of_dataset: dict[str, dict[str, tuple[Office, ...]]] = defaultdict(dict)
     for person, offices in found.items():
@@ -55,7 +55,7 @@ def _offices(graph: Graph) -> Mapping[str, Mapping[str, tuple[Office, ...]]]:
     return of_dataset
 
 
-def _several(graph: Graph, organization: str) -> bool:
+def stands_for_several(graph: Graph, organization: str) -> bool:
     """Whether one record stands for more than one municipality: of offices there nothing can be said."""
     attributes = graph.nodes[organization]
     return attributes.get("count") not in {None, 1} or bool(attributes.get("per"))
@@ -65,6 +65,12 @@ def office_name(office: Office) -> Text:
     """What the office is called, with whether its holder only acts in it."""
     name = OFFICES[office.kind]
     return T("acting {office}", office=name) if office.edges[0].attributes.get("acting") else name
+
+
+def since(words: Text, edge: Edge) -> Text:
+    """The words with the day, month or year since which an edge holds, where that is stated."""
+    start = edge.attributes.get("start_date")
+    return T("{words}, since {date}", words=words, date=start) if start else words
 
 
 class Polling(NamedTuple):

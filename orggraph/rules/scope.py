@@ -37,8 +37,6 @@ class Hit:
     """False: only the widest reading of dates or counts makes it so, and it is not assessable."""
     absent: bool = False
     """Something required was not found: not assessable unless the rule's parts are called complete."""
-    within: tuple[str, ...] = ()
-    """Where these parts are looked for, and may be called complete; none: in the subjects."""
     why: Text | None = None
     """Why it is not assessable, as what follows "because"; None: the usual words for ``certain`` and ``absent``."""
     severity: Severity | None = None
@@ -136,11 +134,14 @@ class Scope:
         edges = [edge for kind in ("PREPARES", "APPOINTS") for edge in reading.into(self.graph, body, kind)]
         return any(edge.source in self.council_nodes for edge in edges)
 
-    def declares(self, parts: Iterable[str], *about: str) -> bool:
-        """Whether all of these labels and types are complete on the day: as the dataset says, the arrangement, or what it is about."""
+    def declares(self, parts: Iterable[str], *about: str, on: date | None = None) -> bool:
+        """Whether all of these labels and types are complete on a day, by default the one asked.
+
+        As the dataset says, the arrangement and its cooperation, or a body or route that it is about.
+        """
         asked = set(parts)
-        whole = (self.arrangement, *self.cooperations) if self.arrangement else ()
-        return bool(asked) and asked <= complete_parts(self.graph, self.dataset, *(one for one in (*whole, *about) if one))
+        within = (*((self.arrangement, *self.cooperations) if self.arrangement else ()), *about)
+        return bool(asked) and asked <= complete_parts(self.graph, self.dataset, *within, on=on)
 
     def certain(self, *edges: Edge) -> bool:
         """Whether edges hold on the day asked by the narrowest reading of their dates."""

@@ -70,6 +70,11 @@ def lines() -> Iterator[Shown]:
             yield _line(entry, kind=kind, measure=measure)
 
 
+def by_cases() -> frozenset[str]:
+    """Rules that the region has no place for: only their cases show them."""
+    return frozenset(read_tree(TABLE).value["by_cases"])
+
+
 def elsewhere() -> frozenset[str]:
     """Measures that only a region whose sources say nothing at all can show."""
     return frozenset(read_tree(TABLE).value["elsewhere"])

@@ -8,7 +8,7 @@ import pytest
 
 from orggraph import regions
 from orggraph.analyses import find
-from orggraph.findings import Finding
+from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph, project
 from orggraph.model.tables import to_tables
 from orggraph.rules import rule_base
@@ -32,8 +32,9 @@ def of_law() -> dict[str, list[Finding]]:
 
 @pytest.mark.parametrize("name", REAL)
 def test_no_region_is_told_of_a_bar_by_what_its_sources_leave_out(of_law: dict[str, list[Finding]], name: str) -> None:
-    assert [one.text.render("en") for one in of_law[name] if one.assessable] == []
-    assert all(one.value is None and one.text.render("en").startswith("Not assessable") for one in of_law[name])
+    stated = [one for one in of_law[name] if one.assessable]
+    assert [one.text.render("en") for one in stated if one.severity is not Severity.TENSION] == []
+    assert all(one.value is None and one.text.render("en").startswith("Not assessable") for one in of_law[name] if one not in stated)
 
 
 @pytest.mark.parametrize("name", REAL)
@@ -41,7 +42,7 @@ def test_what_is_not_assessable_is_told_once_for_a_rule_and_what_it_is_about(of_
     told = [(one.rule, tuple(subject.id for subject in one.subjects)) for one in of_law[name]]
 
     assert len(told) == len(set(told))
-    assert len(told) <= 10
+    assert len(told) <= 20
 
 
 def test_nothing_of_the_wgr_is_said_of_a_covenant(of_law: dict[str, list[Finding]]) -> None:
@@ -59,12 +60,15 @@ def test_gooi_is_asked_for_what_its_form_has(of_law: dict[str, list[Finding]]) -
     found = {one.rule: one for one in of_law["gooi-en-vechtstreek"]}
 
     assert {"wgr-11a-evaluation", "wgr-9-exit-clause", "wgr-17-2-inform-councils", "wgr-35-budget-public-body"} <= found.keys()
-    assert str(found["wgr-11a-evaluation"].basis) == "Wgr 11a, text valid on 2025-02-12"
+    assert str(found["wgr-11a-evaluation"].basis) == "Wgr 11a, read in the versions of 2022-07-01, 2025-02-12"
     assert found["wgr-17-2-inform-councils"].denominator == 7
 
 
 def test_a_joint_body_is_asked_less(of_law: dict[str, list[Finding]]) -> None:
-    assert {one.rule for one in of_law["arnhem-nijmegen"]} == {"wgr-9-exit-clause"}
+    asked = {one.rule: one.assessable for one in of_law["arnhem-nijmegen"]}
+
+    assert asked.keys() == {"wgr-9-exit-clause", "wgr-10-2-powers", "wgr-10-interest-composition", "wgr-17-clauses"}
+    assert [rule for rule, stated in asked.items() if stated] == ["wgr-10-2-powers"]
 
 
 TWO = """

@@ -180,7 +180,9 @@ def test_the_table_names_every_rule_and_every_measure_that_shows() -> None:
     rules = {*base.rules, *base.pairs}
     measures = {(one.kind, one.measure) for one in shown.found() if one.rule not in rules}
 
-    assert {line.rule for line in LINES if line.rule} == rules
+    shown_here = {line.rule for line in LINES if line.rule}
+    assert shown_here | shown.by_cases() == rules
+    assert shown_here & shown.by_cases() == set()
     assert {(line.kind, line.measure) for line in LINES if line.kind} >= measures
 
 

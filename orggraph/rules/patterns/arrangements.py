@@ -1,8 +1,9 @@
-"""What an arrangement says and who takes part in it: its clauses, organs, staff, and where its powers go."""
+"""What an arrangement says and who takes part in it: its clauses, form, organs, staff, and where its powers go."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -10,8 +11,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from orggraph.errors import Misfit, nearest
 from orggraph.graph import reading
 from orggraph.i18n import N, T
+from orggraph.model.dates import last_day
 from orggraph.model.nodes import Arrangement
-from orggraph.model.terms import MandateKind
+from orggraph.model.terms import ArrangementForm, BodyKind, ClauseMatter, MandateKind, PowerAct
 from orggraph.rules.schema import Organ, Rule, Words
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope
 
@@ -33,6 +35,7 @@ class ClauseParams(BaseModel):
     field: FieldName
     what: Words
     denied_by: FieldName | None = None
+    indefinite: bool = Field(False, description="Only of an arrangement made for an indefinite time; of one that ends that is not known")
 
 
 def clause(scope: Scope, params: ClauseParams, _rule: Rule) -> Iterator[Hit]:
@@ -49,10 +52,66 @@ def clause(scope: Scope, params: ClauseParams, _rule: Rule) -> Iterator[Hit]:
         if denied
         else T("The data name no {what} of {arrangement}.", arrangement=name, what=what)
     )
-    yield Hit((scope.id,), said, value=0, denominator=1, unit="clauses", absent=not denied)
+    ends = params.indefinite and scope.attributes.get("end_date") is not None
+    why = T("whether it was made for a fixed time, where none is asked, is not stated") if ends else None
+    yield Hit((scope.id,), said, value=0, denominator=1, unit="clauses", absent=not denied, certain=not ends, why=why)
 
 
 CLAUSE = Pattern("clause", ClauseParams, "arrangement", clause)
+
+
+class ClausesParams(BaseModel):
+    """The matters on which an arrangement holds a clause."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    matters: Annotated[tuple[ClauseMatter, ...], Field(min_length=1)]
+
+
+def clauses(scope: Scope, params: ClausesParams, _rule: Rule) -> Iterator[Hit]:
+    """On which matters an arrangement holds a clause: fires where one of them is not in the data.
+
+    One hit for an arrangement, with all matters that were not found.
+    """
+    missing = [matter for matter in params.matters if matter not in scope.attributes.get("clauses", ())]
+    if missing:
+        said = T("The data lack {n} of {m} clauses of {arrangement}: on {names}.", m=len(params.matters), n=len(missing),
+                 arrangement=scope.name(scope.id), names=[T("{matter}", matter=matter.names) for matter in missing])  # fmt: skip
+        yield Hit((scope.id,), said, value=len(missing), denominator=len(params.matters), unit="clauses", absent=True)
+
+
+CLAUSES = Pattern("clauses", ClausesParams, "arrangement", clauses)
+
+
+class FormInTimeParams(BaseModel):
+    """Forms with the first day on which each existed, and forms with the first day on which each no longer did."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    since: Mapping[ArrangementForm, date] = Field(default_factory=dict)
+    until: Mapping[ArrangementForm, date] = Field(default_factory=dict)
+
+
+def form_in_time(scope: Scope, params: FormInTimeParams, _rule: Rule) -> Iterator[Hit]:
+    """A legal form in its time: fires where an arrangement has it before it existed, or when it no longer did.
+
+    One hit for an arrangement whose dates do not fit its form.
+    """
+    form = ArrangementForm(scope.attributes["form"])
+    began, name = scope.attributes.get("start_date"), scope.name(scope.id)
+    since, until = params.since.get(form), params.until.get(form)
+    start = min(last_day(began), scope.on) if began else scope.on
+    if since and start < since:
+        said = T("{arrangement} is stated to be of this form on {day}: {form}. The form exists since {date}: {n} days later.",
+                 arrangement=name, day=start.isoformat(), form=form.names, date=since.isoformat(), n=(since - start).days)  # fmt: skip
+        yield Hit((scope.id,), said, value=(since - start).days, unit="days")
+    if until and scope.on >= until:
+        said = T("{arrangement} is stated to be of this form on {day}: {form}. The form ended on {date}.",
+                 arrangement=name, day=scope.on.isoformat(), form=form.names, date=until.isoformat())  # fmt: skip
+        yield Hit((scope.id,), said, value=(scope.on - until).days, unit="days")
+
+
+FORM_IN_TIME = Pattern("form_in_time", FormInTimeParams, "arrangement", form_in_time)
 
 
 class OrgansParams(BaseModel):
@@ -128,3 +187,29 @@ def one_host(scope: Scope, params: OneHostParams, _rule: Rule) -> Iterator[Hit]:
 
 
 ONE_HOST = Pattern("one_host", OneHostParams, "arrangement", one_host)
+
+
+class RepresentationParams(BaseModel):
+    """Acts for which another than the entitled one may not give a power of attorney, and the kind of body that is that other."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    acts: Annotated[tuple[PowerAct, ...], Field(min_length=1)]
+    by: BodyKind
+
+
+def representation(scope: Scope, params: RepresentationParams, _rule: Rule) -> Iterator[Hit]:
+    """Who lets others represent the cooperation: fires where a body does that has not got the power.
+
+    One hit for each power of attorney that the body granted.
+    """
+    for body in scope.bodies(params.by):
+        for edge in reading.into(scope.graph, body, "GRANTED_BY"):
+            power = scope.graph.nodes[edge.source]
+            if power.get("kind") == MandateKind.POWER_OF_ATTORNEY and power.get("act") in params.acts:
+                said = T("{power} is granted by {body}, for: {act}.", power=scope.name(edge.source), body=scope.name(body),
+                         act=PowerAct(power["act"]).names)  # fmt: skip
+                yield Hit((edge.source,), said, (edge,), object=body, value=1, denominator=1, unit="powers", certain=scope.certain(edge))
+
+
+REPRESENTATION = Pattern("representation", RepresentationParams, "arrangement", representation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -12,7 +12,8 @@ from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Seat
 from orggraph.i18n import N, T, Text
-from orggraph.model.terms import BodyKind, Capacity, Severity
+from orggraph.model.terms import BodyKind, Capacity
+from orggraph.rules import people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
@@ -57,7 +58,9 @@ class BoardSizeParams(BaseModel):
     body: BodyKind
     least: Annotated[int, Field(ge=1)] | None = None
     of: BodyKind | None = None
-    most: Annotated[float, Field(gt=0, le=1)] | None = Field(None, description="Share of the members of the other board")
+    most: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        None, description="Share of the members of the other board; who has no seat there does not count"
+    )
     free_below: Annotated[int, Field(ge=0)] = Field(
         0, description="No limit where only mayors take part, of fewer municipalities than this"
     )
@@ -69,46 +72,73 @@ class BoardSizeParams(BaseModel):
         return self
 
 
+class _Size(NamedTuple):
+    """How many members a board has, the seats behind that, and whether there may be more than these."""
+
+    members: int
+    seats: tuple[Seat, ...]
+    open: bool
+
+
 def board_size(scope: Scope, params: BoardSizeParams, rule: Rule) -> Iterator[Hit]:
     """How many members a board has: fires below a least number, or where it is more than a share of another board.
 
-    One hit for each board whose number of members does not fit.
+    One hit for each board whose number of members does not fit. A size that a source states settles it; else seats are counted.
     """
     for body in scope.bodies(params.body):
-        edges = _seats(scope, body)
-        size = reading.count(scope.graph, [edge.source for edge in edges])
-        if not edges or size is None or (size == 1 and not scope.declares(rule.complete, body)):
-            continue  # one seat alone is how a source speaks of members in general
-        if params.least is not None and size < params.least:
+        size = _size(scope, rule, body)
+        if size is None:
+            continue
+        if params.least is not None and size.members < params.least:
             said = N(
-                "{body} has {n} member; {least} are asked for, the chair included.",
-                "{body} has {n} members; {least} are asked for, the chair included.",
-                size, body=scope.name(body), least=params.least,
+                "{body} has {n} member; {least} are asked for, the chair included: {short} short.",
+                "{body} has {n} members; {least} are asked for, the chair included: {short} short.",
+                size.members, body=scope.name(body), least=params.least, short=params.least - size.members,
             )  # fmt: skip
-            yield Hit((body,), said, edges, value=size, denominator=params.least, unit="members", absent=True)
+            edges = tuple(seat.edge for seat in size.seats)
+            yield Hit((body,), said, edges, value=size.members, denominator=params.least, unit="members", absent=size.open)
         elif params.of is not None and params.most is not None:
-            yield from _share(scope, params, body, edges, size)
+            yield from _share(scope, params, rule, body, size)
 
 
-def _share(scope: Scope, params: BoardSizeParams, body: str, edges: tuple[Edge, ...], size: int) -> Iterator[Hit]:
+def _size(scope: Scope, rule: Rule, body: str) -> _Size | None:
+    """The size of a board as stated, else by its seats; None where these do not tell."""
+    seats, stated = tuple(reading.seats(scope.graph, body)), scope.graph.nodes[body].get("seats")
+    if stated is not None:
+        return _Size(stated, seats, open=False)
+    counted = reading.count(scope.graph, [seat.post for seat in seats])
+    if not seats or counted is None or (counted == 1 and not scope.declares(rule.complete, body)):
+        return None  # one seat alone is how a source speaks of members in general
+    return _Size(counted, seats, open=not scope.declares(rule.complete, body))
+
+
+def _share(scope: Scope, params: BoardSizeParams, rule: Rule, body: str, size: _Size) -> Iterator[Hit]:
     if scope.organs == {"mayor"} and len(scope.participants) < params.free_below:
         return
     for other in scope.bodies(params.of or ""):
-        wider = _seats(scope, other)
-        whole = reading.count(scope.graph, [edge.source for edge in wider])
-        if not whole or size <= (params.most or 0) * whole:
+        whole = _size(scope, rule, other)
+        if whole is None or not whole.members:
             continue
-        chairs = sum(1 for edge in edges if scope.graph.nodes[edge.source].get("capacity") == "chair")
-        disputed = size - chairs <= (params.most or 0) * whole
-        said = T("{body} has {n} members, {other} {m}.", body=scope.name(body), n=size, other=scope.name(other), m=whole)
-        if disputed:
-            said = T("{said} Whether the chair counts can be read in two ways; without the chair the limit is kept.", said=said)
-        severity = Severity.JUSTIFY if disputed else None
-        yield Hit((body, other), said, (*edges, *wider), value=size, denominator=whole, unit="members", absent=True, severity=severity)
+        limit = int((params.most or 0) * whole.members)
+        outside = [seat for seat in size.seats if _is_outside(scope, seat, {one.post for one in whole.seats})]
+        least = size.members - len(outside)
+        if size.members <= limit or (least <= limit and scope.declares(rule.complete, body, other)):
+            continue
+        said = _said(scope, body, other, size.members, whole.members, limit)
+        why = None
+        if outside:
+            names = [scope.name(one.post) for one in outside]
+            said = T("{said} Of these {names} have no seat there in the data; who has none does not count.", said=said, names=names)
+        if least <= limit:
+            why = T("how many of its members also have a seat in the other is between {least} and {most}", least=least, most=size.members)
+        edges = tuple(seat.edge for seat in (*size.seats, *whole.seats))
+        yield Hit((body, other), said, edges, value=least, denominator=whole.members, unit="members", absent=whole.open,
+                  certain=least > limit, why=why)  # fmt: skip
 
 
-def _seats(scope: Scope, body: str) -> tuple[Edge, ...]:
-    return tuple(seat.edge for seat in reading.seats(scope.graph, body))
+def _said(scope: Scope, body: str, other: str, members: int, whole: int, limit: int) -> Text:
+    return T("{body} has {n} members, {other} {m}; with a seat there at most {limit} fit.",
+             body=scope.name(body), n=members, other=scope.name(other), m=whole, limit=limit)  # fmt: skip
 
 
 BOARD_SIZE = Pattern("board_size", BoardSizeParams, "arrangement", board_size)
@@ -138,8 +168,8 @@ def one_chair(scope: Scope, params: OneChairParams, _rule: Rule) -> Iterator[Hit
                 first=scope.name(first), second=scope.name(second), one=_people(scope, here), other=_people(scope, there),
             )  # fmt: skip
             edges = (*here, *there)
-            people = len({edge.source for edge in edges})
-            yield Hit((first, second), said, edges, value=people, denominator=2, unit="bodies", certain=scope.certain(*edges))
+            chairs = len({edge.source for edge in edges})
+            yield Hit((first, second), said, edges, value=chairs, denominator=2, unit="bodies", certain=scope.certain(*edges))
 
 
 def _chairs(scope: Scope, body: str) -> list[Edge]:
@@ -148,8 +178,8 @@ def _chairs(scope: Scope, body: str) -> list[Edge]:
     return [edge for post in posts for edge in reading.holders(scope.graph, post) if not edge.attributes.get("acting")]
 
 
-def _people(scope: Scope, held: list[Edge]) -> list[str]:
-    return [scope.name(person) for person in dict.fromkeys(edge.source for edge in held)]
+def _people(scope: Scope, held: list[Edge]) -> list[Text]:
+    return [people.since(T("{name}", name=scope.name(edge.source)), edge) for edge in held]
 
 
 ONE_CHAIR = Pattern("one_chair", OneChairParams, "arrangement", one_chair)
@@ -180,6 +210,30 @@ def one_origin(scope: Scope, params: OneOriginParams, _rule: Rule) -> Iterator[H
 ONE_ORIGIN = Pattern("one_origin", OneOriginParams, "arrangement", one_origin)
 
 
+class OneBoardParams(BaseModel):
+    """The kind of board that there is, and the kinds that there are not beside it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    board: BodyKind
+    beside: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
+
+
+def one_board(scope: Scope, params: OneBoardParams, _rule: Rule) -> Iterator[Hit]:
+    """One board that is not divided: fires where another stands beside it.
+
+    One hit for each arrangement with both.
+    """
+    boards, others = scope.bodies(params.board), scope.bodies(*params.beside)
+    if boards and others:
+        said = T("{arrangement} has {boards} and beside it {others}.", arrangement=scope.name(scope.id),
+                 boards=[scope.name(one) for one in boards], others=[scope.name(one) for one in others])  # fmt: skip
+        yield Hit((scope.id,), said, nodes=(*boards, *others), value=len(boards) + len(others), denominator=1, unit="bodies")
+
+
+ONE_BOARD = Pattern("one_board", OneBoardParams, "arrangement", one_board)
+
+
 class OutsidersParams(BaseModel):
     """The seats (in bodies of a kind, in some capacities: none given means all members), the other board, the most."""
 
@@ -208,7 +262,8 @@ def outsiders(scope: Scope, params: OutsidersParams, _rule: Rule) -> Iterator[Hi
                 "{n} of {m} seats in {body} is held by somebody from outside {board}: {names}.",
                 "{n} of {m} seats in {body} are held by people from outside {board}: {names}.",
                 len(outside), m=len(seats), body=scope.name(body), board=params.board.names,
-                names=[scope.name(seat.post) for seat in outside],
+                names=[T("{name} ({people})", name=scope.name(seat.post), people=_people(scope, reading.holders(scope.graph, seat.post)))
+                       for seat in outside],
             )  # fmt: skip
             yield Hit((body,), said, edges, value=len(outside), denominator=len(seats), unit="seats", absent=True)
 

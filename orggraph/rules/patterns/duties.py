@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T, Text
-from orggraph.model.dates import first_day
+from orggraph.model.dates import last_day
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import BodyKind, MeetingKind
 from orggraph.rules.schema import Rule, known_type
@@ -23,7 +24,9 @@ class EdgeToEachParams(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     types: Annotated[tuple[Annotated[str, AfterValidator(known_type)], ...], Field(min_length=1)]
-    each: Literal["member", "council", "body"] = Field(description="Members of, councils to or from, or bodies of the kind in ``body``")
+    each: Literal["member", "council", "unseated", "body"] = Field(
+        description="Members of, councils to or from, those of them that no seat speaks for, or bodies of the kind in ``body``"
+    )
     body: BodyKind
     to: Literal["own_council", "body", "others"] = Field(description="The member's council; the body from each council; other bodies")
     others: BodyKind | None = Field(None, description="The kind of body that bodies must have it to")
@@ -32,8 +35,9 @@ class EdgeToEachParams(BaseModel):
 
 
 class _Asked(NamedTuple):
-    """One that must have the relationships: where they may start, and where they may end."""
+    """One that must have the relationships: which, where they may start, and where they may end."""
 
+    node: str
     starts: frozenset[str]
     ends: frozenset[str]
 
@@ -47,11 +51,13 @@ def edge_to_each(scope: Scope, params: EdgeToEachParams, _rule: Rule) -> Iterato
         if params.of_councils and not scope.proposed_by_councils(body):
             continue
         asked = list(_ASKED[params.each](scope, params, body))
-        lacking = [one for one in asked if any(not _found(scope, kind, one) for kind in params.types)]
-        if lacking:
-            said = _said(scope, params, body, len(lacking), len(asked))
+        lacking = {kind: [one.node for one in asked if not _found(scope, kind, one)] for kind in params.types}
+        names = list(dict.fromkeys(node for nodes in lacking.values() for node in nodes))
+        if names:
+            relations = [T("“{name}”", name=TYPES[kind].title) for kind, nodes in lacking.items() if nodes]
+            said = _said(scope, params, body, relations, names, len(asked))
             known = tuple(edge for one in asked for kind in params.types for edge in _found(scope, kind, one))
-            yield Hit((body,), said, known, value=len(lacking), denominator=len(asked), unit="relationships", absent=True)
+            yield Hit((body,), said, known, value=len(names), denominator=len(asked), unit="relationships", absent=True)
 
 
 def _found(scope: Scope, kind: str, asked: _Asked) -> list[Edge]:
@@ -63,38 +69,45 @@ def _members(scope: Scope, _params: EdgeToEachParams, body: str) -> Iterator[_As
         own = reading.municipality_of(scope.graph, seat.post)
         if own in scope.councils:  # for whom a seat speaks may be left open; then it has no own council to speak of
             bases = (edge.source for edge in reading.into(scope.graph, seat.post, "QUALIFIES_FOR"))
-            yield _Asked(frozenset({seat.post, *bases}), scope.councils[own])
+            yield _Asked(seat.post, frozenset({seat.post, *bases}), scope.councils[own])
 
 
 def _councils(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Asked]:
     ours = frozenset({body, *(scope.bodies(*params.also_from) if params.also_from else ()), *scope.organizations})
-    for nodes in scope.councils.values():
-        yield _Asked(nodes, frozenset({body})) if params.to == "body" else _Asked(ours, nodes)
+    for town, nodes in scope.councils.items():
+        yield _Asked(town, nodes, frozenset({body})) if params.to == "body" else _Asked(town, ours, nodes)
+
+
+def _unseated(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Asked]:
+    """Councils of participants that no seat speaks for; none where for some seat it is not stated for whom it speaks."""
+    towns = [reading.municipality_of(scope.graph, seat.post) for seat in reading.seats(scope.graph, body)]
+    if towns and None not in towns:
+        yield from (one for one in _councils(scope, params, body) if one.node not in towns)
 
 
 def _bodies(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Asked]:
     others = frozenset(scope.bodies(params.others or ""))
     if others:
-        yield _Asked(frozenset({body, *(seat.post for seat in reading.seats(scope.graph, body))}), others)
+        yield _Asked(body, frozenset({body, *(seat.post for seat in reading.seats(scope.graph, body))}), others)
 
 
-_ASKED = {"member": _members, "council": _councils, "body": _bodies}
+_ASKED = {"member": _members, "council": _councils, "unseated": _unseated, "body": _bodies}
 
 
-def _said(scope: Scope, params: EdgeToEachParams, body: str, lacking: int, asked: int) -> Text:
-    relations = [T("“{name}”", name=TYPES[kind].title) for kind in params.types]
-    name = scope.name(body)
+def _said(scope: Scope, params: EdgeToEachParams, body: str, relations: list[Text], lacking: list[str], asked: int) -> Text:
+    words = {"n": len(lacking), "m": asked, "body": scope.name(body), "relations": relations, "names": [scope.name(one) for one in lacking]}
     if params.each == "member":
-        return T("For {n} of {m} members of {body} the data lack this relation to the own council: {relations}.",
-                 n=lacking, m=asked, body=name, relations=relations)  # fmt: skip
+        return T("For {n} of {m} members of {body} the data lack this relation to the own council: {relations} ({names}).", **words)
     if params.each == "body":
-        return T("For {body} the data lack this relation to the {others}: {relations}.",
-                 body=name, others=BodyKind(params.others or params.body).names, relations=relations)  # fmt: skip
+        others = BodyKind(params.others or params.body).names
+        return T(
+            "For {body} the data lack this relation to the {others}: {relations}.", body=words["body"], others=others, relations=relations
+        )
+    if params.each == "unseated":
+        return T("For {n} of {m} councils without a seat the data lack this relation from {body}: {relations} ({names}).", **words)
     if params.to == "body":
-        return T("For {n} of {m} councils the data lack this relation to {body}: {relations}.",
-                 n=lacking, m=asked, body=name, relations=relations)  # fmt: skip
-    return T("For {n} of {m} councils the data lack this relation from {body}: {relations}.",
-             n=lacking, m=asked, body=name, relations=relations)  # fmt: skip
+        return T("For {n} of {m} councils the data lack this relation to {body}: {relations} ({names}).", **words)
+    return T("For {n} of {m} councils the data lack this relation from {body}: {relations} ({names}).", **words)
 
 
 EDGE_TO_EACH = Pattern("edge_to_each", EdgeToEachParams, "arrangement", edge_to_each)
@@ -109,33 +122,45 @@ class MeetingsAYearParams(BaseModel):
     least: Annotated[int, Field(ge=1)]
 
 
-def meetings_a_year(scope: Scope, params: MeetingsAYearParams, _rule: Rule) -> Iterator[Hit]:
+def meetings_a_year(scope: Scope, params: MeetingsAYearParams, rule: Rule) -> Iterator[Hit]:
     """How often a body meets: fires where the norm is too low, or where a whole past year holds too few meetings.
 
-    One hit for each body: by its norm, else by the meetings of the last whole year in which the arrangement was in force.
+    One hit for each body: by its norm, else by the meetings of the last whole year in which arrangement and body were there.
     """
-    year = scope.on.year - 1
-    began = scope.attributes.get("start_date")
-    whole = began is None or first_day(began).isoformat() <= f"{year}-01-01"
     for body in scope.bodies(params.body):
         attributes = scope.graph.nodes[body]
-        most = attributes.get("meetings_max")
+        least, most = attributes.get("meetings_min"), attributes.get("meetings_max")
         if most is not None and most < params.least:
             said = T("{body} meets at most {n} times a year; {least} are asked for.", body=scope.name(body), n=most, least=params.least)
             yield Hit((body,), said, value=most, denominator=params.least, unit="meetings")
-            continue
-        held = [edge for edge in reading.into(scope.graph, body, "MEETING_OF") if _in_year(scope.graph.nodes[edge.source], year)]
-        if whole and len(held) < params.least:
-            said = N(
-                "Of {year} the data hold {n} meeting of {body}; {least} are asked for.",
-                "Of {year} the data hold {n} meetings of {body}; {least} are asked for.",
-                len(held), year=year, body=scope.name(body), least=params.least,
-            )  # fmt: skip
-            told = any(_in_year(scope.graph.nodes[one], year) for one in reading.labelled(scope.graph, scope.dataset, "Meeting"))
-            yield Hit(
-                (body,), said, tuple(held), value=len(held), denominator=params.least, unit="meetings", absent=True, certain=told,
-                why=None if told else T("the data hold no meeting at all of {year}", year=year),
-            )  # fmt: skip
+        elif (least is None or least < params.least) and _there_all_year(scope, attributes):
+            yield from _counted(scope, params, rule, body)
+
+
+def _there_all_year(scope: Scope, body: Mapping[str, Any]) -> bool:
+    """Whether the arrangement and the body began before the last whole year, as far as that is stated."""
+    began = [start for start in (scope.attributes.get("start_date"), body.get("start_date")) if start]
+    return all(last_day(start) <= date(scope.on.year - 1, 1, 1) for start in began)
+
+
+def _counted(scope: Scope, params: MeetingsAYearParams, rule: Rule, body: str) -> Iterator[Hit]:
+    first = date(scope.on.year - 1, 1, 1)
+    held = [edge for edge in reading.into(scope.graph, body, "MEETING_OF") if _in_year(scope.graph.nodes[edge.source], first.year)]
+    if len(held) >= params.least:
+        return
+    said = N(
+        "Of {year} the data hold {n} meeting of {body}; {least} are asked for.",
+        "Of {year} the data hold {n} meetings of {body}; {least} are asked for.",
+        len(held), year=first.year, body=scope.name(body), least=params.least,
+    )  # fmt: skip
+    why = None
+    if not any(_in_year(scope.graph.nodes[one], first.year) for one in reading.labelled(scope.graph, scope.dataset, "Meeting")):
+        why = T("the data hold no meeting at all of {year}", year=first.year)
+    elif not scope.declares(rule.complete, body, on=first):
+        why = T("the meetings of all of {year} need not be in the data", year=first.year)
+    yield Hit(
+        (body,), said, tuple(held), value=len(held), denominator=params.least, unit="meetings", absent=True, certain=why is None, why=why
+    )
 
 
 def _in_year(meeting: dict[str, str], year: int) -> bool:
@@ -143,3 +168,31 @@ def _in_year(meeting: dict[str, str], year: int) -> bool:
 
 
 MEETINGS_A_YEAR = Pattern("meetings_a_year", MeetingsAYearParams, "arrangement", meetings_a_year)
+
+
+class PublicMeetingsParams(BaseModel):
+    """The kind of body whose meetings are public."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    body: BodyKind
+
+
+def public_meetings(scope: Scope, params: PublicMeetingsParams, _rule: Rule) -> Iterator[Hit]:
+    """Whether a body meets in public: fires where a meeting is stated not to be.
+
+    One hit for each body, with the meetings behind closed doors.
+    """
+    for body in scope.bodies(params.body):
+        meetings = [edge for edge in reading.into(scope.graph, body, "MEETING_OF") if scope.graph.nodes[edge.source].get("date")]
+        closed = [edge for edge in meetings if scope.graph.nodes[edge.source].get("public") is False]
+        if closed:
+            said = N(
+                "Of {m} meetings of {body} {n} is stated not to be public: {days}.",
+                "Of {m} meetings of {body} {n} are stated not to be public: {days}.",
+                len(closed), m=len(meetings), body=scope.name(body), days=[scope.graph.nodes[edge.source]["date"] for edge in closed],
+            )  # fmt: skip
+            yield Hit((body,), said, tuple(closed), value=len(closed), denominator=len(meetings), unit="meetings")
+
+
+PUBLIC_MEETINGS = Pattern("public_meetings", PublicMeetingsParams, "arrangement", public_meetings)

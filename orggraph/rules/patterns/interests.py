@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from orggraph.graph import reading
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import OfficeKind
 from orggraph.i18n import T, Text
-from orggraph.model.terms import BodyKind, OrganizationKind
+from orggraph.model.terms import Affiliation, BodyKind, OrganizationKind
 from orggraph.rules import people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 PRIVATE = frozenset({OrganizationKind.PARTNER, OrganizationKind.DELIVERY_ORGANIZATION})
+OWN_AFFAIR = frozenset({Affiliation.OWNER, Affiliation.DIRECTOR, Affiliation.SHAREHOLDER})
+"""Ties by which the contracts of an organization are also somebody's own."""
 BOARDS = frozenset({BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD})
 
 
@@ -129,61 +131,85 @@ OWN_INTEREST = Pattern("own_interest", OwnInterestParams, "dataset", own_interes
 
 
 class AdviserOrContractorParams(BaseModel):
-    """The kind of board whose members are looked at."""
+    """The kinds of board whose members are looked at."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    board: BodyKind
+    boards: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
+
+
+class _Tie(NamedTuple):
+    """What binds a member to a party: the edges, in words, and whether it makes the party's contracts the member's own."""
+
+    edges: tuple[Edge, ...]
+    said: Text
+    own: bool = True
 
 
 def adviser_or_contractor(scope: Scope, params: AdviserOrContractorParams, _rule: Rule) -> Iterator[Hit]:
-    """A member of a board who also advises it, or holds a post with a party that works for it for money.
+    """A member of a board who also advises it, or is tied to a party that works for it for money.
 
-    One hit for each member and each body advised or party held a post with.
+    One hit for each member and each body advised or party tied to. Advice, and a tie by employment or membership alone, need
+    not be what the law forbids.
     """
     contracts, bodies = _contracts(scope), frozenset(scope.bodies())
-    for board in scope.bodies(params.board):
+    for board in scope.bodies(*params.boards):
         for seat in reading.seats(scope.graph, board):
             for holding in reading.holders(scope.graph, seat.post):
-                for other, place in _elsewhere(scope, holding.source):
-                    said = _said(scope, holding.source, board, other.target, place.target, place.target in contracts)
-                    advises = place.target in bodies and scope.graph.nodes[other.target].get("capacity") == "adviser"
-                    if place.target in contracts or advises:
-                        edges = (holding, seat.edge, other, place, *contracts.get(place.target, ()))
-                        certain = scope.certain(*edges)
-                        yield Hit((holding.source,), said, edges, object=place.target, value=2, unit="capacities", certain=certain)
+                ties = _ties(scope, holding.source)
+                for party in contracts.keys() & ties.keys():
+                    edges = (holding, seat.edge, *ties[party].edges, *contracts[party])
+                    yield _contractor(scope, board, party, ties[party], edges)
+                for other in reading.posts_of(scope.graph, holding.source):
+                    if scope.graph.nodes[other.target].get("capacity") == "adviser":
+                        places = [place for place in reading.out(scope.graph, other.target, "IN") if place.target in bodies]
+                        yield from (_adviser(scope, board, place.target, (holding, seat.edge, other, place)) for place in places)
 
 
-def _elsewhere(scope: Scope, person: str) -> Iterator[tuple[Edge, Edge]]:
+def _contractor(scope: Scope, board: str, party: str, tie: _Tie, edges: tuple[Edge, ...]) -> Hit:
+    person, assignment = edges[0].source, edges[-1].source
+    said = T("{person} is a member of {board}, and {tie} {party}, which works for the cooperation: {assignment}.",
+             person=scope.name(person), board=scope.name(board), tie=tie.said, party=scope.name(party),
+             assignment=scope.name(assignment))  # fmt: skip
+    if party == person:
+        said = T("{person} is a member of {board}, and works for the cooperation on own account: {assignment}.",
+                 person=scope.name(person), board=scope.name(board), assignment=scope.name(assignment))  # fmt: skip
+    why = None if tie.own else T("whether this tie makes the contracts of the party also the member's is not stated")
+    return Hit((person,), said, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
+
+
+def _adviser(scope: Scope, board: str, body: str, edges: tuple[Edge, ...]) -> Hit:
+    said = T("{person} is a member of {board}, and adviser in {body}.", person=scope.name(edges[0].source), board=scope.name(board),
+             body=scope.name(body))  # fmt: skip
+    why = T("whether the advice is for pay, in a dispute or for another party is not stated")
+    return Hit((edges[0].source,), said, edges, object=body, value=2, unit="capacities", certain=False, why=why)
+
+
+def _ties(scope: Scope, person: str) -> dict[str, _Tie]:
+    """What a person is tied to: himself, organizations by a post there, and those affiliated with."""
+    found = {person: _Tie((), T("works"))}
+    for edge in reading.out(scope.graph, person, "AFFILIATED_WITH"):
+        kind = edge.attributes.get("kind")
+        said = T("is affiliated ({kind}) with", kind=Affiliation(kind).names) if kind else T("is affiliated with")
+        found[edge.target] = _Tie((edge,), said, own=kind in OWN_AFFAIR)
     for other in reading.posts_of(scope.graph, person):
         for place in reading.out(scope.graph, other.target, "IN"):
-            yield other, place
+            found[place.target] = _Tie((other, place), T("holds the post {post} with", post=scope.name(other.target)))
+    return found
 
 
-def _said(scope: Scope, person: str, board: str, post: str, place: str, works: bool) -> Text:
-    if works:
-        return T(
-            "{person} is a member of {board}, and holds the post {post} with {party}, which works for the cooperation.",
-            person=scope.name(person), board=scope.name(board), post=scope.name(post), party=scope.name(place),
-        )  # fmt: skip
-    return T(
-        "{person} is a member of {board}, and adviser in {body}.",
-        person=scope.name(person), board=scope.name(board), body=scope.name(place),
-    )  # fmt: skip
-
-
-def _contracts(scope: Scope) -> dict[str, list[Edge]]:
-    """Organizations outside that carry out assignments of the cooperation, each with the edges that say so."""
+def _contracts(scope: Scope) -> dict[str, tuple[Edge, ...]]:
+    """People and organizations outside that carry out an assignment of the cooperation, each with the edges that say so."""
     nodes = scope.graph.nodes
     own = {*scope.bodies(), *scope.organizations}
     own |= {edge.source for one in own for edge in reading.into(scope.graph, one, "IN")}
-    found: dict[str, list[Edge]] = {}
+    found: dict[str, tuple[Edge, ...]] = {}
     for one in own:
         for given in reading.into(scope.graph, one, "COMMISSIONED_BY"):
             for done in reading.out(scope.graph, given.source, "CARRIED_OUT_BY"):
-                outside = nodes[done.target]["label"] == "Organization" and done.target not in {*own, *scope.participants}
+                outside = nodes[done.target]["label"] in {"Organization", "Person"} and done.target not in {*own, *scope.participants}
                 if outside:
-                    found.setdefault(done.target, []).extend((given, done))
+                    found.setdefault(done.target, (given, done))
     return found
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from fnmatch import fnmatchcase
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,9 +12,9 @@ from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind, Seat
 from orggraph.i18n import N, T, Text
-from orggraph.model.terms import BodyKind, Capacity
+from orggraph.model.terms import BodyKind, Capacity, OrganizationKind
 from orggraph.rules import people
-from orggraph.rules.schema import Rule
+from orggraph.rules.schema import Rule, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
@@ -26,31 +27,106 @@ class OriginParams(BaseModel):
     fits: tuple[OfficeKind, ...] = ()
     out: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
     of_councils: bool = Field(False, description="Only bodies that councils propose or appoint")
+    exempt_roles: tuple[Shell, ...] = Field((), description="Not bodies with a seat in one of these roles, by their slugs")
+    training: tuple[OfficeKind, ...] = Field((), description="Offices that fit where training of officials is all that it is for")
+
+
+class _Misfit(NamedTuple):
+    """A seat with an office that does not fit: which, of what municipality, and the facts."""
+
+    seat: Seat
+    office: Office
+    edges: tuple[Edge, ...]
 
 
 def origin(scope: Scope, params: OriginParams, _rule: Rule) -> Iterator[Hit]:
-    """From which municipal office members come: fires where it is known, and is one that does not fit the board.
+    """From which municipal office members come: fires where it is known, and does not fit the board or the municipality.
 
-    One hit for each body, with the members whose office does not fit.
+    One hit for each body, with the members whose office does not fit. Members whose holder has no office at all in the
+    municipality that the seat speaks for are something that was not found.
     """
     for body in scope.bodies(params.body):
         if params.of_councils and not scope.proposed_by_councils(body):
             continue
         seats = reading.seats(scope.graph, body)
-        found: list[tuple[Seat, Office]] = []
-        for seat in seats:
-            offices = reading.origins(scope.graph, seat.post)
-            if offices and not any(one.kind in params.fits for one in offices):
-                found += [(seat, one) for one in offices if one.kind in params.out][:1]
-        if found:
-            names = [T("{name} ({office})", name=scope.name(seat.post), office=people.OFFICES[one.kind]) for seat, one in found]
-            edges = tuple(edge for seat, one in found for edge in (seat.edge, *one.edges))
-            said = N(
-                "Of {m} seats in {body}, {n} goes with an office that does not fit here: {names}.",
-                "Of {m} seats in {body}, {n} go with an office that does not fit here: {names}.",
-                len(found), m=len(seats), body=scope.name(body), names=names,
-            )  # fmt: skip
-            yield Hit((body,), said, edges, value=len(found), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
+        if any(fnmatchcase(role, shell) for seat in seats for role in _roles(scope, seat) for shell in params.exempt_roles):
+            continue
+        misfits = [misfit for seat in seats if (misfit := _misfit(scope, params, seat))]
+        without = [seat for seat in seats if _has_none(scope, params, seat)]
+        if misfits:
+            yield _misfits(scope, params, body, misfits, len(seats))
+        elif without:
+            yield _none(scope, body, without, len(seats))
+
+
+def _speaks_for(scope: Scope, seat: Seat) -> str | None:
+    """The one municipality that a seat speaks for; None where that is not stated, is no municipality or a record of several."""
+    own = reading.municipality_of(scope.graph, seat.post)
+    one = own is not None and not people.stands_for_several(scope.graph, own)
+    return own if own is not None and one and scope.graph.nodes[own].get("kind") == OrganizationKind.MUNICIPALITY else None
+
+
+def _roles(scope: Scope, seat: Seat) -> list[str]:
+    return [edge.target.rsplit("/", 1)[-1] for edge in reading.out(scope.graph, seat.post, "HAS_ROLE")]
+
+
+def _misfit(scope: Scope, params: OriginParams, seat: Seat) -> _Misfit | None:
+    """The office behind a seat where none fits: of the wrong kind, or of another municipality than the seat speaks for."""
+    own, offices = _speaks_for(scope, seat), reading.origins(scope.graph, seat.post)
+    if any(one.kind in params.fits and own in {None, one.organization} for one in offices):
+        return None
+    for office in offices:
+        if office.kind in params.out or office.kind in params.fits:
+            return _Misfit(seat, office, (seat.edge, *office.edges))
+    return None
+
+
+def _has_none(scope: Scope, params: OriginParams, seat: Seat) -> bool:
+    """Whether a seat that speaks for a municipality is held by people without any office there."""
+    known = _speaks_for(scope, seat) is not None and bool(reading.holders(scope.graph, seat.post))
+    return known and not reading.origins(scope.graph, seat.post) and bool(params.fits)
+
+
+def _misfits(scope: Scope, params: OriginParams, body: str, misfits: list[_Misfit], seats: int) -> Hit:
+    certain = [one for one in misfits if scope.certain(*one.edges)]
+    shown = certain or misfits
+    training = all(one.office.kind in params.training for one in shown)
+    said = N(
+        "Of {m} seats in {body}, {n} goes with an office that does not fit here: {names}.",
+        "Of {m} seats in {body}, {n} go with an office that does not fit here: {names}.",
+        len(shown), m=seats, body=scope.name(body), names=[_named(scope, one) for one in shown],
+    )  # fmt: skip
+    edges = tuple(edge for one in shown for edge in one.edges)
+    why = T("whether it is for the training of officials alone, where this is allowed, is not stated") if training else None
+    return Hit((body,), said, edges, value=len(shown), denominator=seats, unit="seats", certain=bool(certain) and not training, why=why)
+
+
+def _named(scope: Scope, misfit: _Misfit) -> Text:
+    """A seat with the office that goes with it: of whom, and since when."""
+    office = T("{office} of {municipality}", office=people.OFFICES[misfit.office.kind], municipality=scope.name(misfit.office.organization))
+    return T("{name} ({office})", name=scope.name(misfit.seat.post), office=people.since(office, misfit.office.edges[0]))
+
+
+def _none(scope: Scope, body: str, without: list[Seat], seats: int) -> Hit:
+    said = N(
+        "Of {m} seats in {body}, {n} is held by somebody of whom the data hold no office in the municipality it speaks for: {names}.",
+        "Of {m} seats in {body}, {n} are held by people of whom the data hold no office in the municipality they speak for: {names}.",
+        len(without), m=seats, body=scope.name(body), names=[_holders(scope, seat) for seat in without],
+    )  # fmt: skip
+    edges = tuple(edge for seat in without for edge in (seat.edge, *reading.holders(scope.graph, seat.post)))
+    return Hit((body,), said, edges, value=len(without), denominator=seats, unit="seats", absent=True, certain=scope.certain(*edges))
+
+
+def _holders(scope: Scope, seat: Seat) -> Text:
+    """A seat with the offices that its holders have elsewhere; of one without any, the seat alone."""
+    elsewhere = [
+        T("{office} of {municipality}", office=people.OFFICES[office.kind], municipality=scope.name(office.organization))
+        for holding in reading.holders(scope.graph, seat.post)
+        for office in reading.offices(scope.graph, holding.source)
+    ]
+    if not elsewhere:
+        return T("{name}", name=scope.name(seat.post))
+    return T("{name} ({offices})", name=scope.name(seat.post), offices=elsewhere)
 
 
 ORIGIN = Pattern("origin", OriginParams, "arrangement", origin)
@@ -63,7 +139,13 @@ class AppointedByParams(BaseModel):
 
     seats: BodyKind
     capacities: tuple[Capacity, ...] = ()
-    by: BodyKind | Literal["own_council"]
+    by: BodyKind | Literal["own_council", "own_college"]
+
+
+_OWN: dict[str, tuple[BodyKind, Text]] = {
+    "own_council": (BodyKind.COUNCIL, T("the own council")),
+    "own_college": (BodyKind.COLLEGE, T("the own college")),
+}
 
 
 def appointed_by(scope: Scope, params: AppointedByParams, _rule: Rule) -> Iterator[Hit]:
@@ -72,36 +154,46 @@ def appointed_by(scope: Scope, params: AppointedByParams, _rule: Rule) -> Iterat
     One hit for each body: of seats that another fills; where there is none, of seats of which nobody says who does.
     """
     for body in scope.bodies(params.seats):
-        seats = [one for one in reading.seats(scope.graph, body) if not params.capacities or one.capacity in params.capacities]
+        seats = [one for one in reading.seats(scope.graph, body) if _is_asked(scope, params, one)]
         made = {seat.post: reading.into(scope.graph, seat.post, "APPOINTS") for seat in seats}
         others = [seat for seat in seats if made[seat.post] and not any(_entitled(scope, params, seat, edge) for edge in made[seat.post])]
         silent = [seat for seat in seats if not made[seat.post]]
+        whom = _OWN[params.by][1] if params.by in _OWN else T("the {body}", body=BodyKind(params.by).names)
         if others:
             edges = tuple(edge for seat in others for edge in (seat.edge, *made[seat.post]))
+            names = [
+                T("{seat} (by {names})", seat=scope.name(seat.post), names=[scope.name(edge.source) for edge in made[seat.post]])
+                for seat in others
+            ]
             said = N(
                 "{n} of {m} seats in {body} is filled by another than {whom}: {names}.",
                 "{n} of {m} seats in {body} are filled by another than {whom}: {names}.",
-                len(others), m=len(seats), body=scope.name(body), whom=_whom(params), names=[scope.name(seat.post) for seat in others],
+                len(others), m=len(seats), body=scope.name(body), whom=whom, names=names,
             )  # fmt: skip
             yield Hit((body,), said, edges, value=len(others), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
         elif silent:
-            said = T("For {n} of {m} seats in {body} the data do not say that {whom} fills them.", n=len(silent), m=len(seats),
-                     body=scope.name(body), whom=_whom(params))  # fmt: skip
+            said = T("For {n} of {m} seats in {body} the data do not say that {whom} fills them: {names}.", n=len(silent), m=len(seats),
+                     body=scope.name(body), whom=whom, names=[scope.name(seat.post) for seat in silent])  # fmt: skip
             edges = tuple(seat.edge for seat in silent)
             yield Hit((body,), said, edges, value=len(silent), denominator=len(seats), unit="seats", absent=True)
+
+
+def _is_asked(scope: Scope, params: AppointedByParams, seat: Seat) -> bool:
+    """Whether a seat is one of those that the rule is about: a province or water board has no council or college of that kind."""
+    if params.capacities and seat.capacity not in params.capacities:
+        return False
+    own = reading.municipality_of(scope.graph, seat.post) if params.by in _OWN else None
+    return own is None or scope.graph.nodes[own].get("kind") == OrganizationKind.MUNICIPALITY
 
 
 def _entitled(scope: Scope, params: AppointedByParams, seat: Seat, made: Edge) -> bool:
     """Whether who appoints may be the one entitled: of the kind that is, and not known to be another municipality's."""
     kind = scope.graph.nodes[made.source].get("kind")
-    if params.by != "own_council":
+    if params.by not in _OWN:
         return bool(kind == params.by)
     own, theirs = reading.municipality_of(scope.graph, seat.post), reading.organization_of(scope.graph, made.source)
-    return kind == "council" and (made.source in scope.councils.get(own or "", ()) or None in {own, theirs} or own == theirs)
-
-
-def _whom(params: AppointedByParams) -> Text:
-    return T("the own council") if params.by == "own_council" else T("the {body}", body=BodyKind(params.by).names)
+    together = scope.councils.get(own or "", ()) if params.by == "own_council" else ()
+    return kind == _OWN[params.by][0] and (made.source in together or None in {own, theirs} or own == theirs)
 
 
 APPOINTED_BY = Pattern("appointed_by", AppointedByParams, "arrangement", appointed_by)
