@@ -26,7 +26,7 @@ WHERE all(x IN [person] WHERE coalesce(x.valid_from, '') <= day AND day < coales
 WITH dataset, day, person, COLLECT {
     MATCH (person)-[holds:HOLDS]->(post:Post)
     WHERE all(x IN [holds, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      AND NOT holds.status IN ['former', 'open']
+      AND all(x IN [holds, post] WHERE coalesce(x.standing, x.status) = 'actual')
     RETURN DISTINCT post
   } AS held
 WITH dataset, day, person, held, [person] + held AS hats,
@@ -34,7 +34,7 @@ WITH dataset, day, person, held, [person] + held AS hats,
        UNWIND held AS post
        MATCH (post)-[has:HAS_ROLE]->(role:Role)
        WHERE role.load_hours IS NOT NULL AND all(x IN [has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND NOT has.status IN ['former', 'open']
+         AND all(x IN [has, role] WHERE coalesce(x.standing, x.status) = 'actual')
        RETURN DISTINCT {role: role.id, hours: role.load_hours} AS load ORDER BY load.role
      } AS loads
 RETURN person.name AS person, person.id AS person_id, size(held) AS posts,
@@ -42,33 +42,34 @@ RETURN person.name AS person, person.id AS person_id, size(held) AS posts,
          UNWIND held AS post
          MATCH (post)-[seat:IN]->(body:Body)
          WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND NOT seat.status IN ['former', 'open']
+           AND all(x IN [seat, body] WHERE coalesce(x.standing, x.status) = 'actual')
          RETURN DISTINCT body.id
        }) AS bodies,
        size(COLLECT {
          UNWIND hats AS hat
          MATCH (a:Assignment)-[r:COMMISSIONED_BY]->(hat)
          WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND NOT r.status IN ['former', 'open']
+           AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
          RETURN DISTINCT a.id
        }) AS commissions_given,
        size(COLLECT {
          UNWIND hats AS hat
          MATCH (a:Assignment)-[r:CARRIED_OUT_BY]->(hat)
          WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND NOT r.status IN ['former', 'open']
+           AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
          RETURN DISTINCT a.id
        }) AS commissions_carried_out,
        size(COLLECT {
          UNWIND hats AS hat
          MATCH (a:Assignment)-[r:INVOLVES]->(hat)
          WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND NOT r.status IN ['former', 'open']
+           AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
          RETURN DISTINCT a.id
        }) AS involved,
        COUNT {
          MATCH (every:Assignment {dataset: dataset})
          WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           AND coalesce(every.standing, every.status) IN ['actual', 'open']
        } AS of_assignments,
        CASE WHEN size(loads) > 0 THEN reduce(sum = 0.0, load IN loads | sum + load.hours) END AS hours
 ORDER BY person, person_id

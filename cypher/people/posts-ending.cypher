@@ -24,6 +24,9 @@
 //   takes_along_id: {nl: "Hun id's", en: "Their ids"}
 //   owns: {nl: "Besluiten en opdrachten van deze functie", en: "Decisions and assignments of this post"}
 //   owns_id: {nl: "Hun id's", en: "Their ids"}
+//   ends_with: {nl: "Waarmee het eindigt; leeg: met de eigen termijn", en: "With what it ends; empty: with its own term"}
+//   ends_with_id: {nl: "Id daarvan", en: "Its id"}
+//   as_stated: {nl: "Wat de bron over de tijd zegt", en: "What the source says of the time"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
@@ -31,13 +34,14 @@ MATCH (post:Post {dataset: dataset})
 WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 UNWIND COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
-    WHERE holds.valid_before IS NOT NULL AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {ends: holds.valid_before, name: person.name, id: person.id}
-  } + [ending IN [{ends: post.valid_before, name: null, id: null}] WHERE ending.ends IS NOT NULL] AS ending
+    WHERE day < coalesce(holds.term_before, holds.valid_before) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {ends: coalesce(holds.term_before, holds.valid_before), name: person.name, id: person.id, cause: holds.ends_with, words: holds.as_stated}
+  } + [ending IN [{ends: post.valid_before, cause: post.ends_with, words: post.as_stated}] WHERE ending.ends IS NOT NULL] AS ending
 WITH day, post, ending WHERE $until IS NULL OR ending.ends <= $until
 OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH post, ending, body,
+OPTIONAL MATCH (cause:Entity {id: ending.cause})
+WITH day, post, ending, body, cause,
      COLLECT {
        MATCH path = (post)-[:QUALIFIES_FOR*1..5]->(other:Post)
        WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -52,5 +56,6 @@ WITH post, ending, body,
 RETURN ending.ends AS ends, post.name AS post, post.id AS post_id, ending.name AS person, ending.id AS person_id,
        body.name AS body, body.id AS body_id, post.capacity AS capacity,
        [one IN others | one.name] AS takes_along, [one IN others | one.id] AS takes_along_id,
-       [one IN items | one.name] AS owns, [one IN items | one.id] AS owns_id
+       [one IN items | one.name] AS owns, [one IN items | one.id] AS owns_id,
+       cause.name AS ends_with, cause.id AS ends_with_id, ending.words AS as_stated
 ORDER BY ends, post_id, person_id, body_id

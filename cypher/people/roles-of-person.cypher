@@ -23,6 +23,8 @@
 //   capacity: {nl: "Hoedanigheid", en: "Capacity"}
 //   start_date: {nl: "Sinds wanneer", en: "Since when"}
 //   end_date: {nl: "Tot wanneer", en: "Until when"}
+//   as_stated: {nl: "Wat de bron over de tijd zegt", en: "What the source says of the time"}
+//   until_successor: {nl: "Of de houder blijft tot de opvolger", en: "Whether the holder stays until there is a successor"}
 //   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
@@ -35,5 +37,6 @@ WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < co
 OPTIONAL MATCH (post)-[has:HAS_ROLE]->(role:Role)
 WHERE all(x IN [has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 RETURN person.name AS person, person.id AS person_id, post.name AS post, post.id AS post_id, role.name AS role, role.id AS role_id,
-       body.name AS body, body.id AS body_id, post.capacity AS capacity, holds.start_date AS start_date, holds.end_date AS end_date, holds.status AS status
+       body.name AS body, body.id AS body_id, post.capacity AS capacity, holds.start_date AS start_date, holds.end_date AS end_date,
+       holds.as_stated AS as_stated, coalesce(holds.until_successor, false) AS until_successor, coalesce(holds.standing, holds.status) AS status
 ORDER BY person_id, post_id, body_id, role_id

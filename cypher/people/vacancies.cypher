@@ -7,7 +7,7 @@
 //   en: "Which posts are open, left, or filled by somebody who only acts?"
 // shows: table
 // columns:
-//   state: {nl: "open: nog te bepalen; left: de laatste vertrok; vacant: niemand, waar de bron volledig is; acting: iemand neemt waar", en: "open: to be decided; left: the last holder went; vacant: nobody, where the source is complete; acting: somebody only acts"}
+//   state: {nl: "open: nog te bepalen; left: de laatste vertrok; vacant: niemand, waar de bron volledig is; acting: iemand neemt waar; until_successor: de termijn is voorbij, de houder blijft tot de opvolger", en: "open: to be decided; left: the last holder went; vacant: nobody, where the source is complete; acting: somebody only acts; until_successor: the term is over, the holder stays until there is a successor"}
 //   post: {nl: "De functie", en: "The post"}
 //   post_id: {nl: "Id van de functie", en: "Id of the post"}
 //   body: {nl: "Gremium of organisatie", en: "Body or organization"}
@@ -16,6 +16,10 @@
 //   person: {nl: "Wie waarneemt, of als laatste vertrok", en: "Who acts, or went last"}
 //   person_id: {nl: "Id daarvan", en: "Its id"}
 //   since: {nl: "Sinds wanneer; leeg: niet vermeld", en: "Since when; empty: not stated"}
+//   as_stated: {nl: "Wat de bron over de tijd zegt", en: "What the source says of the time"}
+//   next: {nl: "Wie volgt; leeg: niet vermeld", en: "Who follows; empty: not stated"}
+//   next_id: {nl: "Id daarvan", en: "Its id"}
+//   next_from: {nl: "Vanaf wanneer", en: "From when"}
 // ---
 // A post of which no holder is stated at all is vacant only where the dataset says that its HOLDS are complete, and the post is one
 // seat; otherwise the source is silent, and such posts stand in who-holds-what.
@@ -25,22 +29,29 @@ WITH d.id AS dataset, day, 'HOLDS' IN coalesce(d.complete, [])
   AND left(coalesce(d.complete_since, d.reference_date, '0000') + '-01-01', 10) <= day AS complete
 MATCH (post:Post {dataset: dataset})
 WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH day, post, complete AND post.per IS NULL AND coalesce(post.count, 1) = 1 AND coalesce(post.status, 'actual') = 'actual' AS known, COLLECT {
+WITH day, post, complete AND post.per IS NULL AND coalesce(post.count, 1) = 1 AND coalesce(post.standing, post.status) = 'actual' AS known, COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {name: person.name, id: person.id, acting: coalesce(holds.acting, false), since: holds.valid_from} ORDER BY person.id
+    RETURN {name: person.name, id: person.id, words: holds.as_stated, since: CASE WHEN holds.acting THEN holds.valid_from ELSE holds.term_before END,
+            state: CASE WHEN holds.acting THEN 'acting' WHEN holds.until_successor AND holds.term_before <= day THEN 'until_successor' END} ORDER BY person.id
   } AS holders, COLLECT {
     MATCH (person:Person)-[held:HOLDS]->(post)
     WHERE held.valid_before <= day AND none(x IN [person, held] WHERE x.id IN $passed_over)
-    RETURN {name: person.name, id: person.id, since: held.valid_before} ORDER BY held.valid_before DESC, person.id LIMIT 1
-  } AS gone
-UNWIND [one IN holders WHERE one.acting | {state: 'acting', name: one.name, id: one.id, since: one.since}]
+    RETURN {state: 'left', name: person.name, id: person.id, words: held.as_stated, since: held.valid_before}
+    ORDER BY held.valid_before DESC, person.id LIMIT 1
+  } AS gone, COLLECT {
+    MATCH (person:Person)-[holds:HOLDS]->(post)
+    WHERE day < holds.valid_from AND none(x IN [person, holds] WHERE x.id IN $passed_over)
+    RETURN {name: person.name, id: person.id, since: holds.valid_from} ORDER BY holds.valid_from, person.id LIMIT 1
+  } AS following
+UNWIND [one IN holders WHERE one.state IS NOT NULL]
      + CASE WHEN size(holders) > 0 THEN []
-            WHEN post.status = 'open' THEN [{state: 'open', name: null, id: null, since: null}]
-            WHEN size(gone) = 0 AND known THEN [{state: 'vacant', name: null, id: null, since: null}]
-            ELSE [one IN gone | {state: 'left', name: one.name, id: one.id, since: one.since}] END AS found
+            WHEN post.status = 'open' THEN [{state: 'open', words: post.as_stated}]
+            WHEN size(gone) = 0 AND known THEN [{state: 'vacant'}]
+            ELSE gone END AS found
 OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 RETURN found.state AS state, post.name AS post, post.id AS post_id, body.name AS body, body.id AS body_id, post.capacity AS capacity,
-       found.name AS person, found.id AS person_id, found.since AS since
+       found.name AS person, found.id AS person_id, found.since AS since, found.words AS as_stated,
+       following[0].name AS next, following[0].id AS next_id, following[0].since AS next_from
 ORDER BY post_id, body_id, person_id

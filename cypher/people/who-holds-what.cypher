@@ -26,6 +26,7 @@
 //   on_behalf_of: {nl: Namens welke organisaties, en: On behalf of which organizations}
 //   start_date: {nl: Sinds wanneer de persoon haar vervult, en: Since when the person holds it}
 //   end_date: {nl: Tot wanneer, en: Until when}
+//   as_stated: {nl: 'Wat de bron over de tijd zegt', en: 'What the source says of the time'}
 //   status: {nl: 'actual, proposed, former of open (nog te bepalen)', en: 'actual, proposed, former or open (to be decided)'}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
@@ -43,5 +44,5 @@ WITH post, body, person, holds, COLLECT {
 WHERE $person IS NULL OR $person IN [person.id, split(person.id, '/')[2], person.name]
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
        person.name AS person, person.id AS person_id, principals AS on_behalf_of,
-       holds.start_date AS start_date, holds.end_date AS end_date, post.status AS status
+       holds.start_date AS start_date, holds.end_date AS end_date, holds.as_stated AS as_stated, coalesce(post.standing, post.status) AS status
 ORDER BY body_id, post_id, person_id

@@ -12,31 +12,41 @@
 //     about: {nl: "Zoveel maanden niet nagekeken", en: "Not checked for so many months"}
 // shows: table
 // columns:
-//   reason: {nl: "ended: de einddatum is voorbij, toch niet als voormalig gemerkt; not_verified: lang niet nagekeken", en: "ended: its end has passed, yet it is not marked as former; not_verified: not checked for long"}
+//   reason: {nl: "ended: het is geëindigd, toch niet als voormalig gemerkt; until_successor: de termijn is voorbij, de houder blijft tot de opvolger; not_verified: lang niet nagekeken", en: "ended: it has ended, yet it is not marked as former; until_successor: the term is over, the holder stays until there is a successor; not_verified: not checked for long"}
 //   since: {nl: "Sinds wanneer", en: "Since when"}
 //   item: {nl: "Wat", en: "What"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
 //   kind: {nl: "Label, of soort relatie", en: "Label, or relationship type"}
 //   target: {nl: "Bij een relatie: waarheen", en: "Of a relationship: where to"}
 //   target_id: {nl: "Id daarvan", en: "Its id"}
+//   ends_with: {nl: "Waarmee het eindigde; leeg: met de eigen einddatum", en: "With what it ended; empty: at its own end"}
+//   ends_with_id: {nl: "Id daarvan", en: "Its id"}
+//   as_stated: {nl: "Wat de bron over de tijd zegt", en: "What the source says of the time"}
 // ---
-// What has ended is the question here, so that the date only tells what has ended. Who once held a post is history, and no mistake.
+// What has ended is the question here, so that the date only tells what has ended. Who once held a post is history, and no mistake;
+// who still holds one that has ended by what it hangs on is told.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 UNWIND COLLECT {
     MATCH (n:Entity {dataset: dataset})
     WHERE n.valid_before <= day AND n.status <> 'former' AND NOT n.id IN $passed_over
-    RETURN {reason: 'ended', since: n.valid_before, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], target: null}
+    RETURN {reason: 'ended', since: n.valid_before, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], cause: n.ends_with, words: n.as_stated}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
-    WHERE r.valid_before <= day AND r.status <> 'former' AND type(r) <> 'HOLDS' AND NOT r.id IN $passed_over
-    RETURN {reason: 'ended', since: r.valid_before, id: n.id, kind: type(r), target: other.id}
+    WHERE r.valid_before <= day AND r.status <> 'former' AND (type(r) <> 'HOLDS' OR r.ends_with IS NOT NULL) AND NOT r.id IN $passed_over
+    RETURN {reason: 'ended', since: r.valid_before, id: n.id, kind: type(r), target: other.id, cause: r.ends_with, words: r.as_stated}
+  } + COLLECT {
+    MATCH (n:Person {dataset: dataset})-[r:HOLDS]->(other:Post)
+    WHERE r.term_before <= day AND all(x IN [n, r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {reason: 'until_successor', since: r.term_before, id: n.id, kind: type(r), target: other.id, words: r.as_stated}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})
     WHERE left(n.verified_on + '-01-01', 10) <= toString(date(day) - duration({months: $months})) AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {reason: 'not_verified', since: n.verified_on, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], target: null}
+    RETURN {reason: 'not_verified', since: n.verified_on, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0]}
   } AS found
 MATCH (n:Entity {id: found.id})
 OPTIONAL MATCH (other:Entity {id: found.target})
-RETURN found.reason AS reason, found.since AS since, n.name AS item, n.id AS item_id, found.kind AS kind, other.name AS target, other.id AS target_id
+OPTIONAL MATCH (cause:Entity {id: found.cause})
+RETURN found.reason AS reason, found.since AS since, n.name AS item, n.id AS item_id, found.kind AS kind, other.name AS target, other.id AS target_id,
+       cause.name AS ends_with, cause.id AS ends_with_id, found.words AS as_stated
 ORDER BY n.dataset, reason, since, item_id, kind, target_id

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph, edges_by_type, neighbours
+from orggraph.graph import Graph, edges_by_type, standing
 from orggraph.graph.circles import Circle, circles
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
@@ -72,7 +72,7 @@ def commission_chain(graph: Graph) -> list[Finding]:
     whole = wholes(graph)
     found: list[Finding] = []
     for dataset, nodes in by_dataset(graph, "Assignment").items():
-        chains = [_chain(graph, node) for node in nodes if graph.nodes[node].get("status") != "former"]
+        chains = [_chain(graph, node) for node in nodes if standing.has(graph.nodes[node], standing.NOT_FORMER)]
         if not chains:
             continue
         shown = any(chain.shown for chain in chains)
@@ -85,8 +85,8 @@ def commission_chain(graph: Graph) -> list[Finding]:
 
 
 def _chain(graph: Graph, node: str) -> Chain:
-    commissioned = [edge for edge in neighbours(graph, node, "COMMISSIONED_BY") if edge.attributes.get("status") != "former"]
-    carried = [edge for edge in neighbours(graph, node, "CARRIED_OUT_BY") if edge.attributes.get("status") != "former"]
+    commissioned = standing.edges(graph, node, "COMMISSIONED_BY", standing.NOT_FORMER)
+    carried = standing.edges(graph, node, "CARRIED_OUT_BY", standing.NOT_FORMER)
     unsided = [edge for edge in commissioned if "side" not in edge.attributes]
     states: dict[Link, State] = {}
     edges: dict[Link, tuple[Edge, ...]] = {}
@@ -182,9 +182,8 @@ def _one_hand(graph: Graph, chain: Chain) -> Iterator[Finding]:
     for link in chain.filled:
         for edge in chain.edges[link]:
             ways[edge.target][link][edge.target] = [edge]
-            for holding in neighbours(graph, edge.target, "HOLDS", incoming=True):
-                if holding.attributes.get("status") not in {"former", "open"}:
-                    ways[holding.source][link][edge.target] = [edge, holding]
+            for holding in standing.edges(graph, edge.target, "HOLDS", incoming=True):
+                ways[holding.source][link][edge.target] = [edge, holding]
     shared = {party: links for party, links in ways.items() if len(links) > 1 and _by_itself(party, links)}
     if not shared:
         return
@@ -220,7 +219,7 @@ def _cycles(graph: Graph) -> Iterator[Finding]:
         by_dataset: defaultdict[str, list[Edge]] = defaultdict(list)
         for edge in edges_by_type(graph, kind):
             ends = graph.nodes[edge.source], graph.nodes[edge.target]
-            same = ends[0]["dataset"] == ends[1]["dataset"] and edge.attributes.get("status") != "former"
+            same = ends[0]["dataset"] == ends[1]["dataset"] and standing.has(edge.attributes, standing.NOT_FORMER)
             if same and all(end["label"] in CYCLIC[kind] for end in ends):
                 by_dataset[ends[0]["dataset"]].append(edge)
         for edges in by_dataset.values():

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph, neighbours, provenance
+from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
@@ -81,7 +81,9 @@ def follow_up(graph: Graph) -> list[Finding]:
     found: list[Finding] = []
     for dataset in dict.fromkeys((*bodies, *decisions)):
         regional = [
-            node for node in decisions.get(dataset, ()) if graph.nodes[node].get("status") != "former" and not _is_local_part(graph, node)
+            node
+            for node in decisions.get(dataset, ())
+            if standing.has(graph.nodes[node], standing.NOT_FORMER) and not _is_local_part(graph, node)
         ]
         if not regional:
             found.append(_no_decisions(graph, whole[dataset], bodies.get(dataset, ())))
@@ -96,14 +98,10 @@ def follow_up(graph: Graph) -> list[Finding]:
     return found
 
 
-def _current(graph: Graph, node: str, kind: str, *, incoming: bool = False) -> list[Edge]:
-    return [edge for edge in neighbours(graph, node, kind, incoming=incoming) if edge.attributes.get("status") != "former"]
-
-
 def _named(graph: Graph, node: str, kind: str) -> tuple[Edge, ...]:
     """Relationships to what is there, not to what is still to be decided."""
-    edges = _current(graph, node, kind)
-    return tuple(edge for edge in edges if "open" not in (edge.attributes.get("status"), graph.nodes[edge.target].get("status")))
+    there = standing.edges(graph, node, kind, standing.NOT_FORMER)
+    return tuple(edge for edge in there if "open" not in (edge.attributes.get("status"), graph.nodes[edge.target].get("status")))
 
 
 def _is_local(graph: Graph, node: str) -> bool:
@@ -119,12 +117,12 @@ def _is_local_only(graph: Graph, decision: str) -> bool:
 def _related(graph: Graph, decision: str) -> dict[str, tuple[Edge, ...]]:
     """The decisions that belong to a decision, each with what shows that: a RESULTS_IN either way, or a route of their own."""
     found: dict[str, tuple[Edge, ...]] = {}
-    for route in _current(graph, decision, "FOLLOWS"):
-        others = {edge.source: edge for edge in _current(graph, route.target, "FOLLOWS", incoming=True)}
+    for route in standing.edges(graph, decision, "FOLLOWS", standing.NOT_FORMER):
+        others = {edge.source: edge for edge in standing.edges(graph, route.target, "FOLLOWS", standing.NOT_FORMER, incoming=True)}
         if sum(not _is_local_only(graph, other) for other in others) == 1:  # of several, whose the local ones are is not said
             found |= {other: (route, edge) for other, edge in others.items() if other != decision}
-    found |= {edge.source: (edge,) for edge in _current(graph, decision, "RESULTS_IN", incoming=True)}
-    found |= {edge.target: (edge,) for edge in _current(graph, decision, "RESULTS_IN")}
+    found |= {edge.source: (edge,) for edge in standing.edges(graph, decision, "RESULTS_IN", standing.NOT_FORMER, incoming=True)}
+    found |= {edge.target: (edge,) for edge in standing.edges(graph, decision, "RESULTS_IN", standing.NOT_FORMER)}
     return {node: edges for node, edges in found.items() if graph.nodes[node]["label"] == "Decision"}
 
 
@@ -171,11 +169,10 @@ def _transfers(arrangement: Mapping[str, object]) -> bool | None:
 
 def _granted(graph: Graph, taker: str) -> tuple[Edge, ...]:
     """By which a mandate was given to a body or to one of its posts."""
-    seats = _current(graph, taker, "IN", incoming=True)
-    ways: list[tuple[Edge, ...]] = [(edge,) for edge in _current(graph, taker, "GRANTED_TO", incoming=True)]
-    ways += [(edge, seat) for seat in seats for edge in _current(graph, seat.source, "GRANTED_TO", incoming=True)]
-    actual = [way for way in ways if graph.nodes[way[0].source].get("status", "actual") == "actual"]
-    return actual[0] if actual else ()
+    seats = standing.edges(graph, taker, "IN", standing.PLACES, incoming=True)
+    ways: list[tuple[Edge, ...]] = [(edge,) for edge in standing.edges(graph, taker, "GRANTED_TO", incoming=True)]
+    ways += [(edge, seat) for seat in seats for edge in standing.edges(graph, seat.source, "GRANTED_TO", incoming=True)]
+    return ways[0] if ways else ()
 
 
 def _arrangements(graph: Graph, taker: str) -> tuple[list[str], tuple[Edge, ...]]:
@@ -185,9 +182,8 @@ def _arrangements(graph: Graph, taker: str) -> tuple[list[str], tuple[Edge, ...]
     seen, ahead = {taker}, [taker]
     while ahead:
         here = ahead.pop()
-        for edge in [one for kind in ("PART_OF", "GOVERNED_BY") for one in _current(graph, here, kind)]:
-            status = edge.attributes.get("status", "actual")
-            if edge.target not in seen and (status == "actual" or edge.attributes["type"] == "PART_OF"):
+        for edge in [one for kind in ("PART_OF", "GOVERNED_BY") for one in standing.edges(graph, here, kind, standing.NOT_FORMER)]:
+            if edge.target not in seen and (standing.has(edge.attributes, standing.ACTUAL) or edge.attributes["type"] == "PART_OF"):
                 seen.add(edge.target)
                 shown.append(edge)
                 ahead.append(edge.target)
@@ -199,7 +195,7 @@ def _arrangements(graph: Graph, taker: str) -> tuple[list[str], tuple[Edge, ...]
 def _only_arrangements(graph: Graph) -> dict[str, str]:
     """The actual arrangement of each dataset that has one and no more."""
     actual = {
-        dataset: [node for node in nodes if graph.nodes[node].get("status", "actual") == "actual"]
+        dataset: [node for node in nodes if standing.has(graph.nodes[node], standing.ACTUAL)]
         for dataset, nodes in by_dataset(graph, "Arrangement").items()
     }
     return {dataset: nodes[0] for dataset, nodes in actual.items() if len(nodes) == 1}
@@ -326,15 +322,15 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
 def _locals(graph: Graph, node: str) -> Locals:
     ways: dict[str, list[Edge]] = {}
     choice = False
-    for route in _current(graph, node, "FOLLOWS"):
-        for step in _current(graph, route.target, "HAS_STEP"):
+    for route in standing.edges(graph, node, "FOLLOWS", standing.NOT_FORMER):
+        for step in standing.edges(graph, route.target, "HAS_STEP", standing.NOT_FORMER):
             attributes = graph.nodes[step.target]
             if attributes.get("action") in {"decide", "ratify"} and not attributes.get("optional") and "condition" not in attributes:
-                at = [edge for edge in _current(graph, step.target, "AT") if _is_local(graph, edge.target)]
+                at = [edge for edge in standing.edges(graph, step.target, "AT", standing.NOT_FORMER) if _is_local(graph, edge.target)]
                 choice |= len(at) > 1 and attributes.get("at_mode") == "any"
                 for edge in at:
                     ways.setdefault(edge.target, [route, step, edge])
-    for taken in _current(graph, node, "TAKEN_BY"):
+    for taken in standing.edges(graph, node, "TAKEN_BY", standing.NOT_FORMER):
         if _is_local(graph, taken.target):
             ways.setdefault(taken.target, [taken])
     numbers = {body: _number(graph, body) for body in ways}
@@ -354,7 +350,7 @@ def _taken_there(graph: Graph, node: str, body: str) -> list[Edge]:
     own = [edge for edge in _named(graph, node, "TAKEN_BY") if edge.target == body]
     if own and _is_taken(graph, node):
         return own
-    homes = {body} | {edge.target for edge in _current(graph, body, "PART_OF")}
+    homes = {body} | {edge.target for edge in standing.edges(graph, body, "PART_OF", standing.NOT_FORMER)}
     for other, way in _related(graph, node).items():
         takers = [edge for edge in _named(graph, other, "TAKEN_BY") if edge.target in homes]
         if takers and _is_taken(graph, other):
@@ -367,12 +363,12 @@ def _is_taken(graph: Graph, decision: str) -> bool:
     day = attributes.get("date")
     on = provenance(graph).on.get(attributes["dataset"], "")
     past = bool(day) and (not on or first_day(str(day)).isoformat() <= on)
-    return bool(attributes.get("status", "actual") == "actual" and (past or ("result" in attributes and not day)))
+    return bool(standing.has(attributes, standing.ACTUAL) and (past or ("result" in attributes and not day)))
 
 
 def _number(graph: Graph, body: str) -> int | None:
     """How many bodies a record stands for; None: for several, and how many is not said."""
-    holders = [graph.nodes[body], *(graph.nodes[edge.target] for edge in _current(graph, body, "PART_OF"))]
+    holders = [graph.nodes[body], *(graph.nodes[edge.target] for edge in standing.edges(graph, body, "PART_OF", standing.NOT_FORMER))]
     count = next((one["count"] for one in holders if "count" in one), None)
     if count is not None:
         return int(count)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph, edges_by_type, neighbours, provenance
+from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
@@ -87,7 +87,7 @@ def _ending(graph: Graph, whole: Mapping[str, str], days: int) -> dict[str, list
             continue
         last = (date.fromisoformat(told.on[dataset]) + timedelta(days=days)).isoformat()
         for post in posts:
-            seats = [edge for edge in neighbours(graph, post, "IN") if edge.attributes.get("status") != "former"]
+            seats = standing.edges(graph, post, "IN", standing.NOT_FORMER)
             for ends, edges in _ends(graph, post):
                 if ends <= last:
                     found[seats[0].target if seats else whole[dataset]].append((ends, post, (*edges, *seats[:1])))
@@ -96,10 +96,10 @@ def _ending(graph: Graph, whole: Mapping[str, str], days: int) -> dict[str, list
 
 def _ends(graph: Graph, post: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     """When each holder of a post leaves it, and when the post itself ends."""
-    if graph.nodes[post].get("status") == "former":
+    if not standing.has(graph.nodes[post], standing.NOT_FORMER):
         return
-    for edge in neighbours(graph, post, "HOLDS", incoming=True):
-        if "valid_before" in edge.attributes and edge.attributes.get("status") != "former":
+    for edge in standing.edges(graph, post, "HOLDS", standing.NOT_FORMER, incoming=True):
+        if "valid_before" in edge.attributes:
             yield edge.attributes["valid_before"], (edge,)
     if "valid_before" in graph.nodes[post]:
         yield graph.nodes[post]["valid_before"], ()
@@ -107,7 +107,7 @@ def _ends(graph: Graph, post: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
 
 def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Finding:
     ending = {post for _, post, _ in terms}
-    seats = {edge.source for edge in neighbours(graph, seat, "IN", incoming=True) if edge.attributes.get("status") != "former"}
+    seats = {edge.source for edge in standing.edges(graph, seat, "IN", standing.NOT_FORMER, incoming=True)}
     by_day: dict[str, list[str]] = defaultdict(list)
     for ends, post, _ in sorted(terms, key=lambda one: one[:2]):
         if post not in by_day[ends]:
@@ -212,9 +212,8 @@ def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[
 def _holders(graph: Graph) -> dict[str, list[Edge]]:
     """Per dataset who holds what post now."""
     found: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges_by_type(graph, "HOLDS"):
-        if edge.attributes.get("status") not in {"former", "open", "proposed"}:
-            found[graph.nodes[edge.source]["dataset"]].append(edge)
+    for edge in standing.edges_of_type(graph, "HOLDS"):
+        found[graph.nodes[edge.source]["dataset"]].append(edge)
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph, neighbours
+from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
@@ -67,7 +67,7 @@ def ownership(graph: Graph) -> list[Finding]:
     whole = wholes(graph)
     found: list[Finding] = []
     for dataset, nodes in by_dataset(graph, "Assignment", "Decision").items():
-        current = [node for node in nodes if graph.nodes[node].get("status") != "former"]
+        current = [node for node in nodes if standing.has(graph.nodes[node], standing.NOT_FORMER)]
         for slot in SLOTS:
             fillings = [_filling(graph, node, slot) for node in current if slot.applies(graph.nodes[node]["label"])]
             if fillings:
@@ -82,7 +82,7 @@ def _filling(graph: Graph, node: str, slot: Slot) -> Filling:
     kind = slot.types[attributes["label"]]
     if not kind:
         return Filling(node, _dated(attributes))
-    edges = _current(graph, node, kind)
+    edges = standing.edges(graph, node, kind, standing.NOT_FORMER)
     sided = [edge for edge in edges if slot.side is None or edge.attributes.get("side") == slot.side]
     filled = tuple(edge for edge in sided if not _is_open(graph, edge))
     if filled:
@@ -107,10 +107,6 @@ def _how_filled(graph: Graph, edges: Sequence[Edge]) -> State:
     if "stated" not in told and told & {"inferred", "external"}:
         return "inferred" if "inferred" in told else "external"
     return "body" if all(graph.nodes[edge.target]["label"] in {"Body", "Organization"} for edge in edges) else "named"
-
-
-def _current(graph: Graph, node: str, kind: str) -> list[Edge]:
-    return [edge for edge in neighbours(graph, node, kind) if edge.attributes.get("status") != "former"]
 
 
 def _is_open(graph: Graph, edge: Edge) -> bool:
@@ -193,7 +189,7 @@ def _involved(graph: Graph, whole: str, assignments: Sequence[str]) -> Iterator[
     """Parties that a source says are involved, and leaves to be decided; silence about them is no gap."""
     opened: dict[str, list[Edge]] = {}
     for node in assignments:
-        edges = [edge for edge in _current(graph, node, "INVOLVES") if _is_open(graph, edge)]
+        edges = [edge for edge in standing.edges(graph, node, "INVOLVES", standing.NOT_FORMER) if _is_open(graph, edge)]
         if edges:
             opened[node] = edges
             text = T("At {item} it is explicitly still to be decided who else is involved ({part}).",

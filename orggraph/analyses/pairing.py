@@ -21,7 +21,7 @@ from typing import Any
 
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph
+from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
@@ -61,7 +61,7 @@ def pairing(graph: Graph, listed: float = 0.5) -> list[Finding]:
     whole = wholes(graph)
     found: list[Finding] = []
     for dataset, nodes in by_dataset(graph, "Body").items():
-        actual = [body for body in nodes if graph.nodes[body].get("status", "actual") == "actual"]
+        actual = [body for body in nodes if standing.has(graph.nodes[body], standing.ACTUAL)]
         found += _Region(graph, whole[dataset], Bodies(graph, dataset, actual), listed).findings()
     return found
 

@@ -17,7 +17,7 @@ from statistics import median
 from orggraph.deviation import FAR, scores
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph, edges_by_type, neighbours
+from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
@@ -117,7 +117,7 @@ def _things(graph: Graph, node: str) -> Things:
     things["posts"] = posts
     for bearer, way in {node: list[Edge](), **posts}.items():
         for measure, (step, label) in WORK.items():
-            for edge in _current(graph, bearer, step, incoming=True):
+            for edge in standing.edges(graph, bearer, step, incoming=True):
                 if graph.nodes[edge.source]["label"] == label:
                     things[measure].setdefault(edge.source, []).extend([*way, edge])
     for post, way in posts.items():
@@ -130,7 +130,7 @@ def _things(graph: Graph, node: str) -> Things:
 def _add_seat(graph: Graph, post: str, way: list[Edge], things: Things) -> None:
     """Count the body, role and principal of a post, and its chair."""
     for measure, step in SEAT.items():
-        for edge in _current(graph, post, step):
+        for edge in standing.edges(graph, post, step):
             if measure != "bodies" or graph.nodes[edge.target]["label"] == "Body":
                 things[measure].setdefault(edge.target, []).extend([*way, edge])
     if graph.nodes[post].get("capacity") == "chair":
@@ -140,14 +140,14 @@ def _add_seat(graph: Graph, post: str, way: list[Edge], things: Things) -> None:
 def _posts(graph: Graph, node: str) -> dict[str, list[Edge]]:
     """The posts that a person holds; for a post itself and, where it is a single seat, what it brings along."""
     if graph.nodes[node]["label"] == "Person":
-        return {edge.target: [edge] for edge in _current(graph, node, "HOLDS")}
+        return {edge.target: [edge] for edge in standing.edges(graph, node, "HOLDS")}
     brought: dict[str, list[Edge]] = {node: []}
     ahead = [node]
     while ahead:
         here = ahead.pop()
         if "per" in graph.nodes[here] or graph.nodes[here].get("count", 1) != 1:
             continue
-        for edge in _current(graph, here, "QUALIFIES_FOR"):
+        for edge in standing.edges(graph, here, "QUALIFIES_FOR"):
             if edge.target not in brought:
                 brought[edge.target] = [*brought[here], edge]
                 ahead.append(edge.target)
@@ -156,8 +156,8 @@ def _posts(graph: Graph, node: str) -> dict[str, list[Edge]]:
 
 def _unheld_posts(graph: Graph) -> list[str]:
     """Posts without a known holder that are no open place; one that another of them brings along is counted there."""
-    held = {edge.target for edge in edges_by_type(graph, "HOLDS") if edge.attributes.get("status") != "former"}
-    posts = [post for post in _of_label(graph, "Post") if post not in held and graph.nodes[post].get("status") not in {"open", "former"}]
+    there = [post for post in _of_label(graph, "Post") if standing.has(graph.nodes[post], standing.ACTUAL)]
+    posts = [post for post in there if not standing.edges(graph, post, "HOLDS", incoming=True)]
     brought = {post: _posts(graph, post).keys() - {post} for post in posts}
     by = defaultdict(list)
     for post, others in brought.items():
@@ -170,6 +170,8 @@ def totals_of(graph: Graph) -> dict[str, dict[str, int]]:
     """The denominators, per dataset and measure."""
     totals: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for node, attributes in graph.nodes(data=True):
+        if not standing.has(attributes, standing.PLACES):
+            continue
         mine = totals[attributes["dataset"]]
         for measure in TOTALS.get(attributes["label"], ()):
             mine[measure].add(node)
@@ -177,7 +179,7 @@ def totals_of(graph: Graph) -> dict[str, dict[str, int]]:
             mine["tiers"].add(attributes.get("tier", ""))
         if attributes["label"] == "Post" and attributes.get("capacity") == "chair":
             mine["chairs"].add(node)
-    for edge in edges_by_type(graph, "ON_BEHALF_OF"):
+    for edge in standing.edges_of_type(graph, "ON_BEHALF_OF", standing.PLACES):
         totals[graph.nodes[edge.source]["dataset"]]["principals"].add(edge.target)
     return {dataset: {measure: len(mine[measure]) for measure in MESSAGES} for dataset, mine in totals.items()}
 
@@ -328,7 +330,7 @@ def _loads(graph: Graph, node: str) -> tuple[dict[str, float], list[Edge]]:
     loads: dict[str, float] = {}
     shown: list[Edge] = []
     for post, way in _posts(graph, node).items():
-        for edge in _current(graph, post, "HAS_ROLE"):
+        for edge in standing.edges(graph, post, "HAS_ROLE"):
             if "load_hours" in graph.nodes[edge.target]:
                 loads[edge.target] = graph.nodes[edge.target]["load_hours"]
                 shown += [*way, edge]
@@ -337,10 +339,6 @@ def _loads(graph: Graph, node: str) -> tuple[dict[str, float], list[Edge]]:
 
 def _of_label(graph: Graph, label: str) -> list[str]:
     return [node for node, attributes in graph.nodes(data=True) if attributes["label"] == label]
-
-
-def _current(graph: Graph, node: str, kind: str, *, incoming: bool = False) -> Iterator[Edge]:
-    return (edge for edge in neighbours(graph, node, kind, incoming=incoming) if edge.attributes.get("status") not in {"former", "open"})
 
 
 MESSAGES: Mapping[str, Text] = {

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orggraph.findings import Analysis, Finding, Severity, make
-from orggraph.graph import Graph, neighbours
+from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
-from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 
 KIND = "undescribed_roles"
@@ -47,13 +46,13 @@ def undescribed_roles(graph: Graph) -> list[Finding]:
     whole = wholes(graph)
     found = []
     for dataset, nodes in by_dataset(graph, "Role").items():
-        roles = [node for node in nodes if graph.nodes[node].get("status") != "former"]
+        roles = [node for node in nodes if standing.has(graph.nodes[node], standing.NOT_FORMER)]
         found += [_of_part(graph, whole[dataset], part, roles) for part in PARTS if roles]
     return found
 
 
 def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Finding:
-    supported = {role: _current(graph, role, part.by) for role in roles if part.by}
+    supported = {role: standing.edges(graph, role, part.by, incoming=True) for role in roles if part.by}
     without = [role for role in roles if not graph.nodes[role].get(part.field) and not supported.get(role)]
     to_come = [role for role in without if part.field in graph.nodes[role].get("open", ())]
     silent = [role for role in without if role not in to_come]
@@ -77,10 +76,6 @@ def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Find
         denominator=len(roles),
         unit="roles",
     )
-
-
-def _current(graph: Graph, role: str, kind: str) -> list[Edge]:
-    return [edge for edge in neighbours(graph, role, kind, incoming=True) if edge.attributes.get("status") not in {"former", "open"}]
 
 
 def _names(graph: Graph, roles: Sequence[str]) -> list[str | Text]:

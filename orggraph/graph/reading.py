@@ -9,9 +9,10 @@ from weakref import WeakKeyDictionary
 
 import networkx as nx
 
-from orggraph.graph import Graph, neighbours
+from orggraph.graph import Graph
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
+from orggraph.graph.standing import ACTUAL, edges, has
 from orggraph.model.dates import first_day, last_day
 
 _LABELLED: WeakKeyDictionary[Graph, dict[str, dict[str, list[str]]]] = WeakKeyDictionary()
@@ -22,17 +23,17 @@ VOTING = frozenset({"chair", "deputy_chair", "member", None})
 
 def live(attributes: Mapping[str, Any]) -> bool:
     """Whether a node or edge is so: not proposed, former or still to be decided."""
-    return bool(attributes.get("status", "actual") == "actual")
+    return has(attributes, ACTUAL)
 
 
 def out(graph: Graph, node: str, kind: str) -> list[Edge]:
     """The live edges of one type that leave a node, to live nodes."""
-    return [one for one in neighbours(graph, node, kind) if live(one.attributes) and live(graph.nodes[one.target])]
+    return edges(graph, node, kind)
 
 
 def into(graph: Graph, node: str, kind: str) -> list[Edge]:
     """The live edges of one type that reach a node, from live nodes."""
-    return [one for one in neighbours(graph, node, kind, incoming=True) if live(one.attributes) and live(graph.nodes[one.source])]
+    return edges(graph, node, kind, incoming=True)
 
 
 def labelled(graph: Graph, dataset: str, label: str) -> Sequence[str]:

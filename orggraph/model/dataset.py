@@ -74,7 +74,7 @@ class Dataset:
         prints = iter(self._fingerprints)
         nodes = [_hashed(node, next(prints)) for node in self.nodes]
         relationships = [_hashed(relationship, next(prints)) for relationship in self.relationships]
-        changes = derive(nodes, relationships)
+        changes = derive(self.info.reference_date, nodes, relationships)
         for row in (*nodes, *relationships) if changes else ():
             if change := changes.get(row["id"]):
                 _apply(row, change)

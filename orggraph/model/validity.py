@@ -10,7 +10,7 @@ the projection, every query and every page. What a file states stays as it state
 - A seat on behalf of an organization, in a body of a cooperation in which it takes part, holds no longer than it takes part.
 - Somebody holds a post no longer than that post is there. Who stays until there is a successor stays until one starts.
 - Likewise a seat of a proposed body is itself no more than proposed: ``standing`` is the weakest of its own status and
-  that of what it hangs on. What was so until a stated day was so before that day.
+  that of what it hangs on. What is former, and ended on a stated day, was so before that day.
 
 Beside ``valid_from`` and ``valid_before`` a row may so have: ``starts_with`` and ``ends_with``, the id of what makes it
 shorter, with the date that is stated there in ``starts_on`` and ``ends_on``; ``standing``, where that is not its status;
@@ -81,24 +81,27 @@ class Tie(NamedTuple):
     on: str
 
 
-def derive(nodes: Sequence[Row], relationships: Sequence[Row]) -> dict[str, Row]:
+def derive(reference: str | None, nodes: Sequence[Row], relationships: Sequence[Row]) -> dict[str, Row]:
     """What changes in the rows of a dataset, by id; None takes a property away. Linear in the rows.
 
     Parameters
     ----------
+    reference
+        The date of which the dataset speaks, if it says so: what is former, is so on that day.
     nodes, relationships
         Rows as :meth:`orggraph.model.base.Node.row` and :meth:`orggraph.model.base.Relationship.row` make them.
     """
+    on = first_day(reference).isoformat() if reference else ALWAYS.end.day
     changes = _stayers(relationships)
     edges = [row | changes.get(row["id"], {}) for row in relationships] if changes else relationships
-    if all(_own(row) is ALWAYS for rows in (nodes, edges) for row in rows):
+    if all(_own(row, on) is ALWAYS for rows in (nodes, edges) for row in rows):
         return changes
-    valid = _validities(nodes, edges)
+    valid = _validities(nodes, edges, on)
     for row in nodes:
         if change := _change(row, valid.get(row["id"], ALWAYS)):
             changes[row["id"]] = change
     for row in edges:
-        own = _own(row)
+        own = _own(row, on)
         for end in ("target", "source") if row["type"] == "HOLDS" else ():
             own = own.within(valid.get(row[end], ALWAYS).named(row[end]))
         if own is not ALWAYS and (change := _change(row, own)):
@@ -106,12 +109,12 @@ def derive(nodes: Sequence[Row], relationships: Sequence[Row]) -> dict[str, Row]
     return changes
 
 
-def _own(row: Row) -> Validity:
-    """What a record says of itself. What was so until a stated day counts as actual: the day tells the rest."""
+def _own(row: Row, on: str) -> Validity:
+    """What a record says of itself. What is former on a day, and ended by then, was actual until it ended."""
     start, end, status = row.get("valid_from", ""), row.get("valid_before"), row["status"]
     if not start and not end and status == "actual":
         return ALWAYS
-    rank = 0 if status == "former" and end else _ORDER.index(status)
+    rank = 0 if status == "former" and end and end <= on else _ORDER.index(status)
     began = Bound(start, "", row.get("start_date") or row.get("joined", ""))
     return Validity(began, Bound(end, "", row.get("end_date", "")) if end else ALWAYS.end, rank)
 
@@ -156,11 +159,11 @@ def _stayer(row: Row, starts: Iterable[tuple[str, str]]) -> Row:
 # what hangs on what -----------------------------------------------------------------------------------------------
 
 
-def _validities(nodes: Sequence[Row], edges: Sequence[Row]) -> dict[str, Validity]:
+def _validities(nodes: Sequence[Row], edges: Sequence[Row], on: str) -> dict[str, Validity]:
     """The validity of every node that is not always valid. Where things hang on each other in a circle, until none gets shorter."""
-    own = {row["id"]: valid for row in nodes if (valid := _own(row)) is not ALWAYS}
+    own = {row["id"]: valid for row in nodes if (valid := _own(row, on)) is not ALWAYS}
     happened = {row["id"]: first_day(row["date"]).isoformat() for row in nodes if "date" in row}
-    ties = _Ties(nodes, edges).of
+    ties = _Ties(nodes, edges, on).of
     shortened = dict(own)
     order, circular = _order(ties)
     again = True
@@ -200,20 +203,20 @@ def _hull(places: Sequence[Tie], valid: Mapping[str, Validity]) -> Validity:
 class _Ties:
     """By what every node hangs on others: per node and reason, the places where it hangs."""
 
-    def __init__(self, nodes: Iterable[Row], edges: Iterable[Row]) -> None:
+    def __init__(self, nodes: Iterable[Row], edges: Iterable[Row], on: str) -> None:
         self.nodes = {row["id"]: row for row in nodes}
         self.of: dict[str, dict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
         self.participations: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         self.forms: dict[str, list[str]] = defaultdict(list)
         self.around: dict[str, list[set[str]]] = {}
         for row in edges:
-            self._take(row)
+            self._take(row, _own(row, on))
         for post, reasons in [*self.of.items()]:
             if partaking := [tie for seat in reasons.get("ON_BEHALF_OF", ()) for tie in self._partaking(post, seat.on)]:
                 reasons["PARTICIPATES_IN"] = partaking
 
-    def _take(self, row: Row) -> None:
-        kind, source, target, own = TYPES[row["type"]], row["source"], row["target"], _own(row)
+    def _take(self, row: Row, own: Validity) -> None:
+        kind, source, target = TYPES[row["type"]], row["source"], row["target"]
         if kind.type == "PARTICIPATES_IN":
             self.participations[source, target].append(Tie(own, source))
         if own.rank:

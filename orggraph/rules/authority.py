@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from orggraph.graph import Graph, neighbours, reading
+from orggraph.graph import Graph, reading, standing
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind, OrganizationKind, PowerAct
@@ -57,16 +57,16 @@ def authorities(graph: Graph, dataset: str, *, proposed: bool = False) -> list[A
     proposed
         Whether those that are proposed or still to be decided come too, as far as their relationships are.
     """
-    wanted = {"actual", "proposed", "open"} if proposed else {"actual"}
+    wanted = standing.NOT_FORMER if proposed else standing.ACTUAL
     nodes = reading.labelled(graph, dataset, "Mandate")
-    return [_authority(graph, node, wanted) for node in nodes if graph.nodes[node].get("status", "actual") in wanted]
+    return [_authority(graph, node, wanted) for node in nodes if standing.has(graph.nodes[node], wanted)]
 
 
-def _authority(graph: Graph, node: str, wanted: set[str]) -> Authority:
+def _authority(graph: Graph, node: str, wanted: standing.Standing) -> Authority:
     attributes = graph.nodes[node]
 
     def edges(kind: str) -> tuple[Edge, ...]:
-        return tuple(edge for edge in neighbours(graph, node, kind) if edge.attributes.get("status", "actual") in wanted)
+        return tuple(standing.edges(graph, node, kind, wanted))
 
     act = attributes.get("act")
     return Authority(

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import combinations, permutations, product
 from typing import NamedTuple
 
-from orggraph.graph import Graph, edges_by_type
+from orggraph.graph import Graph, edges_by_type, standing
 from orggraph.graph.datasets import complete_parts
 from orggraph.graph.edges import Edge, adjacency
 from orggraph.rules.files import RuleBase, rule_base
@@ -238,8 +238,10 @@ class Matcher:
         """All edges that a step may take, by the node that it starts from; what is over takes nobody anywhere."""
         if step not in self._steps:
             found = adjacency(self.graph, step[1:], incoming=step[0] == "<")
-            if any(edge.attributes.get("status") == "former" for edge in edges_by_type(self.graph, step[1:])):
-                found = {node: [edge for edge in edges if edge.attributes.get("status") != "former"] for node, edges in found.items()}
+            if not all(standing.has(edge.attributes, standing.NOT_FORMER) for edge in edges_by_type(self.graph, step[1:])):
+                found = {
+                    node: [edge for edge in edges if standing.has(edge.attributes, standing.NOT_FORMER)] for node, edges in found.items()
+                }
             self._steps[step] = found
         return self._steps[step]
 

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from orggraph.errors import UnknownName
-from orggraph.graph import Graph, edges_by_type
+from orggraph.graph import Graph, standing
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.rules.matching import Match, Matcher
 
 Cell = dict[str, Any]
-GONE = frozenset({"former"})
 
 
 def matrix(graph: Graph, kind: str) -> list[Cell]:
@@ -74,19 +73,19 @@ def _role_role(graph: Graph) -> list[Cell]:
 
 def _person_body(graph: Graph) -> list[Cell]:
     holders: dict[str, list[str]] = defaultdict(list)
-    for edge in _current(graph, "HOLDS"):
+    for edge in standing.edges_of_type(graph, "HOLDS"):
         holders[edge.target].append(edge.source)
     return _seats(graph, ((holder, edge) for edge in _body_seats(graph) for holder in holders.get(edge.source, [edge.source])))
 
 
 def _organization_body(graph: Graph) -> list[Cell]:
     behalf: dict[str, list[str]] = defaultdict(list)
-    for edge in _current(graph, "ON_BEHALF_OF"):
+    for edge in standing.edges_of_type(graph, "ON_BEHALF_OF", standing.PLACES):
         if graph.nodes[edge.target]["label"] == "Organization":
             behalf[edge.source].append(edge.target)
     cells = _seats(graph, ((organization, edge) for edge in _body_seats(graph) for organization in behalf.get(edge.source, ())))
     seated = {(cell["row"], cell["column"]) for cell in cells}
-    for edge in _current(graph, "PARTICIPATES_IN"):
+    for edge in standing.edges_of_type(graph, "PARTICIPATES_IN"):
         if graph.nodes[edge.target]["label"] == "Body" and edge[:2] not in seated:
             seated.add(edge[:2])
             cells.append(_cell(edge.source, edge.target, 1, [], []))
@@ -111,11 +110,7 @@ def _cell(row: str, column: str, value: int, objects: list[str], capacities: lis
 
 
 def _body_seats(graph: Graph) -> Iterator[Edge]:
-    return (edge for edge in _current(graph, "IN") if graph.nodes[edge.target]["label"] == "Body")
-
-
-def _current(graph: Graph, kind: str) -> Iterator[Edge]:
-    return (edge for edge in edges_by_type(graph, kind) if edge.attributes.get("status") not in GONE)
+    return (edge for edge in standing.edges_of_type(graph, "IN", standing.PLACES) if graph.nodes[edge.target]["label"] == "Body")
 
 
 MATRICES: Mapping[str, Callable[[Graph], list[Cell]]] = {

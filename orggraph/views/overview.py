@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orggraph.findings import Finding, Severity
-from orggraph.graph import Graph, edges_by_type, provenance
+from orggraph.graph import Graph, edges_by_type, provenance, standing
 from orggraph.graph.edges import Edge
 from orggraph.model.terms import Evidence, Status
 
@@ -58,13 +58,13 @@ def overview(graph: Graph) -> Overview:
     whole = ("Arrangement", "Cooperation")
     taking_part = [edge for edge in edges_by_type(graph, "PARTICIPATES_IN") if graph.nodes[edge.target]["label"] in whole]
     external = {edge.source for edge in taking_part if edge.attributes.get("evidence") == Evidence.EXTERNAL}
-    forms = [node for node, data in graph.nodes(data=True) if data["label"] == "Arrangement" and data.get("status") != Status.FORMER]
+    forms = [node for node, data in graph.nodes(data=True) if data["label"] == "Arrangement" and standing.has(data, standing.NOT_FORMER)]
     return Overview(
         arrangements=tuple(sorted(forms)),
         participants=tuple(sorted({edge.source for edge in taking_part}, key=lambda one: str(graph.nodes[one]["name"]))),
         external=len(external),
         counts=dict(counts),
-        held=len({edge.target for edge in edges_by_type(graph, "HOLDS")}),
+        held=len({edge.target for edge in standing.edges_of_type(graph, "HOLDS")}),
         open=sum(data.get("status") == Status.OPEN for _, data in graph.nodes(data=True)),
         inferred=sum(data.get("evidence") == Evidence.INFERRED for _, _, data in graph.edges(data=True)),
         relationships=graph.number_of_edges(),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orggraph.graph import Graph, edges_by_type
+from orggraph.graph import Graph, standing
 from orggraph.model.terms import Tier
 
 _TIERS = {tier.value: i for i, tier in enumerate(Tier)}
@@ -36,11 +36,11 @@ class SeatTable:
 
 def seats_by_role(graph: Graph) -> SeatTable:
     """Roles by bodies. A post without a role stands for itself; bodies go by tier, rows by the first body that they sit in."""
-    role = {edge.source: edge.target for edge in edges_by_type(graph, "HAS_ROLE")}
-    held = {edge.target for edge in edges_by_type(graph, "HOLDS")}
+    role = {edge.source: edge.target for edge in standing.edges_of_type(graph, "HAS_ROLE", standing.PLACES)}
+    held = {edge.target for edge in standing.edges_of_type(graph, "HOLDS")}
     posts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for edge in edges_by_type(graph, "IN"):
-        if graph.nodes[edge.target]["label"] == "Body" and edge.attributes.get("status") != "former":
+    for edge in standing.edges_of_type(graph, "IN", standing.PLACES):
+        if graph.nodes[edge.target]["label"] == "Body":
             posts[role.get(edge.source, edge.source), edge.target].append(edge.source)
     found = {
         (row, body): Seat(row, body, tuple(sorted(some)), _capacities(graph, some), sum(1 for post in some if post in held))
@@ -78,11 +78,11 @@ def homes(graph: Graph, rows: Iterable[str]) -> dict[str, str]:
     wanted = set(rows)
     behalf: dict[str, list[str]] = defaultdict(list)
     for kind in ("ON_BEHALF_OF", "IN"):
-        for edge in edges_by_type(graph, kind):
+        for edge in standing.edges_of_type(graph, kind, standing.PLACES):
             if graph.nodes[edge.target]["label"] == "Organization":
                 behalf[edge.source].append(edge.target)
     posts: dict[str, list[str]] = defaultdict(list)
-    for edge in edges_by_type(graph, "HOLDS"):
+    for edge in standing.edges_of_type(graph, "HOLDS"):
         posts[edge.source].append(edge.target)
     found = {}
     for row in wanted:

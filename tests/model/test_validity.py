@@ -18,7 +18,7 @@ from orggraph.sources.dataset_yaml import read_dataset
 from tests.holding import Holding, hanging_datasets
 
 REGION = """
-dataset: {id: d, title: D}
+dataset: {id: d, title: D, reference_date: 2024-06-01}
 Organization:
   - {id: aa, name: A, kind: municipality, end_date: 2022-06-15, participates_in: {to: arrangement/gr, joined: 2016}}
   - {id: bb, name: B, kind: municipality, participates_in: {to: cooperation/samen, start_date: 2015, end_date: 2020}}
@@ -32,6 +32,7 @@ Body:
   - {id: ab, name: AB, kind: general_board, tier: executive, part_of: organization/regio}
   - {id: plan, name: Plan, kind: project, tier: official, status: proposed, part_of: organization/cc}
   - {id: oud, name: Oud, kind: project, tier: official, status: former, end_date: 2018, part_of: organization/cc}
+  - {id: straks, name: Straks, kind: project, tier: official, status: former, end_date: 2026, part_of: organization/cc}
   - {id: verhuisd, name: Verhuisd, kind: project, tier: official, part_of: [{to: organization/aa, end_date: 2019}, organization/cc]}
   - {id: misschien, name: Misschien, kind: project, tier: official, part_of: [{to: organization/aa, status: proposed}, organization/cc]}
   - {id: nooit, name: N, kind: project, tier: official, part_of: [{to: body/oud, start_date: 2019}, {to: body/raad, start_date: 2023}]}
@@ -80,6 +81,7 @@ def rows() -> dict[str, Row]:
         ("planner", None, None, "proposed"),
         ("p planner", "2018-01-01", None, "proposed"),
         ("oud", None, "2019-01-01", "actual"),
+        ("straks", None, "2027-01-01", None),
         ("oudste", None, "2019-01-01 oud 2018", None),
         ("verhuisd", None, None, None),
         ("misschien", None, None, None),

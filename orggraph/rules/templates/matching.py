@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from orggraph.graph import Graph, neighbours
+from orggraph.graph import Graph, neighbours, standing
 from orggraph.graph.datasets import complete_parts
 from orggraph.graph.edges import Edge
 from orggraph.model.terms import Capacity
@@ -96,7 +96,7 @@ class Bodies:
         return [edge for edge in edges if self._is_seat(edge, capacity)]
 
     def _is_seat(self, edge: Edge, capacity: Capacity) -> bool:
-        return self.graph.nodes[edge.source].get("capacity") == capacity and (counts(edge) or edge.attributes["status"] == "open")
+        return self.graph.nodes[edge.source].get("capacity") == capacity and standing.has(edge.attributes, standing.PLACES)
 
     def is_open(self, post: str) -> bool:
         """Whether a seat is explicitly still to be decided."""
@@ -156,7 +156,7 @@ class Bodies:
 
 def counts(edge: Edge) -> bool:
     """Whether a relationship is actual: neither former, nor proposed, nor open."""
-    return bool(edge.attributes.get("status", "actual") == "actual")
+    return standing.has(edge.attributes, standing.ACTUAL)
 
 
 def _step(graph: Graph, node: str, step: str) -> Iterator[tuple[str, Edge]]:
