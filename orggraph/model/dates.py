@@ -12,11 +12,12 @@ import re
 from datetime import date, timedelta
 from typing import Annotated, TypeGuard
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from orggraph.errors import Unfit
 from orggraph.i18n import T
 
+_LIKE_A_DATE = re.compile(r"[\d/.-]{4,}")
 _A_DATE = T("a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31")
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -76,38 +77,47 @@ PartialDate = Annotated[str, AfterValidator(check_partial_date), WithJsonSchema(
 """A ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` that exists in the calendar."""
 
 
-def dated(value: str) -> tuple[str, str]:
-    """The date and the text of a value such as ``2015-03 Regio Noord``. Raises ValueError where it does not start with a date."""
+def dated(value: str) -> tuple[str | None, str]:
+    """The date and the text of a value such as ``2015-03 Regio Noord``; None where it states no date.
+
+    Raises ValueError where it starts with a date that does not exist, or has no text.
+    """
     when, _, what = value.partition(" ")
+    if not _LIKE_A_DATE.fullmatch(when):
+        return None, value
     first_day(when)
+    if not what.strip():
+        raise ValueError(value)
     return when, what.strip()
 
 
 def check_dated(value: str) -> str:
-    """Return the value when it is a date that exists, a space and a text; raise ValueError otherwise."""
+    """Return the value when it is a text, with or without a date that exists before it; raise ValueError otherwise."""
     try:
-        if dated(value)[1]:
-            return value
+        dated(value)
     except ValueError:
-        pass
-    raise Unfit(T("a date, a space and what was so then, such as 2015-03 Regio Noord"))
+        raise Unfit(T("a date, a space and what was so then, such as 2015-03 Regio Noord")) from None
+    return value
 
 
 def check_dated_count(value: str) -> str:
     """Return the value when it is a date that exists, a space and a whole number; raise ValueError otherwise."""
     try:
-        if int(dated(value)[1]) >= 0:
+        when, count = dated(value)
+        if when and int(count) >= 0:
             return value
     except ValueError:
         pass
     raise Unfit(T("a date, a space and a whole number, such as 2015-01-01 9800"))
 
 
-_DATED_FORM = r"^\d{4}(-\d{2}(-\d{2})?)? +"
-Dated = Annotated[str, AfterValidator(check_dated), WithJsonSchema({"type": "string", "format": "dated", "pattern": rf"{_DATED_FORM}\S"})]
-"""A partial date, a space, and a text: one of the values that a field had in the course of time."""
+Dated = Annotated[
+    str, Field(min_length=1), AfterValidator(check_dated), WithJsonSchema({"type": "string", "format": "dated", "minLength": 1})
+]
+"""A text, after a partial date and a space where its date is stated: one of the values that a field had in the course of time."""
+_COUNT_FORM = r"^\d{4}(-\d{2}(-\d{2})?)? +\d+$"
 DatedCount = Annotated[
-    str, AfterValidator(check_dated_count), WithJsonSchema({"type": "string", "format": "dated-count", "pattern": rf"{_DATED_FORM}\d+$"})
+    str, AfterValidator(check_dated_count), WithJsonSchema({"type": "string", "format": "dated-count", "pattern": _COUNT_FORM})
 ]
 """A partial date, a space, and a whole number."""
 

@@ -139,6 +139,8 @@ def field_meant(name: str, model: type[BaseModel], known: Iterable[str]) -> Text
     meant = [one for one in (*WORDS.get(given, ()), titles.get(given), given) if one in fields]
     if meant:
         return T("Write {names}.", names=meant[:1])
+    if given in REPEATED:
+        return T("Write each meeting with its date, or how many a year in meetings_min and meetings_max of the body.")
     if near := get_close_matches(given, fields, n=1, cutoff=SURE):
         return did_you_mean(near)
     owners = [kind.__name__ for kind in LABELS.values() if given in kind.model_fields]
@@ -206,6 +208,8 @@ def _plain(text: str) -> str:
     return " ".join(plain.casefold().replace("_", " ").split())
 
 
+REPEATED: Final = frozenset({"recurrence", "herhaling", "frequentie", "frequency", "rrule"})
+"""Words for what returns by a rule, which no field holds."""
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("since", "from", "start", "begin", "sinds", "van", "vanaf", "ingang", "begindatum", "startdatum"), ("start_date",)),
     **dict.fromkeys(("until", "end", "eind", "einde", "tot", "einddatum"), ("end_date",)),
@@ -228,6 +232,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("stemmen",), ("votes",)),
     **dict.fromkeys(("organen",), ("organs",)),
     **dict.fromkeys(("laag",), ("tier",)),
+    **dict.fromkeys(("party", "partij", "fractie", "employer", "werkgever"), ("affiliated_with",)),
     **dict.fromkeys(("handeling", "actie"), ("action",)),
     **dict.fromkeys(("waarnemend", "acting_holder"), ("acting",)),
     **dict.fromkeys(("deeltijd", "fte", "aandeel"), ("share",)),

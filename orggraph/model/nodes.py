@@ -31,7 +31,7 @@ Count = Annotated[int, Field(ge=0, le=10**15)]
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 COUNT = "How many this one record stands for, where the source names a plural and no members"
 PER = "What there is one of each for: municipality, topic"
-FORMER_NAMES = "Former names, each with the date until which it was called so: 2015-03 Regio Noord"
+FORMER_NAMES = "Former names, each after the date until which it was called so, where that is stated: 2015-03 Regio Noord"
 
 
 class Whole(Node):

@@ -27,7 +27,7 @@ FITTING = {"string": "tekst", "integer": "1", "number": "1", "boolean": "true", 
 WRONG = {
     "partial-date": "vorige week",
     "day-of-year": "nooit",
-    "dated": "Oude naam",
+    "dated": "2015-13 Oude naam",
     "dated-count": "veel",
     "boolean": "misschien",
     "number": "veel",

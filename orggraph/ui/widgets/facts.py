@@ -128,6 +128,8 @@ def _date(value: str, field: str, visit: Visit) -> str:
 def _dated(value: str, _field: str, visit: Visit) -> str:
     """What was so until a date, or the number on a day."""
     when, what = dated(value)
+    if when is None:
+        return what
     if what.isdecimal():
         return visit.say(T("{n} ({date})", n=int(what), date=shown(when, visit.lang)))
     return visit.say(T("{name} (until {date})", name=what, date=shown(when, visit.lang)))
