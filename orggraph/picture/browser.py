@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from orggraph import resources
@@ -14,7 +13,7 @@ from orggraph.i18n import Lang, T
 from orggraph.picture.drawing import Card, Drawing, Line
 from orggraph.picture.icons import ICONS
 from orggraph.picture.palette import LANE
-from orggraph.picture.text_metrics import FAMILY, font_file
+from orggraph.picture.text_metrics import FAMILY, WEIGHTS
 
 _STATIC = ("picture", "static")
 _START = """
@@ -199,7 +198,7 @@ def _script() -> str:
 def _style() -> str:
     faces = [
         f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{font_data(weight)}) format('woff2')}}"
-        for weight in (400, 600)
+        for weight in WEIGHTS
     ]
     files = (resources.package_path(*_STATIC, "map.css"), resources.package_path("picture", "templates", "map_page.css"))
     return "\n" + "\n".join([*faces, *(file.read_text(encoding="utf-8") for file in files)])
@@ -208,4 +207,4 @@ def _style() -> str:
 @cache
 def font_data(weight: int) -> str:
     """The font file of a weight (400 or 600) in base64."""
-    return base64.b64encode(Path(font_file(weight)).read_bytes()).decode()
+    return base64.b64encode(resources.package_path(*_STATIC, f"source-sans-3-latin-{weight}-normal.woff2").read_bytes()).decode()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-VIEW_BOX = (0, -960, 960, 960)
-"""Left, top, width and height of the box in which every outline is drawn."""
-
 ICONS: dict[str, str] = {
     "Body": (
         "M30-240q-12.75 0-21.37-8.63Q0-257.25 0-270v-23q0-38.57 41.5-62.78Q83-380 150.38-380q12.16 0 23.39.5t22.23 2.15q-8 17.35-"

@@ -17,8 +17,6 @@ INK = "#16202B"
 MUTED = "#4A5561"
 """Secondary text on white, and relations that have no colour of their own."""
 PAPER = "#FFFFFF"
-HIGHLIGHT = "#C2185B"
-"""A path, or the evidence of a finding."""
 
 
 @dataclass(frozen=True)

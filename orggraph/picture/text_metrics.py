@@ -10,49 +10,40 @@ import unicodedata
 from functools import cache
 
 from PIL import ImageFont
+from pyphen import Pyphen
 
 from orggraph import resources
 
 FAMILY = "Source Sans 3"
-_STATIC = ("picture", "static")
+WEIGHTS = (400, 600)
 _UNIT = 100
 _ELLIPSIS = "…"
 _BREAK_AFTER = "-/–"
 _LEAST = 3
 """So many letters at least stand on either side of a break."""
-_PARTS = (
-    "afdeling", "bestuur", "college", "commissie", "consultation", "convenant", "dienst", "directeur", "domein", "gemeente", "groep",
-    "houder", "makelaar", "management", "orgaan", "organisatie", "overleg", "programma", "raad", "regeling", "regio", "secretaris",
-    "tafel", "team", "transitie", "verband", "verdeling", "vergadering", "voorziening", "voorzitter", "werk", "zaken",
-)  # fmt: skip
-"""What Dutch compounds of this field end in, or go on with."""
-_ONSETS = frozenset(
-    ("bl", "br", "ch", "cl", "cr", "dr", "dw", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "kw", "pl", "pr", "sch", "schr", "sl", "sn", "sp",
-     "spr", "st", "str", "th", "tr", "tw", "vl", "vr", "wr", "zw")
-)  # fmt: skip
-"""Consonants with which a Dutch syllable begins."""
-_VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")
 
 
-def font_file(weight: int, script: str = "latin") -> str:
-    """Path of a font file; ``weight`` is 400 or 600, ``script`` is latin or latin-ext."""
-    return str(resources.package_path(*_STATIC, f"source-sans-3-{script}-{weight}-normal.woff2"))
+def font_file(weight: int) -> str:
+    """Path of the font file of a weight, 400 or 600."""
+    return str(resources.package_path("picture", "fonts", f"source-sans-3-{weight}.ttf"))
+
+
+def font_family() -> str:
+    """What the font files call their family."""
+    return str(_font(WEIGHTS[0]).getname()[0])
 
 
 @cache
-def _font(weight: int, script: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(font_file(weight, script), _UNIT)
+def _font(weight: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_file(weight), _UNIT)
 
 
 @cache
 def _advance(character: str, weight: int) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
-    code = ord(character)
-    if code < 0x100 or character in "–—‘’“”…•€×":
-        return float(_font(weight, "latin").getlength(character)) / _UNIT
-    if code < 0x250:
-        return float(_font(weight, "latin-ext").getlength(character)) / _UNIT
+    if ord(character) < 0x250 or character in "–—‘’“”…•€×":
+        return float(_font(weight).getlength(character)) / _UNIT
     return 1.0
 
 
@@ -111,30 +102,12 @@ def _break(text: str, width: float, size: float, weight: int) -> tuple[str, str]
 
 
 def _within_word(text: str, most: int) -> int:
-    """Where to break a long word: before a part of a compound, else between two syllables, else at the width."""
-    word = text.split(" ", 1)[0].lower()
-    last = min(most, len(word) - _LEAST)
-    for fits in (_begins_part, _begins_syllable):
-        found = next((at for at in range(last, _LEAST - 1, -1) if fits(word, at)), 0)
-        if found:
-            return found
-    return most
+    """Where to break a long word: at the last Dutch hyphenation point that fits, else at the width."""
+    word = text.split(" ", 1)[0]
+    points = (at for at in _hyphenation().positions(word) if _LEAST <= at <= min(most, len(word) - _LEAST))
+    return max(points, default=most)
 
 
-def _begins_part(word: str, at: int) -> bool:
-    return word.startswith(_PARTS, at)
-
-
-def _begins_syllable(word: str, at: int) -> bool:
-    """Whether a syllable begins here: with the consonants that can begin one, after a vowel or another consonant."""
-    following = next((i for i in range(at, len(word)) if word[i] in _VOWELS), len(word))
-    onset = word[at:following]
-    if not onset or following == len(word) or not (len(onset) == 1 or onset in _ONSETS):
-        return False
-    if _begins_part(word, at + 1):  # "n|overleg": the consonant belongs to what stands before
-        return False
-    start = next((i for i in range(at, 0, -1) if word[i - 1] in _VOWELS), 0)
-    cluster = word[start:following]
-    # The longest onset: of "nkb" the b begins a syllable, of "dgr" the gr.
-    longest = next((cluster[i:] for i in range(len(cluster)) if len(cluster[i:]) == 1 or cluster[i:] in _ONSETS), "")
-    return start > 0 and onset == longest
+@cache
+def _hyphenation() -> Pyphen:
+    return Pyphen(lang="nl_NL")

@@ -8,12 +8,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Literal, get_args
+from typing import Any, Literal
 
 from tabulate import tabulate
 
 Format = Literal["table", "json", "csv", "md"]
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+import resvg_py
 from PIL import Image
 
 from orggraph import regions
@@ -15,6 +16,7 @@ from orggraph.graph import Graph, project
 from orggraph.model.tables import to_tables
 from orggraph.picture import export, layout, raster
 from orggraph.picture.icons import ICONS
+from orggraph.picture.text_metrics import FAMILY, font_family
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.picture.graphs import hostile
 
@@ -76,16 +78,16 @@ def test_the_picture_has_the_colours_of_the_drawing() -> None:
         assert "#{:02X}{:02X}{:02X}".format(*found) == band.strong  # type: ignore[misc]
 
 
-def test_every_icon_can_be_drawn() -> None:
-    for name, path in ICONS.items():
-        outlines = raster.outlines(path)
-        assert outlines, name
-        assert all(len(outline) > 2 for outline in outlines), name
-        assert all(-1 <= x <= 961 and -961 <= y <= 1 for outline in outlines for x, y in outline), name
+def test_a_picture_holds_letters_beyond_latin_1_and_no_system_font() -> None:
+    with_letters, without = (
+        raster.png(layout.swimlanes(region("amersfoort"), 1200, 600), [("Bron", text)]) for text in ("Łódź Ĳssel", "\uffff\uffff\uffff")
+    )
+    assert with_letters != without
+    assert font_family().startswith(FAMILY)
 
 
-def test_dashes_cover_their_share_of_a_line() -> None:
-    parts = list(raster.dashed([(0.0, 0.0), (30.0, 0.0), (100.0, 0.0)], (8, 2)))
-    assert len(parts) == 10
-    assert sum(part[-1][0] - part[0][0] for part in parts) == pytest.approx(80)
-    assert list(raster.dashed([(0.0, 0.0), (5.0, 0.0)], ())) == [[(0.0, 0.0), (5.0, 0.0)]]
+@pytest.mark.parametrize("name", ICONS)
+def test_every_icon_leaves_ink(name: str) -> None:
+    path = f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 -960 960 960"><path d="{ICONS[name]}"/></svg>'
+    picture = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=path))))
+    assert picture.getchannel("A").getextrema()[1] == 255
