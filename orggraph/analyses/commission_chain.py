@@ -19,14 +19,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, edges_by_type, standing
 from orggraph.graph.circles import Circle, circles
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 
-KIND = "commission_chain"
 Link = Literal["political", "official", "contractor"]
 State = Literal["filled", "open", "side", "none"]
 
@@ -123,9 +122,8 @@ def _broken(graph: Graph, chain: Chain) -> Iterator[Finding]:
                  item=item, n=len(chain.filled), m=len(LINKS), breaks=breaks)  # fmt: skip
     else:
         text = T("Not assessable: of the commission {item} not every link can be told ({breaks}).", item=item, breaks=breaks)
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="commission_chain",
         severity=Severity.GAP,
         subjects=[chain.node],
@@ -135,7 +133,6 @@ def _broken(graph: Graph, chain: Chain) -> Iterator[Finding]:
         edges=chain.shown,
         value=len(chain.filled) if chain.assessable else None,
         denominator=len(LINKS),
-        unit="links",
         assessable=chain.assessable,
     )
 
@@ -159,9 +156,8 @@ def _of_all(graph: Graph, whole: str, chains: Sequence[Chain]) -> Finding:
         inferred = sum(any(edge.attributes.get("evidence") == "inferred" for edge in chain.shown) for chain in assessable)
         if inferred:
             text = T("{text} At {n} a link or its side is inferred.", text=text, n=inferred)
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="commission_chain",
         severity=Severity.GAP if complete < len(assessable) and known else Severity.INFO,
         subjects=[whole],
@@ -191,9 +187,8 @@ def _one_hand(graph: Graph, chain: Chain) -> Iterator[Finding]:
         T("“{name}” ({links})", name=graph.nodes[party]["name"], links=[LINKS[link] for link in links]) for party, links in shared.items()
     ]
     weighed = all(graph.nodes[party]["label"] == "Person" and "contractor" in links for party, links in shared.items())
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="one_hand",
         severity=Severity.INFO if weighed else Severity.TENSION,
         subjects=[chain.node],
@@ -203,7 +198,6 @@ def _one_hand(graph: Graph, chain: Chain) -> Iterator[Finding]:
         edges=[edge for links in shared.values() for ends in links.values() for edges in ends.values() for edge in edges],
         value=max(len(links) for links in shared.values()),
         denominator=len(LINKS),
-        unit="links",
     )
 
 
@@ -228,9 +222,8 @@ def _cycles(graph: Graph) -> Iterator[Finding]:
 
 def _cycle(graph: Graph, kind: str, circle: Circle) -> Finding:
     names = " → ".join(_title(graph, node) for node in [*circle.way, circle.way[0]])
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="commission_cycle",
         severity=Severity.TENSION,
         subjects=circle.nodes,
@@ -239,7 +232,6 @@ def _cycle(graph: Graph, kind: str, circle: Circle) -> Finding:
         remedy=T("Record which of them comes first, and leave out the relationship that leads back."),
         edges=circle.turn,
         value=len(circle.way),
-        unit="steps",
     )
 
 
@@ -265,11 +257,16 @@ CYCLE: Mapping[str, Text] = {
 }
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="commission_chain",
     title={"nl": "Van opdracht tot uitvoering", "en": "From commission to contractor"},
     question={
         "nl": "Loopt elke opdracht van bestuurlijk via ambtelijk opdrachtgever naar een uitvoerder?",
         "en": "Does every commission run from a political by an official commissioner to a contractor?",
     },
     run=commission_chain,
+    measures={
+        "commission_chain": Measure({"nl": "keten van de opdracht", "en": "chain of the commission"}, "links"),
+        "one_hand": Measure({"nl": "schakels in één hand", "en": "links in one hand"}, "links"),
+        "commission_cycle": Measure({"nl": "leidt terug naar zichzelf", "en": "leads back to itself"}, "steps"),
+    },
 )

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, Side, provenance
 from orggraph.graph.datasets import wholes
 from orggraph.graph.edges import Edge
@@ -21,7 +21,6 @@ from orggraph.model.base import digest
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import Difference
 
-KIND = "contradictions"
 ALL = "differing"
 PLACES = 3
 """So many places of one side are named in words; the finding's sources hold them all."""
@@ -62,10 +61,9 @@ def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Find
     text = Text(SAID[difference].message, {"point": row["name"], "sides": [_side(side) for side in sides]})
     if "note" in row:
         text = T("{text} {note}", text=text, note=_sentence(row["note"]))
-    finding = make(
+    finding = ANALYSIS.make(
         graph,
         origin="source",
-        kind=KIND,
         measure=difference.value,
         severity=Severity.TENSION if difference is Difference.CONTRADICTS else Severity.INFO,
         subjects=[_subject(graph, whole, sides)],
@@ -76,7 +74,6 @@ def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Find
         edges=_edges(graph, sides),
         object=slot,
         value=len(sides),
-        unit="sides",
     )
     return _as_told(finding, difference.value, sides)
 
@@ -96,10 +93,9 @@ def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[S
         others = [str(graph.nodes[node]["number"]) for node in alike if node not in subjects and "number" in graph.nodes[node]]
         if others:
             text = T("{text} No difference is recorded at {others}.", text=text, others="; ".join(others))
-    finding = make(
+    finding = ANALYSIS.make(
         graph,
         origin="source",
-        kind=KIND,
         measure=ALL,
         severity=Severity.TENSION if any(one.severity is Severity.TENSION for one in told) else Severity.INFO,
         subjects=[whole],
@@ -182,11 +178,17 @@ QUESTIONS: Mapping[Difference, Text] = {
 }
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="contradictions",
     title={"nl": "Waar bronnen verschillen", "en": "Where sources differ"},
     question={
         "nl": "Waar zeggen onze bronnen iets anders, en wat zegt elk?",
         "en": "Where do our sources disagree, and what does each say?",
     },
     run=contradictions,
+    measures={
+        "contradicts": Measure({"nl": "bronnen spreken elkaar tegen", "en": "sources contradict each other"}, "sides"),
+        "narrower": Measure({"nl": "de ene kant zegt het nauwer", "en": "one side says it more narrowly"}, "sides"),
+        "differs": Measure({"nl": "bronnen zeggen iets anders", "en": "sources say different things"}, "sides"),
+        "differing": Measure({"nl": "verschilpunten", "en": "points of difference"}, "points"),
+    },
 )

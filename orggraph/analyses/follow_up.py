@@ -23,14 +23,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day
 
-KIND = "follow_up"
 Power = Literal["own", "transferred", "granted", "unknown", "none", "untaken"]
 LOCAL = frozenset({"council", "college"})
 BOARDS = frozenset({"general_board", "executive_board", "regional_council"})
@@ -211,9 +210,8 @@ def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
                  **params)  # fmt: skip
     else:
         text = T("Not assessable: {item} is taken by {names}; whether powers were transferred is not said.", **params)
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="power",
         severity=Severity.TENSION,
         subjects=[node],
@@ -225,7 +223,6 @@ def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
         assessable=deciding.power == "none",
         value=0 if deciding.power == "none" else None,
         denominator=1,
-        unit="decisions",
     )
 
 
@@ -239,9 +236,8 @@ def _binding(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
     missing = [POWER[deciding.power] if part == "power" else PARTS[part] for part, has in there.items() if not has]
     text = T("{item}: {n} of {m} parts that make a decision hold are recorded; not: {missing}.",
              item=_title(graph, node), n=sum(there.values()), m=len(there), missing=missing)  # fmt: skip
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="binding",
         severity=Severity.GAP,
         subjects=[node],
@@ -251,7 +247,6 @@ def _binding(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
         edges=[*deciding.edges, *owner, *monitor, *outcome],
         value=sum(there.values()),
         denominator=len(there),
-        unit="parts",
     )
 
 
@@ -260,9 +255,8 @@ def _of_all(graph: Graph, whole: str, decisions: Sequence[str], complete: Sequen
     lacking = [node for node in decisions if node not in set(complete)]
     if lacking:
         text = T("{text} Others: {names}.", text=text, names=_names(graph, lacking))
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="binding",
         severity=Severity.GAP if lacking else Severity.INFO,
         subjects=[whole],
@@ -276,9 +270,8 @@ def _of_all(graph: Graph, whole: str, decisions: Sequence[str], complete: Sequen
 
 
 def _no_decisions(graph: Graph, whole: str, bodies: Iterable[str]) -> Finding:
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="binding",
         severity=Severity.INFO,
         subjects=[whole],
@@ -300,9 +293,8 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
         text = T("With {item} go decisions of municipal bodies themselves ({names}): {n} of {m} are recorded as taken.", **params)
     else:
         text = T("Not assessable: with {item} go decisions of municipal bodies themselves ({names}); how many is not said.", **params)
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="local_decisions",
         severity=Severity.GAP if known and found.taken < (found.needed or 0) and _is_taken(graph, node) else Severity.INFO,
         subjects=[node],
@@ -314,7 +306,6 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
         edges=found.edges,
         value=found.taken if known else None,
         denominator=found.needed,
-        unit="decisions",
         assessable=known,
     )
 
@@ -392,8 +383,13 @@ POWER: Mapping[Power, Text] = {
 }
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="follow_up",
     title={"nl": "Wat er na een besluit gebeurt", "en": "What follows a decision"},
     question={"nl": "Bindt elk besluit, en wie volgt het op?", "en": "Does each decision bind, and who follows it up?"},
     run=follow_up,
+    measures={
+        "binding": Measure({"nl": "wat een besluit laat werken", "en": "what makes a decision hold"}, "parts"),
+        "power": Measure({"nl": "bevoegdheid om te besluiten", "en": "power to decide"}, "decisions"),
+        "local_decisions": Measure({"nl": "plaatselijke besluiten genomen", "en": "local decisions taken"}, "decisions"),
+    },
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from orggraph.errors import WrongUsage
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
@@ -22,7 +22,6 @@ from orggraph.model.dates import first_day
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
 
-KIND = "freshness"
 NAMED = 5
 """So many things are named in words; the evidence holds them all."""
 MOST_DAYS, MOST_MONTHS = 36_525, 1_200
@@ -115,9 +114,8 @@ def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Fin
     days_told = [T("as of {day} ({posts})", day=day, posts=_names(graph, posts)) for day, posts in by_day.items()]
     text = T("Within {days} days a term ends at {n} of {m} posts in “{name}”: {ends}.",
              days=days, n=len(ending), m=len(seats | ending), name=graph.nodes[seat]["name"], ends=days_told)  # fmt: skip
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="terms_end",
         severity=Severity.INFO,
         subjects=[seat],
@@ -128,7 +126,6 @@ def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Fin
         edges=[edge for _, _, edges in terms for edge in edges],
         value=len(ending),
         denominator=len(seats | ending),
-        unit="posts",
     )
 
 
@@ -145,9 +142,8 @@ def _not_verified(graph: Graph, whole: str, nodes: Sequence[str], before: date, 
                  n=len(old), m=len(checked), months=months, rest=len(nodes) - len(checked))  # fmt: skip
     if old:
         text = T("{text} These are: {names}.", text=text, names=_names(graph, sorted(old, key=lambda node: (checked[node], node))))
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="not_verified",
         severity=Severity.GAP if old else Severity.INFO,
         subjects=[whole],
@@ -157,7 +153,6 @@ def _not_verified(graph: Graph, whole: str, nodes: Sequence[str], before: date, 
         nodes=sorted(old),
         value=len(old) if checked else None,
         denominator=len(checked) or None,
-        unit="records",
         assessable=bool(checked),
     )
 
@@ -190,9 +185,8 @@ def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[
         return
     counted = {"record": len(records), "field": len(fields), "relationship": len(between)}
     parts = [Text(OPEN[part].message, {"n": n}) for part, n in counted.items() if n]
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="open_slots",
         severity=Severity.GAP,
         subjects=[whole],
@@ -202,7 +196,6 @@ def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[
         nodes=[*records, *fields],
         edges=edges,
         value=found,
-        unit="places",
     )
 
 
@@ -229,9 +222,8 @@ def _appointments(graph: Graph, whole: str, holders: Sequence[Edge]) -> Iterator
         text = T("Not assessable: of none of the {m} holders of posts the basis of the appointment is stated.", m=m)
     if n and without:
         text = T("{text} Not stated at: {names}.", text=text, names=_names(graph, [edge.target for edge in without]))
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="appointment",
         severity=Severity.GAP if without and n else Severity.INFO,
         subjects=[whole],
@@ -241,7 +233,6 @@ def _appointments(graph: Graph, whole: str, holders: Sequence[Edge]) -> Iterator
         edges=without or holders,
         value=n or None,
         denominator=m,
-        unit="holders",
         assessable=n > 0,
     )
 
@@ -258,13 +249,19 @@ OPEN: Mapping[str, Text] = {
 }
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="freshness",
     title={"nl": "Wat verouderd kan zijn", "en": "What may be out of date"},
     question={
         "nl": "Wat loopt af, wat is lang niet nagekeken, en wat staat nog open?",
         "en": "What ends, what has not been checked for long, and what is still open?",
     },
     run=freshness,
+    measures={
+        "terms_end": Measure({"nl": "termijnen die aflopen", "en": "terms that end"}, "posts"),
+        "not_verified": Measure({"nl": "lang geleden nagekeken", "en": "checked long ago"}, "records"),
+        "open_slots": Measure({"nl": "nog te bepalen", "en": "still to be decided"}, "places"),
+        "appointment": Measure({"nl": "benoemingen met vermelde grond", "en": "appointments with their basis stated"}, "holders"),
+    },
     params={
         "days": Param("integer", 180, {"nl": "Zoveel dagen vooruit kijken naar wat afloopt", "en": "Days ahead to look for what ends"}),
         "months": Param(

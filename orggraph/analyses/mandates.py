@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, reading
 from orggraph.graph.circles import circles
 from orggraph.graph.datasets import by_dataset, complete_parts, wholes
@@ -126,11 +126,11 @@ def _cycles(graph: Graph, every: list[Authority]) -> Iterator[Finding]:
     for circle in circles(edge for one in every for edge in one.parents if edge.target in by_id):
         names = [by_id[one].named for one in circle.nodes]
         text = T("{n} authorities come from each other in a circle: {names}.", n=len(names), names=names)
-        yield make(
-            graph, kind=KIND, measure="cycle", severity=Severity.GAP, subjects=circle.nodes, text=text,
+        yield ANALYSIS.make(
+            graph, measure="cycle", severity=Severity.GAP, subjects=circle.nodes, text=text,
             question=T("From which authority do these come in the end?"),
             remedy=T("Record which of them comes first, and who granted it."),
-            edges=circle.edges, value=len(names), denominator=len(every), unit="authorities",
+            edges=circle.edges, value=len(names), denominator=len(every),
         )  # fmt: skip
 
 
@@ -141,19 +141,19 @@ def _coverage(graph: Graph, whole: str, every: list[Authority]) -> Finding:
     text = T("At {n} of {m} authorities it is stated both who granted it and who has it.", n=len(full), m=len(every))
     if proposed:
         text = T("{text} Of all these, {n} are proposed.", text=text, n=proposed)
-    return make(
-        graph, kind=KIND, measure="coverage", severity=Severity.INFO if len(full) == len(every) else Severity.GAP, subjects=[whole],
+    return ANALYSIS.make(
+        graph, measure="coverage", severity=Severity.INFO if len(full) == len(every) else Severity.GAP, subjects=[whole],
         text=text, question=T("Is it clear to all who may decide in whose name?"), nodes=[one.id for one in every],
-        edges=[edge for one in every for edge in one.edges], value=len(full), denominator=len(every), unit="authorities",
+        edges=[edge for one in every for edge in one.edges], value=len(full), denominator=len(every),
     )  # fmt: skip
 
 
 def _gap(graph: Graph, one: Authority, measure: str, text: Text, question: Text, remedy: Text, edges: Iterable[Edge] = ()) -> Finding:
     if one.attributes.get("status") == "proposed":
         text = T("{text} It is proposed, and not in force.", text=text)
-    return make(
-        graph, kind=KIND, measure=measure, severity=Severity.GAP, subjects=[one.id], text=text, question=question, remedy=remedy,
-        edges=edges, value=0, denominator=1, unit="authorities",
+    return ANALYSIS.make(
+        graph, measure=measure, severity=Severity.GAP, subjects=[one.id], text=text, question=question, remedy=remedy,
+        edges=edges, value=0, denominator=1,
     )  # fmt: skip
 
 
@@ -165,5 +165,12 @@ ANALYSIS = Analysis(
         "en": "Is every authority held, and may its holder use it?",
     },
     run=mandates,
+    measures={
+        "holder": Measure({"nl": "bevoegdheid met houder", "en": "authority with a holder"}, "authorities"),
+        "grantor": Measure({"nl": "bevoegdheid met verlener", "en": "authority with a grantor"}, "authorities"),
+        "chain": Measure({"nl": "waaruit een bevoegdheid voortkomt", "en": "what an authority comes from"}, "authorities"),
+        "cycle": Measure({"nl": "bevoegdheden in een kring", "en": "authorities in a circle"}, "authorities"),
+        "coverage": Measure({"nl": "bevoegdheden met verlener en houder", "en": "authorities with grantor and holder"}, "authorities"),
+    },
     takes_rules=True,
 )

@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 
-KIND = "ownership"
 State = Literal["named", "body", "inferred", "external", "open", "words", "side", "none"]
 FILLED: frozenset[State] = frozenset({"named", "body", "inferred", "external"})
 
@@ -127,9 +126,8 @@ def _of_one(graph: Graph, slot: Slot, filling: Filling) -> Iterator[Finding]:
         "words": attributes.get("due_as_stated", ""),
     }
     filled = filling.state in FILLED
-    yield make(
+    yield ANALYSIS.make(
         graph,
-        kind=KIND,
         measure=slot.measure,
         severity=Severity.INFO if filled else Severity.GAP,
         subjects=[filling.node],
@@ -139,7 +137,6 @@ def _of_one(graph: Graph, slot: Slot, filling: Filling) -> Iterator[Finding]:
         edges=filling.edges,
         value=None if filling.state == "side" else float(filled),
         denominator=1,
-        unit="slots",
         assessable=filling.state != "side",
     )
 
@@ -165,9 +162,8 @@ def _of_all(graph: Graph, whole: str, slot: Slot, fillings: Sequence[Filling]) -
         text = T("{text} Of these: {parts}.", text=text, parts=how)
     if others:
         text = T("{text} Otherwise: {parts}.", text=text, parts=others)
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure=slot.measure,
         severity=Severity.INFO if filled == len(fillings) else Severity.GAP,
         subjects=[whole],
@@ -177,7 +173,6 @@ def _of_all(graph: Graph, whole: str, slot: Slot, fillings: Sequence[Filling]) -
         edges=[edge for filling in fillings for edge in filling.edges],
         value=filled,
         denominator=len(fillings),
-        unit="slots",
     )
 
 
@@ -214,9 +209,8 @@ def _involved(graph: Graph, whole: str, assignments: Sequence[str]) -> Iterator[
 def _open_link(
     graph: Graph, subject: str, text: Text, edges: Sequence[Edge], value: float, denominator: float, remedy: Text | None = None
 ) -> Finding:
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="involved",
         severity=Severity.GAP,
         subjects=[subject],
@@ -226,7 +220,6 @@ def _open_link(
         edges=edges,
         value=value,
         denominator=denominator,
-        unit="agreements",
     )
 
 
@@ -303,11 +296,19 @@ SLOTS: tuple[Slot, ...] = (
 )  # fmt: skip
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="ownership",
     title={"nl": "Wie is waarvan", "en": "Whose is what"},
     question={
         "nl": "Heeft elke afspraak en elk besluit een opdrachtgever, een uitvoerder, een bewaker en een datum?",
         "en": "Has every agreement and decision a commissioner, a contractor, a monitor and a date?",
     },
     run=ownership,
+    measures={
+        "political_owner": Measure({"nl": "bestuurlijk opdrachtgever", "en": "political commissioner"}, "slots"),
+        "official_owner": Measure({"nl": "ambtelijk opdrachtgever", "en": "official commissioner"}, "slots"),
+        "contractor": Measure({"nl": "opdrachtnemer", "en": "contractor"}, "slots"),
+        "monitor": Measure({"nl": "bewaker", "en": "monitor"}, "slots"),
+        "due": Measure({"nl": "datum van gereedkomen", "en": "date by which it is ready"}, "slots"),
+        "involved": Measure({"nl": "betrokkenen", "en": "parties involved"}, "agreements"),
+    },
 )

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orggraph.errors import WrongUsage
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
@@ -30,7 +30,6 @@ from orggraph.params import Param
 from orggraph.rules.templates import Counterpart, Template, templates
 from orggraph.rules.templates.matching import Bodies, Pairing
 
-KIND = "pairing"
 Silent = list[tuple[Template, Capacity, list[str]]]
 """Seats that the sources name at none of the bodies of a template."""
 
@@ -142,7 +141,7 @@ class _Region:
         return self._finding(
             "counterpart", template, self.whole, text, T("Which consultation needs a counterpart, and which does well without?"),
             severity=Severity.GAP if lacking and is_list else Severity.INFO, nodes=[one.body for one in asked],
-            edges=[edge for one in paired for edge in one.edges], value=len(paired), denominator=len(asked), unit="bodies",
+            edges=[edge for one in paired for edge in one.edges], value=len(paired), denominator=len(asked),
         )  # fmt: skip
 
     def _lacking(self, template: Template, usual: Counterpart, body: str, paired: int, asked: int) -> Finding:
@@ -153,7 +152,7 @@ class _Region:
         return self._finding(
             "counterpart", template, body, text, T("Who prepares this consultation, and where is that written down?"),
             severity=Severity.GAP, remedy=T("Record which body prepares it, or that none is needed."),
-            edges=self.bodies.topics(body), value=0, denominator=1, unit="bodies",
+            edges=self.bodies.topics(body), value=0, denominator=1,
         )  # fmt: skip
 
     def _of_another_kind(self, template: Template, usual: Counterpart, one: Pairing) -> Finding:
@@ -166,7 +165,7 @@ class _Region:
             text = T("{text} That it is the counterpart is inferred.", text=text)
         return self._finding(
             "counterpart", template, one.body, text, T("Do the same agreements hold for it as for the others?"),
-            remedy=T("Record which of the agreements hold for it."), edges=one.edges, value=1, denominator=1, unit="bodies",
+            remedy=T("Record which of the agreements hold for it."), edges=one.edges, value=1, denominator=1,
         )  # fmt: skip
 
     def _general(self, template: Template, bodies: Sequence[str]) -> Finding:
@@ -205,7 +204,7 @@ class _Region:
         yield self._finding(
             capacity.value, template, self.whole, text, WHO_LEADS,
             severity=Severity.GAP if opened or (unnamed and is_list) else Severity.INFO, nodes=list(seats),
-            edges=[edge for edges in seats.values() for edge in edges], value=filled, denominator=len(seats), unit="bodies",
+            edges=[edge for edges in seats.values() for edge in edges], value=filled, denominator=len(seats),
         )  # fmt: skip
         for body in [*opened, *(unnamed if is_list else ())]:
             yield self._no_seat(template, capacity, body, seats[body], params)
@@ -219,7 +218,7 @@ class _Region:
         return self._finding(
             capacity.value, template, body, text, T("Who takes this seat, and who settles that?"),
             severity=Severity.GAP, remedy=T("Settle it and record it, or record that the seat is not needed."),
-            edges=seats or self.bodies.topics(body), value=0, denominator=1, unit="bodies",
+            edges=seats or self.bodies.topics(body), value=0, denominator=1,
         )  # fmt: skip
 
     def _silent(self, silent: Silent) -> Finding:
@@ -265,7 +264,7 @@ class _Region:
         return self._finding(
             "seat_holder", template, role, text, T("Is it clear to all who takes this seat, and for how long?"),
             remedy=T("Record who takes the seat, or the rule by which that is settled."),
-            edges=[*unsaid, *ways.rules, *ways.offices], value=len(unsaid), denominator=all_, unit="seats",
+            edges=[*unsaid, *ways.rules, *ways.offices], value=len(unsaid), denominator=all_,
         )  # fmt: skip
 
     # topics ---------------------------------------------------------------------------------------------------
@@ -275,9 +274,9 @@ class _Region:
             "{wider} stands beside {narrower}: by their names the topics overlap, and each has a body of its own ({names}).",
             wider=self._names([wider]), narrower=self._names([narrower]), names=self._names([edge.source for edge in edges]),
         )  # fmt: skip
-        return make(
-            self.graph, kind=KIND, measure="overlap", rule=template.id, severity=Severity.INFO, subjects=[wider, narrower], text=text,
-            question=T("Which matter goes to which of these bodies?"), edges=edges, value=2, unit="topics",
+        return ANALYSIS.make(
+            self.graph, measure="overlap", rule=template.id, severity=Severity.INFO, subjects=[wider, narrower], text=text,
+            question=T("Which matter goes to which of these bodies?"), edges=edges, value=2,
             remedy=T("Record where the one topic ends and the other begins, or bring them together."),
         )  # fmt: skip
 
@@ -289,8 +288,8 @@ class _Region:
         severity: Severity = Severity.INFO, **more: Any,
     ) -> Finding:  # fmt: skip
         rule = template.id if template else None
-        return make(
-            self.graph, kind=KIND, measure=measure, rule=rule, severity=severity, subjects=[subject], text=text, question=question, **more
+        return ANALYSIS.make(
+            self.graph, measure=measure, rule=rule, severity=severity, subjects=[subject], text=text, question=question, **more
         )
 
 
@@ -298,13 +297,24 @@ WHO_PREPARES = T("Who prepares these consultations?")
 WHO_LEADS = T("Who leads and who records each of these consultations?")
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="pairing",
     title={"nl": "Overleg zonder tegenhanger", "en": "Consultations and their counterparts"},
     question={
         "nl": "Welk overleg mist een tegenhanger, een voorzitter of een secretaris?",
         "en": "Which consultation lacks a counterpart, a chair or a secretary?",
     },
     run=pairing,
+    measures={
+        "counterpart": Measure({"nl": "met een tegenhanger", "en": "with a counterpart"}, "bodies"),
+        "general": Measure({"nl": "tegenhanger van algemene overleggen", "en": "counterpart of consultations in general"}, "bodies"),
+        "chair": Measure({"nl": "met een voorzitter", "en": "with a chair"}, "bodies"),
+        "secretary": Measure({"nl": "met een secretaris", "en": "with a secretary"}, "bodies"),
+        "seats": Measure({"nl": "plaatsen die nergens staan", "en": "seats named nowhere"}, "bodies"),
+        "seat_holder": Measure(
+            {"nl": "plaatsen waarvan niet vaststaat wie ze inneemt", "en": "seats of which is not said who takes them"}, "seats"
+        ),
+        "overlap": Measure({"nl": "onderwerpen die naar hun naam overlappen", "en": "topics that overlap by name"}, "topics"),
+    },
     params={
         "listed": Param(
             "number", 0.5,

@@ -8,7 +8,7 @@ assessable* and says why. Linear in capacities (see :mod:`orggraph.rules.matchin
 
 from __future__ import annotations
 
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph
 from orggraph.i18n import T, Text
 from orggraph.rules import RuleBase, Words
@@ -54,7 +54,7 @@ def _on_person(graph: Graph, match: Match, base: RuleBase) -> Finding:
         person=_name(graph, match.subjects[0]), object=_name(graph, match.object), first=first, second=second,
         why=match.rule.explanation.texts,
     )  # fmt: skip
-    return _finding(graph, match, "people", text, value=2, unit="capacities")
+    return _finding(graph, match, "people", text, value=2)
 
 
 def _on_roles(graph: Graph, match: Match, together: int | None) -> Finding:
@@ -65,13 +65,13 @@ def _on_roles(graph: Graph, match: Match, together: int | None) -> Finding:
             "If so, they meet on {object}. {why} This pair is a rule of ours, not of the source.",
             first=first, second=second, object=_object(graph, match), why=match.rule.explanation.texts,
         )  # fmt: skip
-        return _finding(graph, match, "roles", text, assessable=False, unit="roles")
+        return _finding(graph, match, "roles", text, assessable=False)
     text = T(
         "{first} and {second} can go together in one person, and may then pull apart on {object}. {why} "
         "This pair is a rule of ours, not of the source.",
         first=first, second=second, object=_object(graph, match), why=match.rule.explanation.texts,
     )  # fmt: skip
-    return _finding(graph, match, "roles", text, value=2, denominator=together, unit="roles")
+    return _finding(graph, match, "roles", text, value=2, denominator=together)
 
 
 def _finding(
@@ -80,14 +80,12 @@ def _finding(
     measure: str,
     text: Text,
     *,
-    unit: str,
     value: float | None = None,
     denominator: float | None = None,
     assessable: bool = True,
 ) -> Finding:
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure=measure,
         severity=Severity.TENSION,
         subjects=match.subjects,
@@ -101,7 +99,7 @@ def _finding(
         edges=match.edges,
         value=value,
         denominator=denominator,
-        unit=unit,
+        counted=False,
         assessable=assessable,
     )
 
@@ -125,5 +123,9 @@ ANALYSIS = Analysis(
     title={"nl": "Botsende petten", "en": "Colliding hats"},
     question={"nl": "Welke rollen trekken aan elkaar, en waarover?", "en": "Which hats pull apart, and on what?"},
     run=role_conflicts,
+    measures={
+        "people": Measure({"nl": "twee petten op één zaak", "en": "two hats on one matter"}, "capacities"),
+        "roles": Measure({"nl": "rollen die aan elkaar trekken", "en": "roles that pull apart"}, "roles"),
+    },
     takes_rules=True,
 )

@@ -16,7 +16,7 @@ from statistics import median
 
 from orggraph.deviation import FAR, scores
 from orggraph.errors import WrongUsage
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
@@ -24,7 +24,6 @@ from orggraph.i18n import T, Text
 from orggraph.model.terms import Tier
 from orggraph.params import Param
 
-KIND = "role_overload"
 Things = dict[str, dict[str, list[Edge]]]
 """Per measure what is counted, each with the edges that show it."""
 
@@ -192,9 +191,8 @@ def _concentration(graph: Graph, node: str, measure: str, things: Mapping[str, S
     if inferred:
         note = T("At {n} of these something is inferred, such as the side.", n=inferred)
         text = T("{text} {note}", text=text, note=note)
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure=measure,
         severity=Severity.INFO,
         subjects=[node],
@@ -205,7 +203,6 @@ def _concentration(graph: Graph, node: str, measure: str, things: Mapping[str, S
         edges=[edge for edges in things.values() for edge in edges],
         value=len(things),
         denominator=total,
-        unit=measure,
     )
 
 
@@ -234,9 +231,8 @@ def _hours(graph: Graph, hours: Mapping[str, Hours], norm: float, meeting_hours:
             yield _above_norm(graph, person, told, norm, meeting_hours)
     whole = wholes(graph)
     for dataset in by_dataset(graph, "Person", "Post").keys() - loaded:
-        yield make(
+        yield ANALYSIS.make(
             graph,
-            kind=KIND,
             measure="hours",
             severity=Severity.INFO,
             subjects=[whole[dataset]],
@@ -245,7 +241,6 @@ def _hours(graph: Graph, hours: Mapping[str, Hours], norm: float, meeting_hours:
             ),
             question=T("Which roles take most time, and would an agreed load per role help?"),
             remedy=T("Add a normal load in hours a week to the roles, with where that norm comes from."),
-            unit="hours",
             assessable=False,
         )
 
@@ -260,9 +255,8 @@ def _above_norm(graph: Graph, person: str, told: Hours, norm: float, meeting_hou
         note = T("Of these {hours} are for {n} meetings a year; that one takes {length} hours is an assumption.",
                  hours=round(meeting, 1), n=meetings, length=meeting_hours)  # fmt: skip
         text = T("{text} {note}", text=text, note=note)
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure="hours",
         severity=Severity.INFO,
         subjects=[person],
@@ -271,7 +265,6 @@ def _above_norm(graph: Graph, person: str, told: Hours, norm: float, meeting_hou
         edges=edges,
         value=round(roles + meeting, 2),
         denominator=norm,
-        unit="hours",
     )
 
 
@@ -306,9 +299,8 @@ def _values(members: Sequence[str], people: Mapping[str, Things], hours: Mapping
 def _unusual(
     graph: Graph, person: str, measure: str, tier: Tier, value: float, middle: float, others: int, edges: Sequence[Edge]
 ) -> Finding:
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure=f"{measure}_among_peers",
         severity=Severity.INFO,
         subjects=[person],
@@ -321,7 +313,6 @@ def _unusual(
         remedy=T("Discuss whether a part can lie with somebody else, or name who stands in."),
         edges=edges,
         value=round(value, 2),
-        unit=measure,
     )  # fmt: skip
 
 
@@ -370,10 +361,41 @@ TOTALS: Mapping[str, tuple[str, ...]] = {
 }
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="role_overload",
     title={"nl": "Waar veel samenkomt", "en": "Where much comes together"},
     question={"nl": "Bij welke naam of functie komt veel samen?", "en": "At which name or post does much come together?"},
     run=role_overload,
+    measures={
+        "commissions_given": Measure({"nl": "opdrachtgever bij afspraken", "en": "commissioner of agreements"}, "commissions_given"),
+        "commissions_carried_out": Measure(
+            {"nl": "opdrachtnemer bij afspraken", "en": "contractor of agreements"}, "commissions_carried_out"
+        ),
+        "involvements": Measure({"nl": "betrokken bij afspraken", "en": "involved in agreements"}, "involvements"),
+        "decisions": Measure({"nl": "eigenaar van besluiten", "en": "owner of decisions"}, "decisions"),
+        "chairs": Measure({"nl": "voorzitterschappen", "en": "posts of chair"}, "chairs"),
+        "hours": Measure({"nl": "uren", "en": "hours"}, "hours"),
+        "posts": Measure({"nl": "functies", "en": "posts together"}, "posts"),
+        "bodies": Measure({"nl": "gremia", "en": "seats in bodies"}, "bodies"),
+        "roles": Measure({"nl": "rollen", "en": "roles together"}, "roles"),
+        "tiers": Measure({"nl": "lagen", "en": "tiers"}, "tiers"),
+        "principals": Measure({"nl": "spreekt namens", "en": "speaks for"}, "principals"),
+        "posts_among_peers": Measure({"nl": "meer functies dan anderen op die laag", "en": "more posts than peers"}, "posts"),
+        "chairs_among_peers": Measure(
+            {"nl": "meer voorzittersfuncties dan anderen op die laag", "en": "more posts of chair than peers"}, "chairs"
+        ),
+        "commissions_given_among_peers": Measure(
+            {"nl": "bij meer afspraken opdrachtgever dan anderen op die laag", "en": "commissioner of more agreements than peers"},
+            "commissions_given",
+        ),
+        "commissions_carried_out_among_peers": Measure(
+            {"nl": "bij meer afspraken opdrachtnemer dan anderen op die laag", "en": "contractor of more agreements than peers"},
+            "commissions_carried_out",
+        ),
+        "decisions_among_peers": Measure(
+            {"nl": "eigenaar van meer besluiten dan anderen op die laag", "en": "owner of more decisions than peers"}, "decisions"
+        ),
+        "hours_among_peers": Measure({"nl": "meer uren dan anderen op die laag", "en": "more hours than peers"}, "hours"),
+    },
     params={
         "threshold": Param("integer", 3, {"nl": "Vanaf hoeveel het een signaal is", "en": "From how many on it is a finding"}),
         "hours_norm": Param("number", 40, {"nl": "Uren per week waarmee wordt vergeleken", "en": "Hours a week to compare with"}),

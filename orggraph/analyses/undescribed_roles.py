@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orggraph.findings import Analysis, Finding, Severity, make
+from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.i18n import T, Text
 
-KIND = "undescribed_roles"
 NAMED = 8
 """So many roles are named in words; the evidence holds them all."""
 
@@ -61,9 +60,8 @@ def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Find
         text = T("{text} Explicitly still to be described at {n}: {names}.", text=text, n=len(to_come), names=_names(graph, to_come))
     if silent:
         text = T("{text} Not stated at {n}: {names}.", text=text, n=len(silent), names=_names(graph, silent))
-    return make(
+    return ANALYSIS.make(
         graph,
-        kind=KIND,
         measure=part.field,
         severity=Severity.GAP if without else Severity.INFO,
         subjects=[whole],
@@ -74,7 +72,6 @@ def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Find
         edges=[edge for edges in supported.values() for edge in edges],
         value=len(roles) - len(without),
         denominator=len(roles),
-        unit="roles",
     )
 
 
@@ -95,11 +92,19 @@ PARTS: tuple[Part, ...] = (
 )  # fmt: skip
 
 ANALYSIS = Analysis(
-    kind=KIND,
+    kind="undescribed_roles",
     title={"nl": "Of rollen beschreven zijn", "en": "Whether roles are described"},
     question={
         "nl": "Staat beschreven waarvoor een rol er is, waarop zij aanspreekbaar is, wat zij mag verwachten en wie haar ondersteunt?",
         "en": "Is it described what a role is for, what it answers for, what it may expect and who supports it?",
     },
     run=undescribed_roles,
+    measures={
+        "purpose": Measure({"nl": "rollen met beschreven doel", "en": "roles with their purpose described"}, "roles"),
+        "accountabilities": Measure(
+            {"nl": "rollen met beschreven verantwoordelijkheden", "en": "roles with their accountabilities described"}, "roles"
+        ),
+        "expects": Measure({"nl": "rollen met beschreven verwachtingen", "en": "roles with their expectations described"}, "roles"),
+        "support": Measure({"nl": "rollen met beschreven ondersteuning", "en": "roles with their support described"}, "roles"),
+    },
 )

@@ -27,6 +27,7 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
         remedy=_words(rule.remedy),
         rule=rule.id,
         title=rule.title.texts,
+        counted=False,
         basis=_basis(rule.basis) if rule.basis else None,
         quote=rule.basis.quote if rule.basis else None,
         origin=rule.origin,

@@ -75,9 +75,9 @@ def by_cases() -> frozenset[str]:
     return frozenset(read_tree(TABLE).value["by_cases"])
 
 
-def elsewhere() -> frozenset[str]:
-    """Measures that only a region whose sources say nothing at all can show."""
-    return frozenset(read_tree(TABLE).value["elsewhere"])
+def elsewhere() -> frozenset[tuple[str, str]]:
+    """Analyses and measures that only a region whose sources say nothing at all can show."""
+    return frozenset((kind, measure) for kind, measures in read_tree(TABLE).value["elsewhere"].items() for measure in measures)
 
 
 def _line(entry: dict[str, str], rule: str | None = None, kind: str | None = None, measure: str | None = None) -> Shown:

@@ -13,7 +13,7 @@ from orggraph.analyses import find, registry
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph, project
-from orggraph.i18n import LANGUAGES
+from orggraph.i18n import LANGUAGES, T
 from orggraph.model.tables import to_tables
 from orggraph.rules import rule_base
 from orggraph.sources.dataset_yaml import read_dataset
@@ -43,12 +43,38 @@ def test_the_registry_holds_the_three_analyses() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(registry()))
-def test_an_analysis_says_in_both_languages_what_it_asks(kind: str) -> None:
+def test_an_analysis_says_in_both_languages_what_it_asks_and_measures(kind: str) -> None:
     analysis = registry()[kind]
 
-    told = [analysis.title, analysis.question, *(param.about or {} for param in analysis.params.values())]
-    assert all(text.get(lang) for text in told for lang in LANGUAGES)
+    about_params = [param.about or {} for param in analysis.params.values()]
+    titles = [measure.title for measure in analysis.measures.values()]
+    assert all(text.get(lang) for text in [analysis.title, analysis.question, *about_params, *titles] for lang in LANGUAGES)
     assert all(analysis.question[lang].endswith("?") for lang in LANGUAGES)
+    assert all(len({title[lang] for title in titles}) == len(titles) for lang in LANGUAGES)
+    assert titles or analysis.takes_rules
+
+
+def test_every_measure_of_a_finding_is_declared_and_titled_by_what_makes_it(findings: list[Finding]) -> None:
+    base = rule_base()
+    for finding in findings:
+        if finding.rule in base.rules:
+            rule = base.rules[finding.rule]
+            assert (finding.measure, finding.title) == (rule.pattern, rule.title.texts)
+            continue
+        declared = registry()[finding.kind].measures[finding.measure]
+        assert finding.title == (base.pairs[finding.rule].title.texts if finding.rule in base.pairs else declared.title)
+        assert finding.title.keys() == set(LANGUAGES)
+
+
+def test_a_finding_with_a_measure_that_is_not_declared_cannot_be_made(small: Small) -> None:
+    graph = small("Person:\n  - {id: p, name: P}\n")
+    about = {"severity": Severity.INFO, "subjects": ["klein/person/p"], "text": T("x"), "question": T("y?")}
+
+    assert registry()["role_overload"].make(graph, measure="bodies", **about).title["nl"] == "gremia"
+    with pytest.raises(UnknownName, match="bodies"):
+        registry()["role_overload"].make(graph, measure="bodys", **about)
+    with pytest.raises(UnknownName):
+        registry()["role_overload"].make(graph, measure="monitor", **about)  # another analysis declares it
 
 
 @pytest.mark.parametrize("kind", sorted(registry()))

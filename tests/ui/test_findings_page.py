@@ -10,9 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import orggraph
 from orggraph.findings import Finding
-from orggraph.rules import rule_base
 from orggraph.ui.pages import findings as page
-from orggraph.ui.widgets.finding import MEASURES
 from tests.ui.conftest import Opener, written
 
 GOOI = "gooi-en-vechtstreek"
@@ -109,9 +107,3 @@ def test_the_table_holds_every_column_and_no_formula() -> None:
     assert len(rows) == len(found)
     assert tuple(rows[0]) == page.COLUMNS
     assert all(row["question"].endswith("?") for row in rows)
-
-
-@pytest.mark.usefixtures("regions")
-def test_every_measure_has_a_title() -> None:
-    own = {one.measure for one in gooi_findings() if one.rule not in rule_base().rules}
-    assert own - {"people", "roles"} <= set(MEASURES)

@@ -53,7 +53,8 @@ def graph(tmp_path: Path) -> Graph:
 
 
 def finding(graph: Graph, kind: str, severity: Severity, *subjects: str, **more: object) -> Finding:
-    return make(graph, kind=kind, measure=kind, severity=severity, subjects=subjects, text=T("x"), question=T("y?"), **more)
+    title = {"nl": kind, "en": kind}
+    return make(graph, kind=kind, measure=kind, severity=severity, subjects=subjects, title=title, text=T("x"), question=T("y?"), **more)
 
 
 def test_counts(graph: Graph) -> None:

@@ -16,7 +16,7 @@ from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, quote_of, severity_chip, title_of
+from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, quote_of, severity_chip
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
 from orggraph.views.overview import Matter, matters
 
@@ -127,12 +127,12 @@ def _severities(visit: Visit) -> None:
 
 def _rule_of(finding: Finding) -> str:
     """What found it: the rule; where an analysis needs none, what it measures."""
-    return finding.rule or f"{finding.kind}.{finding.measure}"
+    return finding.rule if finding.rule and not finding.counted else f"{finding.kind}.{finding.measure}"
 
 
 def _rules(visit: Visit) -> dict[str, str]:
     """What found the findings, by id: the title of the rule or measure, in the order of these."""
-    titles = {_rule_of(finding): capital(title_of(visit, finding)) for finding in visit.findings}
+    titles = {_rule_of(finding): capital(finding.title[visit.lang]) for finding in visit.findings}
     return dict(sorted(titles.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
@@ -231,7 +231,7 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
     remedy = f"<p>{plain(visit.say(finding.remedy))}</p>" if finding.remedy else ""
     kind = analyses()[finding.kind].title[visit.lang] if finding.kind in analyses() else finding.kind
     ask = f'<p class="og-quiet">{plain(visit.say(T("To discuss")))}</p><p class="og-ask">{plain(visit.say(finding.question))}</p>{remedy}'
-    rule = f'<p class="og-quiet">{plain(visit.say(T("Rule:")))} {plain(title_of(visit, finding))}</p>' if finding.title else ""
+    rule = f'<p class="og-quiet">{plain(visit.say(T("Rule:")))} {plain(finding.title[visit.lang])}</p>' if not finding.counted else ""
     st.html(
         f'<section class="og-finding" style="border-top-color:{COLOURS[finding.severity]}"><div>{severity_chip(visit, finding)}'
         f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{names}</h2>{rule}{met}'

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from orggraph.analyses.role_overload import ANALYSIS as OVERLOAD
 from orggraph.analyses.role_overload import counts, totals_of
 from orggraph.errors import NotFound
 from orggraph.graph import neighbours, provenance
@@ -16,7 +17,7 @@ from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import differences, evidence
 from orggraph.ui.widgets.facts import facts
-from orggraph.ui.widgets.finding import MEASURES, brief, in_order, severity_chip
+from orggraph.ui.widgets.finding import brief, in_order, severity_chip
 from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
 from orggraph.ui.widgets.missing import choose, not_here
 from orggraph.ui.widgets.table import table
@@ -197,7 +198,7 @@ def _measures(visit: Visit, node: str) -> None:
         return
     totals = totals_of(visit.graph).get(visit.graph.nodes[node]["dataset"], {})
     rows = "".join(
-        f"<dt>{plain(capital(visit.say(MEASURES[name])) if name in MEASURES else name)}</dt><dd>"
+        f"<dt>{plain(capital(OVERLOAD.measures[name].title[visit.lang]))}</dt><dd>"
         f"{plain(visit.say(T('{n} of {m}', n=f'{n:g}', m=totals[name])) if totals.get(name) else f'{n:g}')}</dd>"
         for name, n in counted.items()
     )

@@ -16,7 +16,7 @@ from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.cached import key_of
-from orggraph.ui.widgets.finding import COLOURS, brief, in_order, title_of
+from orggraph.ui.widgets.finding import COLOURS, brief, in_order
 from orggraph.ui.widgets.look import capital, link, node_link, plain
 from orggraph.views.overview import Matter, Overview, attention, overview
 
@@ -192,13 +192,13 @@ def _varied(found: Sequence[Finding]) -> list[Finding]:
 
 def _line(visit: Visit, finding: Finding) -> str:
     """A finding in few words, without the names of people."""
-    return title_of(visit, finding) if any(one.label == "Person" for one in finding.subjects) else brief(visit, finding)
+    return finding.title[visit.lang] if any(one.label == "Person" for one in finding.subjects) else brief(visit, finding)
 
 
 def _put_together(visit: Visit, matter: Matter) -> list[str]:
     """Findings on people together, so that nobody is singled out: how many, or which rules."""
     if matter.findings[0].kind != OVERLOAD:
-        counted = Counter(capital(title_of(visit, one)) for one in in_order(matter.findings))
+        counted = Counter(capital(one.title[visit.lang]) for one in in_order(matter.findings))
         return [visit.say(N("{what}: {n} person or post", "{what}: {n} persons or posts", n, what=what)) for what, n in counted.items()]
     people = {subject.id for one in matter.findings for subject in one.subjects}
     on_persons = all(subject.label == "Person" for one in matter.findings for subject in one.subjects)

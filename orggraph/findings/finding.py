@@ -1,9 +1,9 @@
-"""Findings: what an analysis says, with its value and denominator, its evidence, its sources and a stable identity."""
+"""A finding: what an analysis says, with its value and denominator, its evidence, its sources and a stable identity."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -12,9 +12,6 @@ from orggraph.graph.edges import Edge
 from orggraph.i18n import Lang, Text
 from orggraph.model.base import digest
 from orggraph.model.terms import Severity
-from orggraph.params import Param
-
-__all__ = ["Acceptance", "Analysis", "Finding", "Origin", "Severity", "Subject", "Texts", "make"]
 
 Origin = Literal["law", "source", "ours"]
 Texts = Mapping[str, str]
@@ -56,6 +53,8 @@ class Finding:
     dataset: str
     date: str
     subjects: tuple[Subject, ...]
+    title: Texts
+    """What is measured, in few words; of what a rule found, what the rule says."""
     text: Text
     question: Text
     value: float | None = None
@@ -75,8 +74,10 @@ class Finding:
     sources: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
     accepted: Acceptance | None = None
-    title: Texts | None = None
-    """What the rule behind it is called; None: what is measured has a name of its own."""
+    counted: bool = True
+    """Whether the value counts what the title says. A rule's title says what should be so, and its value what is not."""
+    place: int = 0
+    """The place of the measure among those of its analysis."""
 
     @property
     def id(self) -> str:
@@ -90,6 +91,7 @@ class Finding:
             "id": self.id,
             "kind": self.kind,
             "measure": self.measure,
+            "title": self.title[lang],
             "severity": self.severity.value,
             "dataset": self.dataset,
             "date": self.date,
@@ -124,6 +126,7 @@ def make(
     measure: str,
     severity: Severity,
     subjects: Sequence[str],
+    title: Texts,
     text: Text,
     question: Text,
     edges: Iterable[Edge] = (),
@@ -142,6 +145,8 @@ def make(
         See :class:`Severity`.
     subjects
         Ids of what it is about; the dataset is that of the first.
+    title
+        What is measured, or the rule, in few words.
     text
         What is the case, with value and denominator in words.
     question
@@ -150,7 +155,8 @@ def make(
         The evidence: edges by which it is so, and nodes beside their ends and the subjects.
     **more
         Further fields of :class:`Finding`: ``value``, ``denominator``, ``unit``, ``rule``, ``basis``, ``quote``, ``remedy``,
-        ``object`` (id of that on which hats meet), ``origin``, ``title``, ``assessable`` (False: ``value`` is None, and ``text`` says why).
+        ``object`` (id of that on which hats meet), ``origin``, ``counted``, ``place``, ``assessable`` (False: ``value`` is None, and
+        ``text`` says why).
     """
     edges = tuple({edge.id: edge for edge in edges}.values())
     evidence = dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])])
@@ -164,6 +170,7 @@ def make(
         date=told.on.get(dataset, ""),
         prefer=told.prefer,
         subjects=tuple(Subject(one, graph.nodes[one]["label"], graph.nodes[one]["name"]) for one in subjects),
+        title=title,
         text=text,
         question=question,
         nodes=tuple(evidence),
@@ -172,20 +179,6 @@ def make(
         fingerprint=digest([sorted(evidence), sorted(edge.id for edge in edges)])[:16],
         **more,
     )
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """A declaration that the registry finds: what is asked, with which parameters, and the function that answers."""
-
-    kind: str
-    title: Texts
-    question: Texts
-    run: Callable[..., list[Finding]]
-    """Called with the graph and the parameters by name; pure: it never changes the graph."""
-    params: Mapping[str, Param] = field(default_factory=dict)
-    takes_rules: bool = False
-    """Whether ``run`` also takes ``base``, the rule base to try; None: the one that comes with the package."""
 
 
 def _sources(graph: Graph, edges: Sequence[Edge], nodes: Sequence[str]) -> tuple[tuple[str, str], ...]:

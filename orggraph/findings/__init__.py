@@ -1,0 +1,7 @@
+"""What analyses say: findings, what an analysis declares, and how findings are put in order."""
+
+from orggraph.findings.analysis import Analysis, Measure
+from orggraph.findings.finding import Acceptance, Finding, Origin, Subject, Texts, make
+from orggraph.model.terms import Severity
+
+__all__ = ["Acceptance", "Analysis", "Finding", "Measure", "Origin", "Severity", "Subject", "Texts", "make"]
