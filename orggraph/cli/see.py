@@ -18,13 +18,13 @@ from orggraph.i18n import Lang, T
 @common
 def app(host: str, port: int, empty: bool, lang: Lang) -> None:
     """Start the app and keep it running until Ctrl-C."""
-    from orggraph.ui.launch import check_address, serve
+    from orggraph.ui.launch import check_address, host_in_url, serve
 
     check_address(host, port)
     if not empty:
         with workspace(lang, fill=True):
             pass
-    say(T("The app opens at http://{host}:{port}. Ctrl-C ends it.", host=host, port=port), lang)
+    say(T("The app opens at http://{host}:{port}. Ctrl-C ends it.", host=host_in_url(host), port=port), lang)
     serve(host, port, lang, empty=empty)
 
 

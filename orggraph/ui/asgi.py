@@ -1,17 +1,19 @@
-"""What stands around the pages: a strict content security policy, the language of the document, a health route."""
+"""What stands around the pages: own hosts only, a strict content security policy, the language of the document, a health route."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Collection
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
-import streamlit
-from starlette.datastructures import MutableHeaders
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -19,9 +21,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from orggraph.i18n import DEFAULT_LANG, LANGUAGES
+from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
+from orggraph.ui.launch import LOOPBACK_NAME, host_in_url
 
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
+HTTP_PORT: Final = 80
+"""The port that a browser leaves out."""
 # The folder pages/ beside the script is not Streamlit's own kind; without this the first deep link after a start is "not found".
 PagesManager.uses_pages_directory = False
 
@@ -29,7 +34,7 @@ PagesManager.uses_pages_directory = False
 @cache
 def content_security_policy() -> str:
     """Only this app's own files; of inline scripts only the ones that Streamlit's own page holds, by hash."""
-    index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     inline = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
     hashes = "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in inline)
     return (
@@ -52,6 +57,40 @@ class Around:
         answer = _Answer(send, _lang(scope))
         scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding" or not _wants_page(scope)]
         await self.app(scope, receive, answer.send)
+
+
+class OwnHosts:
+    """Answers only to a browser that was sent to this app by name: other names may lead to this machine too (DNS rebinding).
+
+    ``Host`` is one of the app's own, port included, and so is ``Origin`` where it is given; a WebSocket must give it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or _is_for_this_app(scope, hosts := own_hosts(scope["server"][1])):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            text = T("This app answers only at {addresses}.", addresses=[f"http://{host}" for host in hosts]).render(_lang(scope))
+            await PlainTextResponse(text, HTTPStatus.FORBIDDEN)(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+
+def own_hosts(port: int) -> list[str]:
+    """What a browser may call this app: where it was told to listen, and this machine's own name; with the port that it has."""
+    address = st.get_option("server.address") or LOOPBACK_NAME
+    names = ["127.0.0.1", "[::1]"] if address == LOOPBACK_NAME else [host_in_url(address)]
+    return [name if port == HTTP_PORT else f"{name}:{port}" for name in (*names, LOOPBACK_NAME)]
+
+
+def _is_for_this_app(scope: Scope, hosts: Collection[str]) -> bool:
+    headers = Headers(scope=scope)
+    named, origins = headers.getlist("host"), headers.getlist("origin")
+    if len(named) != 1 or named[0].lower() not in hosts:
+        return False
+    return origins == [f"http://{named[0]}"] or (scope["type"] == "http" and not origins)
 
 
 class _Answer:
@@ -89,7 +128,7 @@ class _Answer:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def _lang(scope: Scope) -> str:
+def _lang(scope: Scope) -> Lang:
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANG])[0]
     return asked if asked in LANGUAGES else DEFAULT_LANG
 
@@ -102,5 +141,5 @@ async def _healthy(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
-MIDDLEWARE: Final = [Middleware(Around)]
+MIDDLEWARE: Final = [Middleware(Around), Middleware(OwnHosts)]
 ROUTES: Final = [Route("/gezond", _healthy)]

@@ -57,6 +57,11 @@ def refuse_beyond_loopback(host: str) -> None:
         )
 
 
+def host_in_url(host: str) -> str:
+    """A host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def end_beyond_loopback(host: str | None) -> None:
     """End this process, with what to do, where Streamlit is told to listen elsewhere; no address means everywhere."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config
 from websockets.sync.client import connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 import orggraph
 from orggraph.errors import Refused
@@ -28,6 +29,7 @@ from tests.conftest import free_port
 ROOT = Path(__file__).parents[2]
 LOOPBACK = {"0100007F", "00000000000000000000000001000000"}
 LISTENS = "0A"
+STREAMLIT = [Subprotocol("streamlit")]
 EVERYWHERE = ".".join("0000")
 
 
@@ -132,15 +134,63 @@ def test_it_sends_no_telemetry_and_no_error_links(app: Served) -> None:
 
 def first_session(port: int) -> Config:
     """What the server tells a browser when a session begins."""
-    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", origin=None, subprotocols=[Subprotocol("streamlit")]) as socket:
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", origin=Origin(f"http://127.0.0.1:{port}"), subprotocols=STREAMLIT) as stream:
         asked = BackMsg()
         asked.rerun_script.query_string = ""
-        socket.send(asked.SerializeToString())
+        stream.send(asked.SerializeToString())
         while True:
             message = ForwardMsg()
-            message.ParseFromString(bytes(socket.recv(timeout=30)))  # type: ignore[arg-type]
+            message.ParseFromString(bytes(stream.recv(timeout=30)))  # type: ignore[arg-type]
             if message.WhichOneof("type") == "new_session":
                 return message.new_session.config
+
+
+FOREIGN_HOSTS = [
+    "evil.test:{port}", "evil.test", "127.0.0.1", "127.0.0.1:1", "localhost.evil.test:{port}", "192.0.2.2:{port}", "0.0.0.0:{port}", "",
+]  # fmt: skip
+FOREIGN_ORIGINS = [
+    "http://evil.test:{port}", "http://127.0.0.1:1", "http://127.0.0.1", "https://127.0.0.1:{port}", "http://localhost:{port}",
+    "http://0.0.0.0:{port}", "http://192.0.2.2:{port}", "null", "file://", "http://127.0.0.1:{port}.evil.test", None,
+]  # fmt: skip
+PATHS = [
+    "/", "/signalen", "/gezond", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/static/no.js", "/no/such/page",
+]  # fmt: skip
+UPGRADE = (
+    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: streamlit\r\n"
+)
+
+
+def status(port: int, path: str, *headers: str) -> int:
+    """The status of an answer to headers written by hand."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+        raw.sendall("".join([f"GET {path} HTTP/1.1\r\n", *(f"{line}\r\n" for line in headers), "\r\n"]).encode())
+        return int(raw.makefile("rb").readline().split()[1])
+
+
+def handshake(port: int, host: str, origin: str | None) -> int:
+    """The status of a WebSocket's handshake."""
+    lines = [UPGRADE.strip(), f"Host: {host.format(port=port)}", *([f"Origin: {origin.format(port=port)}"] if origin else [])]
+    return status(port, "/_stcore/stream", *lines)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_foreign_host_gets_nothing_on_any_path(app: Served, path: str) -> None:
+    statuses = {host: status(app.port, path, f"Host: {host.format(port=app.port)}") for host in FOREIGN_HOSTS}
+    assert {host: code for host, code in statuses.items() if code not in (400, 403)} == {}
+    assert status(app.port, path) == 400
+    assert status(app.port, path, f"Host: 127.0.0.1:{app.port}", "Host: evil.test") in (400, 403)
+    assert status(app.port, path, f"Host: 127.0.0.1:{app.port}", "Origin: http://evil.test") == 403
+    for name in ("127.0.0.1", "localhost", "LocalHost"):
+        assert status(app.port, path, f"Host: {name}:{app.port}") not in (400, 403)
+
+
+def test_a_websocket_opens_for_the_page_of_its_own_host_and_port_alone(app: Served) -> None:
+    assert handshake(app.port, "127.0.0.1:{port}", "http://127.0.0.1:{port}") == 101
+    assert handshake(app.port, "localhost:{port}", "http://localhost:{port}") == 101
+    opened = [origin for origin in FOREIGN_ORIGINS if handshake(app.port, "127.0.0.1:{port}", origin) == 101]
+    opened += [host for host in FOREIGN_HOSTS if handshake(app.port, host, f"http://{host}") == 101]
+    assert opened == []
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
