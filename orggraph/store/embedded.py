@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -30,6 +31,8 @@ from orggraph.store.bundle import DATABASE, GROUPS, HOST, READER, WRITER, argume
 from orggraph.store.faults import storage_fault
 
 WHEEL = "arcadedb-embedded"
+OURS = ("backups", "config", "databases", "log", "server.args", "server.json", "server.lock", "server.log")
+"""What the server's folder holds."""
 ANSWERS_WITHIN = 2.0
 """Seconds in which a living server answers ``RETURN 1``."""
 SILENT_FOR = 10.0
@@ -111,7 +114,7 @@ def ensure_running(home: Path, *, timeout: float = 60) -> ServerAddress:
     if state and answers(state.address(), ANSWERS_WITHIN):
         return state.address()
     with _storage_faults(home):
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _keep_private(home)
         with _locked(home, timeout):
             state = _read_state(home)
             if state and answers(state.address(), ANSWERS_WITHIN if _ours(state, home) is None else SILENT_FOR):
@@ -192,7 +195,7 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
     """Start the server, on the port that it had where that is still free; must be called under the lock."""
     java, classpath = runtime()
     _write_private(home / "config" / "server-groups.json", json.dumps(GROUPS))
-    (home / "log").mkdir(exist_ok=True)
+    (home / "log").mkdir(exist_ok=True, mode=0o700)
     # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
     (home / "config" / "server-users.jsonl").unlink(missing_ok=True)
     why: Text | None = None
@@ -248,6 +251,7 @@ def _is_ready(http_port: int) -> bool:
 
 def _launch(home: Path, java: Path, arguments: str) -> subprocess.Popen[bytes]:
     _write_private(home / "server.args", arguments)
+    _write_private(home / "server.log", "")
     with (home / "server.log").open("wb") as log:
         try:
             return processes.start_detached([str(java), f"@{home / 'server.args'}"], home, log)
@@ -331,6 +335,23 @@ def _read_state(home: Path) -> _State | None:
         return None
 
 
+def _keep_private(home: Path) -> None:
+    """Make the folder, or take from others what they could do in one that was there before: all of ours in it is for this user alone.
+
+    A folder that everybody may write in, or of somebody else, keeps its own mode.
+    """
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if sys.platform == "win32":
+        return
+    state = home.stat()
+    if state.st_uid == os.getuid() and not state.st_mode & stat.S_IWOTH:
+        home.chmod(0o700)
+    for name in OURS:
+        for path in (home / name, *(home / name).rglob("*")):
+            with contextlib.suppress(FileNotFoundError):
+                path.chmod(0o700 if path.is_dir() else 0o600)
+
+
 def _write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -351,7 +372,7 @@ def _locked(home: Path, timeout: float) -> Iterator[None]:
     import filelock
 
     try:
-        with filelock.FileLock(home / "server.lock", timeout=timeout):
+        with filelock.FileLock(home / "server.lock", timeout=timeout, mode=0o600):
             yield
     except filelock.Timeout as error:
         raise StoreUnreachable(

@@ -23,7 +23,10 @@ _STARTED: dict[int, subprocess.Popen[bytes]] = {}
 
 
 def start_detached(command: list[str], folder: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start a program that goes on when this one ends or is interrupted; what it prints goes to ``log``."""
+    """Start a program that goes on when this one ends or is interrupted; what it prints goes to ``log``.
+
+    What it writes is for this user alone.
+    """
     environment = {name: value for name, value in os.environ.items() if name not in JAVA_SETTINGS}
     if sys.platform == "linux":
         environment["LC_ALL"] = "C.UTF-8"  # else Java cannot name a folder with an accent where the locale is plain C
@@ -38,6 +41,7 @@ def start_detached(command: list[str], folder: Path, log: IO[bytes]) -> subproce
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        umask=0o077,
         creationflags=flags,
     )
     _STARTED[process.pid] = process

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -153,13 +154,53 @@ def test_a_port_taken_at_the_last_moment_is_left_for_another(own_embedded: Path,
         assert embedded.answers(embedded.ensure_running(own_embedded), 5)
 
 
-def test_only_the_owner_can_read_the_passwords_and_no_command_line_shows_them(own_embedded: Path) -> None:
-    address = embedded.ensure_running(own_embedded)
-    for name in ("server.json", "server.args", "config/server-users.jsonl"):
-        assert stat.S_IMODE((own_embedded / name).stat().st_mode) == 0o600, name
-    shown = " ".join(server_of(own_embedded).cmdline()) + " ".join(server_of(own_embedded).environ().values())
-    assert address.password not in shown
-    assert address.read_password not in shown
+def open_to_others(home: Path) -> dict[str, str]:
+    """What other users of the machine can do something with, in a folder and all that it holds."""
+    modes = {str(path): stat.S_IMODE(path.stat().st_mode) for path in (home, *home.rglob("*"))}
+    return {path: oct(mode) for path, mode in modes.items() if mode & 0o077}
+
+
+def test_what_the_folder_holds_is_for_its_owner_alone_also_where_it_was_there_before(own_embedded: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        for folder in ("", "databases", "backups", "log"):
+            (own_embedded / folder).mkdir(mode=0o755)
+        for file in ("server.log", "server.json", "backups/old.zip"):
+            (own_embedded / file).write_text("")
+        with Connection.embedded(own_embedded) as connection:
+            connection.write("CREATE (:Body {id: 'a'})")
+        assert open_to_others(own_embedded) == {}
+        embedded.stop(own_embedded)
+        assert open_to_others(own_embedded) == {}
+    finally:
+        os.umask(before)
+
+
+def test_a_folder_that_everybody_writes_in_keeps_its_mode(own_embedded: Path) -> None:
+    own_embedded.mkdir()
+    own_embedded.chmod(0o1777)
+    embedded.ensure_running(own_embedded)
+    assert stat.S_IMODE(own_embedded.stat().st_mode) == 0o1777
+    own_embedded.chmod(0o700)
+    assert open_to_others(own_embedded) == {}
+
+
+def test_no_process_shows_the_passwords(own_embedded: Path) -> None:
+    with Connection.embedded(own_embedded) as connection:
+        connection.read_only("RETURN 1 AS x")
+        address = embedded.ensure_running(own_embedded)
+        shown = b"".join(_shown_by_processes())
+    assert str(own_embedded / "server.args").encode() in shown
+    assert address.password.encode() not in shown
+    assert address.read_password.encode() not in shown
+
+
+def _shown_by_processes() -> Iterator[bytes]:
+    """Command line and environment of every process, where this user may read them."""
+    for process in Path("/proc").glob("[0-9]*"):
+        for name in ("cmdline", "environ"):
+            with contextlib.suppress(PermissionError, FileNotFoundError, ProcessLookupError):
+                yield (process / name).read_bytes()
 
 
 def test_it_listens_on_loopback_only(own_embedded: Path) -> None:
