@@ -199,7 +199,8 @@ def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
     """The posts that a person holds at the same time."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        put_found(work.roles(asked.graph(work), person), lang, form, ("post", "role", "body", "capacity", "start_date", "end_date"))
+        columns = ("post", "role", "body", "capacity", "start_date", "end_date", "as_stated", "ends_with")
+        put_found(work.roles(asked.graph(work), person), lang, form, columns)
 
 
 def _put_findings(found: Sequence[Finding], lang: Lang, form: Format) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from orggraph.graph.edges import Edge, edges_by_type, neighbours
 from orggraph.graph.projection import Graph
+from orggraph.model.terms import Status
 
 Standing = Collection[str]
 ACTUAL: Standing = frozenset({"actual"})
@@ -21,8 +22,13 @@ NOT_FORMER: Standing = frozenset({"actual", "proposed", "open"})
 """And what is proposed: for what asks whether something is arranged or named at all, and tells the difference."""
 
 
+def of(attributes: Mapping[str, Any]) -> Status:
+    """The standing of a node or edge: its own status, or the weaker one of what it hangs on."""
+    return Status(attributes.get("standing") or attributes.get("status", "actual"))
+
+
 def has(attributes: Mapping[str, Any], standing: Standing) -> bool:
-    """Whether a node or edge has one of these standings: its own status, or the weaker one of what it hangs on."""
+    """Whether a node or edge has one of these standings."""
     return (attributes.get("standing") or attributes.get("status", "actual")) in standing
 
 

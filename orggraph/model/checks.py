@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 
 from orggraph.errors import Locate, Problem, did_you_mean, nearest
@@ -52,6 +53,7 @@ class _Checks:
         self.dataset, self.make, self.also_known = dataset, make, also_known
         self.nodes = dataset.by_id
         self.suggested = 0
+        self.outside: set[str] = set()
         self.holdings: dict[str, list[Relationship]] = defaultdict(list)
         self.outgoing: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
         for relationship in dataset.relationships:
@@ -76,6 +78,7 @@ class _Checks:
         yield from self._posts()
         yield from self._holders()
         yield from self._seats()
+        yield from self._outlived()
         yield from self._claims()
         yield from self._complete(self.dataset.id, self.dataset.info.complete)
 
@@ -177,6 +180,7 @@ class _Checks:
             around = [post, *(self.nodes[seat.target] for seat in self.outgoing[post.id, "IN"] if seat.target in self.nodes)]
             for outer in around:
                 if not _inside(relationship, outer):
+                    self.outside.add(relationship.id)
                     message = T("the holder's period does not lie within that of {id}", id=outer.id)
                     yield self.make("period_outside", relationship.id, message, T("Correct one of the two periods."), "start_date")
 
@@ -185,6 +189,19 @@ class _Checks:
             post = self.nodes[identity]
             if isinstance(post, Post):
                 yield from check_holders(post, holdings, self.make)
+
+    def _outlived(self) -> Iterator[Problem]:
+        """Holders who are stated to hold a post that ended before, with something that it hangs on."""
+        if not any(node.end_date for node in self.dataset.nodes):
+            return
+        reference = self.dataset.info.reference_date
+        on = (first_day(reference) if reference else datetime.now(UTC).date()).isoformat()
+        for row in self.dataset.relationship_rows:
+            if row["type"] == "HOLDS" and "ends_with" in row and row["valid_before"] <= on and row["id"] not in self.outside:
+                message = T("{post} ended with {id} ({date}), and its holder does not say so", post=row["target"], id=row["ends_with"],
+                            date=row["ends_on"])  # fmt: skip
+                hint = T("Give the holder an end, or correct that of {id}.", id=row["ends_with"])
+                yield self.make("outlived", row["id"], message, hint, "").warning()
 
     def _claims(self) -> Iterator[Problem]:
         answers: dict[str, int] = defaultdict(int)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from orggraph.graph import standing
 from orggraph.i18n import Lang, N, T
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Evidence, Status
@@ -72,7 +73,7 @@ def _about(folded: Folded, item: Item, lang: Lang) -> str:
     """What a pointer or a screen reader is told: full name, kind and lane, and what is folded onto the card."""
     parts = [item_name(folded, item, lang), f"{kind_name(item.label, item.kind, lang)} · {LANE[item.lane].title.render(lang)}"]
     if not item.group and folded.is_open(item.members[0]):
-        status = next(one for one in Status if one == folded.graph.nodes[item.members[0]].get("status", Status.ACTUAL))
+        status = standing.of(folded.graph.nodes[item.members[0]])
         parts.append(
             T("{status}", status=EVIDENCE_INFERRED if status is Status.ACTUAL else {"nl": status.nl, "en": status.en}).render(lang)
         )

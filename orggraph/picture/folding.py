@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from orggraph.graph import Graph
+from orggraph.graph import Graph, standing
 from orggraph.model.terms import BodyKind, OrganizationKind, Status, Tier
 from orggraph.picture.palette import LANES
 
@@ -230,7 +230,7 @@ class Folded:
     def is_open(self, node: str) -> bool:
         """Whether a node is not, or not surely, so: proposed, to be decided, former or inferred."""
         data = self.graph.nodes[node]
-        return data.get("status", Status.ACTUAL) != Status.ACTUAL or data.get("evidence") == "inferred"
+        return standing.of(data) is not Status.ACTUAL or data.get("evidence") == "inferred"
 
 
 def items_of(folded: Folded, level: Level, opened: Mapping[str, int], only: Iterable[str] | None = None, tag: str = "") -> list[Item]:

@@ -12,7 +12,7 @@ from orggraph.graph import Graph, neighbours, provenance
 from orggraph.i18n import T
 from orggraph.model.base import Row
 
-INTERNAL = frozenset({"hash", "valid_from", "valid_before", "label", "type", "sources", "locators", "function"})
+INTERNAL = frozenset({"hash", "valid_from", "valid_before", "term_before", "label", "type", "sources", "locators", "function"})
 
 
 def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: bool = False) -> str:
@@ -87,7 +87,7 @@ def path(graph: Graph, start: str, end: str) -> dict[str, Any]:
 
 
 def roles(graph: Graph, person: str) -> list[Row]:
-    """The posts that a person holds: post, role, body, capacity, period; by body and post."""
+    """The posts that a person holds: post, role, body, capacity, period, and with what it ends; by body and post."""
     found = []
     for holding in neighbours(graph, person, "HOLDS"):
         post = graph.nodes[holding.target]
@@ -99,6 +99,9 @@ def roles(graph: Graph, person: str) -> list[Row]:
                 "capacity": post.get("capacity"),
                 "start_date": holding.attributes.get("start_date"),
                 "end_date": holding.attributes.get("end_date"),
+                "as_stated": holding.attributes.get("as_stated"),
+                "until_successor": holding.attributes.get("until_successor", False),
+                "ends_with": holding.attributes.get("ends_with"),
             }
         )
     return sorted(found, key=lambda row: (row["body"] or "", row["post"]))

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import networkx as nx
 
-from orggraph.graph import Graph, edges_by_type, provenance
+from orggraph.graph import Graph, edges_by_type, provenance, standing
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Lang
 from orggraph.model.base import Row
@@ -80,7 +80,7 @@ def relation_rows(graph: Graph, edges: Iterable[Edge], lang: Lang) -> list[Row]:
             "to_id": edge.target,
             "id": edge.id,
             "evidence": edge.attributes.get("evidence", "stated"),
-            "status": edge.attributes.get("status", "actual"),
+            "status": standing.of(edge.attributes).value,
             "sources": list(zip(edge.attributes.get("sources", ()), edge.attributes.get("locators", ()), strict=True)),
         }
         for edge in edges

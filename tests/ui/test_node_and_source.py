@@ -12,7 +12,7 @@ import orggraph
 from orggraph import regions
 from orggraph.i18n import LANGUAGES, Text
 from orggraph.model.nodes import LABELS
-from orggraph.ui.widgets import facts
+from orggraph.ui.widgets import evidence, facts
 from tests.ui.conftest import Opener, written
 
 
@@ -44,6 +44,18 @@ def test_a_person_has_counts_with_denominators_and_no_judgement(opened: Opener) 
     text = written(opened("onderdeel", dataset="gooi-en-vechtstreek", id="gooi-en-vechtstreek/person/c"))
     assert "7 van 8" in text
     assert "geen maat voor iemands werk" in text
+
+
+def test_a_post_says_with_what_it_ends(opened: Opener) -> None:
+    text = written(opened("onderdeel", dataset="voorbeeldregio", id="voorbeeldregio/post/projectleider-fiets"))
+    assert re.search(r"Eindigt met.*?Project[^<]*\(31 augustus 2026\)", text, re.DOTALL)
+
+
+def test_a_holding_says_that_it_lasts_until_there_is_a_successor() -> None:
+    visit = cast(Any, SimpleNamespace(lang="nl", say=lambda text: text.render("nl")))
+    holding = {"type": "HOLDS", "status": "actual", "until_successor": True, "as_stated": "tot de opvolger er is", "standing": "proposed"}
+    text = evidence.remarks(visit, holding)
+    assert "tot de opvolger; “tot de opvolger er is”; voorgesteld" in text
 
 
 def test_an_unknown_id_gives_a_clear_page_with_what_comes_near(opened: Opener) -> None:

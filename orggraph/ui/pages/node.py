@@ -91,7 +91,7 @@ def _posts(visit: Visit, node: str) -> None:
         del heads["body"]
     if label == "Person":
         del heads["holder"]
-    rows = [_post(visit, post) for post in posts]
+    rows = [_post(visit, post, node) for post in posts]
     heads = {name: text for name, text in heads.items() if name in ("post", "holder") or any(row[name] for row in rows)}
     st.html(f"<h2>{plain(visit.say(T('Posts')))}</h2>")
     table(
@@ -113,13 +113,16 @@ def _posts_of(visit: Visit, node: str, label: str) -> list[str]:
     return sorted(dict.fromkeys(found), key=lambda post: (order.get(str(data[post].get("capacity")), len(order)), data[post]["name"], post))
 
 
-def _post(visit: Visit, post: str) -> dict[str, str]:
+def _post(visit: Visit, post: str, person: str) -> dict[str, str]:
+    """The cells of a post; on the page of its holder with what is to be known of that holding."""
     data = visit.graph.nodes[post]
     capacity = next((one.names[visit.lang] for one in Capacity if one == data.get("capacity")), "")
     doubt = evidence.standing(visit, data)
-    holders = [node_link(visit, edge.source) for edge in neighbours(visit.graph, post, "HOLDS", incoming=True)]
+    holdings = list(neighbours(visit.graph, post, "HOLDS", incoming=True))
+    own = "".join(evidence.remarks(visit, edge.attributes) for edge in holdings if edge.source == person)
+    holders = [node_link(visit, edge.source) + evidence.remarks(visit, edge.attributes) for edge in holdings]
     return {
-        "post": node_link(visit, post) + (f' <span class="og-quiet">({plain(doubt)})</span>' if doubt else ""),
+        "post": node_link(visit, post) + (f' <span class="og-quiet">({plain(doubt)})</span>' if doubt else "") + own,
         "body": ", ".join(node_link(visit, edge.target) for edge in neighbours(visit.graph, post, "IN")),
         "capacity": plain(capacity) if capacity else "",
         "behalf": ", ".join(node_link(visit, edge.target) for edge in neighbours(visit.graph, post, "ON_BEHALF_OF")),

@@ -12,6 +12,7 @@ import streamlit as st
 from orggraph.findings import Finding
 from orggraph.graph import Graph, provenance
 from orggraph.graph.edges import Edge
+from orggraph.graph.standing import of
 from orggraph.i18n import T
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Evidence, Side, Status
@@ -91,17 +92,19 @@ def relation(visit: Visit, attributes: Mapping[str, Any]) -> str:
 
 
 def remarks(visit: Visit, attributes: Mapping[str, Any]) -> str:
-    """What to know of a relationship, between brackets: side, part, whether it is inferred, proposed or open (safe HTML)."""
+    """What to know of a relationship, between brackets: side, part, time in words, whether it is inferred, proposed or open (safe HTML)."""
     side = next((one.names[visit.lang] for one in Side if one == attributes.get("side")), None)
-    said = "; ".join(str(one) for one in (side, attributes.get("part"), standing(visit, attributes)) if one)
+    staying = visit.say(T("until there is a successor")) if attributes.get("until_successor") else None
+    words = f"“{attributes['as_stated']}”" if attributes.get("as_stated") else None
+    said = "; ".join(str(one) for one in (side, attributes.get("part"), staying, words, standing(visit, attributes)) if one)
     return f' <span class="og-quiet">({plain(said)})</span>' if said else ""
 
 
 def standing(visit: Visit, attributes: Mapping[str, Any]) -> str:
     """How sure a record is, in words; empty where a source states that it is so."""
     evidence = next((one.names[visit.lang] for one in Evidence if one == attributes.get("evidence") and one is not Evidence.STATED), None)
-    status = next((one.names[visit.lang] for one in Status if one == attributes.get("status") and one is not Status.ACTUAL), None)
-    return "; ".join(one for one in (evidence, status) if one)
+    status = of(attributes)
+    return "; ".join(one for one in (evidence, None if status is Status.ACTUAL else status.names[visit.lang]) if one)
 
 
 def citations(visit: Visit, attributes: Mapping[str, Any], *, between: str = "<br>") -> str:

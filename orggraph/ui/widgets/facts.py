@@ -81,6 +81,11 @@ TITLES: Mapping[str, Text] = {
     "written": T("In writing"),
 }
 """Short titles; a field that has none here is called by its description in the model."""
+BOUNDS = (
+    (T("Begins with"), "starts_with", "starts_on", "start_date"),
+    (T("Ends with"), "ends_with", "ends_on", "end_date"),
+)
+"""With what it begins and ends where that is something else: title, the id of that, the date there, and as which field it reads."""
 
 
 def facts(visit: Visit, label: str, attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -94,6 +99,9 @@ def facts(visit: Visit, label: str, attributes: Mapping[str, Any]) -> Iterator[t
         if field in ELSEWHERE or value in (None, (), []):
             continue
         yield title(visit, model, field), words(visit, model, field, value)
+    for head, cause, day, field in BOUNDS:
+        if attributes.get(cause) in visit.graph:
+            yield visit.say(head), f"{visit.graph.nodes[attributes[cause]]['name']} ({_date(attributes[day], field, visit)})"
     if attributes.get("open"):
         yield visit.say(T("Still to be decided")), ", ".join(_open(visit, model, one) for one in attributes["open"])
 

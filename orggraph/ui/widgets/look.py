@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from orggraph.graph import standing
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import Status
 from orggraph.picture.naming import kind_name
@@ -51,7 +52,7 @@ def chips(visit: Visit, node: str) -> str:
     found.append(_chip(kind, "#43505E"))
     if kind != LABELS[label].title[visit.lang] and label not in ("Body", "Organization"):
         found.append(_chip(LABELS[label].title[visit.lang], "#43505E"))
-    status = next((one for one in Status if one == attributes.get("status")), Status.ACTUAL)
+    status = standing.of(attributes)
     if status is not Status.ACTUAL:
         found.append(_outlined(status.names[visit.lang]))
     return "".join(found)
