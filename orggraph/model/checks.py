@@ -191,13 +191,14 @@ class _Checks:
                 yield from check_holders(post, holdings, self.make)
 
     def _outlived(self) -> Iterator[Problem]:
-        """Holders who are stated to hold a post that ended before, with something that it hangs on."""
+        """Holders without an end of a post that ended with something that it hangs on; a post's own end is that of its holder too."""
         if not any(node.end_date for node in self.dataset.nodes):
             return
         reference = self.dataset.info.reference_date
         on = (first_day(reference) if reference else datetime.now(UTC).date()).isoformat()
         for row in self.dataset.relationship_rows:
-            if row["type"] == "HOLDS" and "ends_with" in row and row["valid_before"] <= on and row["id"] not in self.outside:
+            ended = row["type"] == "HOLDS" and "ends_with" in row and row["valid_before"] <= on
+            if ended and row["ends_with"] != row["target"] and row["id"] not in self.outside:
                 message = T("{post} ended with {id} ({date}), and its holder does not say so", post=row["target"], id=row["ends_with"],
                             date=row["ends_on"])  # fmt: skip
                 hint = T("Give the holder an end, or correct that of {id}.", id=row["ends_with"])
