@@ -23,7 +23,7 @@ from orggraph.model.dataset import Dataset
 from orggraph.model.dates import is_day
 from orggraph.model.meant import day_asked
 from orggraph.rules import RuleBase, add_rules, own_rules
-from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.sources import read
 from orggraph.sources.names import read_names
 from orggraph.store import acceptances, loading, reading, schema
 from orggraph.store.connection import Connection, settings_from_env
@@ -116,7 +116,7 @@ class Workspace:
                 found.append(source)
                 continue
             try:
-                found.append(read_dataset(source_path(source)))
+                found.append(read(source_path(source)))
             except InvalidInput as error:
                 problems += error.problems
         if problems:

@@ -19,6 +19,7 @@ from orggraph.errors import InvalidInput, Problem, why_unread
 from orggraph.i18n import T, Text
 
 MAX_BYTES = 32 * 2**20
+START_BYTES = 64 * 2**10
 MAX_VALUES = 2_000_000
 MAX_DEPTH = 20
 _Mark = Any
@@ -87,14 +88,27 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
     return builder.tree
 
 
+def read_start(path: Path) -> str:
+    """The start of a file as text, to tell what it is. Raises InvalidInput where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(START_BYTES).decode("utf-8-sig", errors="replace")
+    except OSError as error:
+        raise _unreadable(str(path), error) from None
+
+
+def _unreadable(name: str | None, error: OSError) -> InvalidInput:
+    hint = T("Check the name of the file and whether it may be read.")
+    return InvalidInput([Problem("unreadable", T("the file cannot be read: {why}", why=why_unread(error)), hint, name)])
+
+
 def _bytes(path: Path, name: str | None) -> bytes:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""  # a pipe or device has no size, and no end
     except OSError as error:
-        hint = T("Check the name of the file and whether it may be read.")
-        raise InvalidInput([Problem("unreadable", T("the file cannot be read: {why}", why=why_unread(error)), hint, name)]) from None
+        raise _unreadable(name, error) from None
     if max(size, len(raw)) > MAX_BYTES:
         raise _too_large(name, max(size, len(raw)))
     return raw

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
-from orggraph.errors import Locate, Problem, did_you_mean, nearest
+from orggraph.errors import InvalidInput, Locate, Problem, did_you_mean, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
@@ -41,6 +42,24 @@ def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection
     run = _Checks(dataset, make, set(also_known))
     told = list(islice(run.all(), most))
     return sorted(told, key=lambda problem: problem.level)  # error comes before warning
+
+
+def checked(dataset: Dataset, file: str | None = None) -> Dataset:
+    """The dataset with its warnings.
+
+    Raises
+    ------
+    InvalidInput
+        With every problem, where one of them is an error.
+    """
+
+    def locate(code: str, record: str, message: Text, hint: Text | None, _field: str) -> Problem:
+        return Problem(code, message, hint, file, record=record)
+
+    problems = check(dataset, locate)
+    if any(problem.level == "error" for problem in problems):
+        raise InvalidInput(problems)
+    return replace(dataset, warnings=tuple(problems))
 
 
 def as_ids(names: Iterable[str], dataset: str) -> Iterator[str]:

@@ -1,1 +1,68 @@
-"""One module per outside format: external data to model objects, and back where the format allows."""
+"""One module per outside format: external data to model objects, and back where the format allows.
+
+A module declares a :class:`Source`; the registry finds it, and a path goes to the source whose suffix and content fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from orggraph import plugins
+from orggraph.errors import InvalidInput, Problem
+from orggraph.i18n import T, Text
+from orggraph.model.dataset import Dataset
+from orggraph.sources._looks import looks_like
+from orggraph.yamltree import read_start
+
+FOLDER = "/"
+"""The suffix of a source that is a folder of files."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An outside format that can be read: what people call it, where it is found, and the function that reads it."""
+
+    name: Mapping[str, str]
+    suffixes: tuple[str, ...]
+    """Ends of names in lower case, with the dot; ``FOLDER`` for a folder of files."""
+    read: Callable[[Path], Dataset]
+    """Gives a checked dataset. Raises InvalidInput with every problem."""
+    fits: Callable[[Path, str], bool]
+    """Whether a path with such a suffix is of this format, by the path and the start of its text (of a folder: no text)."""
+
+
+@cache
+def registry() -> tuple[Source, ...]:
+    """Every source, by the name of its module."""
+    return tuple(plugins.declarations(__name__, Source))
+
+
+def read(path: Path) -> Dataset:
+    """The dataset in a file or folder, by the source that reads its format: by suffix, then by content.
+
+    Raises
+    ------
+    InvalidInput
+        With every problem of it; where no source reads it, what it looks like and what can be read.
+    """
+    start = "" if path.is_dir() else read_start(path)
+    suffix = FOLDER if path.is_dir() else path.suffix.lower()
+    by_suffix = [source for source in registry() if suffix in source.suffixes]
+    for source in (*by_suffix, *(source for source in registry() if source not in by_suffix)):
+        if source.fits(path, start):
+            return source.read(path)
+    message = T("this is {what}, and no source reads that", what=looks_like(path))
+    raise InvalidInput([Problem("unknown_format", message, _readable(), str(path))])
+
+
+def _readable() -> Text:
+    """What can be read."""
+    names = [T("{name} ({suffixes})", name=one.name, suffixes=[_ends(suffix) for suffix in one.suffixes]) for one in registry()]
+    return T("What can be read: {names}. To add a source: docs/how-to/extend.md.", names=names)
+
+
+def _ends(suffix: str) -> str | Text:
+    return T("a folder") if suffix == FOLDER else suffix

@@ -24,6 +24,7 @@ A relationship that does not say otherwise has the sources, evidence and status 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from orggraph import sources
 from orggraph.errors import InvalidInput, Problem
 from orggraph.i18n import T, Text
 from orggraph.model.base import ANY, Node, Record, Relationship, is_record_id
@@ -46,6 +48,7 @@ from orggraph.yamltree import Path_, Tree, read_tree
 
 M = TypeVar("M", bound=BaseModel)
 VERSION: Final = 1
+SUFFIXES: Final = (".yaml", ".yml")
 KEYS = {kind.lower(): relationship for kind, relationship in TYPES.items() if kind != "DOCUMENTED_IN"}
 MOST_PROBLEMS = 1_000
 """Problems that are told of one file; who has more has one cause, and mends that first."""
@@ -84,7 +87,8 @@ class _Reader:
     def read(self) -> Dataset:
         root = self.tree.value
         if not isinstance(root, dict):
-            raise InvalidInput([self._problem((), "no_dataset", T("this is no dataset file: it must start with the key dataset"), None)])
+            message = T("this is no dataset file: it must start with the key dataset")
+            raise InvalidInput([self._problem((), "no_dataset", message, _kind_of_file({}))])
         info = self._info(root)
         self.dataset = info.id
         self.at[info.id] = ("dataset",)
@@ -124,9 +128,7 @@ class _Reader:
             self._problem(("orggraph",), "version", T("the file has format version {given}", given=version), hint)
         head = root.get("dataset")
         if not isinstance(head, dict):
-            self._problem(
-                (), "no_dataset", T("the key dataset with id and title is missing"), T("Start the file with dataset: {{id: …, title: …}}.")
-            )
+            self._problem((), "no_dataset", T("the key dataset with id and title is missing"), _kind_of_file(root))
             raise self.refusal()
         return self._make(DatasetInfo, head, ("dataset",), None) or self._bare(head)
 
@@ -287,6 +289,17 @@ class _Reader:
         return problem
 
 
+def _kind_of_file(root: Mapping[str, Any]) -> Text:
+    """What another file of YAML seems to be, and what reads it."""
+    if {"hats", "pairs", "rules"} & root.keys():
+        return T("This seems to be a file of rules: --rules takes it.")
+    if "names" in root:
+        return T("This seems to be an overlay of names: it stands in a folder names, and --with-names reads it.")
+    if len({"persons", "organizations", "memberships", "posts"} & root.keys()) > 1:
+        return T("This seems to be Popolo, which no source reads.")
+    return T("Start the file with dataset: {{id: …, title: …}}.")
+
+
 def _keys_of(label: type[Node]) -> list[str]:
     """What may stand in a record beside its fields: the relationships that it may start, and the last day."""
     return ["last_day", *(key for key, kind in KEYS.items() if label.label() in kind.sources_of or kind.sources_of == (ANY,))]
@@ -335,3 +348,11 @@ def _fields(record: Record, dataset: str) -> dict[str, Any]:
         if name in fields:
             fields[name] = fields[name].removeprefix(f"{dataset}/")
     return fields
+
+
+def _fits(path: Path, start: str) -> bool:
+    """Whether it is YAML by its name, or a dataset file by its text, which may be JSON too."""
+    return path.suffix.lower() in SUFFIXES or bool(re.search(r"""^\s*\{?\s*"?(?:orggraph|dataset)"?\s*:""", start, re.MULTILINE))
+
+
+SOURCE = sources.Source({"nl": "datasetbestand", "en": "dataset file"}, SUFFIXES, read_dataset, _fits)

@@ -1,4 +1,4 @@
-"""What both loaders share: a dataset of people without their names, and the names beside it."""
+"""What both sources of people share: the published files, and what was counted from them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ class People:
 def original(folder: str, file: str) -> bytes:
     """A file as it was published."""
     return lzma.decompress((DATA / folder / f"{file}.xz").read_bytes())
+
+
+def unpacked(folder: str, into: Path) -> Path:
+    """The files of a folder as they were published, in a folder of their own."""
+    for packed in (DATA / folder).glob("*.xz"):
+        (into / packed.stem).write_bytes(lzma.decompress(packed.read_bytes()))
+    return into
 
 
 def figures(folder: str) -> dict[str, Any]:

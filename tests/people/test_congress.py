@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,18 +19,24 @@ from orggraph import queries
 from orggraph.analyses.role_overload import role_overload
 from orggraph.graph import Graph, edges_by_type, neighbours
 from orggraph.model.checks import check
+from orggraph.sources import congress, read
 from orggraph.views.matrices import matrix
 from orggraph.workspace import Workspace
-from tests.people import congress
-from tests.people.published import People, of_label, original
+from tests.people.published import People, figures, of_label, original, unpacked
 
 Row = dict[str, Any]
 ID = congress.ID
+FOLDER = "us-congress-committees"
 
 
 @pytest.fixture(scope="module")
-def people() -> People:
-    return congress.read()
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return unpacked(FOLDER, tmp_path_factory.mktemp("congress"))
+
+
+@pytest.fixture(scope="module")
+def people(folder: Path) -> People:
+    return People(read(folder), congress.names(folder), figures(FOLDER))
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +109,7 @@ def listed_without_members() -> set[str]:
     The figures count them among those with members, for they look at the keys of that file; a body without a single
     seat has none here.
     """
-    empty = re.findall(rb"^(\w+): \[\]$", original(congress.FOLDER, "committee-membership-current.yaml"), re.MULTILINE)
+    empty = re.findall(rb"^(\w+): \[\]$", original(FOLDER, "committee-membership-current.yaml"), re.MULTILINE)
     return {one.decode() for one in empty}
 
 

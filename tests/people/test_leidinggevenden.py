@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -23,26 +24,32 @@ from orggraph.graph import Graph, edges_by_type, neighbours
 from orggraph.model.checks import check
 from orggraph.model.dataset import Dataset
 from orggraph.model.relationships import Holds
+from orggraph.sources import leidinggevenden, read
 from orggraph.workspace import Workspace
-from tests.people import leidinggevenden
-from tests.people.published import DATA, People, of_label
+from tests.people.published import DATA, People, figures, of_label, unpacked
 
 Row = dict[str, Any]
 ID = leidinggevenden.ID
+FOLDER = "be-leidinggevenden"
 DAYS = {"2019-12-01": "expected.json", "2019-03-11": "expected-2019-03-11.json"}
 """On the second day two holdings end."""
 HELD = "coalesce(h.valid_from, '') <= $day AND $day < coalesce(h.valid_before, '9999')"
 
 
 @pytest.fixture(scope="module")
-def people() -> People:
-    return leidinggevenden.read()
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return unpacked(FOLDER, tmp_path_factory.mktemp("leidinggevenden")) / "leidinggevenden.ttl"
+
+
+@pytest.fixture(scope="module")
+def people(file: Path) -> People:
+    return People(read(file), leidinggevenden.names(file), figures(FOLDER))
 
 
 @pytest.fixture(params=DAYS)
 def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The figures of a day."""
-    counted: dict[str, Any] = json.loads((DATA / leidinggevenden.FOLDER / DAYS[request.param]).read_text(encoding="utf-8"))
+    counted: dict[str, Any] = json.loads((DATA / FOLDER / DAYS[request.param]).read_text(encoding="utf-8"))
     assert counted["date"] == request.param
     return counted
 

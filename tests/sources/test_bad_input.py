@@ -114,8 +114,8 @@ def test_any_word_for_a_value_of_a_closed_list_gives_that_value(values: type[Ter
     for term in values:
         for word in (term.value.upper(), term.nl, term.en, *term.also):
             for lang in LANGUAGES:
-                assert term.value in term_meant(word, values).render(lang), word
-                assert term_meant(word, values).render(lang).count(",") == 0, word
+                told = term_meant(word, values).render(lang)
+                assert told.startswith((f"Schrijf {term.value}", f"Write {term.value}")), word
 
 
 @pytest.mark.parametrize(

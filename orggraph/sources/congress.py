@@ -3,25 +3,29 @@
 A committee is a body of its chamber, a subcommittee a body of its committee; a membership is a post in it, held by a
 legislator. The title is the role as the file words it ("Chairman", "Chair" and "Chairwoman" are three); what it comes
 down to is the capacity of the post. Memberships bear no dates; a legislator's present term does, and stands on the
-affiliation with the chamber.
+affiliation with the chamber. It is read from a folder with three files of ``unitedstates/congress-legislators``:
+committees, memberships and legislators, each ``…-current.yaml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from orggraph import sources
+from orggraph.errors import InvalidInput, Problem
+from orggraph.i18n import T
 from orggraph.model.base import Citation, Node, Relationship
+from orggraph.model.checks import checked
 from orggraph.model.dataset import Dataset, DatasetInfo
 from orggraph.model.nodes import Body, Organization, Person, Post, Role, Source
 from orggraph.model.relationships import AffiliatedWith, HasRole, Holds, In, PartOf
 from orggraph.model.terms import BodyKind, Capacity, OrganizationKind, Privacy, Tier
-from tests.people.published import People, figures, original
+from orggraph.yamltree import read_tree
 
 ID: Final = "us-congress"
-FOLDER: Final = "us-congress-committees"
+FILES: Final = ("committees-current.yaml", "committee-membership-current.yaml", "legislators-current.yaml")
 CHAMBERS: Final = {"joint": "Congress", "house": "House of Representatives", "senate": "Senate"}
 CHAMBER_OF_TERM: Final = {"sen": "senate", "rep": "house"}
 PLAIN: Final = "Member"
@@ -41,28 +45,51 @@ CAPACITIES: Final = {
 Record = dict[str, Any]
 
 
-def read() -> People:
-    """The committees, seats and legislators, with their names beside them."""
-    committees, seats, legislators = (
-        yaml.load(original(FOLDER, f"{name}.yaml"), yaml.CSafeLoader)
-        for name in ("committees-current", "committee-membership-current", "legislators-current")
-    )
-    records = [*_chambers(), *_committees(committees), *_legislators(legislators), *_roles(), *_seats(seats)]
-    info = DatasetInfo(
-        id=ID, title="Commissies van het Amerikaanse Congres", title_en="Committees of Congress", reference_date="2026-06-15",
-        publisher="unitedstates/congress-legislators", licence="CC0-1.0", complete=("Body", "Post", "HOLDS"),
-    )  # fmt: skip
-    nodes = tuple(record for record in records if isinstance(record, Node))
-    relationships = tuple(record for record in records if isinstance(record, Relationship))
-    names = {_id("person", one["id"]["bioguide"]): f"{one['name']['first']} {one['name']['last']}" for one in legislators}
-    names |= {_id("person", seat["bioguide"]): seat["name"] for members in seats.values() for seat in members}
-    return People(Dataset(info, nodes, relationships), names, figures(FOLDER))
+def read(folder: Path) -> Dataset:
+    """The committees, seats and legislators of a folder. A snapshot bears no date: it counts from the latest term that began.
+
+    Raises
+    ------
+    InvalidInput
+        Where a file cannot be read, or holds something else.
+    """
+    committees, seats, legislators = (_file(folder, name) for name in FILES)
+    try:
+        records = [*_chambers(), *_committees(committees), *_legislators(legislators), *_roles(seats), *_seats(seats)]
+        latest = max(one["terms"][-1]["start"] for one in legislators)
+        nodes = tuple(record for record in records if isinstance(record, Node))
+        info = DatasetInfo(
+            id=ID, title="Commissies van het Amerikaanse Congres", title_en="Committees of Congress", reference_date=latest,
+            publisher="unitedstates/congress-legislators", licence="CC0-1.0", complete=("Body", "Post", "HOLDS"),
+        )  # fmt: skip
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _unlike(folder, error) from None
+    return checked(Dataset(info, nodes, tuple(record for record in records if isinstance(record, Relationship))), str(folder))
+
+
+def names(folder: Path) -> dict[str, str]:
+    """The names of legislators by the id of their record, as the seats have them; of who has no seat as the terms do."""
+    seats, legislators = (_file(folder, name) for name in FILES[1:])
+    by_id = {_id("person", one["id"]["bioguide"]): f"{one['name']['first']} {one['name']['last']}" for one in legislators}
+    return by_id | {_id("person", seat["bioguide"]): seat["name"] for members in seats.values() for seat in members}
+
+
+def _file(folder: Path, name: str) -> Any:
+    tree = read_tree(folder / name)
+    if tree.problems:
+        raise InvalidInput(tree.problems)
+    return tree.value
+
+
+def _unlike(folder: Path, error: Exception) -> InvalidInput:
+    message = T("the files are not as this format has them: {words}", words=f"{type(error).__name__} {error}")
+    return InvalidInput([Problem("format", message, T("Take the three files of one version."), str(folder))])
 
 
 def _chambers() -> Iterator[Node | Relationship]:
     for name in ("committees", "membership", "legislators"):
         yield Source(
-            dataset=ID, id=_id("source", name), name=name.capitalize(), date="2026-06-15", licence="CC0-1.0",
+            dataset=ID, id=_id("source", name), name=name.capitalize(), licence="CC0-1.0",
             url="https://github.com/unitedstates/congress-legislators",
         )  # fmt: skip
     for key, name in CHAMBERS.items():
@@ -101,8 +128,8 @@ def _legislators(legislators: list[Record]) -> Iterator[Node | Relationship]:
         )  # fmt: skip
 
 
-def _roles() -> Iterator[Role]:
-    for title in CAPACITIES:
+def _roles(seats: dict[str, list[Record]]) -> Iterator[Role]:
+    for title in sorted({seat.get("title", PLAIN) for members in seats.values() for seat in members}):
         yield Role(dataset=ID, id=_id("role", title), name=title)
 
 
@@ -112,7 +139,7 @@ def _seats(seats: dict[str, list[Record]]) -> Iterator[Node | Relationship]:
             title = seat.get("title", PLAIN)
             at = (Citation(source=_id("source", "membership"), locator=f"{committee} {number + 1}"),)
             post = _id("post", f"{committee}-{seat['bioguide']}")
-            yield Post(dataset=ID, id=post, name=f"{title}, {committee}", capacity=CAPACITIES[title], sources=at)
+            yield Post(dataset=ID, id=post, name=f"{title}, {committee}", capacity=CAPACITIES.get(title), sources=at)
             yield In(dataset=ID, source=post, target=_id("body", committee), sources=at)
             yield HasRole(dataset=ID, source=post, target=_id("role", title), sources=at)
             yield Holds(dataset=ID, source=_id("person", seat["bioguide"]), target=post, sources=at)
@@ -120,3 +147,12 @@ def _seats(seats: dict[str, list[Record]]) -> Iterator[Node | Relationship]:
 
 def _id(label: str, key: str) -> str:
     return f"{ID}/{label}/{key.lower().replace(' ', '-')}"
+
+
+def _fits(path: Path, _start: str) -> bool:
+    return all((path / name).is_file() for name in FILES)
+
+
+SOURCE = sources.Source(
+    {"nl": "commissies van het Amerikaanse Congres", "en": "committees of the Congress"}, (sources.FOLDER,), read, _fits
+)

@@ -1,0 +1,214 @@
+"""The leading officials of Flemish local government (W3C ORG with OSLO terms) as a dataset.
+
+An administrative unit is an organization, its organ a body of it, a bestuursfunctie a post in that body; who holds it
+is a person, from start until end. The file gives an organ a second node for its present term, which bears the post: here
+both are one body, without dates, for a third of the holders were there before that term began. Two people with one name
+stay two, and SAME_AS says, as an inference, that they seem to be one. A holding that the file states twice in the same
+words is one, with both places. Reading Turtle takes rdflib, which is no part of the installation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from orggraph import sources
+from orggraph.errors import InvalidInput, Problem
+from orggraph.i18n import T
+from orggraph.model.base import Citation, Node, Relationship
+from orggraph.model.checks import checked
+from orggraph.model.dataset import Dataset, DatasetInfo
+from orggraph.model.nodes import Body, Organization, Person, Post, Role, Source
+from orggraph.model.relationships import HasRole, Holds, In, PartOf, SameAs
+from orggraph.model.terms import BodyKind, Evidence, OrganizationKind, Privacy, Tier
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node as Term
+
+ID: Final = "leidinggevenden"
+NAMESPACES: Final = {
+    "besluit": "http://data.vlaanderen.be/ns/besluit#",
+    "mandaat": "http://data.vlaanderen.be/ns/mandaat#",
+    "persoon": "http://data.vlaanderen.be/ns/persoon#",
+    "person": "http://www.w3.org/ns/person#",
+    "leiding": "http://data.lblod.info/vocabularies/leidinggevenden/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
+KINDS: Final = {"Gemeente": OrganizationKind.MUNICIPALITY, "Provincie": OrganizationKind.PROVINCE}
+"""Any other class of unit delivers for those who made it."""
+ACTING: Final = "waarnemend"
+SOURCE: Final = f"{ID}/source/databank"
+
+
+def read(path: Path) -> Dataset:
+    """The units, organs, posts and officials of a file in Turtle. It bears no date: it counts from the latest holding that began.
+
+    Raises
+    ------
+    InvalidInput
+        Where it cannot be read, or holds something else.
+    """
+    file = _File(_graph(path))
+    try:
+        records = [*file.organizations(), *file.bodies(), *file.posts(), *file.people(), *file.holdings(), *file.namesakes()]
+        latest = max(record.start_date or "" for record in records if isinstance(record, Holds))
+        info = DatasetInfo(
+            id=ID, title="Leidinggevenden van Vlaamse lokale besturen", reference_date=latest,
+            publisher="Vlaamse Overheid", licence="MIT", complete=("Post", "HOLDS"), complete_since="1900",
+        )  # fmt: skip
+    except ValueError as error:
+        message = T("the file is not as this format has it: {words}", words=str(error))
+        raise InvalidInput([Problem("format", message, T("Take the whole file of one version."), str(path))]) from None
+    source = Source(dataset=ID, id=SOURCE, name="Leidinggevendendatabank", licence="MIT")
+    nodes = tuple(record for record in records if isinstance(record, Node))
+    relationships = tuple(record for record in records if isinstance(record, Relationship))
+    return checked(Dataset(info, (source, *nodes), relationships), str(path))
+
+
+def names(path: Path) -> dict[str, str]:
+    """The names of the officials by the id of their record."""
+    return _File(_graph(path)).names
+
+
+def _graph(path: Path) -> Graph:
+    try:
+        from rdflib import Graph  # late: it is no part of the installation, and slow to import
+        from rdflib.plugins.parsers.notation3 import BadSyntax
+    except ImportError:
+        hint = T("Install it beside orggraph: pip install rdflib.")
+        raise InvalidInput([Problem("needs", T("reading this format takes {name}", name="rdflib"), hint, str(path))]) from None
+    try:
+        return Graph().parse(path, format="turtle")
+    except (BadSyntax, ValueError, IndexError) as error:  # the last where the text ends too soon
+        message = T("this is no valid Turtle: {words}", words=str(error).split(":\n")[0])
+        raise InvalidInput([Problem("syntax", message, T("Take the file as it was published."), str(path))]) from None
+
+
+class _File:
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+
+    def organizations(self) -> Iterator[Organization]:
+        for unit in self._all("besluit:Bestuurseenheid"):
+            kind = self._label(self._one(unit, "besluit:classificatie"))
+            yield Organization(
+                dataset=ID, id=_id("organization", unit), name=self._label(unit), description=kind,
+                kind=KINDS.get(kind, OrganizationKind.DELIVERY_ORGANIZATION), identifiers=(f"uri:{unit}",), sources=_at(unit),
+            )  # fmt: skip
+
+    def bodies(self) -> Iterator[Node | Relationship]:
+        for organ, unit in self._pairs("besluit:bestuurt"):
+            name = f"{self._label(self._one(organ, 'besluit:classificatie'))}, {self._label(unit)}"
+            yield Body(dataset=ID, id=_id("body", organ), name=name, kind=BodyKind.MANAGEMENT, tier=Tier.OFFICIAL, sources=_at(organ))
+            yield PartOf(dataset=ID, source=_id("body", organ), target=_id("organization", unit), sources=_at(organ))
+
+    def posts(self) -> Iterator[Node | Relationship]:
+        for role in set(self._objects(None, "org:role")):
+            yield Role(dataset=ID, id=_id("role", role), name=self._label(role), sources=_at(role))
+        for post in self._all("leiding:Bestuursfunctie"):
+            yield Post(dataset=ID, id=_id("post", post), name=self._label(post), identifiers=(f"uri:{post}",), sources=_at(post))
+            yield HasRole(dataset=ID, source=_id("post", post), target=_id("role", self._one(post, "org:role")), sources=_at(post))
+        for term, post in self._pairs("leiding:heeftBestuursfunctie"):
+            organ = self._one(term, "mandaat:isTijdspecialisatieVan")
+            yield In(dataset=ID, source=_id("post", post), target=_id("body", organ), sources=_at(term))
+
+    def people(self) -> Iterator[Person]:
+        for person in self._all("person:Person"):
+            posts = sorted(self._label(self._one(held, "org:holds")) for held in self._subjects("mandaat:isBestuurlijkeAliasVan", person))
+            yield Person(
+                dataset=ID, id=_id("person", person), name=posts[0], privacy=Privacy.FUNCTIONAL,
+                identifiers=(f"uri:{person}",), sources=_at(person),
+            )  # fmt: skip
+
+    def holdings(self) -> Iterable[Holds]:
+        found: dict[str, Holds] = {}
+        for held in self._all("leiding:Functionaris"):
+            end = next(iter(self._objects(held, "mandaat:einde")), None)
+            one = Holds(
+                dataset=ID,
+                source=_id("person", self._one(held, "mandaat:isBestuurlijkeAliasVan")),
+                target=_id("post", self._one(held, "org:holds")),
+                start_date=_day(self._one(held, "mandaat:start")),
+                end_date=_day(end) if end else None,
+                acting=self._label(self._one(held, "mandaat:status")) == ACTING,
+                sources=_at(held),
+            )
+            if one.id in found:
+                one = one.model_copy(update={"sources": (*found[one.id].sources, *one.sources)})
+            found[one.id] = one
+        return found.values()
+
+    def namesakes(self) -> Iterator[SameAs]:
+        bearers: dict[str, list[str]] = defaultdict(list)
+        for person, name in sorted(self.names.items()):
+            bearers[name].append(person)
+        for people in bearers.values():
+            for one, other in pairwise(people):
+                yield SameAs(dataset=ID, source=one, target=other, evidence=Evidence.INFERRED)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """First and family name of each person, without the outer spaces that some have."""
+        return {
+            _id("person", person): " ".join(
+                str(self._one(person, part)).strip() for part in ("persoon:gebruikteVoornaam", "foaf:familyName")
+            )
+            for person in self._all("person:Person")
+        }
+
+    def _all(self, kind: str) -> list[Term]:
+        return sorted(self._subjects("rdf:type", _term(kind)), key=str)
+
+    def _one(self, subject: Term, predicate: str) -> Term:
+        """The only value; of several the first, so that every reading gives the same. Raises ValueError where there is none."""
+        return min(self._objects(subject, predicate), key=str)
+
+    def _label(self, subject: Term) -> str:
+        return str(self._one(subject, "skos:prefLabel")).strip()
+
+    def _subjects(self, predicate: str, target: Term) -> Iterable[Term]:
+        return self.graph.subjects(_term(predicate), target)
+
+    def _objects(self, subject: Term | None, predicate: str) -> Iterable[Term]:
+        return self.graph.objects(subject, _term(predicate))
+
+    def _pairs(self, predicate: str) -> Iterable[tuple[Term, Term]]:
+        return self.graph.subject_objects(_term(predicate))
+
+
+@cache
+def _term(name: str) -> Term:
+    from rdflib import URIRef
+
+    prefix, _, local = name.partition(":")
+    return URIRef(NAMESPACES[prefix] + local)
+
+
+def _day(moment: Term) -> str:
+    """The day of a moment; all but a few are written as midnight."""
+    return str(moment)[: len("2019-12-01")]
+
+
+def _at(subject: Term) -> tuple[Citation, ...]:
+    return (Citation(source=SOURCE, locator=str(subject)),)
+
+
+def _id(label: str, subject: Term) -> str:
+    return f"{ID}/{label}/{str(subject).rsplit('/', 1)[-1].lower()}"
+
+
+def _fits(_path: Path, start: str) -> bool:
+    return NAMESPACES["leiding"] in start
+
+
+FORMAT = sources.Source(
+    {"nl": "leidinggevenden van Vlaamse lokale besturen", "en": "leading officials of Flemish local government"}, (".ttl",), read, _fits
+)
