@@ -47,12 +47,13 @@ def labelled(graph: Graph, dataset: str, label: str) -> Sequence[str]:
 
 
 def certain(attributes: Mapping[str, Any], on: date) -> bool:
-    """Whether something holds on a day by the narrowest reading of its dates.
+    """Whether something holds on a day by the narrowest reading of its dates, and of that of what it begins or ends with.
 
     "2022" began at the latest on its last day, and ended at the earliest on its first.
     """
-    start, end = attributes.get("start_date"), attributes.get("end_date")
-    return (start is None or last_day(start) <= on) and (end is None or on < first_day(end))
+    starts = filter(None, (attributes.get("start_date"), attributes.get("starts_on")))
+    ends = filter(None, (attributes.get("end_date"), attributes.get("ends_on")))
+    return all(last_day(start) <= on for start in starts) and all(on < first_day(end) for end in ends)
 
 
 def parts(graph: Graph, wholes: Iterable[str], *, without: frozenset[str] = frozenset()) -> tuple[str, ...]:

@@ -82,7 +82,9 @@ def tried(graph: Graph) -> dict[str | None, Scope]:
     ],
 )
 def test_a_date_is_certain_by_its_narrowest_reading(start: str | None, end: str | None, sure: bool) -> None:
-    assert reading.certain({"start_date": start, "end_date": end}, date(2026, 3, 15)) is sure
+    day = date(2026, 3, 15)
+    assert reading.certain({"start_date": start, "end_date": end}, day) is sure
+    assert reading.certain({"starts_on": start, "ends_on": end}, day) is sure
 
 
 def test_rules_are_tried_on_the_dataset_and_on_each_arrangement_in_force(tried: dict[str | None, Scope]) -> None:
