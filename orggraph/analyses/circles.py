@@ -1,0 +1,89 @@
+"""What leads round in a circle where that makes no sense: who is part of whom, reports to whom, stands in for whom, comes after what.
+
+A relationship type declares that its ways should not come back where they began (``acyclic``). Each group of records that
+such a type leads round is told once. Authorities and commissions in a circle are told by ``mandates`` and
+``commission_chain``. Linear in the edges of these types.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from orggraph.findings import Analysis, Finding, Measure
+from orggraph.graph import Graph, standing
+from orggraph.graph.circles import Circle, circles
+from orggraph.graph.edges import Edge
+from orggraph.i18n import T, Text
+from orggraph.model.relationships import TYPES
+from orggraph.model.terms import Severity
+
+NAMED = 8
+"""So many records are named in words; the evidence holds them all."""
+ELSEWHERE = frozenset({"SUBMANDATE_OF", "RESULTS_IN"})
+"""Types that another analysis looks at, as it does at assignments that are part of each other."""
+
+
+def find_circles(graph: Graph) -> list[Finding]:
+    """Find what leads round in a circle.
+
+    Parameters
+    ----------
+    graph
+        The projection. What is former is left out; what is proposed counts.
+
+    Returns
+    -------
+    Per dataset, relationship type and group of records one ``gap``: ``value``, how many records they are. The evidence
+    holds every relationship between them.
+    """
+    return [
+        _finding(graph, kind, circle) for kind in TYPES if TYPES[kind].acyclic and kind not in ELSEWHERE for circle in _of_type(graph, kind)
+    ]
+
+
+def _of_type(graph: Graph, kind: str) -> Iterator[Circle]:
+    unless = TYPES[kind].unless
+    by_dataset: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in standing.edges_of_type(graph, kind, standing.NOT_FORMER):
+        if not (unless and edge.attributes.get(unless)) and graph.nodes[edge.source]["label"] != "Assignment":
+            by_dataset[graph.nodes[edge.source]["dataset"]].append(edge)
+    for edges in by_dataset.values():
+        yield from circles(edges)
+
+
+def _finding(graph: Graph, kind: str, circle: Circle) -> Finding:
+    steps: list[str | Text] = [f"“{graph.nodes[node]['name']}”" for node in circle.way[:NAMED]]
+    more = [T("({n} more)", n=len(circle.way) - NAMED)] if len(circle.way) > NAMED else []
+    names = [*steps, *more, steps[0]]
+    text = T("This leads round in a circle of {n}, by “{what}”: {names}.", n=len(circle.way), what=TYPES[kind].title, names=_arrows(names))
+    return ANALYSIS.make(
+        graph, measure="circle", severity=Severity.GAP, subjects=circle.nodes, text=text,
+        question=QUESTIONS.get(kind, T("Which of these comes first, or last?")),
+        remedy=T("Record which of them comes first, and leave out the relationship that leads back."),
+        edges=circle.edges, value=len(circle.nodes),
+    )  # fmt: skip
+
+
+def _arrows(names: list[str | Text]) -> Text:
+    """Names as a way from one to the next."""
+    return Text(" → ".join(f"{{n{number}}}" for number in range(len(names))), {f"n{number}": name for number, name in enumerate(names)})
+
+
+QUESTIONS: Mapping[str, Text] = {
+    "PART_OF": T("Which of these is the whole?"),
+    "REPORTS_TO": T("Who leads the others in the end?"),
+    "SUPERVISES": T("Who leads the others in the end?"),
+    "DEPUTY_OF": T("Who stands in when none of them is there?"),
+    "ESCALATES_TO": T("Who settles it in the end?"),
+    "NEXT": T("Where does this route end?"),
+    "SUCCEEDS": T("Which of these was there first?"),
+}
+
+ANALYSIS = Analysis(
+    kind="circles",
+    title={"nl": "Kringen", "en": "Circles"},
+    question={"nl": "Wat leidt in een kring terug naar zichzelf?", "en": "What leads round in a circle to itself?"},
+    run=find_circles,
+    measures={"circle": Measure({"nl": "onderdelen in een kring", "en": "records in a circle"}, "records")},
+)
