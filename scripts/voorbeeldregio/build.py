@@ -22,7 +22,7 @@ import yaml
 
 HERE = Path(__file__).parent
 REGION = HERE.parents[1] / "orggraph" / "regions" / "voorbeeldregio.yaml"
-FACTS = ("sources", "municipalities", "region", "beside", "routes", "mandates", "work", "calendar")
+FACTS = ("sources", "municipalities", "region", "beside", "routes", "mandates", "work", "calendar", "acts")
 IN_WORDS = {"ruimte": "ruimtelijke ordening", "wmo": "maatschappelijke ondersteuning", "jeugd": "jeugdhulp", "financien": "financiën"}
 HEAD = """\
 # The example region. Everything in it is invented: places, people, arrangements and sources.

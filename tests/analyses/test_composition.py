@@ -67,7 +67,7 @@ def test_gooi_is_asked_for_what_its_form_has(of_law: dict[str, list[Finding]]) -
 def test_a_joint_body_is_asked_less(of_law: dict[str, list[Finding]]) -> None:
     asked = {one.rule: one.assessable for one in of_law["arnhem-nijmegen"]}
 
-    assert asked.keys() == {"wgr-9-exit-clause", "wgr-10-2-powers", "wgr-10-interest-composition", "wgr-17-clauses"}
+    assert asked.keys() == {"wgr-9-exit-clause", "wgr-10-2-powers", "wgr-10-interest-composition", "wgr-17-clauses", "wgr-34b-frames"}
     assert [rule for rule, stated in asked.items() if stated] == ["wgr-10-2-powers"]
 
 

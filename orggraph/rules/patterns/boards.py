@@ -210,6 +210,36 @@ def one_origin(scope: Scope, params: OneOriginParams, _rule: Rule) -> Iterator[H
 ONE_ORIGIN = Pattern("one_origin", OneOriginParams, "arrangement", one_origin)
 
 
+class SetUpByParams(BaseModel):
+    """The kind of board whose advisory committees are meant, and the kinds of board that may set these up."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    advising: BodyKind
+    by: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
+
+
+def set_up_by(scope: Scope, params: SetUpByParams, _rule: Rule) -> Iterator[Hit]:
+    """Who sets up a committee that advises a board: fires where another than the boards of the cooperation or their chair does.
+
+    One hit for each such committee.
+    """
+    boards = scope.bodies(params.advising)
+    chairs = {seat.post for board in boards for seat in reading.seats(scope.graph, board) if seat.capacity == "chair"}
+    entitled = {*scope.bodies(*params.by), *chairs}
+    committees = dict.fromkeys(edge.source for one in (*boards, *sorted(chairs)) for edge in reading.into(scope.graph, one, "ADVISES"))
+    for committee in committees:
+        others = [edge for edge in reading.into(scope.graph, committee, "APPOINTS") if edge.source not in entitled]
+        if others:
+            said = T(
+                "{committee} is set up by {names}.", committee=scope.name(committee), names=[scope.name(edge.source) for edge in others]
+            )
+            yield Hit((committee,), said, tuple(others), value=len(others), unit="bodies", certain=scope.certain(*others))
+
+
+SET_UP_BY = Pattern("set_up_by", SetUpByParams, "arrangement", set_up_by)
+
+
 class OneBoardParams(BaseModel):
     """The kind of board that there is, and the kinds that there are not beside it."""
 

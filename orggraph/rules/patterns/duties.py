@@ -13,7 +13,9 @@ from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T, Text
 from orggraph.model.dates import last_day
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import BodyKind, MeetingKind
+from orggraph.model.terms import BodyKind, MandateKind, MeetingKind, OrganizationKind, StepAction
+from orggraph.rules.acts import done
+from orggraph.rules.needs import names as action_names
 from orggraph.rules.schema import Rule, known_type
 from orggraph.rules.scope import Hit, Pattern, Scope
 
@@ -196,3 +198,61 @@ def public_meetings(scope: Scope, params: PublicMeetingsParams, _rule: Rule) -> 
 
 
 PUBLIC_MEETINGS = Pattern("public_meetings", PublicMeetingsParams, "arrangement", public_meetings)
+
+
+class CouncilsHeardParams(BaseModel):
+    """On which matter each council is told and heard beforehand, and by which acts; acts by which a council says no."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on: Literal["committee_with_powers", "legal_person", "advisory_committee"]
+    actions: Annotated[tuple[StepAction, ...], Field(min_length=1)]
+    refused_by: tuple[StepAction, ...] = ()
+
+
+def councils_heard(scope: Scope, params: CouncilsHeardParams, _rule: Rule) -> Iterator[Hit]:
+    """Whether each council was told and heard before a step that the law names: fires where no act to it is in the data.
+
+    One hit for each committee or legal person, with the councils that were not reached, or that said no.
+    """
+    acts = done(scope)
+    for node in _MATTERS[params.on](scope):
+        refused = [act for act in acts if node in act.about and act.action in params.refused_by]
+        parties = {party for act in acts if node in act.about and act.action in params.actions for party in act.parties}
+        without = [town for town, nodes in scope.councils.items() if not nodes & parties]
+        words = {"matter": scope.name(node), "n": len(without), "m": len(scope.councils), "what": action_names(params.actions)}
+        if refused:
+            said = T("On {matter}: {what} by {names} on {day}.", matter=scope.name(node), what=StepAction(refused[0].action).names,
+                     names=[scope.name(one) for one in sorted(refused[0].parties)], day=refused[0].day or "?")  # fmt: skip
+            yield Hit((node,), said, refused[0].edges, value=len(refused), denominator=len(scope.councils), unit="councils")
+        elif without:
+            said = T("On {matter} the data hold no act “{what}” at {n} of {m} councils: {names}.",
+                     names=[scope.name(town) for town in without], **words)  # fmt: skip
+            yield Hit((node,), said, value=len(without), denominator=len(scope.councils), unit="councils", absent=True)
+
+
+def _with_powers(scope: Scope) -> Iterator[str]:
+    """Committees of the cooperation to which its general board transferred powers."""
+    boards = frozenset(scope.bodies("general_board"))
+    for body in scope.bodies():
+        for edge in reading.into(scope.graph, body, "GRANTED_TO"):
+            delegation = scope.graph.nodes[edge.source].get("kind") == MandateKind.DELEGATION
+            by_board = any(given.target in boards for given in reading.out(scope.graph, edge.source, "GRANTED_BY"))
+            if delegation and by_board and scope.graph.nodes[body].get("kind") not in {"general_board", "executive_board"}:
+                yield body
+                break
+
+
+def _legal_persons(scope: Scope) -> Iterator[str]:
+    """Partner and delivery organizations that are part of the cooperation."""
+    kinds = {OrganizationKind.PARTNER, OrganizationKind.DELIVERY_ORGANIZATION}
+    return (one for one in scope.organizations if scope.graph.nodes[one].get("kind") in kinds)
+
+
+def _of_councils(scope: Scope) -> Iterator[str]:
+    return (body for body in scope.bodies("advisory_committee") if scope.proposed_by_councils(body))
+
+
+_MATTERS = {"committee_with_powers": _with_powers, "legal_person": _legal_persons, "advisory_committee": _of_councils}
+
+COUNCILS_HEARD = Pattern("councils_heard", CouncilsHeardParams, "arrangement", councils_heard)

@@ -130,6 +130,30 @@ def _members(scope: Scope, params: OwnInterestParams, body: str) -> Iterator[tup
 OWN_INTEREST = Pattern("own_interest", OwnInterestParams, "dataset", own_interest)
 
 
+class BoardInterestParams(BaseModel):
+    """The kind of board that decides, and what concerns its members."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    board: BodyKind
+    concern: Literal["assignment", "accounts"]
+
+
+def board_interest(scope: Scope, params: BoardInterestParams, _rule: Rule) -> Iterator[Hit]:
+    """A member of a board that decides on what concerns that member: an assignment, or the accounts of another body governed.
+
+    The board's own accounts are left out: the law itself lets it adopt these.
+    """
+    boards, own = frozenset(scope.bodies(params.board)), frozenset(scope.bodies())
+    for hit in people.once(_hits(scope, OwnInterestParams(concern=params.concern))):
+        governed = hit.edges[-1].target
+        if hit.edges[0].target in boards and not (params.concern == "accounts" and governed in own):
+            yield hit
+
+
+BOARD_INTEREST = Pattern("board_interest", BoardInterestParams, "arrangement", board_interest)
+
+
 class AdviserOrContractorParams(BaseModel):
     """The kinds of board whose members are looked at."""
 

@@ -1,43 +1,26 @@
-"""Routes of products and decisions: their steps, order and days, and who adopts."""
+"""Ways of products and decisions: their steps, order and days, planned and done, and who adopts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, NamedTuple
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, NamedTuple
 
-import networkx as nx
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.errors import Misfit
 from orggraph.graph import edges_by_type, neighbours, reading
-from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
-from orggraph.model.dates import DayOfYear
-from orggraph.model.terms import BodyKind, MandateKind, OrganizationKind, PowerAct, StepAction
+from orggraph.model.terms import BodyKind, MandateKind, PowerAct, StepAction
+from orggraph.rules.acts import Done, Record, done
+from orggraph.rules.needs import Lack, Need
+from orggraph.rules.plans import Plan
 from orggraph.rules.schema import Rule, Words
 from orggraph.rules.scope import Hit, Pattern, Scope
 
-
-class Need(BaseModel):
-    """A step that a route has: by one of these actions, at whom, before which other step, how long before, by which day."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    actions: Annotated[tuple[StepAction, ...], Field(min_length=1)]
-    at: Literal["councils", "province"] | None = None
-    before: tuple[StepAction, ...] = ()
-    days: Annotated[int, Field(ge=1)] | None = Field(None, description="Days from this step to the one that it comes before")
-    by: DayOfYear | None = None
-    after: tuple[StepAction, ...] = ()
-    within: Annotated[int, Field(ge=1)] | None = Field(None, description="Days at most from the step that it comes after to this one")
-
-    @model_validator(mode="after")
-    def _measures(self) -> Need:
-        if self.days and not self.before:
-            raise Misfit(T("days need the step that it comes before"))
-        if bool(self.within) != bool(self.after):
-            raise Misfit(T("within and after go together"))
-        return self
+YEARS_APART = {"budget": -1, "policy_frame": -1, "accounts": 1, "provisional_accounts": 1}
+"""In which year a product is made and adopted, counted from the year that it covers; others in that year itself."""
 
 
 class RouteStepsParams(BaseModel):
@@ -47,44 +30,199 @@ class RouteStepsParams(BaseModel):
 
     what: Words
     products: tuple[str, ...] = ()
+    not_products: tuple[str, ...] = Field((), description="Kinds of product whose routes are never meant")
     designated: bool = Field(False, description="Routes for which the arrangement asks a view of the councils")
     arrangement: bool = Field(False, description="Routes of the arrangement itself, as a draft")
     needed: bool = Field(False, description="Whether there must be such a route")
     steps: Annotated[tuple[Need, ...], Field(min_length=1)]
 
 
-class Lack(NamedTuple):
-    """Where a route departs from what is asked: in words; the facts; and whether it is only not found."""
+@dataclass(frozen=True)
+class _Way:
+    """What travels: a route as planned, or what was done for a product, on a route or on none."""
 
-    said: Text
-    edges: tuple[Edge, ...] = ()
-    absent: bool = True
+    subject: str
+    product: str | None
+    measured: Plan | Record
+    day: tuple[date, date]
+    """The days on which the law is asked, where no act says better."""
+
+    def days(self, need: Need) -> tuple[date, date]:
+        """From the first to the last day that a need is about."""
+        return (self.measured.span(need) if isinstance(self.measured, Record) else None) or self.day
 
 
-def route_steps(scope: Scope, params: RouteStepsParams, _rule: Rule) -> Iterator[Hit]:
-    """The steps of a route, their order, days and dates: fires where a step is too late, too short or in the wrong order.
+class _Verdict(NamedTuple):
+    """What is wrong on a way: lacks by the texts in force, and terms where the texts differ and so does the answer."""
 
-    A route is looked at for what travels it. What is stated otherwise than asked stands by itself; a step, order or date that
-    is not in the data is something that was not found.
+    lacks: list[Lack]
+    text: Rule | None
+    terms: list[Text]
 
-    One hit for each route that is stated to differ; one for the arrangement with all that was not found.
+
+def route_steps(scope: Scope, params: RouteStepsParams, rule: Rule) -> Iterator[Hit]:
+    """The steps of a way, their order, days and dates: fires where one is too late, too short or in the wrong order.
+
+    What was done is judged by the law of its own day, a plan by the law of the year that its product is made in, else of the
+    day asked. A term that began under one text and ended under the next is a doubt, unless it fails both or neither.
+
+    One hit for each way that is stated to differ; one for the arrangement with all that was not found.
     """
-    routes = [route for route in reading.labelled(scope.graph, scope.dataset, "Route") if _asked(scope, params, route)]
-    lacks = {route: [lack for need in params.steps for lack in _Route(scope, route).lacks(need)] for route in routes}
-    stated = {route: found for route, some in lacks.items() if (found := [lack for lack in some if not lack.absent])}
-    silent = {route: some for route, some in lacks.items() if some and route not in stated}
-    what, name, whole = params.what.texts, scope.name(scope.id), len(params.steps)
-    for route, some in stated.items():
-        edges = tuple(edge for lack in some for edge in lack.edges)
-        said = T("{route}, {what}: {lacks}.", route=scope.name(route), what=what, lacks=[lack.said for lack in some])
-        yield Hit((route,), said, edges, value=len(some), denominator=whole, unit="steps", certain=scope.certain(*edges))
+    ways = list(_ways(scope, params))
+    what, name = params.what.texts, scope.name(scope.id)
+    silent: dict[str, list[Text]] = {}
+    for way in ways:
+        verdict = _judged(scope, rule, way)
+        known = scope.declares(_parts(rule, way), way.subject, on=min(way.day[0], scope.on))
+        lacks = [lack for lack in verdict.lacks if known or not lack.absent]
+        if lacks or verdict.terms:
+            yield _hit(scope, params, way, verdict._replace(lacks=lacks))
+        elif verdict.lacks:
+            silent[_name(scope, way)] = [lack.said for lack in verdict.lacks]
     if silent:
-        open_ = [T("{route}: {lacks}", route=scope.name(route), lacks=[lack.said for lack in some]) for route, some in silent.items()]
+        open_ = [T("{route}: {lacks}", route=route, lacks=lacks) for route, lacks in silent.items()]
         said = T("For {what} of {arrangement} the data leave open: {lacks}.", what=what, arrangement=name, lacks=open_)
-        yield Hit((scope.id,), said, nodes=tuple(silent), value=len(silent), denominator=len(routes), unit="routes", absent=True)
-    elif params.needed and not routes:
+        nodes = tuple(way.subject for way in ways if _name(scope, way) in silent)
+        yield Hit((scope.id,), said, nodes=nodes, value=len(silent), denominator=len(ways), unit="routes", absent=True, certain=False,
+                  why=T("what is not in the data may still be so"))  # fmt: skip
+    elif params.needed and not ways:
         said = T("The data hold no route for {what} of {arrangement}.", what=what, arrangement=name)
         yield Hit((scope.id,), said, value=0, denominator=1, unit="routes", absent=True)
+
+
+def _parts(rule: Rule, way: _Way) -> list[str]:
+    """What must be complete before absence counts: acts where it is of acts, else the plan."""
+    return ["Act"] if isinstance(way.measured, Record) else [part for part in rule.complete if part != "Act"]
+
+
+def _name(scope: Scope, way: _Way) -> str:
+    return scope.name(way.subject if way.product is None else way.product)
+
+
+def _hit(scope: Scope, params: RouteStepsParams, way: _Way, verdict: _Verdict) -> Hit:
+    certain = [lack for lack in verdict.lacks if lack.certain]
+    lacks = certain or verdict.lacks
+    edges = tuple(edge for lack in lacks for edge in lack.edges)
+    said = T("{route}, {what}: {lacks}.", route=_name(scope, way), what=params.what.texts, lacks=[lack.said for lack in lacks])
+    why = None
+    if not lacks:
+        said = T("{route}, {what}: it fits one text and not the other.", route=_name(scope, way), what=params.what.texts)
+    if not certain and verdict.terms:
+        why = T("it began under one text of the law and ended under the next: {terms}", terms=verdict.terms)
+    sure = bool(certain) and scope.certain(*edges)
+    return Hit((way.subject,), said, edges, nodes=(way.product,) if way.product else (), object=way.product, value=len(lacks),
+               denominator=len(params.steps), unit="steps", certain=sure, why=why, text=verdict.text)  # fmt: skip
+
+
+def _judged(scope: Scope, rule: Rule, way: _Way) -> _Verdict:
+    """The lacks of a way, each need by the texts in force on its own days."""
+    asked: dict[tuple[object, ...], dict[str, tuple[Rule, Need]]] = {}
+    for text in scope.texts(rule, date.min, date.max):
+        for need in RouteStepsParams.model_validate(text.params).steps:
+            asked.setdefault((need.actions, need.at), {})[str(text.in_force_from)] = (text, need)
+    lacks: list[Lack] = []
+    terms: list[Text] = []
+    newest: Rule | None = None
+    for by_text in asked.values():
+        days = way.days(next(iter(by_text.values()))[1])
+        texts = scope.texts(rule, *days)
+        verdicts = [(text, list(_lacks(way, by_text, text))) for text in texts]
+        stated = [(text, [lack for lack in some if not lack.absent]) for text, some in verdicts]
+        if not verdicts:
+            continue
+        if all(some for _, some in stated) or not any(some for _, some in stated):
+            newest = verdicts[-1][0] if verdicts[-1][1] else newest
+            lacks += verdicts[-1][1]
+        else:
+            terms += [_terms(by_text, text) for text in texts]
+            lacks += [lack._replace(certain=False) for _, some in stated for lack in some]
+            newest = newest or texts[-1]
+    return _Verdict(lacks, newest, terms)
+
+
+def _lacks(way: _Way, by_text: dict[str, tuple[Rule, Need]], text: Rule) -> Iterator[Lack]:
+    asked = by_text.get(str(text.in_force_from))
+    return way.measured.lacks(asked[1]) if asked else iter(())
+
+
+def _terms(by_text: dict[str, tuple[Rule, Need]], text: Rule) -> Text:
+    """What one text asks, with the day from which it does."""
+    asked = by_text.get(str(text.in_force_from))
+    terms = asked[1].terms if asked else T("nothing")
+    if text.in_force_from is None:
+        return T("before: {terms}", terms=terms)
+    return T("since {date}: {terms}", date=text.in_force_from.isoformat(), terms=terms)
+
+
+def _ways(scope: Scope, params: RouteStepsParams) -> Iterator[_Way]:
+    """What was done for each product, and the plans of those for which nothing was."""
+    acts = done(scope)
+    routed: set[str | None] = set()
+    for route in reading.labelled(scope.graph, scope.dataset, "Route"):
+        if not _asked(scope, params, route):
+            continue
+        travels: list[str | None] = [*_products(scope, params, route)]
+        steps = {edge.target for edge in reading.out(scope.graph, route, "HAS_STEP")}
+        own = [act for act in acts if act.steps & steps or (route in act.about)]
+        routed |= set(travels)
+        for product in travels or [None]:
+            yield _way(scope, route, product, [*own, *(act for act in acts if product in act.about)], alone=len(travels) < 2)
+    for product in (one for one in _of_kinds(scope, params.products) if one not in routed):
+        about = [act for act in acts if product in act.about]
+        if about and _is_ours(scope, product, about):
+            yield _Way(product, None, Record(scope, about, _year(scope, product)), _day(scope, product))
+
+
+def _way(scope: Scope, route: str, product: str | None, acts: Sequence[Done], *, alone: bool) -> _Way:
+    """A route for one product: what was done for it, else what is planned."""
+    mine = {act.node: act for act in acts if product in act.about or (alone and not _other(scope, act, product))}
+    about = sorted(mine.values(), key=lambda act: (act.first, act.node))
+    acted = any(scope.graph.nodes[act.node]["label"] == "Act" for act in about)
+    measured = Record(scope, about, _year(scope, product)) if acted else Plan(scope, route)
+    return _Way(route, None if alone else product, measured, _day(scope, product))
+
+
+def _other(scope: Scope, act: Done, product: str | None) -> bool:
+    """Whether an act is about another product than this."""
+    return any(scope.graph.nodes[one]["label"] == "Product" and one != product for one in act.about)
+
+
+def _products(scope: Scope, params: RouteStepsParams, route: str) -> list[str]:
+    """The products for which a route is looked at; none where it is looked at as such."""
+    if params.designated or params.arrangement:
+        return []
+    nodes = scope.graph.nodes
+    travels = [edge.target for edge in neighbours(scope.graph, route, "ROUTE_FOR")]
+    return [one for one in travels if nodes[one]["label"] == "Product" and nodes[one].get("kind") in params.products]
+
+
+def _of_kinds(scope: Scope, kinds: Sequence[str]) -> Iterator[str]:
+    """The products of some kinds."""
+    for product in reading.labelled(scope.graph, scope.dataset, "Product"):
+        if scope.graph.nodes[product].get("kind") in kinds and reading.live(scope.graph.nodes[product]):
+            yield product
+
+
+def _is_ours(scope: Scope, product: str, acts: Sequence[Done]) -> bool:
+    """Whether a product without a route is this arrangement's: by what it is part of, or by who acted on it."""
+    own = {scope.id, *scope.cooperations, *scope.bodies(), *scope.organizations}
+    ends = {edge.target for kind in ("ADOPTED_BY", "PART_OF", "ABOUT", "OWNED_BY") for edge in reading.out(scope.graph, product, kind)}
+    return bool(own & (ends or {party for act in acts for party in act.parties}))
+
+
+def _year(scope: Scope, product: str | None) -> int | None:
+    """The year in which a product is made and adopted, by the one that it covers; None where no single year is stated."""
+    if product is None:
+        return None
+    attributes = scope.graph.nodes[product]
+    years = re.findall(r"\b(?:19|20)\d{2}\b", str(attributes.get("period") or ""))
+    return int(years[0]) + YEARS_APART.get(attributes.get("kind", ""), 0) if len(set(years)) == 1 else None
+
+
+def _day(scope: Scope, product: str | None) -> tuple[date, date]:
+    """The days on which the law is asked of a plan: the year in which its product is made, else the day asked."""
+    year = _year(scope, product)
+    return (scope.on, scope.on) if year is None else (date(year, 1, 1), date(year, 12, 31))
 
 
 def _asked(scope: Scope, params: RouteStepsParams, route: str) -> bool:
@@ -94,130 +232,45 @@ def _asked(scope: Scope, params: RouteStepsParams, route: str) -> bool:
     of = {edge.target for edge in reading.out(scope.graph, route, "ROUTE_OF")}
     if of and not of & {scope.id, *scope.cooperations}:
         return False
+    travels = [edge.target for edge in neighbours(scope.graph, route, "ROUTE_FOR")]
+    if any(nodes[one].get("kind") in params.not_products for one in travels):
+        return False
     if params.designated:
         return bool(nodes[route].get("view_required"))
-    travels = [edge.target for edge in neighbours(scope.graph, route, "ROUTE_FOR")]
     if params.arrangement:
         return scope.id in travels
     return any(nodes[one]["label"] == "Product" and nodes[one].get("kind") in params.products for one in travels)
 
 
-class _Route:
-    """One route: its steps, where each is taken, and which comes before which."""
-
-    def __init__(self, scope: Scope, route: str) -> None:
-        self.scope = scope
-        self.has = {edge.target: edge for edge in reading.out(scope.graph, route, "HAS_STEP")}
-        self.order: nx.DiGraph[str] = nx.DiGraph()
-        self.order.add_nodes_from(self.has)
-        for step in self.has:
-            self.order.add_edges_from((step, edge.target) for edge in reading.out(scope.graph, step, "NEXT") if edge.target in self.has)
-
-    def lacks(self, need: Need) -> Iterator[Lack]:
-        """Where the route departs from one step that is asked."""
-        steps = self.taken(need.actions)
-        what = T("{actions}", actions=[action.names for action in need.actions])
-        if need.at:
-            steps, lack = self.at_councils(steps, what) if need.at == "councils" else self.at_province(steps, what)
-            yield from lack
-        elif not steps:
-            yield Lack(T("no step “{what}”", what=what))
-        if steps and need.before:
-            yield from self.before(steps, need)
-        if steps and need.by:
-            yield from self.by(steps, need.by, what)
-        if need.within:
-            yield from self.within(steps, need.after, need.within)
-
-    def taken(self, actions: Sequence[StepAction]) -> list[str]:
-        return [step for step in self.has if self.scope.graph.nodes[step].get("action") in actions]
-
-    def at_councils(self, steps: list[str], what: Text) -> tuple[list[str], list[Lack]]:
-        councils = self.scope.councils
-        reached = {step: {edge.target for edge in reading.out(self.scope.graph, step, "AT")} for step in steps}
-        there = [step for step in steps if any(nodes & reached[step] for nodes in councils.values())]
-        without = [town for town, nodes in councils.items() if not any(nodes & reached[step] for step in steps)]
-        if not councils:  # whose councils they are is not stated
-            return [step for step in steps if any(self.scope.graph.nodes[node].get("kind") == "council" for node in reached[step])], []
-        said = T("{n} of {m} councils without a step “{what}”", n=len(without), m=len(councils), what=what)
-        return there, [Lack(said)] if without else []
-
-    def at_province(self, steps: list[str], what: Text) -> tuple[list[str], list[Lack]]:
-        nodes = self.scope.graph.nodes
-        there = [
-            step
-            for step in steps
-            if any(nodes[edge.target].get("kind") == OrganizationKind.PROVINCE for edge in reading.out(self.scope.graph, step, "AT"))
-        ]
-        return there, [] if there else [Lack(T("no step “{what}” to the province", what=what))]
-
-    def before(self, steps: list[str], need: Need) -> Iterator[Lack]:
-        """Whether each step comes before one of the others, and by how many days."""
-        others = self.taken(need.before)
-        then = T("{actions}", actions=[action.names for action in need.before])
-        if not others:
-            yield Lack(T("no step “{what}”", what=then))
-            return
-        for step in steps:
-            name = self.scope.name(step)
-            later = [other for other in others if self.precedes(step, other)]
-            if not later:
-                earlier = [other for other in others if self.precedes(other, step)]
-                edges = tuple(self.has[one] for one in (step, *earlier))
-                said = T("{step} does not come before “{then}”", step=name, then=then)
-                yield Lack(said, edges, absent=False) if earlier else Lack(T("the order of {step} and “{then}”", step=name, then=then))
-            elif need.days:
-                yield from self.days(step, later, need.days)
-
-    def days(self, step: str, later: Sequence[str], asked: int) -> Iterator[Lack]:
-        """Whether enough days lie between a step and the first that it must precede."""
-        ways = [nx.shortest_path(self.order, step, other) for other in later if nx.has_path(self.order, step, other)]
-        between = min(ways, key=len)[:-1] if ways else [step]
-        stated = [self.scope.graph.nodes[one].get("days_min") for one in between]
-        name, total = self.scope.name(step), sum(days or 0 for days in stated)
-        if stated[0] is None and total < asked:  # what the later steps take says nothing of the time that this one gives
-            yield Lack(T("how many days after {step}", step=name))
-        elif total < asked:
-            said = T("{n} days after {step} where {asked} are asked for", n=total, step=name, asked=asked)
-            yield Lack(said, tuple(self.has[one] for one in between), absent=False)
-
-    def by(self, steps: list[str], limit: str, what: Text) -> Iterator[Lack]:
-        for step in steps:
-            day = self.scope.graph.nodes[step].get("by")
-            if day is None:
-                yield Lack(T("by which day “{what}”", what=what))
-            elif day > limit:
-                said = T("{step} by {day} where {limit} is asked for", step=self.scope.name(step), day=_day(day), limit=_day(limit))
-                yield Lack(said, (self.has[step],), absent=False)
-
-    def within(self, steps: list[str], after: Sequence[StepAction], most: int) -> Iterator[Lack]:
-        """Whether a step follows another in time; where no days are stated, nothing says that it does not."""
-        then = T("{actions}", actions=[action.names for action in after])
-        for step in steps:
-            ways = [nx.shortest_path(self.order, one, step)[1:] for one in self.taken(after) if nx.has_path(self.order, one, step)]
-            way = min(ways, key=len, default=[])
-            days = sum(self.scope.graph.nodes[one].get("days_min") or 0 for one in way)
-            if days > most:
-                said = T("{n} days from “{then}” to {step} where at most {most} are asked for",
-                         n=days, then=then, step=self.scope.name(step), most=most)  # fmt: skip
-                yield Lack(said, tuple(self.has[one] for one in way), absent=False)
-
-    def precedes(self, step: str, other: str) -> bool:
-        """Whether one step comes before another: by what follows what, else by their numbers."""
-        if nx.has_path(self.order, step, other):
-            return True
-        nodes = self.scope.graph.nodes
-        here, there = nodes[step].get("number"), nodes[other].get("number")
-        return self.order.number_of_edges() == 0 and here is not None and there is not None and here < there
+ROUTE_STEPS = Pattern("route_steps", RouteStepsParams, "arrangement", route_steps, acts=True)
 
 
-def _day(day: str) -> str:
-    """A day of the year as both languages read it: 15-9."""
-    month, number = day.split("-")
-    return f"{int(number)}-{int(month)}"
+class AdoptionYearParams(BaseModel):
+    """Kinds of product that are adopted in the year before or after the one that they cover."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    products: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-ROUTE_STEPS = Pattern("route_steps", RouteStepsParams, "arrangement", route_steps)
+def adoption_year(scope: Scope, params: AdoptionYearParams, _rule: Rule) -> Iterator[Hit]:
+    """In which year a product is adopted: fires where the decision is of another year than its period asks for.
+
+    One hit for each product.
+    """
+    for product in _of_kinds(scope, params.products):
+        year = _year(scope, product)
+        acts = [act for act in done(scope) if product in act.about and act.action == StepAction.DECIDE and act.day]
+        if year is None or not acts or not _is_ours(scope, product, acts):
+            continue
+        adopted = acts[-1]
+        if not adopted.first.year <= year <= adopted.last.year:
+            said = T("{product} is adopted on {day}; it has to be in {year}.", product=scope.name(product), day=adopted.day or "?",
+                     year=str(year))  # fmt: skip
+            yield Hit((product,), said, adopted.edges, (adopted.node,), value=abs(adopted.first.year - year), unit="years")
+
+
+ADOPTION_YEAR = Pattern("adoption_year", AdoptionYearParams, "arrangement", adoption_year)
 
 
 class AdoptedByParams(BaseModel):
@@ -234,10 +287,17 @@ class AdoptedByParams(BaseModel):
 def adopted_by(scope: Scope, params: AdoptedByParams, _rule: Rule) -> Iterator[Hit]:
     """Who adopts a product: fires where a body of the cooperation other than the one entitled does, or was given the power.
 
-    One hit for each product that another body adopts, and for each authority by which another body may.
+    One hit for each product that another body adopts or adopted, and for each authority by which another body may.
     """
     nodes = scope.graph.nodes
     others = set(scope.bodies()) - set(scope.bodies(params.by))
+    for act in done(scope):
+        for product in sorted(one for one in act.about if nodes[one].get("kind") in params.products):
+            for body in sorted(act.parties & others if act.action == StepAction.DECIDE else ()):
+                said = T(
+                    "{product} was adopted by {body} on {day}.", product=scope.name(product), body=scope.name(body), day=act.day or "?"
+                )
+                yield Hit((product,), said, act.edges, object=body, value=1, denominator=1, unit="products")
     for edge in edges_by_type(scope.graph, "ADOPTED_BY"):
         if edge.target in others and reading.live(edge.attributes) and nodes[edge.source].get("kind") in params.products:
             said = T("{product} is adopted by {body}.", product=scope.name(edge.source), body=scope.name(edge.target))
