@@ -9,7 +9,7 @@ from typing import Any
 
 from orggraph import plugins
 from orggraph.errors import UnknownName
-from orggraph.findings import Analysis, Finding
+from orggraph.findings import Analysis, Finding, in_order
 from orggraph.graph import Graph
 from orggraph.i18n import T
 from orggraph.params import bind
@@ -43,7 +43,7 @@ def find(
 
     Returns
     -------
-    Findings by kind, then by the measure and the subjects that they are about: an order that ranks nobody.
+    Findings with the gravest first and what is not assessable last (:func:`orggraph.findings.in_order`).
 
     Raises
     ------
@@ -65,9 +65,7 @@ def find(
         if analysis.takes_rules:
             mine["base"] = base
         found += analysis.run(graph, **mine)
-    return sorted(
-        found, key=lambda one: (one.kind, one.measure, one.dataset, [subject.id for subject in one.subjects], one.object or "", one.id)
-    )
+    return in_order(found)
 
 
 def _analysis(kind: str) -> Analysis:

@@ -9,7 +9,7 @@ import click
 
 from orggraph.cli.options import Asked, common, formatted, progress, put, put_found, reading, say, workspace
 from orggraph.errors import UnknownName, WrongUsage
-from orggraph.i18n import Lang, N, T
+from orggraph.i18n import Lang, T
 
 if TYPE_CHECKING:
     from orggraph.findings import Finding
@@ -18,16 +18,24 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--kind", multiple=True, help="Only this analysis; may be repeated.")
-@click.option("--severity", multiple=True, help="Only this severity; may be repeated.")
+@click.option("--severity", multiple=True, help="Only this severity, of what can be assessed; may be repeated.")
+@click.option("--assessable/--not-assessable", default=None, help="Only what can be assessed, or only what cannot. Default: both.")
 @click.option("--subject", metavar="ID", help="Only findings about this node.")
 @click.option("--rules", multiple=True, metavar="FILE", help="A file with rules of your own; may be repeated.")
 @reading
 @formatted
 def findings(
-    kind: tuple[str, ...], severity: tuple[str, ...], subject: str | None, rules: tuple[str, ...], asked: Asked, lang: Lang, form: Format
+    kind: tuple[str, ...],
+    severity: tuple[str, ...],
+    assessable: bool | None,
+    subject: str | None,
+    rules: tuple[str, ...],
+    asked: Asked,
+    lang: Lang,
+    form: Format,
 ) -> None:
-    """Say what the analyses find."""
-    from orggraph.findings import Severity
+    """Say what the analyses find: the gravest first, and last what is not assessable."""
+    from orggraph.findings import Severity, chosen
     from orggraph.views import lookup
 
     known = [one.value for one in Severity]
@@ -38,12 +46,7 @@ def findings(
         graph = asked.graph(work)
         about = lookup.resolve(graph, subject) if subject else None
         found = work.find(graph, kind, asked.own_params, rules)
-    chosen = [
-        one
-        for one in found
-        if (not severity or one.severity in severity) and (about is None or about in {node.id for node in one.subjects})
-    ]
-    _put_findings(chosen, lang, form)
+    _put_findings(chosen(found, severities=severity, assessable=assessable, subject=about), lang, form)
 
 
 @click.command()
@@ -203,23 +206,16 @@ def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
         put_found(work.roles(asked.graph(work), person), lang, form, columns)
 
 
-def _put_findings(found: Sequence[Finding], lang: Lang, form: Format) -> None:
+def _put_findings(findings: Sequence[Finding], lang: Lang, form: Format) -> None:
+    from orggraph.findings import count, total, weight
+
     if form == "json":
-        put([one.to_json(lang) for one in found], form)
+        put([finding.to_json(lang) for finding in findings], form)
         return
     columns = ("id", "kind", "severity", "dataset", "text", "question", "quote")
-    rows = [
-        {"id": one.id, "kind": one.kind, "severity": _weight(one, lang), "dataset": one.dataset,
-         "text": one.text.render(lang), "question": one.question.render(lang), "quote": one.quote}
-        for one in found
-    ]  # fmt: skip
+    rows = [finding.to_json(lang) | {"severity": weight(finding)[lang]} for finding in findings]
     put(rows, form, columns)
-    say(N("{n} finding.", "{n} findings.", len(rows)), lang)
-
-
-def _weight(finding: Finding, lang: Lang) -> str:
-    """How much a finding asks for; of one that could not be assessed just that, so that no bar is read where none was found."""
-    return finding.severity.names[lang] if finding.assessable else T("not assessable").render(lang)
+    say(total(count(findings)), lang)
 
 
 def _lines(shown: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -2,6 +2,10 @@
 
 from orggraph.findings.analysis import Analysis, Measure
 from orggraph.findings.finding import Acceptance, Finding, Origin, Subject, Texts, make
+from orggraph.findings.listing import State, chosen, count, in_order, state_of, total, weight
 from orggraph.model.terms import Severity
 
-__all__ = ["Acceptance", "Analysis", "Finding", "Measure", "Origin", "Severity", "Subject", "Texts", "make"]
+__all__ = [
+    "Acceptance", "Analysis", "Finding", "Measure", "Origin", "Severity", "State", "Subject", "Texts",
+    "chosen", "count", "in_order", "make", "state_of", "total", "weight",
+]  # fmt: skip

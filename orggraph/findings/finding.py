@@ -85,6 +85,11 @@ class Finding:
         subjects = sorted(subject.id for subject in self.subjects)
         return digest([self.kind, self.measure, self.rule, self.dataset, subjects, self.object])[:16]
 
+    @property
+    def about(self) -> frozenset[str]:
+        """Ids of everything that it is about: the subjects, and the object."""
+        return frozenset(subject.id for subject in self.subjects).union([self.object] if self.object else [])
+
     def to_json(self, lang: Lang) -> dict[str, Any]:
         """The finding as the contract has it; texts in one language."""
         return {

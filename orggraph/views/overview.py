@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from orggraph.findings import Finding, Severity
+from orggraph.findings import Finding, Severity, in_order
+from orggraph.findings.listing import order
 from orggraph.graph import Graph, edges_by_type, provenance, standing
 from orggraph.graph.edges import Edge
 from orggraph.model.terms import Evidence, Status
 
 LABEL_ORDER = ("Cooperation", "Arrangement", "Organization", "Body", "Route", "Decision", "Product", "Assignment", "Role", "Post", "Person")
 """In which order findings on different kinds of things are read: what concerns all first, people last."""
-SEVERITY_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def matters(graph: Graph, findings: Iterable[Finding]) -> list[Matter]:
     grouped: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
         grouped[_about(graph, finding)].append(finding)
-    made = [Matter(about, tuple(sorted(found, key=_pressing))) for about, found in grouped.items()]
-    return sorted(made, key=lambda one: (_pressing(one.findings[0])[:2], *_place(graph, one.about)))
+    made = [Matter(about, tuple(in_order(found))) for about, found in grouped.items()]
+    return sorted(made, key=lambda one: (order(one.findings[0])[:2], *_place(graph, one.about)))
 
 
 def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[Matter]:
@@ -111,8 +111,8 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
     on_people = [one for one in asked if one.object is None and any(subject.label in ("Person", "Post") for subject in one.subjects)]
     found = matters(graph, [one for one in asked if one not in on_people])
     for kind in dict.fromkeys(one.kind for one in on_people):
-        found.append(Matter((), tuple(sorted((one for one in on_people if one.kind == kind), key=_pressing))))
-    found.sort(key=lambda matter: _pressing(matter.findings[0])[:2])
+        found.append(Matter((), tuple(in_order(one for one in on_people if one.kind == kind))))
+    found.sort(key=lambda matter: order(matter.findings[0])[:2])
     by_kind: dict[str, list[Matter]] = defaultdict(list)
     for matter in found:
         kind = matter.findings[0].kind
@@ -136,10 +136,6 @@ def _about(graph: Graph, finding: Finding) -> tuple[str, ...]:
     """The object on which hats meet, else the subjects; a point of difference is an object, and no node to group by."""
     met = finding.object is not None and finding.object in graph
     return (str(finding.object),) if met else tuple(sorted(subject.id for subject in finding.subjects))
-
-
-def _pressing(finding: Finding) -> tuple[bool, int, str, str, str]:
-    return (not finding.assessable, SEVERITY_ORDER[finding.severity], finding.kind, finding.measure, finding.id)
 
 
 def _place(graph: Graph, about: Sequence[str]) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""What only the browser can do for the document: its language, and words of Streamlit's own controls in that language."""
+"""What only the browser can do: the language of the document, words of Streamlit's own controls in it, and scrolling."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ def speak(lang: Lang, title: str) -> None:
     texts = {word.message: word.render(lang) for word in TEXTS}
     begins = {HELP.render("en"): HELP.render(lang)}
     _component()(key="document", data={"lang": lang, "title": title, "words": words, "texts": texts, "begins": begins})
+
+
+@st.cache_resource(show_spinner=False)
+def _in_sight() -> Any:
+    return st.components.v2.component("orggraph.in_sight", js="in_sight.js")
+
+
+def bring_in_sight(selector: str, *, within: str) -> None:
+    """Scroll a list so far that one of its entries is in sight; both are named by a selector of CSS."""
+    _in_sight()(key="in_sight", data={"selector": selector, "within": within})

@@ -8,85 +8,92 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from orggraph.analyses import registry as analyses
-from orggraph.findings import Finding, Severity
-from orggraph.i18n import N, T
+from orggraph.findings import Finding, Severity, State, chosen, count, state_of
+from orggraph.i18n import T
 from orggraph.model.nodes import LABELS
 from orggraph.picture import export
 from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import acceptance, evidence
+from orggraph.ui.widgets import acceptance, evidence, finding_list
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.finding import COLOURS, brief, in_order, origin, quote_of, severity_chip
+from orggraph.ui.widgets.finding import COLOURS, origin, quote_of, severity_chip
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
-from orggraph.views.overview import Matter, matters
 
 FILTERS: Mapping[str, list[str] | None] = {"kind": [], "rule": [], "severity": [], "subject": None}
 ADDRESS = Address("findings", {**FILTERS, "state": "open", "finding": None})
-STATES = {"open": T("To discuss"), "unknown": T("Not assessable"), "accepted": T("Accepted"), "all": T("All")}
-"""What is not assessable asks for data first: it stands apart, and is not counted as to be discussed."""
+ALL = "all"
+"""Findings in any state."""
 COLUMNS = ("id", "kind", "measure", "severity", "dataset", "date", "subjects", "object", "value", "denominator", "unit", "assessable",
            "text", "question", "remedy", "rule", "origin", "basis", "quote", "sources",
            "accepted_by", "accepted_reason", "accepted_until", "dataset_version", "sources_followed", "invented")  # fmt: skip
-SIGNS = {
-    Severity.BAR: "gavel", Severity.JUSTIFY: "edit_note", Severity.TENSION: "compare_arrows", Severity.GAP: "radio_button_unchecked",
-    Severity.INFO: "info",
-}  # fmt: skip
-LIST_HEIGHT = 640
-LISTED = 40
-"""So many findings are listed at a time; each is a control of its own, and hundreds of them would make every click slow."""
 
 
 def render(visit: Visit) -> None:
     """Draw the page."""
     ADDRESS.read()
     _forget_unknown(visit)
+    asked = _follow(visit)
     with st.container(horizontal=True, vertical_alignment="center", key="findings_bar"):
         st.title(visit.say(T("Findings")), width="stretch", anchor=False)
         _state(visit)
         _filters(visit)
         saving = st.container(width="content")
-    chosen = _chosen(visit)
+    findings = _chosen(visit)
     with saving:
-        _download(visit, chosen)
+        _download(visit, findings)
     _severities(visit)
     listed, shown = st.columns([5, 8], gap="medium")
-    found = matters(visit.graph, chosen)
-    one = next((finding for finding in chosen if finding.id == ADDRESS["finding"]), None) or _first(found)
+    sections = finding_list.sections(visit, findings)
+    finding = asked or next(finding_list.in_list(sections), None)
     with listed:
-        _list(visit, found, one)
+        finding_list.show(visit, sections, finding, choice=_choice(), choose=_choose)
     with shown:
-        _detail(visit, one)
+        _detail(visit, finding)
     ADDRESS.write()
 
 
 def _forget_unknown(visit: Visit) -> None:
     """What a link names and this region does not have is said once, and let go of."""
-    known = {finding.id: finding for finding in visit.findings}
-    asked = ADDRESS["finding"]
-    if asked and asked not in known:
-        st.warning(visit.say(T("There is no finding {id} here: not in this region, or not on this date.", id=as_text(asked))))
-        ADDRESS["finding"] = None
-    elif asked and ADDRESS["state"] not in ("all", _state_of(known[asked])):
-        ADDRESS["state"] = "all"
     ADDRESS["kind"] = [kind for kind in ADDRESS["kind"] if kind in analyses()]
     ADDRESS["rule"] = [rule for rule in ADDRESS["rule"] if rule in _rules(visit)]
     ADDRESS["severity"] = [one for one in ADDRESS["severity"] if one in [severity.value for severity in Severity]]
     if ADDRESS["subject"] not in _subjects(visit):
         ADDRESS["subject"] = None
-    if ADDRESS["state"] not in STATES:
-        ADDRESS["state"] = "open"
+    if ADDRESS["state"] not in [ALL, *State]:
+        ADDRESS["state"] = State.OPEN.value
+    if Severity.INFO in ADDRESS["severity"] and ADDRESS["state"] == State.OPEN:
+        ADDRESS["state"] = ALL
 
 
-def _state_of(finding: Finding) -> str:
-    return "accepted" if finding.accepted else "open" if finding.assessable else "unknown"
+def _follow(visit: Visit) -> Finding | None:
+    """The finding asked. A link shows it whatever was chosen before; another choice lets go of it, its acceptance does not."""
+    asked, choice = ADDRESS["finding"], _choice()
+    finding = next((one for one in visit.findings if one.id == asked), None)
+    followed, chosen_before = st.session_state.get("findings_followed", (None, None))
+    if asked and finding is None:
+        st.warning(visit.say(T("There is no finding {id} here: not in this region, or not on this date.", id=as_text(asked))))
+    elif finding and finding not in _chosen(visit):
+        if asked != followed:
+            for name, nothing in {**FILTERS, "state": state_of(finding).value}.items():
+                ADDRESS[name] = nothing
+        elif choice != chosen_before:
+            finding = None
+    ADDRESS["finding"] = finding.id if finding else None
+    st.session_state["findings_followed"] = ADDRESS["finding"], _choice()
+    return finding
+
+
+def _choice() -> list[object]:
+    """What the reader asks to see."""
+    return [ADDRESS[name] for name in (*FILTERS, "state")]
 
 
 def _state(visit: Visit) -> None:
-    counts = Counter(map(_state_of, visit.findings))
-    counts["all"] = len(visit.findings)
+    counted = {state.value: n for state, n in count(visit.findings).items()} | {ALL: len(visit.findings)}
+    names = {state.value: capital(state.names[visit.lang]) for state in State} | {ALL: visit.say(T("All"))}
     ADDRESS.widget(
-        "state", st.segmented_control, visit.say(T("Which")), list(STATES), required=True, label_visibility="collapsed", width="content",
-        format_func=lambda state: f"{visit.say(STATES[state])} ({counts[state]})",
+        "state", st.segmented_control, visit.say(T("Which")), list(names), required=True, label_visibility="collapsed", width="content",
+        format_func=lambda state: f"{names[state]} ({counted[state]})",
     )  # fmt: skip
 
 
@@ -115,8 +122,8 @@ def _filters(visit: Visit) -> None:
 
 
 def _severities(visit: Visit) -> None:
-    """The choice of severities, each with how many findings the other choices leave of it."""
-    counts = Counter(finding.severity for finding in visit.findings if _passes(finding, but="severity"))
+    """The choice of severities, each with how many findings that can be assessed the other choices leave of it."""
+    counts = Counter(finding.severity for finding in visit.findings if finding.assessable and _passes(finding))
     shown = [one.value for one in Severity if counts[one] or one.value in ADDRESS["severity"]]
     if len(shown) > 1:
         ADDRESS.widget(
@@ -145,80 +152,23 @@ def _subjects(visit: Visit) -> dict[str, str]:
 
 
 def _chosen(visit: Visit) -> list[Finding]:
-    return [finding for finding in visit.findings if _passes(finding)]
+    severities = ADDRESS["severity"] if ADDRESS["state"] != State.UNKNOWN else ()
+    return chosen(filter(_passes, visit.findings), severities=severities)
 
 
-def _passes(finding: Finding, but: str = "") -> bool:
-    """Whether a finding passes the reader's choices; all of them, or all but one."""
+def _passes(finding: Finding) -> bool:
+    """Whether a finding passes the reader's choices but for that of severities."""
     about = ADDRESS["subject"]
     return (
-        ADDRESS["state"] in ("all", _state_of(finding))
+        ADDRESS["state"] in (ALL, state_of(finding))
         and (not ADDRESS["kind"] or finding.kind in ADDRESS["kind"])
         and (not ADDRESS["rule"] or _rule_of(finding) in ADDRESS["rule"])
-        and (but == "severity" or not ADDRESS["severity"] or finding.severity.value in ADDRESS["severity"])
-        and (not about or about == finding.object or about in [subject.id for subject in finding.subjects])
+        and (not about or about in finding.about)
     )
 
 
-def _first(found: Sequence[Matter]) -> Finding | None:
-    return in_order(found[0].findings)[0] if found else None
-
-
-def _list(visit: Visit, found: Sequence[Matter], one: Finding | None) -> None:
-    n = sum(len(matter.findings) for matter in found)
-    st.caption(visit.say(N("{n} finding", "{n} findings", n)) + " · " + visit.say(T("by matter; the order ranks nobody")))
-    most = _listed(found, one)
-    with st.container(height=LIST_HEIGHT if n > 8 else "content", border=False, key="findings_list"):
-        told = 0
-        for matter in found:
-            if told >= most:
-                break
-            _heading(visit, matter)
-            for finding in in_order(matter.findings):
-                _entry(visit, finding, chosen=one is not None and finding.id == one.id)
-            told += len(matter.findings)
-        if told < n:
-            more = N("Show {n} more", "Show {n} more", min(LISTED, n - told))
-            st.button(visit.say(more), key="findings_more", on_click=_list_more, args=(told,), width="stretch")
-
-
-def _listed(found: Sequence[Matter], one: Finding | None) -> int:
-    """How many findings are listed: as many as the reader asked for under this choice, and at least up to the one shown."""
-    choice = [*(ADDRESS[name] for name in (*FILTERS, "state"))]
-    if st.session_state.get("findings_choice") != choice:
-        st.session_state["findings_choice"], st.session_state["findings_listed"] = choice, LISTED
-    before = 0
-    for matter in found:
-        before += len(matter.findings)
-        if one is not None and one in matter.findings:
-            break
-    return max(int(st.session_state["findings_listed"]), before if one is not None else 0)
-
-
-def _list_more(told: int) -> None:
-    st.session_state["findings_listed"] = told + LISTED
-
-
-def _heading(visit: Visit, matter: Matter) -> None:
-    about = matter.about[0]
-    if len(matter.about) > 1:
-        name, kind = visit.say(T("Without a shared object")), ""
-    else:
-        data = visit.graph.nodes[about]
-        name, kind = data["name"], LABELS[data["label"]].title[visit.lang]
-    st.html(f'<h2 class="og-group">{plain(name)} <span class="og-quiet">{plain(kind)}</span></h2>')
-
-
-def _entry(visit: Visit, finding: Finding, *, chosen: bool) -> None:
-    """One line of the list; a button, so that it works with the keyboard and keeps its place."""
-
-    def choose() -> None:
-        ADDRESS["finding"] = finding.id
-
-    sign = SIGNS[finding.severity] if finding.assessable else "help"
-    icon = f":material/{'task_alt' if finding.accepted else sign}:"
-    key = f"finding_{'chosen' if chosen else 'other'}_{finding.id}"
-    st.button(as_text(brief(visit, finding)), key=key, icon=icon, type="tertiary", on_click=choose, width="stretch")
+def _choose(finding: Finding) -> None:
+    ADDRESS["finding"] = finding.id
 
 
 def _detail(visit: Visit, finding: Finding | None) -> None:
@@ -264,13 +214,13 @@ def _rests_on(visit: Visit, finding: Finding) -> str:
     return " · ".join(parts)
 
 
-def _download(visit: Visit, chosen: Sequence[Finding]) -> None:
+def _download(visit: Visit, findings: Sequence[Finding]) -> None:
     def made() -> str:
-        return tables.to_csv([_flat(visit, finding) for finding in chosen], COLUMNS)
+        return tables.to_csv([_flat(visit, finding) for finding in findings], COLUMNS)
 
     name = "-".join(["signalen" if visit.lang == "nl" else "findings", *visit.datasets])
     st.download_button(
-        visit.say(T("CSV")), made, f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore", disabled=not chosen,
+        visit.say(T("CSV")), made, f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore", disabled=not findings,
         help=visit.say(T("The findings of this choice as a table, with version and date of the data.")),
     )  # fmt: skip
 

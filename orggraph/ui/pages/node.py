@@ -17,7 +17,7 @@ from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import differences, evidence
 from orggraph.ui.widgets.facts import facts
-from orggraph.ui.widgets.finding import brief, in_order, severity_chip
+from orggraph.ui.widgets.finding import brief, severity_chip
 from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
 from orggraph.ui.widgets.missing import choose, not_here
 from orggraph.ui.widgets.table import table
@@ -210,11 +210,11 @@ def _measures(visit: Visit, node: str) -> None:
 
 
 def _findings(visit: Visit, node: str) -> None:
-    about = [one for one in visit.findings if one.object == node or node in [subject.id for subject in one.subjects]]
+    about = [one for one in visit.findings if node in one.about]
     if not about:
         return
     shown = "".join(
-        f"<li>{severity_chip(visit, one)}{link(brief(visit, one), visit.link('signalen', finding=one.id))}</li>" for one in in_order(about)
+        f"<li>{severity_chip(visit, one)}{link(brief(visit, one), visit.link('signalen', finding=one.id))}</li>" for one in about
     )
     _beside(visit.say(T("Findings about this")), f'<ul class="og-about-this">{shown}</ul>')
 

@@ -9,14 +9,15 @@ import streamlit as st
 
 from orggraph import queries
 from orggraph.analyses import registry as analyses
-from orggraph.findings import Finding
+from orggraph.findings import Finding, count, state_of, total
+from orggraph.findings.listing import RANKS
 from orggraph.graph import provenance
 from orggraph.i18n import N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.cached import key_of
-from orggraph.ui.widgets.finding import COLOURS, brief, in_order
+from orggraph.ui.widgets.finding import COLOURS, brief
 from orggraph.ui.widgets.look import capital, link, node_link, plain
 from orggraph.views.overview import Matter, Overview, attention, overview
 
@@ -32,7 +33,7 @@ PAGES = {"how-bodies-relate": "relatiekaart", "who-holds-what": "wie-zit-waar"}
 OVERLOAD = "role_overload"
 COUNTED = ("Body", "Post", "Role", "Person", "Assignment", "Product", "Topic", "Decision", "Route")
 """Labels whose number says something of a region."""
-MOST_BRIEF = 4
+MOST_BRIEF = 5
 MOST_FORMS = 3
 """With more legal forms than this they are counted by kind."""
 
@@ -153,7 +154,7 @@ def _counted(visit: Visit) -> Mapping[str, int]:
 def _attention(visit: Visit) -> None:
     found = attention(visit.graph, visit.findings)
     cards = "".join(_matter(visit, matter) for matter in found)
-    every = link(visit.say(N("See the {n} finding", "See all {n} findings", len(visit.findings))), visit.link("signalen"))
+    every = link(visit.say(total(count(visit.findings))), visit.link("signalen"))
     none = plain(visit.say(T("Nothing was found that asks for attention.")))
     st.html(
         f'<h2>{plain(visit.say(T("To discuss")))}</h2><div class="og-matters">{cards or none}</div>'
@@ -162,13 +163,13 @@ def _attention(visit: Visit) -> None:
 
 
 def _matter(visit: Visit, matter: Matter) -> str:
-    found = _varied(in_order(matter.findings))
+    found = _varied(matter.findings)
     first = found[0]
     if matter.about:
         name, href = visit.graph.nodes[matter.about[0]]["name"], visit.link("signalen", finding=first.id)
         lines = list(dict.fromkeys(capital(_line(visit, one)) for one in found))
     else:
-        name, href = analyses()[first.kind].title[visit.lang], visit.link("signalen", kind=first.kind)
+        name, href = analyses()[first.kind].title[visit.lang], visit.link("signalen", kind=first.kind, state=state_of(first).value)
         lines = _put_together(visit, matter)
     shown = "".join(f"<li>{plain(line)}</li>" for line in lines[:MOST_BRIEF])
     if len(lines) > MOST_BRIEF:
@@ -181,13 +182,13 @@ def _matter(visit: Visit, matter: Matter) -> str:
 
 
 def _varied(found: Sequence[Finding]) -> list[Finding]:
-    """Findings with the first of every kind before the second of any."""
+    """Findings of equal weight with the first of every kind before the second of any."""
     seen: Counter[str] = Counter()
     turns = []
     for finding in found:
-        turns.append((seen[finding.kind], finding))
+        turns.append((RANKS[finding.severity], seen[finding.kind], finding))
         seen[finding.kind] += 1
-    return [finding for _, finding in sorted(turns, key=lambda turn: turn[0])]
+    return [finding for *_, finding in sorted(turns, key=lambda turn: turn[:2])]
 
 
 def _line(visit: Visit, finding: Finding) -> str:
@@ -198,7 +199,7 @@ def _line(visit: Visit, finding: Finding) -> str:
 def _put_together(visit: Visit, matter: Matter) -> list[str]:
     """Findings on people together, so that nobody is singled out: how many, or which rules."""
     if matter.findings[0].kind != OVERLOAD:
-        counted = Counter(capital(one.title[visit.lang]) for one in in_order(matter.findings))
+        counted = Counter(capital(one.title[visit.lang]) for one in matter.findings)
         return [visit.say(N("{what}: {n} person or post", "{what}: {n} persons or posts", n, what=what)) for what, n in counted.items()]
     people = {subject.id for one in matter.findings for subject in one.subjects}
     on_persons = all(subject.label == "Person" for one in matter.findings for subject in one.subjects)

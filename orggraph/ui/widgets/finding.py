@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 
-from orggraph.findings import Finding, Severity
+from orggraph.findings import Finding, Severity, weight
 from orggraph.i18n import T, Text
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.look import plain
@@ -40,18 +40,12 @@ def brief(visit: Visit, finding: Finding) -> str:
     return measure(visit, finding)
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings on one thing: what can be assessed first, by severity, then by what is measured, as people ask for it."""
-    ranks = {one: rank for rank, one in enumerate(Severity)}
-    return sorted(findings, key=lambda one: (not one.assessable, ranks[one.severity], one.kind, one.place, one.id))
-
-
 def severity_chip(visit: Visit, finding: Finding) -> str:
     """How much a finding asks for, as a chip (safe HTML)."""
+    name = escape(weight(finding)[visit.lang])
     if not finding.assessable:
-        return f'<span class="og-chip og-chip-open">{plain(visit.say(T("not assessable")))}</span>'
-    name = finding.severity.names[visit.lang]
-    return f'<span class="og-chip" style="background:{COLOURS[finding.severity]}">{escape(name)}</span>'
+        return f'<span class="og-chip og-chip-open">{name}</span>'
+    return f'<span class="og-chip" style="background:{COLOURS[finding.severity]}">{name}</span>'
 
 
 def origin(visit: Visit, finding: Finding) -> str:
