@@ -27,13 +27,17 @@
 //   deputies_id: {nl: "Hun id's", en: "Their ids"}
 //   stand_in: {nl: "Wie die functies vervult", en: "Who holds those posts"}
 //   stand_in_id: {nl: "Hun id's", en: "Their ids"}
+//   second_line: {nl: "Functies die op hun beurt die vervangers vervangen", en: "Posts that in their turn replace those deputies"}
+//   second_line_id: {nl: "Hun id's", en: "Their ids"}
+//   second_stand_in: {nl: "Wie de functies van de tweede lijn vervult", en: "Who holds the posts of the second line"}
+//   second_stand_in_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (post:Post {dataset: dataset})-[seat:IN]->(body)
 WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
-WITH body, post,
+WITH day, body, post,
      COLLECT {
        MATCH (post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -49,9 +53,25 @@ WITH body, post,
        WHERE all(x IN [person, holds, deputy, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
      } AS standing_in
+WITH day, body, post, holders, deputies, standing_in, COLLECT {
+       MATCH (post)<-[first:DEPUTY_OF]-(deputy:Post)
+       MATCH (deputy)<-[second:DEPUTY_OF]-(next:Post)
+       WHERE all(x IN [first, deputy, second, next] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND next.id <> post.id AND NOT next.id IN [one IN deputies | one.id]
+       RETURN DISTINCT {name: next.name, id: next.id} AS one ORDER BY one.id
+     } AS seconds, COLLECT {
+       MATCH (post)<-[first:DEPUTY_OF]-(deputy:Post)
+       MATCH (deputy)<-[second:DEPUTY_OF]-(next:Post)
+       MATCH (next)<-[holds:HOLDS]-(person:Person)
+       WHERE all(x IN [first, deputy, second, next, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND next.id <> post.id AND NOT next.id IN [one IN deputies | one.id]
+       RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
+     } AS second_holders
 WHERE $person IS NULL OR any(one IN holders WHERE $person IN [one.id, one.slug, one.name])
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
        [one IN holders | one.name] AS held_by, [one IN holders | one.id] AS held_by_id,
        [one IN deputies | one.name] AS deputies, [one IN deputies | one.id] AS deputies_id,
-       [one IN standing_in | one.name] AS stand_in, [one IN standing_in | one.id] AS stand_in_id
+       [one IN standing_in | one.name] AS stand_in, [one IN standing_in | one.id] AS stand_in_id,
+       [one IN seconds | one.name] AS second_line, [one IN seconds | one.id] AS second_line_id,
+       [one IN second_holders | one.name] AS second_stand_in, [one IN second_holders | one.id] AS second_stand_in_id
 ORDER BY body_id, post_id
