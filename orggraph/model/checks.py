@@ -14,10 +14,10 @@ from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import day_after, first_day, last_day
 from orggraph.model.holders import check_holders
-from orggraph.model.meant import kind_meant
-from orggraph.model.nodes import LABELS, Act, Claim, Post, Slot, Source, Step, Whole
+from orggraph.model.meant import kind_meant, term_meant, term_named
+from orggraph.model.nodes import LABELS, Act, Claim, Post, Product, Slot, Source, Step, Whole
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import Status
+from orggraph.model.terms import ProductKind, Status
 
 SUGGESTED = 50
 """Unknown ids for which the nearest known is looked for: among many records that takes time, and nobody reads on."""
@@ -86,6 +86,7 @@ class _Checks:
             yield from self._open(node)
             yield from self._complete(node.id, node.complete if isinstance(node, Whole) else ())
         yield from self._acts()
+        yield from self._products()
         for relationship in self.dataset.relationships:
             yield from self._period(relationship)
             start = self.nodes.get(relationship.source)
@@ -246,6 +247,14 @@ class _Checks:
             if name not in LABELS and name not in TYPES:
                 hint = kind_meant(name)
                 yield self.make("unknown_part", record, T("complete names {name}, which is no label or type", name=name), hint, "complete")
+
+    def _products(self) -> Iterator[Problem]:
+        for node in self.dataset.nodes:
+            if not isinstance(node, Product) or not node.kind or node.kind in list(ProductKind):
+                continue
+            if term_named(node.kind, ProductKind):
+                message = T("no rule reads the kind {kind}", kind=node.kind)
+                yield self.make("unread_kind", node.id, message, term_meant(node.kind, ProductKind), "kind").warning()
 
     def _acts(self) -> Iterator[Problem]:
         for node in self.dataset.nodes:

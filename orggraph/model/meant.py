@@ -106,14 +106,21 @@ def _months() -> Mapping[str, int]:
 def term_meant(value: str, terms: Iterable[Term]) -> Text:
     """The values of a closed list that a word means in any language, or all of them where it means none."""
     terms = tuple(terms)
-    words: dict[str, Term] = {}
-    for term in terms:
-        words |= {_plain(word): term for word in (term.value, *term.names.values(), *term.also)}
-    given = _plain(value)
-    if given in words:
-        return T("Write {names}.", names=[_with_title(words[given])])
+    if term := term_named(value, terms):
+        return T("Write {names}.", names=[_with_title(term)])
+    words, given = _words_for(terms), _plain(value)
     near = dict.fromkeys(words[word] for word in get_close_matches(given, words, cutoff=RESEMBLING))
     return T("Known: {names}.", names=[_with_title(term) for term in near or terms])
+
+
+def term_named(value: str, terms: Iterable[Term]) -> Term | None:
+    """The value of a closed list that a word is another word for, in any language."""
+    return _words_for(terms).get(_plain(value))
+
+
+def _words_for(terms: Iterable[Term]) -> dict[str, Term]:
+    """Each value by every word for it."""
+    return {_plain(word): term for term in terms for word in (term.value, *term.names.values(), *term.also)}
 
 
 def _with_title(term: Term) -> Mapping[str, str]:

@@ -234,7 +234,7 @@ class Product(Node):
 
     title = {"nl": "Product", "en": "Product"}
     plural = {"nl": "Producten", "en": "Products"}
-    kind: str | None = Field(None, description="Kind of product")
+    kind: str | None = Field(None, description="Kind of product; rules read those of ProductKind")
     period: str | None = Field(None, description="The period that it covers, or how often it is made")
 
 

@@ -222,6 +222,16 @@ class Statute(Term):
     ENVIRONMENT_SERVICE = "environment_service", "Omgevingswet", "Environment and Planning Act"
 
 
+class ProductKind(Term):
+    """Kinds of product that the rules read; another kind is free text."""
+
+    BUDGET = "budget", "begroting", "budget", "programmabegroting", "ontwerpbegroting"
+    BUDGET_AMENDMENT = "budget_amendment", "begrotingswijziging", "budget amendment"
+    ACCOUNTS = "accounts", "jaarrekening", "accounts", "jaarstukken", "annual accounts"
+    PROVISIONAL_ACCOUNTS = "provisional_accounts", "voorlopige jaarrekening", "provisional accounts", "ontwerpjaarrekening"
+    POLICY_FRAME = "policy_frame", "kadernota", "policy frame", "kaderbrief", "financiële en beleidsmatige kaders"
+
+
 class AtMode(Term):
     ANY = "any", "een van deze", "any of these"
     ALL = "all", "alle", "all of these"

@@ -136,6 +136,8 @@ def test_every_form_of_rows(capsys: pytest.CaptureFixture[str]) -> None:
         (("cypher", "CREATE (n) RETURN n"), 1, "CREATE"),
         (("cypher", "MATCH (n RETURN n"), 1, ""),
         (("findings", "--date", "2026-13"), 2, "2026-13"),
+        (("findings", "--date", "18-03-2026"), 2, "2026-03-18"),
+        (("findings", "--date", "18 maart 2026"), 2, "2026-03-18"),
         (("findings", "--param", "nothing"), 2, "nothing"),
         (("graph", "-o", "map.docx"), 2, ".html"),
         (("app", "--host", "192.0.2.1"), 1, "192.0.2.1"),

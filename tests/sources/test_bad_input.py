@@ -209,6 +209,18 @@ def test_a_short_id_at_the_end_of_a_relationship_gets_its_section() -> None:
     assert hint(dorp | {"Post": [POST | {"on_behalf_of": "organization/Dorp"}]}) == "Schrijf organization/dorp."
 
 
+@pytest.mark.parametrize(("kind", "value"), [("begroting", "budget"), ("Jaarstukken", "accounts"), ("kadernota", "policy_frame")])
+def test_a_kind_that_no_rule_reads_though_it_means_one_that_they_do_is_told(kind: str, value: str) -> None:
+    text = json.dumps(HEAD | {"Product": [{"id": "a", "name": "A", "kind": kind}, {"id": "b", "name": "B", "kind": value}]})
+    (warning,) = read_dataset(text).warnings
+    assert warning.hint is not None
+    assert warning.hint.render("nl").startswith(f"Schrijf {value} (")
+
+
+def test_a_kind_of_its_own_is_free_text() -> None:
+    assert read_dataset(json.dumps(HEAD | {"Product": [{"id": "a", "name": "A", "kind": "regionale agenda"}]})).warnings == ()
+
+
 def test_organs_are_a_closed_list_and_the_dutch_word_gives_its_value() -> None:
     arrangement = {"Arrangement": [{"id": "g", "name": "G", "form": "covenant"}]}
     organs = ["raad", "College", "college van B&W", "burgemeester", "ambtenaren"]
