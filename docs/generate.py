@@ -120,10 +120,10 @@ def rules() -> str:
 
 
 def _rules_of_law(rules: Iterable[Any]) -> Iterable[str]:
-    """One table for each act."""
+    """One table for each act, with a row for each text that a rule had in the course of time."""
     acts: dict[str, list[list[str]]] = {}
     for rule in rules:
-        acts.setdefault(rule.basis.act if rule.basis else "Our own", []).append(_rule(rule))
+        acts.setdefault(rule.basis.act if rule.basis else "Our own", []).extend(_rule(text) for text in rule.texts)
     head = ["Rule", "Severity", "Article", "In force", "Where", "How a region states it", "Absence counts with"]
     for act, rows in acts.items():
         yield f"## {act}"
@@ -142,12 +142,14 @@ def _patterns() -> Iterable[list[str]]:
 
 def _rule(rule: Any) -> list[str]:
     basis, asked = rule.basis, rule.participants
-    read = f" (read: {basis.valid_on or 'undated'})" if basis and basis.was_read else " (from memory)" if basis else ""
+    versions = ", ".join(map(str, basis.versions)) if basis else ""
+    read = f" (read: {versions or basis.valid_on or 'undated'})" if basis and basis.was_read else " (from memory)" if basis else ""
     period = f"{rule.in_force_from or '…'} – {rule.in_force_until or '…'}" if rule.in_force_from or rule.in_force_until else "always"
     adapt = f"; older arrangements from {rule.adapt_by}" if rule.adapt_by else ""
     where = [form.en for form in rule.forms]
     where += [f"{name.replace('_', ' ')}: {', '.join(one)}" for name, one in asked.model_dump(mode="json").items() if one]
-    where += [f"not under: {statute.en}" for statute in rule.except_under]
+    where += [f"only under: {statute.en}" for statute in rule.only_under]
+    where += [f"a doubt under: {statute.en}" for statute in rule.except_under]
     complete = ", ".join(f"`{part}`" for part in rule.complete)
     title = f"`{rule.id}`<br>{rule.title.en}"
     return [title, rule.severity.en, (basis.article if basis else "") + read, period + adapt, "; ".join(where), rule.states.en, complete]

@@ -217,6 +217,14 @@ def test_what_the_region_does_not_call_complete_is_not_assessable() -> None:
     assert by_rule["awb-10-15-delegation-basis"].value is None
 
 
+def test_before_the_data_are_complete_nothing_stands_by_absence() -> None:
+    of_law = [one for one in shown.found("2005-06-01") if one.kind == "composition" and one.origin == "law"]
+
+    stated = {"wgr-13-9-chair-by-board", "wgr-13-1-origin-councils", "wgr-34-budget-province"}
+    assert {one.rule for one in of_law if one.assessable} == stated
+    assert [one for one in of_law if not one.assessable]
+
+
 def test_no_rule_of_the_joint_arrangements_act_fires_on_the_covenant() -> None:
     ours = {"arrangement/alliantie", "cooperation/samenwerking-alliantie", "body/ea-bo", "body/ea-bo-energie", "body/ea-ao"}
     about = {

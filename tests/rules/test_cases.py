@@ -176,3 +176,13 @@ def test_in_2012_no_rule_of_later_law_is_tried() -> None:
     tried = [rule for rule in RULES.values() if tried_in(graph, rule)]
     assert any(rule.basis and rule.basis.act == "Wgr" for rule in tried)
     assert [rule.id for rule in tried if rule.in_force_from and rule.in_force_from.year > 2012] == []
+
+
+@pytest.mark.parametrize("rule_id", sorted(rule for rule in RULES if RULES[rule].periods))
+def test_each_text_of_a_rule_has_a_case_in_which_it_fires(rule_id: str) -> None:
+    rule = RULES[rule_id]
+    graphs = [asked(case, rule) for name, case in CASES[rule_id].items() if name.startswith("fires")]
+
+    fired = {text.in_force_from for graph in graphs for text, _ in apply(graph, rule.kind, RuleBase({}, {}, {rule_id: rule}))}
+
+    assert fired == {text.in_force_from for text in rule.texts}
