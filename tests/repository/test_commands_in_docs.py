@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from orggraph.sources.dataset_yaml import read_dataset
+
 ROOT = Path(__file__).parents[2]
 TEXTS = [
     ROOT / "README.md",
@@ -35,10 +37,20 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+DATASETS = blocks(ROOT / "docs" / "how-to" / "dataset-file.md", "yaml")
+
+
+@pytest.mark.parametrize("text", DATASETS)
+def test_every_dataset_file_that_the_docs_show_is_in_order(text: str) -> None:
+    dataset = read_dataset(text)
+    assert dataset.nodes
+    assert dataset.warnings == ()
+
+
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A folder with the dataset file that the docs show."""
-    (shown,) = blocks(ROOT / "docs" / "how-to" / "dataset-file.md", "yaml")
+    shown, *_more = DATASETS
     (tmp_path / "voorbeeld.yaml").write_text(shown, encoding="utf-8")
     return tmp_path
 
