@@ -88,7 +88,7 @@ def _ending(graph: Graph, whole: Mapping[str, str], days: int) -> dict[str, list
         for post in posts:
             seats = standing.edges(graph, post, "IN", standing.NOT_FORMER)
             for ends, edges in _ends(graph, post):
-                if ends <= last:
+                if told.on[dataset] < ends <= last:
                     found[seats[0].target if seats else whole[dataset]].append((ends, post, (*edges, *seats[:1])))
     return found
 
@@ -98,8 +98,9 @@ def _ends(graph: Graph, post: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     if not standing.has(graph.nodes[post], standing.NOT_FORMER):
         return
     for edge in standing.edges(graph, post, "HOLDS", standing.NOT_FORMER, incoming=True):
-        if "valid_before" in edge.attributes:
-            yield edge.attributes["valid_before"], (edge,)
+        ends = edge.attributes.get("term_before") or edge.attributes.get("valid_before")
+        if ends:
+            yield ends, (edge,)
     if "valid_before" in graph.nodes[post]:
         yield graph.nodes[post]["valid_before"], ()
 

@@ -31,6 +31,8 @@ from orggraph.model.relationships import TYPES
 
 UNTIL_SUCCESSOR = re.compile(r"\b(?:tot|totdat|until|till)\b.*(?:opvolg|opgevolgd|successor|succeeded)", re.IGNORECASE | re.DOTALL)
 """Words by which sources say that somebody stays until there is a successor."""
+_TYING = frozenset(kind for kind, one in TYPES.items() if one.hangs or one.bears) | {"PARTICIPATES_IN", "GOVERNED_BY"}
+"""The types of relationship by which things hang on each other."""
 _ORDER = ("actual", "proposed", "open", "former")
 """From the firmest to the weakest standing."""
 
@@ -101,6 +103,8 @@ def derive(reference: str | None, nodes: Sequence[Row], relationships: Sequence[
         if change := _change(row, valid.get(row["id"], ALWAYS)):
             changes[row["id"]] = change
     for row in edges:
+        if row["type"] != "HOLDS" and row["status"] == "actual":
+            continue
         own = _own(row, on)
         for end in ("target", "source") if row["type"] == "HOLDS" else ():
             own = own.within(valid.get(row[end], ALWAYS).named(row[end]))
@@ -210,7 +214,9 @@ class _Ties:
         self.forms: dict[str, list[str]] = defaultdict(list)
         self.around: dict[str, list[set[str]]] = {}
         for row in edges:
-            self._take(row, _own(row, on))
+            if row["type"] in _TYING:
+                self._take(row, _own(row, on))
+        self.participants = {organization for organization, _ in self.participations}
         for post, reasons in [*self.of.items()]:
             if partaking := [tie for seat in reasons.get("ON_BEHALF_OF", ()) for tie in self._partaking(post, seat.on)]:
                 reasons["PARTICIPATES_IN"] = partaking
@@ -236,7 +242,7 @@ class _Ties:
     def _partaking(self, post: str, principal: str) -> Sequence[Tie]:
         """How an organization takes part in what a post is a seat of: in the nearest whole of which that is stated."""
         organization = self._organization(principal)
-        for seat in self.of[post].get("IN", ()):
+        for seat in self.of[post].get("IN", ()) if organization in self.participants else ():
             for level in self._around(seat.on):
                 ties = [tie for whole in sorted(level) for tie in self.participations.get((organization, whole), ())]
                 if ties:

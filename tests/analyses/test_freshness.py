@@ -61,6 +61,18 @@ def test_a_term_ends_within_the_window_to_the_day(small: Small, days: int, endin
     assert ab == ending
 
 
+def test_the_term_of_who_stays_until_there_is_a_successor_ends_when_stated(small: Small) -> None:
+    staying = ROTA.replace("end_date: 2026-05}", "end_date: 2026-05, until_successor: true}")
+    assert values(small(staying), "terms_end") == values(small(ROTA), "terms_end")
+    assert values(small(staying, on="2026-06-01"), "terms_end", days=30) == {}
+
+
+def test_what_ends_with_its_body_is_a_term_that_ends(small: Small) -> None:
+    ending = ROTA.replace("in: body/db, end_date: 2026-03-15", "in: body/db")
+    ending = ending.replace("tier: executive}\nPost", "tier: executive, end_date: 2026-03-15}\nPost")
+    assert values(small(ending), "terms_end") == values(small(ROTA), "terms_end")
+
+
 def test_what_has_ended_is_no_term_that_ends(small: Small) -> None:
     assert values(small(ROTA, on="2026-02-01"), "terms_end", days=30) == {}
     assert values(small(ROTA, on="2026-01-31"), "terms_end", days=1) == {"body/ab": (1, 4), "cooperation/regio": (1, 1)}
