@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from orggraph.i18n import Lang, N, T, Text
 
@@ -163,20 +163,6 @@ class Misfit(ValueError):
         self.hint = did_you_mean(known)
 
 
-def expected(error: Mapping[str, Any]) -> Text:
-    """The hint for a value that does not fit, from pydantic's description of the error, in words for who writes the file."""
-    context = error.get("ctx") or {}
-    cause = context.get("error")
-    what: Any = cause.what if isinstance(cause, Unfit) else _WANTED.get(str(error["type"]).partition("_")[0])
-    if error["type"] == "greater_than_equal":
-        what = T("{bound} or more", bound=context["ge"])
-    elif error["type"] == "less_than_equal":
-        what = T("{bound} or less", bound=context["le"])
-    elif error["type"] == "string_pattern_mismatch":
-        what = T("lower case letters, digits and {sign}", sign="_" if "_" in context["pattern"] else "-")
-    return T("Expected here: {what}.", what=what or T("a value as the schema describes it"))
-
-
 def why_unread(error: OSError) -> Text:
     """Why a file cannot be read, in words; the system's own words where the reason is a rare one."""
     for kind, text in _UNREAD.items():
@@ -185,18 +171,6 @@ def why_unread(error: OSError) -> Text:
     return Text(error.strerror or type(error).__name__)
 
 
-_WANTED: Final[Mapping[str, Text]] = {
-    "int": T("a whole number"),
-    "float": T("a number"),
-    "finite": T("a number"),
-    "bool": T("true or false"),
-    "string": T("a text"),
-    "list": T("a list"),
-    "tuple": T("a list"),
-    "dict": T("a record with fields"),
-    "model": T("a record with fields"),
-    "date": T("a day that exists, such as 2015-03-31"),
-}
 _UNREAD: Final[Mapping[type[OSError], Text]] = {
     FileNotFoundError: T("there is no such file"),
     IsADirectoryError: T("it is a folder"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from orggraph.errors import Misfit, Problem, did_you_mean, expected, nearest
+from orggraph.errors import Misfit, Problem, Unfit, did_you_mean, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.fields import Form, forms
 from orggraph.model.meant import date_meant, day_of_year_meant, field_meant, id_meant, slug, term_meant
@@ -85,11 +85,11 @@ def _fit(error: ErrorDetails, form: Form | None) -> Text:
     if isinstance(given, str) and error["type"] == "string_pattern_mismatch":
         sign = "_" if "_" in error["ctx"]["pattern"] else "-"
         near = re.sub("[-_]", sign, slug(given))
-        return T("Write {names}.", names=[near]) if near and near != given else expected(dict(error))
+        return T("Write {names}.", names=[near]) if near and near != given else _expected(error)
     if isinstance(given, str) and form is not None and form.kind == "record-id":
         return id_meant(given)
     day = day_of_year_meant(given) if isinstance(given, str) and form is not None and form.kind == "day-of-year" else None
-    return day or expected(dict(error))
+    return day or _expected(error)
 
 
 def _at(model: type[BaseModel], location: tuple[int | str, ...]) -> tuple[type[BaseModel], Form | None]:
@@ -114,3 +114,31 @@ def shortened(value: Any) -> str:
     """A value as a message shows it."""
     text = str(value)
     return text if len(text) <= MOST else f"{text[: MOST - 1]}…"
+
+
+def _expected(error: ErrorDetails) -> Text:
+    """The hint for a value that does not fit, from pydantic's description of the error, in words for who writes the file."""
+    context = error.get("ctx") or {}
+    cause = context.get("error")
+    what: Any = cause.what if isinstance(cause, Unfit) else _WANTED.get(str(error["type"]).partition("_")[0])
+    if error["type"] == "greater_than_equal":
+        what = T("{bound} or more", bound=context["ge"])
+    elif error["type"] == "less_than_equal":
+        what = T("{bound} or less", bound=context["le"])
+    elif error["type"] == "string_pattern_mismatch":
+        what = T("lower case letters, digits and {sign}", sign="_" if "_" in context["pattern"] else "-")
+    return T("Expected here: {what}.", what=what or T("a value as the schema describes it"))
+
+
+_WANTED: Final[Mapping[str, Text]] = {
+    "int": T("a whole number"),
+    "float": T("a number"),
+    "finite": T("a number"),
+    "bool": T("true or false"),
+    "string": T("a text"),
+    "list": T("a list"),
+    "tuple": T("a list"),
+    "dict": T("a record with fields"),
+    "model": T("a record with fields"),
+    "date": T("a day that exists, such as 2015-03-31"),
+}
