@@ -235,6 +235,28 @@ def municipality_of(graph: Graph, post: str) -> str | None:
     return None
 
 
+def topics_above(graph: Graph, topic: str) -> frozenset[str]:
+    """A topic and those that it is part of, at any height: a portfolio, and the domain above it."""
+    seen = {topic}
+    ahead = [topic]
+    while ahead:
+        new = {edge.target for edge in out(graph, ahead.pop(), "PART_OF") if graph.nodes[edge.target]["label"] == "Topic"} - seen
+        seen |= new
+        ahead += new
+    return frozenset(seen)
+
+
+def shared_topics(graph: Graph, some: Iterable[str], others: Iterable[str]) -> frozenset[str]:
+    """The matters that two lists of topics have in common: equal, or of two that lie within each other the narrower.
+
+    Two matters under one portfolio are not the same.
+    """
+    lineage = {topic: topics_above(graph, topic) for topic in {*some, *others}}
+    return frozenset(
+        one if other in lineage[one] else other for one in some for other in others if other in lineage[one] or one in lineage[other]
+    )
+
+
 def employer(graph: Graph, node: str) -> str | None:
     """The organization to which a body or post belongs; None: not stated."""
     if graph.nodes[node]["label"] == "Organization":

@@ -207,6 +207,8 @@ class PowerAct(Term):
     ADOPT_ACCOUNTS = "adopt_accounts", "jaarrekening vaststellen", "adopt the accounts"
     CONTRACT = "contract", "overeenkomsten aangaan", "enter into contracts"
     REPRESENT = "represent", "in en buiten rechte vertegenwoordigen", "represent in and out of court"
+    REPORT = "report", "rapport van een overtreding opmaken", "draw up a report of an offence"
+    FINE = "fine", "bestuurlijke boete opleggen", "impose an administrative fine"
 
 
 class MeetingKind(Term):

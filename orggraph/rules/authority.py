@@ -132,11 +132,11 @@ def deciders(graph: Graph, authority: Authority) -> dict[str, tuple[Edge, ...]]:
     return found
 
 
-def same_matter(one: Authority, other: Authority) -> bool | None:
-    """Whether two authorities are about the same: a common topic, or one root. None where one says neither."""
+def same_matter(graph: Graph, one: Authority, other: Authority) -> bool | None:
+    """Whether two authorities are about the same: a common topic, one within the other, or one root. None where one says neither."""
     above = {edge.target for edge in one.parents}
     others = {edge.target for edge in other.parents}
-    if one.topics & other.topics or above & others or one.id in others or other.id in above:
+    if reading.shared_topics(graph, one.topics, other.topics) or above & others or one.id in others or other.id in above:
         return True
     return None if not (one.topics and other.topics) else False
 

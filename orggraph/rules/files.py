@@ -161,10 +161,12 @@ def _misfits(tree: Tree, number: int, rule: Rule) -> Iterator[Problem]:
             ("rules", number, "pattern"), "unknown_pattern", message, did_you_mean(nearest(rule.pattern, patterns())), rule.id
         )
         return
-    try:
-        pattern.params.model_validate(rule.params)
-    except ValidationError as error:
-        yield from problems_of(error, pattern.params, tree, ("rules", number, "params"), rule.id)
+    for index, text in enumerate(rule.texts):
+        own = ("periods", index) if rule.periods and rule.periods[index].params else ()
+        try:
+            pattern.params.model_validate(text.params)
+        except ValidationError as error:
+            yield from problems_of(error, pattern.params, tree, ("rules", number, *own, "params"), rule.id)
     if pattern.scope == "dataset" and (rule.forms or rule.except_under or rule.participants != Participants()):
         message = T(
             "the pattern {pattern} looks at no arrangement, so forms, participants and except_under mean nothing", pattern=pattern.name

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from orggraph.graph import Graph, edges_by_type, reading
+from orggraph.graph import Graph, edges_by_type, provenance, reading
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
-from orggraph.i18n import T, Text
-from orggraph.model.dates import first_day, last_day
+from orggraph.i18n import N, T, Text
+from orggraph.model.dates import dated, first_day, last_day
 from orggraph.model.terms import MeetingKind
 from orggraph.rules.scope import Hit, Scope
 
@@ -73,6 +73,60 @@ def since(words: Text, edge: Edge) -> Text:
     return T("{words}, since {date}", words=words, date=start) if start else words
 
 
+def office_since(office: Office) -> Text:
+    """What the office is called, whether its holder only acts in it, and since when it is held."""
+    return since(office_name(office), office.edges[0])
+
+
+def together(said: Text, on: date, *edges: Edge) -> Text:
+    """A sentence on what is held at once, with since when and for how many days, where the days are stated."""
+    starts = [str(edge.attributes.get("start_date", "")) for edge in edges]
+    if not all(len(start) == len("2026-01-01") for start in starts):
+        return said
+    days = (on - first_day(max(starts))).days
+    return N("{said} That is since {date}: {n} day.", "{said} That is since {date}: {n} days.", days, said=said, date=max(starts))
+
+
+TERMS: Mapping[OfficeKind, int] = {"councillor": 4, "alderman": 4, "mayor": 6}
+"""After how many years an office ends, unless somebody is elected or appointed to it again."""
+
+
+def unverified(scope: Scope, office: Office) -> Text | None:
+    """Why an office may have ended long ago: its term is over, no end is stated, and nobody checked it since. None: it is not so."""
+    holding = office.edges[0]
+    start, years = holding.attributes.get("start_date"), TERMS.get(office.kind)
+    if start is None or years is None or holding.attributes.get("end_date"):
+        return None
+    checked = verified(scope.graph, holding)
+    seen = max(last_day(start), last_day(checked) if checked else date.min)
+    if _years_after(seen, years) >= scope.on:
+        return None
+    name = office_since(office)
+    if checked:
+        return T("the term of {office} has no stated end and was last verified on {date}", office=name, date=checked)
+    return T("the term of {office} has no stated end and was not verified since", office=name)
+
+
+def _years_after(day: date, years: int) -> date:
+    return day.replace(year=min(day.year + years, date.max.year), day=min(day.day, 28 if day.month == 2 else day.day))
+
+
+def verified(graph: Graph, holding: Edge) -> str | None:
+    """When it was last checked that somebody holds a post: as the records say, or the day of a source that says it."""
+    sources = provenance(graph).sources
+    days = [record.get("verified_on") for record in (holding.attributes, graph.nodes[holding.source])]
+    days += [sources.get(source, {}).get("date") for source in holding.attributes.get("sources", ())]
+    return max((str(day) for day in days if day), key=last_day, default=None)
+
+
+def inhabitants(municipality: Mapping[str, Any], on: str | None) -> int | None:
+    """How many inhabitants a municipality had on a day: the last number stated up to it, else the one that is stated at all."""
+    stated = [(day, number) for one in municipality.get("inhabitants_then", ()) for day, number in [dated(one)] if day]
+    before = [one for one in stated if on and first_day(one[0]) <= first_day(on)]
+    number = max(before)[1] if before else municipality.get("inhabitants")
+    return None if number is None else int(number)
+
+
 class Polling(NamedTuple):
     """A polling day of a council."""
 
@@ -104,9 +158,10 @@ def aldermen(scope: Scope, college: str) -> list[Edge]:
     return [edge for post in seats for edge in reading.holders(scope.graph, post)]
 
 
-def renewed(holdings: Sequence[Edge], since: date) -> bool:
-    """Whether somebody took office on or after a day, as stated: by this a new college is known."""
-    return any(first_day(start) >= since for edge in holdings if (start := edge.attributes.get("start_date")))
+def renewed(holdings: Sequence[Edge], since: date) -> date | None:
+    """The first day on or after another on which somebody took office, as stated: by this a new college is known."""
+    starts = [first_day(start) for edge in holdings if (start := edge.attributes.get("start_date"))]
+    return min((start for start in starts if start >= since), default=None)
 
 
 def once(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -1,16 +1,18 @@
-"""Powers granted: for which acts, on what basis, with whose consent, in writing, passed on, below, kept, and on objection."""
+"""Powers granted: for which acts, on what basis, with whose consent, in writing, passed on, below, kept and directed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from orggraph.graph import reading
-from orggraph.i18n import T
-from orggraph.model.terms import MandateKind, PowerAct, Severity
+from orggraph.i18n import T, Text
+from orggraph.model.terms import BodyKind, MandateKind, PowerAct, Severity
 from orggraph.rules import authority, people
 from orggraph.rules.authority import Authority
 from orggraph.rules.schema import Rule
@@ -71,24 +73,42 @@ class AuthorityConsentParams(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[MandateKind, ...], Field(min_length=1)]
+    stated_only: bool = Field(False, description="Only where a refusal is stated: what is not stated need not be asked")
 
 
 def authority_consent(scope: Scope, params: AuthorityConsentParams, _rule: Rule) -> Iterator[Hit]:
     """An authority granted to somebody outside the own organization, without the consent of those concerned."""
     every = authority.authorities(scope.graph, scope.dataset)
     outside = [one for one in every if one.kind in params.kinds and authority.goes_outside(scope.graph, one)]
-    silent = [one.id for one in outside if one.attributes.get("consent") is None]
+    silent = []
     for one in outside:
-        if one.attributes.get("consent") is False:
-            yield _without(scope, one)
-    if silent:
+        agreed = _agreed(one)
+        lacking = [who for who, consent in agreed.items() if consent is False]
+        if lacking:
+            yield _without(scope, one, lacking)
+        elif None in agreed.values():
+            silent.append(one.id)
+    if silent and not params.stated_only:
         said = T("Of {n} of {m} authorities that go outside the own organization the consent is not stated: {names}.",
                  n=len(silent), m=len(outside), names=authority.names(scope.graph, silent))  # fmt: skip
         yield scope.silence(said, silent, len(outside), "authorities")
 
 
-def _without(scope: Scope, one: Authority) -> Hit:
-    said = T("{authority} goes outside the own organization, without the consent of those concerned.", authority=one.named)
+WHO_AGREES: Mapping[str, Text] = {
+    "consent": T("those concerned"), "consent_holder": T("its holder"), "consent_superior": T("whom its holder works under"),
+}  # fmt: skip
+
+
+def _agreed(one: Authority) -> dict[str, bool | None]:
+    """The consents of an authority by their fields: the two apart where either is stated, else that of both together."""
+    together: bool | None = one.attributes.get("consent")
+    apart: dict[str, bool | None] = {name: one.attributes.get(name, together) for name in ("consent_holder", "consent_superior")}
+    return apart if apart.keys() & one.attributes.keys() else {"consent": together}
+
+
+def _without(scope: Scope, one: Authority, lacking: Sequence[str]) -> Hit:
+    said = T("{authority} goes outside the own organization, without the consent of {who}.", authority=one.named,
+             who=[WHO_AGREES[name] for name in lacking])  # fmt: skip
     basis = one.attributes.get("legal_basis")
     if basis:
         said = T(
@@ -111,12 +131,13 @@ class AuthorityWrittenParams(BaseModel):
 
 def authority_written(scope: Scope, params: AuthorityWrittenParams, _rule: Rule) -> Iterator[Hit]:
     """An authority that was not granted in writing."""
-    asked = [one for one in authority.authorities(scope.graph, scope.dataset) if one.kind in params.kinds]
+    granted = [one for one in authority.authorities(scope.graph, scope.dataset) if one.kind in params.kinds]
+    asked = [one for one in granted if _must(scope, one) is not False]
     silent = [one.id for one in asked if one.attributes.get("written") is None and not one.attributes.get("sources")]
     for one in asked:
         if one.attributes.get("written") is False:
             said = T("{authority} was not granted in writing.", authority=one.named)
-            sure = _must(scope, one)
+            sure = bool(_must(scope, one))
             why = None if sure else T("it may be for a single case within the own organization, which the law leaves free")
             yield Hit((one.id,), said, edges=one.edges, value=0, denominator=1, unit="authorities",
                       certain=sure and scope.certain(*one.edges), why=why)  # fmt: skip
@@ -126,10 +147,18 @@ def authority_written(scope: Scope, params: AuthorityWrittenParams, _rule: Rule)
         yield scope.silence(said, silent, len(asked), "authorities")
 
 
-def _must(scope: Scope, one: Authority) -> bool:
-    """Whether it must be in writing whatever it is: it is about a field of matters, is passed on, or goes outside."""
-    passed_on = reading.into(scope.graph, one.id, "SUBMANDATE_OF")
-    return bool(one.topics or passed_on) or authority.goes_outside(scope.graph, one)
+def _must(scope: Scope, one: Authority) -> bool | None:
+    """Whether it must be in writing; None: not stated.
+
+    A mandate that is general or goes outside must; within the own organization so must the other kinds, and outside it the
+    article does not reach them. One that covers a topic or is passed on is taken as general.
+    """
+    outside = authority.goes_outside(scope.graph, one)
+    if outside:
+        return one.kind is MandateKind.MANDATE
+    single = one.attributes.get("single_case")
+    general = bool(one.topics or reading.into(scope.graph, one.id, "SUBMANDATE_OF"))
+    return not single if single is not None else (general or None)
 
 
 AUTHORITY_WRITTEN = Pattern("authority_written", AuthorityWrittenParams, "dataset", authority_written)
@@ -160,7 +189,7 @@ def _passing_on_hits(scope: Scope) -> Iterator[Hit]:
     if silent:
         said = T("Of {n} of {m} authorities that were passed on it is not stated whether that is allowed: {names}.",
                  n=len(silent), m=asked, names=authority.names(scope.graph, silent))  # fmt: skip
-        yield scope.silence(said, silent, asked, "authorities")
+        yield replace(scope.silence(said, silent, asked, "authorities"), severity=Severity.JUSTIFY)
 
 
 PASSING_ON = Pattern("passing_on", NoParams, "dataset", passing_on)
@@ -201,16 +230,16 @@ def delegator_keeps(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[Hi
         seen = {delegation.id}
         for giver in delegation.grantors:
             for one in granted[giver.target]:
-                if one.id not in seen and one.kind in authority.IN_NAME_OF and delegation.topics & one.topics:
+                shared = reading.shared_topics(scope.graph, delegation.topics, one.topics)
+                if one.id not in seen and one.kind in authority.IN_NAME_OF and shared:
                     seen.add(one.id)
-                    yield from _delegator_keeps_hit(scope, delegation, one, giver.target)
+                    yield from _delegator_keeps_hit(scope, delegation, one, giver.target, min(shared))
 
 
-def _delegator_keeps_hit(scope: Scope, delegation: Authority, one: Authority, giver: str) -> Iterator[Hit]:
+def _delegator_keeps_hit(scope: Scope, delegation: Authority, one: Authority, giver: str, topic: str) -> Iterator[Hit]:
     if delegation.act and one.act and delegation.act is not one.act:
         return
     sure = delegation.act is not None and delegation.act is one.act
-    topic = min(delegation.topics & one.topics)
     said = T("{giver} transferred {delegation} and also granted {authority}, both on {topic}.",
              giver=scope.name(giver), delegation=delegation.named, authority=one.named, topic=scope.name(topic))  # fmt: skip
     edges = (*delegation.edges, *one.edges)
@@ -222,35 +251,25 @@ def _delegator_keeps_hit(scope: Scope, delegation: Authority, one: Authority, gi
 DELEGATOR_KEEPS = Pattern("delegator_keeps", NoParams, "dataset", delegator_keeps)
 
 
-def objection_decider(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[Hit]:
-    """Who decides on an objection is who took the decision it is about."""
-    mandates = [one for one in authority.authorities(scope.graph, scope.dataset) if one.kind is MandateKind.MANDATE]
-    first: dict[str, list[Authority]] = defaultdict(list)
-    for one in mandates:
-        if one.act is PowerAct.DECIDE:
-            for decider in authority.deciders(scope.graph, one):
-                first[decider].append(one)
-    for objection in mandates:
-        if objection.act is not PowerAct.OBJECTION:
+def delegator_directs(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[Hit]:
+    """Who transferred a power and has a say over who got it: by SUPERVISES, or by REPORTS_TO the other way.
+
+    A general board may set limits to its own executive board, and is left out.
+    """
+    kind = {node: attributes.get("kind") for node, attributes in scope.graph.nodes(data=True)}
+    for one in authority.authorities(scope.graph, scope.dataset):
+        if one.kind is not MandateKind.DELEGATION:
             continue
-        seen: set[str] = set()
-        for decider in authority.deciders(scope.graph, objection):
-            for decision in first.get(decider, ()):
-                about = authority.same_matter(objection, decision)
-                if about is not False and decision.id not in seen:
-                    seen.add(decision.id)
-                    yield _objection_decider_hit(scope, objection, decision, decider, sure=bool(about))
+        for giver, taker in product(one.grantors, one.grantees):
+            if (kind[giver.target], kind[taker.target]) == (BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD):
+                continue
+            directs = [edge for edge in reading.out(scope.graph, giver.target, "SUPERVISES") if edge.target == taker.target]
+            directs += [edge for edge in reading.into(scope.graph, giver.target, "REPORTS_TO") if edge.source == taker.target]
+            if directs:
+                said = T("{giver} transferred {authority} to {taker}, and has a say over it.", giver=scope.name(giver.target),
+                         authority=one.named, taker=scope.name(taker.target))  # fmt: skip
+                edges = (giver, taker, *directs)
+                yield Hit((one.id,), said, edges=edges, object=taker.target, value=1, unit="authorities", certain=scope.certain(*edges))
 
 
-def _objection_decider_hit(scope: Scope, objection: Authority, decision: Authority, decider: str, *, sure: bool) -> Hit:
-    ways = (authority.deciders(scope.graph, one)[decider] for one in (objection, decision))
-    edges = tuple(edge for way in ways for edge in way)
-    said = T("{decider} decides both by {decision} and, on objections, by {objection}.",
-             decider=scope.name(decider), decision=decision.named, objection=objection.named)  # fmt: skip
-    why = None if sure else T("whether the two are about the same matter is not stated")
-    return Hit(
-        (objection.id,), said, edges=edges, object=decision.id, value=2, unit="authorities", certain=sure and scope.certain(*edges), why=why
-    )
-
-
-OBJECTION_DECIDER = Pattern("objection_decider", NoParams, "dataset", objection_decider)
+DELEGATOR_DIRECTS = Pattern("delegator_directs", NoParams, "dataset", delegator_directs)

@@ -31,6 +31,7 @@ class OwnInterestParams(BaseModel):
     concern: Literal["assignment", "accounts"]
     offices: tuple[OfficeKind, ...] = ()
     """Only members of a council or college who hold one of these offices there; none: members of any body."""
+    except_bodies: tuple[BodyKind, ...] = Field((), description="Bodies whose debates and votes another article is about")
 
 
 def own_interest(scope: Scope, params: OwnInterestParams, _rule: Rule) -> Iterator[Hit]:
@@ -59,7 +60,8 @@ def _assignments(scope: Scope, params: OwnInterestParams, decision: str) -> Iter
     for result in reading.out(graph, decision, "RESULTS_IN"):
         for carried in reading.out(graph, result.target, "CARRIED_OUT_BY"):
             for person, way in _carriers(scope, carried.target):
-                stakes.setdefault(person, (result, carried, *way))
+                if person not in stakes or _own(way):
+                    stakes[person] = (result, carried, *way)
     for taken in reading.out(graph, decision, "TAKEN_BY") if stakes else ():
         for person, seat in _members(scope, params, taken.target):
             if person in stakes:
@@ -68,16 +70,31 @@ def _assignments(scope: Scope, params: OwnInterestParams, decision: str) -> Iter
                 said = T("{person} is a member of {body}, which decides on {decision}, and carries out what comes of it: {assignment}.",
                          person=scope.name(person), body=scope.name(taken.target), decision=scope.name(decision),
                          assignment=scope.name(assignment))  # fmt: skip
-                yield Hit((person,), said, edges=edges, object=decision, value=2, unit="capacities", certain=scope.certain(*edges))
+                sure = _own(stakes[person])
+                why = None if sure else T("whether this tie makes the matter a personal one is not stated")
+                yield Hit((person,), _dated(scope, said, decision), edges=edges, object=decision, value=2, unit="capacities",
+                          certain=sure and scope.certain(*edges), why=why)  # fmt: skip
+
+
+def _own(way: tuple[Edge, ...]) -> bool:
+    """Whether a way to who carries something out makes it somebody's own affair: no tie in it is other than by ownership."""
+    ties = [edge.attributes.get("kind") for edge in way if edge.attributes["type"] == "AFFILIATED_WITH"]
+    return all(kind in OWN_AFFAIR for kind in ties)
+
+
+def _dated(scope: Scope, said: Text, decision: str) -> Text:
+    date = scope.graph.nodes[decision].get("date")
+    return T("{said} The decision is of {date}.", said=said, date=date) if date else said
 
 
 def _carriers(scope: Scope, node: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
-    """The people who carry something out on their own account: themselves, or by a post in a partner or delivery organization."""
+    """The people who carry something out: themselves, or by a post in or tie to a partner or delivery organization."""
     graph = scope.graph
     attributes = graph.nodes[node]
     if attributes["label"] == "Person":
         yield node, ()
     elif attributes["label"] == "Organization" and attributes.get("kind") in PRIVATE:
+        yield from ((tie.source, (tie,)) for tie in reading.into(graph, node, "AFFILIATED_WITH"))
         for inside in reading.into(graph, node, "IN"):
             if not reading.out(graph, inside.source, "ON_BEHALF_OF"):
                 yield from ((holding.source, (holding, inside)) for holding in reading.holders(graph, inside.source))
@@ -118,7 +135,7 @@ def _boards(scope: Scope, node: str) -> tuple[str, ...]:
 
 def _members(scope: Scope, params: OwnInterestParams, body: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     """The voting members of a body, with the edges by which they are; only in the offices asked for."""
-    if scope.graph.nodes[body]["label"] != "Body":
+    if scope.graph.nodes[body]["label"] != "Body" or scope.graph.nodes[body].get("kind") in params.except_bodies:
         return
     for seat in reading.seats(scope.graph, body):
         office = reading.office(scope.graph, seat.post) if params.offices else None

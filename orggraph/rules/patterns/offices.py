@@ -1,12 +1,11 @@
-"""Municipal offices: which exclude each other, how many one may hold, what depends on them, and what is published of them."""
+"""Municipal offices: how many one may hold, where they may sit, what depends on them, and what is published of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 from fnmatch import fnmatchcase
-from itertools import product
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,119 +13,10 @@ from orggraph.graph import Graph, reading
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T, Text
-from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import BodyKind, Severity
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
-
-
-class ExclusiveOfficesParams(BaseModel):
-    """Which offices exclude each other, and what the law excepts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    first: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
-    second: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
-    same_municipality: bool = Field(False, description="Only within one municipality")
-    exempt_roles: tuple[Shell, ...] = Field((), description="Roles of the second office that the law excepts, by their slugs")
-    stands_in: bool = Field(False, description="Who has the first office and only acts in the second there is excepted")
-    temporary: bool = Field(False, description="Excepted from polling day to the new college, and until a successor is admitted")
-    admission_days: int = Field(90, description="How long after the appointment a successor is taken to be on the way")
-
-
-class _Judged(NamedTuple):
-    """How two offices in one hand are to be taken."""
-
-    severity: Severity | None = None
-    certain: bool = True
-    why: Text | None = None
-    nodes: tuple[str, ...] = ()
-
-
-def exclusive_offices(scope: Scope, params: ExclusiveOfficesParams, _rule: Rule) -> Iterator[Hit]:
-    """Two municipal offices that exclude each other, in one hand."""
-    for person, offices in people.office_holders(scope):
-        worst: dict[str, tuple[int, Hit]] = {}
-        for first, second in product(offices, offices):
-            if first.kind not in params.first or second.kind not in params.second or first.post == second.post:
-                continue
-            if params.same_municipality and first.organization != second.organization:
-                continue
-            judged = _judge(scope, params, first, second)
-            rank = 2 if judged.severity else 0 if judged.certain else 1
-            hit = _exclusive_offices_hit(scope, person, first, second, judged)
-            before = worst.get(second.organization)
-            if before is None or rank < before[0]:
-                worst[second.organization] = (rank, hit)
-        yield from (hit for _, hit in worst.values())
-
-
-def _exclusive_offices_hit(scope: Scope, person: str, first: Office, second: Office, judged: _Judged) -> Hit:
-    names = {"person": scope.name(person), "one": people.office_name(first), "other": people.office_name(second)}
-    if first.organization == second.organization:
-        said = T("{person} is {one} and {other} of {municipality}.", municipality=scope.name(second.organization), **names)
-    else:
-        said = T("{person} is {one} of {here} and {other} of {there}.",
-                 here=scope.name(first.organization), there=scope.name(second.organization), **names)  # fmt: skip
-    if judged.certain and judged.why:
-        said = T("{said} {why}", said=said, why=judged.why)
-    return Hit(
-        (person,), said, edges=(*first.edges, *second.edges), nodes=(first.organization, *judged.nodes), object=second.organization,
-        value=2, unit="offices", certain=judged.certain, severity=judged.severity, why=None if judged.certain else judged.why,
-    )  # fmt: skip
-
-
-def _judge(scope: Scope, params: ExclusiveOfficesParams, first: Office, second: Office) -> _Judged:
-    same = first.organization == second.organization
-    roles = [edge.target.rsplit("/", 1)[-1] for edge in reading.out(scope.graph, second.post, "HAS_ROLE")]
-    if any(fnmatchcase(role, shell) for role in roles for shell in params.exempt_roles):
-        return _Judged(Severity.INFO, why=T("For this work the law makes an exception."))
-    if params.stands_in and same and second.edges[0].attributes.get("acting"):
-        return _Judged(Severity.INFO, why=T("Who stands in by law does not hold the office itself."))
-    if not scope.certain(*first.edges, *second.edges):
-        return _Judged(certain=False)
-    if params.temporary and same and {first.kind, second.kind} == {"councillor", "alderman"}:
-        councillor, alderman = (first, second) if first.kind == "councillor" else (second, first)
-        return _between(scope, councillor, alderman) or _after_appointment(scope, params, councillor, alderman)
-    return _Judged()
-
-
-def _between(scope: Scope, councillor: Office, alderman: Office) -> _Judged | None:
-    """An alderman who was elected, between polling day and the new college."""
-    polling = people.latest_polling(scope, [councillor.edges[1].target])
-    began = alderman.edges[0].attributes.get("start_date")
-    if polling is None or (began and first_day(began) >= polling.day):
-        return None
-    if people.renewed(people.aldermen(scope, alderman.edges[1].target), polling.day):
-        return None
-    why = T("From polling day ({date}) until the new aldermen take office the law excepts this.", date=polling.day.isoformat())
-    return _Judged(Severity.INFO, why=why, nodes=(polling.meeting,))
-
-
-def _after_appointment(scope: Scope, params: ExclusiveOfficesParams, councillor: Office, alderman: Office) -> _Judged:
-    """A councillor who was made alderman, until the successor in the council is admitted."""
-    seat, since = councillor.edges[0].attributes.get("start_date"), alderman.edges[0].attributes.get("start_date")
-    if seat is None or since is None:
-        return _Judged(
-            certain=False, why=T("since when both offices are held is not stated, and the law excepts a short time around elections")
-        )
-    if last_day(seat) > first_day(since):
-        unknown = people.latest_polling(scope, [councillor.edges[1].target]) is None
-        if unknown and scope.on - last_day(seat) < timedelta(days=365):
-            return _Judged(certain=False, why=T("the polling day is not stated, and the law excepts the time until the new college"))
-        return _Judged()
-    for holding in reading.holders(scope.graph, councillor.post):
-        start = holding.attributes.get("start_date")
-        if holding.source != councillor.edges[0].source and start and first_day(start) >= first_day(since):
-            return _Judged()
-    if scope.on - last_day(since) <= timedelta(days=params.admission_days):
-        why = T("Who is made alderman may stay in the council until the successor is admitted; the appointment is of {date}.", date=since)
-        return _Judged(Severity.INFO, why=why)
-    return _Judged(certain=False, why=T("whether a successor in the council has been admitted is not stated"))
-
-
-EXCLUSIVE_OFFICES = Pattern("exclusive_offices", ExclusiveOfficesParams, "dataset", exclusive_offices)
 
 
 class OneOfficeParams(BaseModel):
@@ -156,7 +46,8 @@ def _one_office_hit(scope: Scope, params: OneOfficeParams, person: str, held: di
              n=len(held), names=[scope.name(one) for one in held])  # fmt: skip
     certain, severity, why = scope.certain(*edges), None, None
     if params.inhabitants_max is not None:
-        inhabitants = [scope.graph.nodes[one].get("inhabitants") for one in held]
+        appointed = max((start for one in held.values() if (start := one.edges[0].attributes.get("start_date"))), default=None)
+        inhabitants = [people.inhabitants(scope.graph.nodes[one], appointed) for one in held]
         total = sum(one or 0 for one in inhabitants)
         unknown = None in inhabitants and total <= params.inhabitants_max
         why = T("how many inhabitants these municipalities have together is not stated") if unknown and certain else None
@@ -187,6 +78,7 @@ class OfficeInCommitteeParams(BaseModel):
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
     set_up_by: SetUpBy
+    exempt_bodies: tuple[Shell, ...] = Field((), description="Committees that the law excepts, by their slugs")
 
 
 def office_in_committee(scope: Scope, params: OfficeInCommitteeParams, _rule: Rule) -> Iterator[Hit]:
@@ -205,11 +97,20 @@ def _hits(scope: Scope, params: OfficeInCommitteeParams) -> Iterator[Hit]:
                 if founded is None or founded[0] not in own:
                     continue
                 office = own[founded[0]]
-                edges = (*office.edges, holding, seat, *founded[1])
-                said = T("{person}, {office} of {municipality}, is a member of {committee}, a committee {whose}.",
-                         person=scope.name(person), office=people.office_name(office), municipality=scope.name(office.organization),
-                         committee=scope.name(seat.target), whose=WORDS[params.set_up_by])  # fmt: skip
-                yield Hit((person,), said, edges=edges, object=seat.target, value=2, unit="capacities", certain=scope.certain(*edges))
+                yield _in_committee(scope, params, office, (holding, seat, *founded[1]))
+
+
+def _in_committee(scope: Scope, params: OfficeInCommitteeParams, office: Office, way: tuple[Edge, ...]) -> Hit:
+    edges, committee = (*office.edges, *way), way[1].target
+    said = T("{person}, {office} of {municipality}, is a member of {committee}, a committee {whose}.", person=scope.name(way[0].source),
+             office=people.office_since(office), municipality=scope.name(office.organization), committee=scope.name(committee),
+             whose=WORDS[params.set_up_by])  # fmt: skip
+    said = people.together(said, scope.on, office.edges[0], way[0])
+    excepted = any(fnmatchcase(committee.rsplit("/", 1)[-1], shell) for shell in params.exempt_bodies)
+    if excepted:
+        said = T("{said} For a committee on objections or complaints the law then made an exception.", said=said)
+    return Hit((way[0].source,), said, edges=edges, object=committee, value=2, unit="capacities", certain=scope.certain(*edges),
+               severity=Severity.INFO if excepted else None)  # fmt: skip
 
 
 def _founder(graph: Graph, body: str, organ: SetUpBy) -> tuple[str, tuple[Edge, ...]] | None:
