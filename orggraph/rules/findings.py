@@ -54,6 +54,10 @@ def _text(rule: Rule, hit: Hit) -> Text:
 
 
 def _basis(basis: Basis) -> Text:
+    if len(basis.versions) > 2:
+        first, last = min(basis.versions).isoformat(), max(basis.versions).isoformat()
+        return T("{act} {article}, read in {n} versions from {first} to {last}", act=basis.act, article=basis.article,
+                 n=len(basis.versions), first=first, last=last)  # fmt: skip
     if basis.versions:
         return T("{act} {article}, read in the versions of {dates}", act=basis.act, article=basis.article,
                  dates=[version.isoformat() for version in basis.versions])  # fmt: skip

@@ -146,6 +146,8 @@ def people(records: Records, cast: Mapping[str, Any]) -> None:
     for name, held in cast["people"].items():
         person: Fields = {"id": slug(name), "name": name, "privacy": "public_office", "side_functions_published": name not in unpublished}
         person["holds"] = held_by(held, cast["terms"], records)
+        if name in cast["ties"]:
+            person["affiliated_with"] = [{**tie, "sources": ["wie-is-wie nevenfuncties"]} for tie in cast["ties"][name]]
         if name in wishes:
             given = wishes[name].items()
             person["prefers"] = [{"to": f"topic/{topic}", "weight": weight, "sources": ["wensen"]} for topic, weight in given]

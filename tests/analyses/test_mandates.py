@@ -172,8 +172,8 @@ def test_passing_on_what_is_not_to_be_passed_on_names_both(small: Small) -> None
     finding = one(small(PEOPLE + chain), "passing_on")
 
     assert (finding.severity.value, finding.basis is not None and finding.basis.render("en")) == (
-        "justify",
-        "Awb 10:9, read without the date of its text: see the one in force",
+        "bar",
+        "Awb 10:9(1), read in the versions of 2002-04-01, 2026-01-01",
     )
     assert finding.object is not None
     assert finding.object.endswith("mandate/eerste")

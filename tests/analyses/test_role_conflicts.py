@@ -143,5 +143,6 @@ def test_offices_in_one_hand_are_told_with_article_and_the_day_of_the_text(small
 
     told = finding.to_json("nl")
     assert (told["rule"], told["severity"], told["origin"]) == ("gemw-13-councillor-mayor", "bar", "law")
-    assert told["basis"] == "Gemeentewet 13(1), 68(1), gelezen zonder datum van de tekst: zie de geldende"
+    assert told["basis"] == "Gemeentewet 13(1)(k), 68(1), 77(2), 80, gelezen in 7 teksten van 2003-03-12 tot en met 2026-10-01"
+    assert told["quote"] == "Een lid van de raad is niet tevens: … burgemeester"
     assert told["text"].startswith("“P” is raadslid en burgemeester van “A”.")
