@@ -50,6 +50,8 @@ class Provenance:
     """What sources say of a property where they differ, each with its ``sources`` and ``locators``."""
     sides: tuple[Side, ...] = ()
     """Every side of every point of difference, also what the date and the preferred sources leave out of the graph."""
+    ended: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """When a person last ceased to hold a post, as stated, for holdings that had ended on the day asked."""
 
 
 def project(
@@ -86,18 +88,19 @@ def project(
     dates = {dataset: date_of(head, on) for dataset, head in tables.datasets.items()}
     cut = _Cut(dates, preferred, _answered(tables, citations, preferred))
     graph: Graph = nx.MultiDiGraph()
+    ended: dict[tuple[str, str], str] = {}
     with no_garbage_collection():
         for table in tables.nodes:
             if table.kind not in OUTSIDE_GRAPH:
                 graph.add_nodes_from(_nodes(table, citations, cut, names or {}))
         for table in tables.relationships:
             if table.kind != DOCUMENTED_IN:
-                graph.add_edges_from(cast(Any, _edges(table, graph, cut)))  # the stubs know no keys
+                graph.add_edges_from(cast(Any, _edges(table, graph, cut, ended)))  # the stubs know no keys
     graph.add_edges_from(cast(Any, list(_same_things(graph))))
     claims = tuple(row for row in outside["Claim"].values() if cut.keeps(row))
     differing = sides(tables, citations, dates.keys())
     graph.graph["provenance"] = Provenance(
-        dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing
+        dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing, ended
     )
     frozen: Graph = nx.freeze(graph)
     return frozen
@@ -182,12 +185,17 @@ def _nodes(
             yield row["id"], row
 
 
-def _edges(table: Table, graph: Graph, cut: _Cut) -> Iterator[tuple[str, str, str, Row]]:
+def _edges(table: Table, graph: Graph, cut: _Cut, ended: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str, Row]]:
+    """The edges that stay; of holdings that are over the last end is put into ``ended``."""
     for row in table.rows():
         source, target = row.pop("source"), row.pop("target")
-        if source in graph and target in graph and cut.keeps(row):
+        if source not in graph or target not in graph:
+            continue
+        if cut.keeps(row):
             row["type"] = table.kind
             yield source, target, row["id"], row
+        elif table.kind == "HOLDS" and row.get("valid_before", "9999") <= cut.on.get(row["dataset"], "") and row.get("end_date"):
+            ended[source, target] = max(row["end_date"], ended.get((source, target), ""))
 
 
 def _same_things(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:

@@ -8,10 +8,11 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph import reading
+from orggraph.graph import provenance, reading
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind, Seat
 from orggraph.i18n import N, T, Text
+from orggraph.model.dates import first_day
 from orggraph.model.terms import BodyKind, Capacity, OrganizationKind
 from orggraph.rules import people
 from orggraph.rules.schema import Rule, Shell
@@ -208,8 +209,15 @@ class BaseOfficeEndedParams(BaseModel):
     of_councils: bool = Field(False, description="Only bodies that councils propose or appoint")
 
 
+class _Outlived(NamedTuple):
+    """A seat whose office is over: in words, and the facts."""
+
+    said: Text
+    edges: tuple[Edge, ...]
+
+
 def base_office_ended(scope: Scope, params: BaseOfficeEndedParams, _rule: Rule) -> Iterator[Hit]:
-    """Seats that outlive the office they depend on: fires where that office has certainly passed to somebody else.
+    """Seats that outlive the office they depend on: fires where that office has ended by its date, or is somebody else's.
 
     One hit for each body, with the seats whose holder no longer has the office behind it.
     """
@@ -217,29 +225,41 @@ def base_office_ended(scope: Scope, params: BaseOfficeEndedParams, _rule: Rule) 
         if params.of_councils and not scope.proposed_by_councils(body):
             continue
         seats = reading.seats(scope.graph, body)
-        found = [(seat, edges) for seat in seats if (edges := _passed(scope, seat))]
-        if found:
-            edges = tuple(edge for _, some in found for edge in some)
+        outlived = [one for seat in seats if (one := _outlived(scope, seat))]
+        certain = [one for one in outlived if scope.certain(*one.edges) and not any(edge.attributes.get("acting") for edge in one.edges)]
+        shown = certain or outlived
+        if shown:
+            edges = tuple(edge for one in shown for edge in one.edges)
             said = N(
-                "In {body} {n} of {m} seats is held by somebody whose office behind the seat now has another holder: {names}.",
-                "In {body} {n} of {m} seats are held by somebody whose office behind the seat now has another holder: {names}.",
-                len(found), m=len(seats), body=scope.name(body), names=[scope.name(seat.post) for seat, _ in found],
+                "In {body} {n} of {m} seats is held by somebody who no longer has the office behind it: {names}.",
+                "In {body} {n} of {m} seats are held by people who no longer have the office behind them: {names}.",
+                len(shown), m=len(seats), body=scope.name(body), names=[one.said for one in shown],
             )  # fmt: skip
-            certain = scope.certain(*edges) and not any(edge.attributes.get("acting") for edge in edges)
-            yield Hit((body,), said, edges, value=len(found), denominator=len(seats), unit="seats", certain=certain)
+            yield Hit((body,), said, edges, value=len(shown), denominator=len(seats), unit="seats", certain=bool(certain))
 
 
-def _passed(scope: Scope, seat: Seat) -> tuple[Edge, ...]:
-    """The facts by which the office behind a seat is another's: who holds the seat, what it depends on, who holds that."""
+def _outlived(scope: Scope, seat: Seat) -> _Outlived | None:
+    """How the office behind a seat is over for who holds the seat: by its end date, or since others hold it."""
+    own, ended = reading.municipality_of(scope.graph, seat.post), provenance(scope.graph).ended
     for holding in reading.holders(scope.graph, seat.post):
-        own = reading.municipality_of(scope.graph, seat.post)
         if any(one.organization == own for one in reading.offices(scope.graph, holding.source)):
             continue  # another office in the same municipality may carry the seat as well
+        words = {"seat": scope.name(seat.post), "person": scope.name(holding.source)}
         for base in reading.into(scope.graph, seat.post, "QUALIFIES_FOR"):
             others = reading.holders(scope.graph, base.source)
+            end = ended.get((holding.source, base.source))
+            if end and not _began_after(holding, end):
+                return _Outlived(T("{seat} ({person}, office ended on {date})", date=end, **words), (holding, base))
             if others and reading.count(scope.graph, [base.source]) == 1 and holding.source not in {one.source for one in others}:
-                return (holding, base, *others)
-    return ()
+                holders = [people.since(T("{name}", name=scope.name(one.source)), one) for one in others]
+                return _Outlived(T("{seat} ({person}, office now of {names})", names=holders, **words), (holding, base, *others))
+    return None
+
+
+def _began_after(holding: Edge, end: str) -> bool:
+    """Whether a seat was taken after the office had ended, so on another ground."""
+    start = holding.attributes.get("start_date")
+    return start is not None and first_day(start) >= first_day(end)
 
 
 BASE_OFFICE_ENDED = Pattern("base_office_ended", BaseOfficeEndedParams, "arrangement", base_office_ended)
