@@ -17,7 +17,7 @@ from orggraph.model.relationships import RELATIONSHIPS
 from orggraph.model.terms import Status
 
 ID = "proef"
-SEPARATE = frozenset({"dataset", "id", "source", "target", "sources", "slot", "subject", "open", "complete"})
+SEPARATE = frozenset({"dataset", "id", "source", "target", "sources", "slot", "subject", "open", "complete", "inferred"})
 SOME_FIELD = st.sampled_from([*Record.model_fields, "in", "holds", "covers"])
 
 WRITABLE = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t", exclude_characters="\ufffe\uffff")

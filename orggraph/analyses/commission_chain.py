@@ -153,7 +153,7 @@ def _of_all(graph: Graph, whole: str, chains: Sequence[Chain]) -> Finding:
                  n=complete, m=len(assessable), parts=parts)  # fmt: skip
         if len(assessable) < len(chains):
             text = T("{text} At {n} more the side of the commissioner is not said.", text=text, n=len(chains) - len(assessable))
-        inferred = sum(any(edge.attributes.get("evidence") == "inferred" for edge in chain.shown) for chain in assessable)
+        inferred = sum(any(standing.inferred(edge.attributes, "side") for edge in chain.shown) for chain in assessable)
         if inferred:
             text = T("{text} At {n} a link or its side is inferred.", text=text, n=inferred)
     return ANALYSIS.make(

@@ -1,9 +1,9 @@
 """Where do our sources disagree? One finding for each point of difference, with every side and the places that say it.
 
-Sources may contradict each other, one may say the same more narrowly, or they say different things that may both be
-true: three measures. Who prefers a source chooses what the graph shows, not what was said, so that preference and date
-change nothing here: the sides come from :class:`orggraph.graph.Provenance`, not from what is left of the graph. Which
-side is right is never decided. Linear in the sides.
+Sources may contradict each other, one may say the same more narrowly, they say different things that may both be true,
+or one source can be read in several ways: four measures. Who prefers a source chooses what the graph shows, not what was
+said, so that preference and date change nothing here: the sides come from :class:`orggraph.graph.Provenance`, not from
+what is left of the graph. Which side is right is never decided. Linear in the sides.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def contradictions(graph: Graph) -> list[Finding]:
 
     Returns
     -------
-    Per point of difference one finding: the measure is ``contradicts`` (severity tension), ``narrower`` or ``differs``
-    (info), the subject the node that all sides are about, the object the slot, ``value`` the number of sides. Per dataset
+    Per point of difference one finding: the measure is ``contradicts`` (severity tension), ``narrower``, ``differs``
+    or ``readings`` (info), the subject the node that all sides are about, the object the slot, ``value`` the number of sides. Per dataset
     with two points or more one finding ``differing`` on the cooperation: at how many of all things of that label
     (``value`` of ``denominator``), or, where the points are about things of several labels, on how many points.
     """
@@ -170,11 +170,13 @@ SAID: Mapping[Difference, Text] = {
     Difference.CONTRADICTS: T("{point} The sources contradict each other: {sides}."),
     Difference.NARROWER: T("{point} One side says it more narrowly than the other: {sides}."),
     Difference.DIFFERS: T("{point} The sources say different things, which may both be true: {sides}."),
+    Difference.READINGS: T("{point} The source can be read in several ways: {sides}."),
 }
 QUESTIONS: Mapping[Difference, Text] = {
     Difference.CONTRADICTS: T("Which of these holds, and who can say so?"),
     Difference.NARROWER: T("Is it meant as widely as the one side says it, or as narrowly as the other?"),
     Difference.DIFFERS: T("Are both so, and how do they go together?"),
+    Difference.READINGS: T("Which reading is meant, and who can say so?"),
 }
 
 ANALYSIS = Analysis(
@@ -189,6 +191,7 @@ ANALYSIS = Analysis(
         "contradicts": Measure({"nl": "bronnen spreken elkaar tegen", "en": "sources contradict each other"}, "sides"),
         "narrower": Measure({"nl": "de ene kant zegt het nauwer", "en": "one side says it more narrowly"}, "sides"),
         "differs": Measure({"nl": "bronnen zeggen iets anders", "en": "sources say different things"}, "sides"),
+        "readings": Measure({"nl": "laat zich op meer manieren lezen", "en": "can be read in several ways"}, "sides"),
         "differing": Measure({"nl": "verschilpunten", "en": "points of difference"}, "points"),
     },
 )

@@ -102,9 +102,10 @@ def _dated(attributes: Mapping[str, object]) -> State:
 
 
 def _how_filled(graph: Graph, edges: Sequence[Edge]) -> State:
-    told = {edge.attributes.get("evidence") for edge in edges}
-    if "stated" not in told and told & {"inferred", "external"}:
-        return "inferred" if "inferred" in told else "external"
+    inferred = [edge for edge in edges if standing.inferred(edge.attributes, "side")]
+    external = [edge for edge in edges if edge.attributes.get("evidence") == "external"]
+    if len(inferred) + len(external) == len(edges):
+        return "inferred" if inferred else "external"
     return "body" if all(graph.nodes[edge.target]["label"] in {"Body", "Organization"} for edge in edges) else "named"
 
 

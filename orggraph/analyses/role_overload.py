@@ -187,7 +187,7 @@ def _concentration(graph: Graph, node: str, measure: str, things: Mapping[str, S
     attributes = graph.nodes[node]
     bearer = T("One name") if attributes["label"] == "Person" else T("One post")
     text = Text(MESSAGES[measure].message, {"bearer": bearer, "n": len(things), "m": total, "name": f"“{attributes['name']}”"})
-    inferred = sum(any(edge.attributes.get("evidence") == "inferred" for edge in edges) for edges in things.values())
+    inferred = sum(any(standing.inferred(edge.attributes, "side") for edge in edges) for edges in things.values())
     if inferred:
         note = T("At {n} of these something is inferred, such as the side.", n=inferred)
         text = T("{text} {note}", text=text, note=note)

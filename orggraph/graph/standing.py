@@ -11,7 +11,7 @@ from typing import Any
 
 from orggraph.graph.edges import Edge, edges_by_type, neighbours
 from orggraph.graph.projection import Graph
-from orggraph.model.terms import Status
+from orggraph.model.terms import Evidence, Status
 
 Standing = Collection[str]
 ACTUAL: Standing = frozenset({"actual"})
@@ -30,6 +30,11 @@ def of(attributes: Mapping[str, Any]) -> Status:
 def has(attributes: Mapping[str, Any], standing: Standing) -> bool:
     """Whether a node or edge has one of these standings."""
     return (attributes.get("standing") or attributes.get("status", "actual")) in standing
+
+
+def inferred(attributes: Mapping[str, Any], *fields: str) -> bool:
+    """Whether a node or edge is inferred, or one of these fields of it."""
+    return attributes.get("evidence") == Evidence.INFERRED or not set(fields).isdisjoint(attributes.get("inferred", ()))
 
 
 def edges(graph: Graph, node: str, kind: str, standing: Standing = ACTUAL, *, incoming: bool = False) -> list[Edge]:

@@ -60,6 +60,7 @@ class Record(BaseModel):
     as_stated: str | None = Field(None, description="The source's words for a time that no date can hold")
     status: Status = Field(Status.ACTUAL, description="Whether it is so, is proposed, was so, or is still to be decided")
     evidence: Evidence = Field(Evidence.STATED, description="Stated by the source, inferred from it, or taken from elsewhere")
+    inferred: tuple[str, ...] = Field((), description="Fields whose value is inferred, where the source states the rest")
     slot: RecordId | None = Field(None, description="The question that this claim answers, where sources answer it differently")
     note: str | None = Field(None, description="What a reader must know to read this record rightly, in our words")
     sources: tuple[Citation, ...] = Field((), description="The places that say it")

@@ -13,6 +13,7 @@ from orggraph.i18n import T, Text
 from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import day_after, first_day, last_day
+from orggraph.model.doubt import doubts
 from orggraph.model.holders import check_holders
 from orggraph.model.meant import kind_meant, term_meant, term_named
 from orggraph.model.nodes import LABELS, Act, Claim, Post, Product, Slot, Source, Step, Whole
@@ -100,6 +101,7 @@ class _Checks:
         yield from self._seats()
         yield from self._outlived()
         yield from self._claims()
+        yield from doubts(self.dataset, self.make)
         yield from self._complete(self.dataset.id, self.dataset.info.complete)
 
     def _near(self, name: str, known: Iterable[str]) -> Text | None:

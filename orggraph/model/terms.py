@@ -256,6 +256,7 @@ class Difference(Term):
     CONTRADICTS = "contradicts", "spreekt tegen", "contradicts"
     NARROWER = "narrower", "is nauwer", "is narrower"
     DIFFERS = "differs", "verschilt", "differs"
+    READINGS = "readings", "laat zich op meer manieren lezen", "can be read in several ways"
 
 
 class Severity(Term):

@@ -19,6 +19,7 @@ DIFFERENCES: Mapping[Difference, Text] = {
     Difference.CONTRADICTS: T("The sources contradict each other."),
     Difference.NARROWER: T("One says it more narrowly than the other."),
     Difference.DIFFERS: T("They say something else, without contradicting each other."),
+    Difference.READINGS: T("The source can be read in several ways."),
 }
 Said = dict[tuple[str, str], list[str]]
 """Per source and place what it says, as safe HTML."""

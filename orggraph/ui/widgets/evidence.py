@@ -14,6 +14,7 @@ from orggraph.graph import Graph, provenance
 from orggraph.graph.edges import Edge
 from orggraph.graph.standing import of
 from orggraph.i18n import T
+from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Evidence, Side, Status
 from orggraph.picture import layout
@@ -21,6 +22,7 @@ from orggraph.picture.drawing import Drawing
 from orggraph.ui.map_component import relation_map
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.cached import key_of
+from orggraph.ui.widgets.facts import title
 from orggraph.ui.widgets.look import link, node_link, plain, source_link
 from orggraph.ui.widgets.table import table
 
@@ -104,7 +106,10 @@ def standing(visit: Visit, attributes: Mapping[str, Any]) -> str:
     """How sure a record is, in words; empty where a source states that it is so."""
     evidence = next((one.names[visit.lang] for one in Evidence if one == attributes.get("evidence") and one is not Evidence.STATED), None)
     status = of(attributes)
-    return "; ".join(one for one in (evidence, None if status is Status.ACTUAL else status.names[visit.lang]) if one)
+    model = TYPES[attributes["type"]] if "type" in attributes else LABELS[attributes["label"]]
+    fields = ", ".join(title(visit, model, field).lower() for field in attributes.get("inferred", ()))
+    partly = visit.say(T("inferred: {fields}", fields=fields)) if fields else None
+    return "; ".join(one for one in (evidence, partly, None if status is Status.ACTUAL else status.names[visit.lang]) if one)
 
 
 def citations(visit: Visit, attributes: Mapping[str, Any], *, between: str = "<br>") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from orggraph.i18n import T, Text
-from orggraph.model.base import Node
+from orggraph.model.base import Node, Record
 from orggraph.model.dates import dated, last_counted
 from orggraph.model.fields import forms
 from orggraph.model.nodes import LABELS
@@ -15,8 +15,8 @@ from orggraph.ui.page import Visit
 from orggraph.ui.widgets.dates import shown
 from orggraph.ui.widgets.look import capital
 
-ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status", "sources", "slot", "dataset", "open", "tier", "kind",
-                       "meetings_min", "meetings_max", "privacy"})  # fmt: skip
+ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status", "sources", "slot", "dataset", "open", "inferred", "tier",
+                       "kind", "meetings_min", "meetings_max", "privacy"})  # fmt: skip
 """Fields that a page shows in a place of their own."""
 TITLES: Mapping[str, Text] = {
     "act": T("Lets the holder"),
@@ -30,6 +30,11 @@ TITLES: Mapping[str, Text] = {
     "inhabitants_then": T("Inhabitants on other days"),
     "seats": T("Seats"),
     "single_case": T("For one case"),
+    "name": T("Name"),
+    "kind": T("Kind"),
+    "tier": T("Layer"),
+    "description": T("Description"),
+    "part": T("Part"),
     "accountabilities": T("Answers for"),
     "as_stated": T("Time, in the words of the source"),
     "capacity": T("Capacity"),
@@ -106,7 +111,7 @@ def facts(visit: Visit, label: str, attributes: Mapping[str, Any]) -> Iterator[t
         yield visit.say(T("Still to be decided")), ", ".join(_open(visit, model, one) for one in attributes["open"])
 
 
-def title(visit: Visit, model: type[Node], field: str) -> str:
+def title(visit: Visit, model: type[Record], field: str) -> str:
     """What people call a field."""
     if field in TITLES:
         return visit.say(TITLES[field])

@@ -10,9 +10,10 @@ from orggraph.graph import provenance
 from orggraph.graph.edges import neighbours
 from orggraph.i18n import N, T
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import Capacity, Evidence
+from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Visit
+from orggraph.ui.widgets import evidence
 from orggraph.ui.widgets.look import capital, chips, node_link, plain, source_link
 
 _MOST = 5
@@ -29,9 +30,9 @@ def node_card(visit: Visit, node: str) -> None:
     if attributes.get("description"):
         parts.append(f"<p>{plain(attributes['description'])}</p>")
     parts += _post(visit, node)
-    evidence = next((one for one in (Evidence.INFERRED, Evidence.EXTERNAL) if one == attributes.get("evidence")), None)
-    if evidence:
-        parts.append(f'<p class="og-quiet">{plain(capital(evidence.names[visit.lang]))}.</p>')
+    doubt = evidence.standing(visit, attributes)
+    if doubt:
+        parts.append(f'<p class="og-quiet">{plain(capital(doubt))}.</p>')
     if attributes.get("note"):
         parts.append(f'<p class="og-quiet">{plain(attributes["note"])}</p>')
     parts += _relations(visit, node)
