@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from orggraph.graph import reading
+from orggraph.graph import Graph, reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T
 from orggraph.model.dates import first_day, last_day
@@ -37,12 +38,22 @@ class Done(NamedTuple):
         return last_day(self.day) if self.day else date.max
 
 
+_DONE: WeakKeyDictionary[Graph, dict[str, list[Done]]] = WeakKeyDictionary()
+
+
 def done(scope: Scope) -> list[Done]:
-    """All acts and decisions of the dataset up to the day asked, by their days."""
-    acts = [_act(scope, node) for node in reading.labelled(scope.graph, scope.dataset, "Act") if reading.live(scope.graph.nodes[node])]
-    decisions = [node for node in reading.labelled(scope.graph, scope.dataset, "Decision") if reading.live(scope.graph.nodes[node])]
-    acts += [_decision(scope, node) for node in decisions]
-    return sorted((act for act in acts if act.day is None or act.first <= scope.on), key=lambda act: (act.first, act.node))
+    """All acts and decisions of the dataset up to the day asked, by their days. Worked out once per graph."""
+    kept = _DONE.setdefault(scope.graph, {})
+    if scope.dataset not in kept:
+        acts = [*_live(scope, "Act", _act), *_live(scope, "Decision", _decision)]
+        past = (act for act in acts if act.day is None or act.first <= scope.on)
+        kept[scope.dataset] = sorted(past, key=lambda act: (act.first, act.node))
+    return kept[scope.dataset]
+
+
+def _live(scope: Scope, label: str, read: Callable[[Scope, str], Done]) -> Iterator[Done]:
+    nodes = reading.labelled(scope.graph, scope.dataset, label)
+    return (read(scope, node) for node in nodes if reading.live(scope.graph.nodes[node]))
 
 
 def _act(scope: Scope, node: str) -> Done:

@@ -114,16 +114,16 @@ class Plan:
                 yield Lack(said, (self.has[step],), absent=False)
 
     def within(self, steps: list[str], after: Sequence[StepAction], most: int) -> Iterator[Lack]:
-        """Whether a step follows another in time; where no days are stated, nothing says that it does not."""
-        then = names(tuple(after))
+        """Whether a step follows another in time, by the days on that other or on the step; none stated: nothing says that it does not."""
+        nodes, then = self.scope.graph.nodes, names(tuple(after))
         for step in steps:
-            ways = [nx.shortest_path(self.order, one, step)[1:] for one in self.taken(after) if nx.has_path(self.order, one, step)]
+            ways = [nx.shortest_path(self.order, other, step) for other in self.taken(after) if nx.has_path(self.order, other, step)]
             way = min(ways, key=len, default=[])
-            days = sum(self.scope.graph.nodes[one].get("days_min") or 0 for one in way)
+            days = max(sum(nodes[stop].get("days_min") or 0 for stop in part) for part in (way[1:], way[:-1]))
             if days > most:
                 said = T("{n} days from “{then}” to {step} where at most {most} are asked for",
                          n=days, then=then, step=self.scope.name(step), most=most)  # fmt: skip
-                yield Lack(said, tuple(self.has[one] for one in way), absent=False)
+                yield Lack(said, tuple(self.has[stop] for stop in way), absent=False)
 
     def precedes(self, step: str, other: str) -> bool:
         """Whether one step comes before another: by what follows what, else by their numbers."""
