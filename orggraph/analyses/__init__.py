@@ -65,7 +65,8 @@ def find(
         if analysis.takes_rules:
             mine["base"] = base
         found += analysis.run(graph, **mine)
-    return in_order(found)
+    once = {(one.id, one.fingerprint): one for one in reversed(found)}  # what two datasets know alike is told once
+    return in_order(once.values())
 
 
 def _analysis(kind: str) -> Analysis:

@@ -7,13 +7,11 @@ such a type leads round is told once. Authorities and commissions in a circle ar
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from orggraph.findings import Analysis, Finding, Measure
 from orggraph.graph import Graph, standing
 from orggraph.graph.circles import Circle, circles
-from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Severity
@@ -34,7 +32,7 @@ def find_circles(graph: Graph) -> list[Finding]:
 
     Returns
     -------
-    Per dataset, relationship type and group of records one ``gap``: ``value``, how many records they are. The evidence
+    Per relationship type and group of records one ``gap``: ``value``, how many records they are. The evidence
     holds every relationship between them.
     """
     return [
@@ -44,12 +42,11 @@ def find_circles(graph: Graph) -> list[Finding]:
 
 def _of_type(graph: Graph, kind: str) -> Iterator[Circle]:
     unless = TYPES[kind].unless
-    by_dataset: defaultdict[str, list[Edge]] = defaultdict(list)
-    for edge in standing.edges_of_type(graph, kind, standing.NOT_FORMER):
-        if not (unless and edge.attributes.get(unless)) and graph.nodes[edge.source]["label"] != "Assignment":
-            by_dataset[graph.nodes[edge.source]["dataset"]].append(edge)
-    for edges in by_dataset.values():
-        yield from circles(edges)
+    yield from circles(
+        edge
+        for edge in standing.edges_of_type(graph, kind, standing.NOT_FORMER)
+        if not (unless and edge.attributes.get(unless)) and graph.nodes[edge.source]["label"] != "Assignment"
+    )
 
 
 def _finding(graph: Graph, kind: str, circle: Circle) -> Finding:

@@ -208,16 +208,14 @@ def _by_itself(party: str, links: Mapping[Link, Mapping[str, object]]) -> bool:
 
 
 def _cycles(graph: Graph) -> Iterator[Finding]:
-    """What leads back to itself, per dataset and type of relationship; of several ways round one is told."""
+    """What leads back to itself, per type of relationship; of several ways round one is told."""
     for kind in ("RESULTS_IN", "PART_OF"):
-        by_dataset: defaultdict[str, list[Edge]] = defaultdict(list)
-        for edge in edges_by_type(graph, kind):
-            ends = graph.nodes[edge.source], graph.nodes[edge.target]
-            same = ends[0]["dataset"] == ends[1]["dataset"] and standing.has(edge.attributes, standing.NOT_FORMER)
-            if same and all(end["label"] in CYCLIC[kind] for end in ends):
-                by_dataset[ends[0]["dataset"]].append(edge)
-        for edges in by_dataset.values():
-            yield from (_cycle(graph, kind, circle) for circle in circles(edges))
+        edges = [
+            edge
+            for edge in edges_by_type(graph, kind)
+            if standing.has(edge.attributes, standing.NOT_FORMER) and all(graph.nodes[end]["label"] in CYCLIC[kind] for end in edge[:2])
+        ]
+        yield from (_cycle(graph, kind, circle) for circle in circles(edges))
 
 
 def _cycle(graph: Graph, kind: str, circle: Circle) -> Finding:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, Side, provenance
-from orggraph.graph.datasets import wholes
+from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T, Text
 from orggraph.model.base import digest
@@ -112,7 +112,7 @@ def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[S
 def _alike(graph: Graph, subjects: Collection[str]) -> list[str]:
     """All nodes of the dataset and label of these."""
     one = graph.nodes[next(iter(subjects))]
-    return [node for node, data in graph.nodes(data=True) if (data["dataset"], data["label"]) == (one["dataset"], one["label"])]
+    return by_dataset(graph, one["label"])[one["dataset"]]
 
 
 def _as_told(finding: Finding, difference: str, sides: Sequence[Side]) -> Finding:

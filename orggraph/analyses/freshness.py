@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.datasets import by_dataset, datasets_of, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day
@@ -81,15 +81,15 @@ def _ending(graph: Graph, whole: Mapping[str, str], days: int) -> dict[str, list
     """Per place (where a post has none: the whole) the terms of holders, and of posts themselves, that end within so many days."""
     told = provenance(graph)
     found: dict[str, list[Term]] = defaultdict(list)
-    for dataset, posts in by_dataset(graph, "Post").items():
-        if dataset not in told.on:
+    for post, data in graph.nodes(data=True):
+        dataset = max(datasets_of(data), key=lambda one: told.on.get(one, ""))
+        if data["label"] != "Post" or dataset not in told.on:
             continue
         last = (date.fromisoformat(told.on[dataset]) + timedelta(days=days)).isoformat()
-        for post in posts:
-            seats = standing.edges(graph, post, "IN", standing.NOT_FORMER)
-            for ends, edges in _ends(graph, post):
-                if told.on[dataset] < ends <= last:
-                    found[seats[0].target if seats else whole[dataset]].append((ends, post, (*edges, *seats[:1])))
+        seats = standing.edges(graph, post, "IN", standing.NOT_FORMER)
+        for ends, edges in _ends(graph, post):
+            if told.on[dataset] < ends <= last:
+                found[seats[0].target if seats else whole[dataset]].append((ends, post, (*edges, *seats[:1])))
     return found
 
 
@@ -172,7 +172,8 @@ def _open_edges(graph: Graph) -> dict[str, list[Edge]]:
     found: dict[str, list[Edge]] = defaultdict(list)
     for source, target, key, data in graph.edges(keys=True, data=True):
         if data.get("status") == "open":
-            found[graph.nodes[source]["dataset"]].append(Edge(source, target, key, data))
+            for dataset in datasets_of(data):
+                found[dataset].append(Edge(source, target, key, data))
     return found
 
 
@@ -207,7 +208,8 @@ def _holders(graph: Graph) -> dict[str, list[Edge]]:
     """Per dataset who holds what post now."""
     found: dict[str, list[Edge]] = defaultdict(list)
     for edge in standing.edges_of_type(graph, "HOLDS"):
-        found[graph.nodes[edge.source]["dataset"]].append(edge)
+        for dataset in datasets_of(edge.attributes):
+            found[dataset].append(edge)
     return found
 
 

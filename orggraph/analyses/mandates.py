@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, reading
 from orggraph.graph.circles import circles
-from orggraph.graph.datasets import by_dataset, complete_parts, wholes
+from orggraph.graph.datasets import by_dataset, complete_parts, datasets_of, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind
@@ -80,7 +80,7 @@ def _open(graph: Graph, post: str) -> bool:
     attributes = graph.nodes[post]
     if attributes.get("status") == "open":
         return True
-    known = "HOLDS" in complete_parts(graph, attributes["dataset"])
+    known = any("HOLDS" in complete_parts(graph, dataset) for dataset in datasets_of(attributes))
     return known and not attributes.get("count") and not reading.holders(graph, post)
 
 

@@ -11,14 +11,15 @@ tells what is unusual here, not what is too heavy: where all carry much, none st
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
+from typing import Any
 
 from orggraph.deviation import FAR, scores
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.datasets import by_dataset, datasets_of, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import Tier
@@ -26,6 +27,9 @@ from orggraph.params import Param
 
 Things = dict[str, dict[str, list[Edge]]]
 """Per measure what is counted, each with the edges that show it."""
+
+Totals = Mapping[str, Mapping[str, Collection[str]]]
+"""Per dataset and measure what there is to count."""
 
 WORK = {
     "commissions_given": ("COMMISSIONED_BY", "Assignment"),
@@ -92,7 +96,7 @@ def role_overload(
             people[node] = counted
         for measure, things in counted.items():
             if len(things) >= threshold and measure not in silent:
-                found.append(_concentration(graph, node, measure, things, totals[graph.nodes[node]["dataset"]][measure]))
+                found.append(_concentration(graph, node, measure, things, of_how_many(totals, graph.nodes[node], measure)))
     hours = {person: _hours_of(graph, person, things, meeting_hours) for person, things in people.items()}
     return [*found, *_hours(graph, hours, hours_norm, meeting_hours), *_among_peers(graph, people, hours, threshold, peer_score)]
 
@@ -165,22 +169,28 @@ def _unheld_posts(graph: Graph) -> list[str]:
     return [post for post in posts if not any(other not in brought[post] or other < post for other in by[post])]
 
 
-def totals_of(graph: Graph) -> dict[str, dict[str, int]]:
-    """The denominators, per dataset and measure."""
+def totals_of(graph: Graph) -> Totals:
+    """What there is of each measure, per dataset."""
     totals: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for node, attributes in graph.nodes(data=True):
         if not standing.has(attributes, standing.PLACES):
             continue
-        mine = totals[attributes["dataset"]]
-        for measure in TOTALS.get(attributes["label"], ()):
-            mine[measure].add(node)
-        if attributes["label"] == "Body":
-            mine["tiers"].add(attributes.get("tier", ""))
-        if attributes["label"] == "Post" and attributes.get("capacity") == "chair":
-            mine["chairs"].add(node)
+        for mine in (totals[dataset] for dataset in datasets_of(attributes)):
+            for measure in TOTALS.get(attributes["label"], ()):
+                mine[measure].add(node)
+            if attributes["label"] == "Body":
+                mine["tiers"].add(attributes.get("tier", ""))
+            if attributes["label"] == "Post" and attributes.get("capacity") == "chair":
+                mine["chairs"].add(node)
     for edge in standing.edges_of_type(graph, "ON_BEHALF_OF", standing.PLACES):
-        totals[graph.nodes[edge.source]["dataset"]]["principals"].add(edge.target)
-    return {dataset: {measure: len(mine[measure]) for measure in MESSAGES} for dataset, mine in totals.items()}
+        for dataset in datasets_of(edge.attributes):
+            totals[dataset]["principals"].add(edge.target)
+    return totals
+
+
+def of_how_many(totals: Totals, attributes: Mapping[str, Any], measure: str) -> int:
+    """The denominator of a measure of a node: what there is in the datasets that know the node."""
+    return len(set[str]().union(*(totals.get(dataset, {}).get(measure, ()) for dataset in datasets_of(attributes))))
 
 
 def _concentration(graph: Graph, node: str, measure: str, things: Mapping[str, Sequence[Edge]], total: int) -> Finding:
@@ -225,9 +235,10 @@ def _hours_of(graph: Graph, person: str, things: Things, meeting_hours: float) -
 
 def _hours(graph: Graph, hours: Mapping[str, Hours], norm: float, meeting_hours: float) -> Iterator[Finding]:
     """Estimates above the norm; for a dataset without any load, one finding that hours are not assessable."""
-    loaded = {graph.nodes[role]["dataset"] for role in _of_label(graph, "Role") if "load_hours" in graph.nodes[role]}
+    roles = (graph.nodes[role] for role in _of_label(graph, "Role"))
+    loaded = {dataset for role in roles if "load_hours" in role for dataset in datasets_of(role)}
     for person, told in hours.items():
-        if graph.nodes[person]["dataset"] in loaded and told[0] + told[1] > norm:
+        if not loaded.isdisjoint(datasets_of(graph.nodes[person])) and told[0] + told[1] > norm:
             yield _above_norm(graph, person, told, norm, meeting_hours)
     whole = wholes(graph)
     for dataset in by_dataset(graph, "Person", "Post").keys() - loaded:
@@ -273,7 +284,8 @@ def _among_peers(graph: Graph, people: Mapping[str, Things], hours: Mapping[str,
     tiers: dict[tuple[str, str], list[str]] = defaultdict(list)
     for person, things in people.items():
         for tier in filter(None, things["tiers"]):
-            tiers[graph.nodes[person]["dataset"], tier].append(person)
+            for dataset in datasets_of(graph.nodes[person]):
+                tiers[dataset, tier].append(person)
     for measure in AMONG_PEERS:
         furthest: dict[str, tuple[float, str, float, float, int]] = {}
         for (_, tier), members in tiers.items():

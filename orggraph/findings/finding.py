@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from orggraph.graph import Graph, provenance
+from orggraph.graph.datasets import datasets_of, record_in
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Lang, Text
 from orggraph.model.base import digest
@@ -78,12 +79,15 @@ class Finding:
     """Whether the value counts what the title says. A rule's title says what should be so, and its value what is not."""
     place: int = 0
     """The place of the measure among those of its analysis."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Of nodes of several records: the id in the dataset of the finding, so that it is the same when that dataset is asked alone."""
 
     @property
     def id(self) -> str:
         """Stable over reloads, dates, languages and values: what it is about, and by which measure and rule."""
-        subjects = sorted(subject.id for subject in self.subjects)
-        return digest([self.kind, self.measure, self.rule, self.dataset, subjects, self.object])[:16]
+        subjects = sorted(self.own.get(subject.id, subject.id) for subject in self.subjects)
+        met = self.object and self.own.get(self.object, self.object)
+        return digest([self.kind, self.measure, self.rule, self.dataset, subjects, met])[:16]
 
     @property
     def about(self) -> frozenset[str]:
@@ -149,7 +153,7 @@ def make(
     severity
         See :class:`Severity`.
     subjects
-        Ids of what it is about; the dataset is that of the first.
+        Ids of what it is about; the dataset is that of the first, or of the evidence, where one dataset has all of it.
     title
         What is measured, or the rule, in few words.
     text
@@ -166,7 +170,7 @@ def make(
     edges = tuple({edge.id: edge for edge in edges}.values())
     evidence = dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])])
     told = provenance(graph)
-    dataset = graph.nodes[subjects[0]]["dataset"]
+    dataset, own = _known_in(graph, subjects[0], evidence, edges)
     return Finding(
         kind=kind,
         measure=measure,
@@ -181,9 +185,27 @@ def make(
         nodes=tuple(evidence),
         edges=edges,
         sources=_sources(graph, edges, tuple(evidence)),
-        fingerprint=digest([sorted(evidence), sorted(edge.id for edge in edges)])[:16],
+        fingerprint=digest([sorted(own.get(one, one) for one in evidence), sorted(own.get(edge.id, edge.id) for edge in edges)])[:16],
+        own=own,
         **more,
     )
+
+
+def _known_in(graph: Graph, subject: str, nodes: Iterable[str], edges: Iterable[Edge]) -> tuple[str, dict[str, str]]:
+    """The dataset of a finding, and the ids that nodes of several records have in it.
+
+    It is one that has all of the evidence, if there is one: so the finding is the same as when that dataset is asked alone.
+    """
+    first: str = graph.nodes[subject]["dataset"]
+    shared = provenance(graph).records
+    if not shared:
+        return first, {}
+    known = [set(datasets_of(attributes)) for attributes in (*(graph.nodes[node] for node in nodes), *(edge.attributes for edge in edges))]
+    everywhere = set.intersection(*known)
+    if not everywhere:
+        return first, {}
+    dataset = first if first in everywhere else min(everywhere)
+    return dataset, {node: record_in(graph, node, dataset) for node in nodes if node in shared}
 
 
 def _sources(graph: Graph, edges: Sequence[Edge], nodes: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import networkx as nx
 
 from orggraph.graph.projection import Graph, provenance
+from orggraph.graph.same import APART
 from orggraph.model.dates import first_day
 
 _WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
@@ -46,12 +47,32 @@ def complete_parts(graph: Graph, dataset: str, *within: str, on: date | None = N
     return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= asked for part in parts)
 
 
+def datasets_of(attributes: Mapping[str, Any]) -> Sequence[str]:
+    """The datasets that know a node or state a relationship; most are of one."""
+    return attributes.get("datasets") or (attributes["dataset"],)
+
+
+def record_in(graph: Graph, node: str, dataset: str) -> str:
+    """The id that a node has in one dataset, where it is the node of several records; else its own."""
+    records = provenance(graph).records.get(node, ())
+    return next((str(row["id"]) for row in records if row["dataset"] == dataset), node)
+
+
+def differences(graph: Graph, node: str) -> dict[str, list[tuple[str, Any]]]:
+    """Of a node with several records: the fields that they state differently, each with the dataset and value of all who state it."""
+    records = provenance(graph).records.get(node, ())
+    names = dict.fromkeys(name for row in records for name in row if name not in APART)
+    stated = {name: [(row["dataset"], row[name]) for row in records if name in row] for name in names}
+    return {name: values for name, values in stated.items() if any(value != values[0][1] for _, value in values)}
+
+
 def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
-    """The ids of all nodes with one of these labels, per dataset, in the order of the graph."""
+    """The ids of all nodes with one of these labels, per dataset that knows them, in the order of the graph."""
     found: dict[str, list[str]] = defaultdict(list)
     for node, attributes in graph.nodes(data=True):
         if attributes["label"] in labels:
-            found[attributes["dataset"]].append(node)
+            for dataset in datasets_of(attributes):
+                found[dataset].append(node)
     return dict(found)
 
 
@@ -65,7 +86,8 @@ def wholes(graph: Graph) -> Mapping[str, str]:
     best: dict[str, tuple[int, str]] = {}
     for node, attributes in graph.nodes(data=True):
         rank = next(place for place, fits in enumerate(_WHOLE) if fits(attributes))
-        best[attributes["dataset"]] = min(best.get(attributes["dataset"], (rank, node)), (rank, node))
+        for dataset in datasets_of(attributes):
+            best[dataset] = min(best.get(dataset, (rank, node)), (rank, node))
     found = {dataset: node for dataset, (_, node) in best.items()}
     if nx.is_frozen(graph):  # a projection; in a graph that may still change nothing kept can be trusted
         _WHOLES[graph] = found

@@ -17,6 +17,7 @@ import networkx as nx
 
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.garbage import no_garbage_collection
+from orggraph.graph.same import Shared, one_id
 from orggraph.graph.sides import Side, sides
 from orggraph.i18n import T
 from orggraph.model.base import Row
@@ -52,6 +53,10 @@ class Provenance:
     """Every side of every point of difference, also what the date and the preferred sources leave out of the graph."""
     ended: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """When a person last ceased to hold a post, as stated, for holdings that had ended on the day asked."""
+    same: Mapping[str, str] = field(default_factory=dict)
+    """For each record that shares its node with others (see :mod:`orggraph.graph.same`): the id of that node."""
+    records: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    """The records of such a node that hold on the day, by the id of the node."""
 
 
 def project(
@@ -90,18 +95,22 @@ def project(
     graph: Graph = nx.MultiDiGraph()
     ended: dict[tuple[str, str], str] = {}
     with no_garbage_collection():
+        shared = Shared(one_id(tables, cut.keeps))
         for table in tables.nodes:
             if table.kind not in OUTSIDE_GRAPH:
-                graph.add_nodes_from(_nodes(table, citations, cut, names or {}))
+                graph.add_nodes_from(shared.set_apart(_nodes(table, citations, cut, names or {})))
+        graph.add_nodes_from(shared.nodes())
         for table in tables.relationships:
             if table.kind != DOCUMENTED_IN:
-                graph.add_edges_from(cast(Any, _edges(table, graph, cut, ended)))  # the stubs know no keys
-    graph.add_edges_from(cast(Any, list(_same_things(graph))))
-    claims = tuple(row for row in outside["Claim"].values() if cut.keeps(row))
-    differing = sides(tables, citations, dates.keys())
+                graph.add_edges_from(cast(Any, _edges(table, graph, cut, shared, ended)))  # the stubs know no keys
+        graph.add_edges_from(cast(Any, shared.edges()))
+    same = shared.ids
+    claims = tuple({**row, "subject": same.get(row["subject"], row["subject"])} for row in outside["Claim"].values() if cut.keeps(row))
+    differing = tuple(one.among(same) for one in sides(tables, citations, dates.keys()))
     graph.graph["provenance"] = Provenance(
-        dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing, ended
-    )
+        dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing,
+        ended, same, shared.records,
+    )  # fmt: skip
     frozen: Graph = nx.freeze(graph)
     return frozen
 
@@ -185,30 +194,16 @@ def _nodes(
             yield row["id"], row
 
 
-def _edges(table: Table, graph: Graph, cut: _Cut, ended: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str, Row]]:
+def _edges(table: Table, graph: Graph, cut: _Cut, shared: Shared, ended: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str, Row]]:
     """The edges that stay; of holdings that are over the last end is put into ``ended``."""
     for row in table.rows():
-        source, target = row.pop("source"), row.pop("target")
+        source, target = shared.place(row["source"]), shared.place(row["target"])
         if source not in graph or target not in graph:
             continue
         if cut.keeps(row):
             row["type"] = table.kind
-            yield source, target, row["id"], row
+            if not shared.keep_between(source, target, row):
+                del row["source"], row["target"]
+                yield source, target, row["id"], row
         elif table.kind == "HOLDS" and row.get("valid_before", "9999") <= cut.on.get(row["dataset"], "") and row.get("end_date"):
             ended[source, target] = max(row["end_date"], ended.get((source, target), ""))
-
-
-def _same_things(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
-    """SAME_AS between nodes of different datasets that share an identifier."""
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for node, attributes in graph.nodes(data=True):
-        for identifier in attributes.get("identifiers", ()):
-            bearers[identifier].append(node)
-    seen: set[str] = set()
-    for ids in bearers.values():
-        first, *others = sorted(ids)
-        for other in others:
-            key = f"same-as:{first}:{other}"
-            if graph.nodes[first]["dataset"] != graph.nodes[other]["dataset"] and key not in seen:
-                seen.add(key)
-                yield first, other, key, {"id": key, "type": "SAME_AS", "evidence": "external", "status": "actual"}

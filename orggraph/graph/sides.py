@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orggraph.model.base import Row
 from orggraph.model.tables import Tables
@@ -36,6 +36,13 @@ class Side:
     """Source and place, in that order."""
     ends: tuple[str, str] | None = None
     """Of a relationship: where it starts and ends."""
+
+    def among(self, same: Mapping[str, str]) -> Side:
+        """The same side, with records that share a node (see :mod:`orggraph.graph.same`) under the id of that node."""
+        if same.keys().isdisjoint(self.about):
+            return self
+        about = tuple(dict.fromkeys(same.get(one, one) for one in self.about))
+        return replace(self, about=about, ends=self.ends and (same.get(self.ends[0], self.ends[0]), same.get(self.ends[1], self.ends[1])))
 
 
 def sides(tables: Tables, citations: Citations, datasets: Collection[str]) -> tuple[Side, ...]:

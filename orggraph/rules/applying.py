@@ -29,15 +29,19 @@ def apply(graph: Graph, kind: str, base: RuleBase | None = None) -> Iterator[tup
         The rules; default: those that come with the package.
     """
     tried = scopes(graph)
-    kept: set[tuple[str, tuple[str, ...], str | None]] = set()
     for rule in (base or rule_base()).rules.values():
         if rule.kind != kind:
             continue
+        kept: dict[tuple[tuple[str, ...], str | None], tuple[Rule, Hit]] = {}
         for text, hit in (found for scope in tried for found in _hits(rule, scope)):
-            what = (rule.id, tuple(sorted(hit.subjects)), hit.object)
-            if what not in kept:  # a body of two arrangements, or a seat held twice, is told once
-                kept.add(what)
-                yield text, hit
+            what = (tuple(sorted(hit.subjects)), hit.object)  # a body of two arrangements or datasets, or a seat held twice, is told once
+            if what not in kept or (_assessable(hit) and not _assessable(kept[what][1])):
+                kept[what] = text, hit
+        yield from kept.values()
+
+
+def _assessable(hit: Hit) -> bool:
+    return hit.certain and not hit.absent
 
 
 def _hits(rule: Rule, scope: Scope) -> Iterator[tuple[Rule, Hit]]:

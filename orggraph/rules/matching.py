@@ -16,7 +16,7 @@ from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 from orggraph.graph import Graph, edges_by_type, standing
-from orggraph.graph.datasets import complete_parts
+from orggraph.graph.datasets import complete_parts, datasets_of
 from orggraph.graph.edges import Edge, adjacency
 from orggraph.rules.files import RuleBase, rule_base
 from orggraph.rules.schema import Hat, Pair, Step
@@ -186,15 +186,16 @@ class Matcher:
         groups: dict[str, list[str]] = defaultdict(list)
         for role, attributes in self.graph.nodes(data=True):
             if attributes["label"] == "Role" and attributes.get("side") == "official" and self._role_hats(role):
-                groups[attributes["dataset"]].append(role)
-        for roles in groups.values():
-            known = {role for role in roles if self._holders_known(role)}
-            yield from (pair for pair in combinations(sorted(roles), 2) if not known.issuperset(pair))
+                for dataset in datasets_of(attributes):
+                    groups[dataset].append(role)
+        known = {role for roles in groups.values() for role in roles if self._holders_known(role)}
+        pairs = dict.fromkeys(pair for roles in groups.values() for pair in combinations(sorted(roles), 2))
+        yield from (pair for pair in pairs if not known.issuperset(pair))
 
     def _holders_known(self, role: str) -> bool:
         """Whether every post of a role has a holder in the data, or is vacant in a dataset that has all holders."""
         posts = [edge.source for edge in self._along("<HAS_ROLE").get(role, ())]
-        complete = "HOLDS" in complete_parts(self.graph, self.graph.nodes[role]["dataset"])
+        complete = any("HOLDS" in complete_parts(self.graph, dataset) for dataset in datasets_of(self.graph.nodes[role]))
         return bool(posts) and (complete or all(self._along("<HOLDS").get(post) for post in posts))
 
     # hats and ways --------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from orggraph.graph import Graph, edges_by_type, provenance, reading
+from orggraph.graph.datasets import datasets_of
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T, Text
@@ -51,7 +52,8 @@ def _offices(graph: Graph) -> Mapping[str, Mapping[str, tuple[Office, ...]]]:
             found[edge.source].append(office._replace(edges=(edge, *office.edges)))
     of_dataset: dict[str, dict[str, tuple[Office, ...]]] = defaultdict(dict)
     for person, offices in found.items():
-        of_dataset[graph.nodes[person]["dataset"]][person] = tuple(offices)
+        for dataset in datasets_of(graph.nodes[person]):
+            of_dataset[dataset][person] = tuple(offices)
     return of_dataset
 
 

@@ -18,9 +18,6 @@ from orggraph.i18n import Lang
 from orggraph.model.base import Row
 from orggraph.model.relationships import TYPES
 
-COMPUTED = "SAME_AS"
-"""Made by the projection from shared identifiers; not in the store, so no row."""
-
 
 @dataclass(frozen=True)
 class Filter:
@@ -44,8 +41,7 @@ def kept(graph: Graph, chosen: Filter) -> list[Edge]:
     found = [
         Edge(source, target, key, attributes)
         for source, target, key, attributes in graph.edges(keys=True, data=True)
-        if attributes["type"] != COMPUTED
-        and (not chosen.relations or attributes["type"] in chosen.relations)
+        if (not chosen.relations or attributes["type"] in chosen.relations)
         and (not chosen.sources or not set(chosen.sources).isdisjoint(attributes.get("sources", ())))
         and (not chosen.tiers or _within(graph, source, target, chosen.tiers))
         and all(source in place and target in place for place in near)
@@ -164,7 +160,7 @@ def _near(graph: Graph, places: Sequence[str]) -> set[str]:
 
 
 def _adjacent(graph: Graph, node: str) -> Iterable[str]:
-    return (other for source, target, attributes in _touching(graph, node) if attributes["type"] != COMPUTED for other in (source, target))
+    return (other for source, target, _ in _touching(graph, node) for other in (source, target))
 
 
 def _touching(graph: Graph, node: str) -> list[tuple[str, str, dict[str, Any]]]:

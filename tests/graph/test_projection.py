@@ -139,13 +139,6 @@ def test_names_stand_over_functions_only_when_asked(tables: Tables) -> None:
     assert "function" not in project(tables).nodes["d/person/a"]
 
 
-def test_what_shares_an_identifier_is_the_same_in_another_dataset(tables: Tables) -> None:
-    other = read_dataset(TEXT.replace("id: d,", "id: e,"))
-    assert edges_by_type(project(tables), "SAME_AS") == []
-    (edge,) = edges_by_type(project(to_tables(read_dataset(TEXT), other)), "SAME_AS")
-    assert (edge.source, edge.target, edge.attributes["evidence"]) == ("d/body/ab", "e/body/ab", "external")
-
-
 def test_a_projection_is_never_changed(tables: Tables) -> None:
     graph = project(tables)
     assert nx.is_frozen(graph)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from orggraph.graph import Graph, reading
+from orggraph.graph.datasets import datasets_of
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T, Text
@@ -144,7 +145,7 @@ def derived_seats(scope: Scope, params: DerivedSeatsParams, _rule: Rule) -> Iter
     nodes = scope.graph.nodes
     for college in nodes:
         attributes = nodes[college]
-        if attributes.get("kind") != "college" or attributes["dataset"] != scope.dataset or not reading.live(attributes):
+        if attributes.get("kind") != "college" or scope.dataset not in datasets_of(attributes) or not reading.live(attributes):
             continue
         organization = reading.organization_of(scope.graph, college)
         polling = _coming(scope, params, organization, college) if organization else None

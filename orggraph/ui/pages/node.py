@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from orggraph.analyses.role_overload import ANALYSIS as OVERLOAD
-from orggraph.analyses.role_overload import counts, totals_of
+from orggraph.analyses.role_overload import counts, of_how_many, totals_of
 from orggraph.errors import NotFound
 from orggraph.graph import neighbours, provenance
 from orggraph.i18n import T
@@ -199,7 +199,8 @@ def _measures(visit: Visit, node: str) -> None:
     counted = {name: n for name, n in counts(visit.graph, node).items() if n}
     if not counted:
         return
-    totals = totals_of(visit.graph).get(visit.graph.nodes[node]["dataset"], {})
+    every, data = totals_of(visit.graph), visit.graph.nodes[node]
+    totals = {name: of_how_many(every, data, name) for name in counted}
     rows = "".join(
         f"<dt>{plain(capital(OVERLOAD.measures[name].title[visit.lang]))}</dt><dd>"
         f"{plain(visit.say(T('{n} of {m}', n=f'{n:g}', m=totals[name])) if totals.get(name) else f'{n:g}')}</dd>"
