@@ -106,9 +106,10 @@ def rules() -> str:
         (
             "Every rule is data, one entry in a file of `orggraph/rules/`. A rule is tried where its dates, legal forms, statute and "
             "participants allow, and nowhere else. What a rule asks for and the data do not hold is *not assessable*, unless the dataset "
-            "names under `complete` the parts that stand in the last column. *From memory*: the text was not read, and the rule is no bar."
+            "names under `complete` the parts that stand in the last column. `orggraph rules` tells the same on the "
+            "command line, and with `--changed-between` what a change of law changes."
         ),
-        *_rules_of_law(read.rules.values()),
+        *_rules_of_law(read),
         "The pairs of hats below are rules of our own, not of the law.",
     ]
     parts += ["## Patterns", _table(["Pattern", "Tried on", "What it looks for", "Parameters"], list(_patterns()))]
@@ -119,11 +120,13 @@ def rules() -> str:
     return _page(parts)
 
 
-def _rules_of_law(rules: Iterable[Any]) -> Iterable[str]:
-    """One table for each act, with a row for each text that a rule had in the course of time."""
+def _rules_of_law(base: Any) -> Iterable[str]:
+    """One table for each act, with a row for each text that a rule had in the course of time: what `orggraph rules` tells."""
+    from orggraph.rules import listing
+
     acts: dict[str, list[list[str]]] = {}
-    for rule in rules:
-        acts.setdefault(rule.basis.act if rule.basis else "Our own", []).extend(_rule(text) for text in rule.texts)
+    for row in listing.rows(base, "en"):
+        acts.setdefault(row["act"] or "Our own", []).append(_rule(row))
     head = ["Rule", "Severity", "Article", "In force", "Where", "How a region states it", "Absence counts with"]
     for act, rows in acts.items():
         yield f"## {act}"
@@ -140,19 +143,15 @@ def _patterns() -> Iterable[list[str]]:
         yield [f"`{name}`", pattern.scope, about, takes]
 
 
-def _rule(rule: Any) -> list[str]:
-    basis, asked = rule.basis, rule.participants
-    versions = ", ".join(map(str, basis.versions)) if basis else ""
-    read = f" (read: {versions or basis.valid_on or 'undated'})" if basis and basis.was_read else " (from memory)" if basis else ""
-    period = f"{rule.in_force_from or '…'} – {rule.in_force_until or '…'}" if rule.in_force_from or rule.in_force_until else "always"
-    adapt = f"; older arrangements from {rule.adapt_by}" if rule.adapt_by else ""
-    where = [form.en for form in rule.forms]
-    where += [f"{name.replace('_', ' ')}: {', '.join(one)}" for name, one in asked.model_dump(mode="json").items() if one]
-    where += [f"only under: {statute.en}" for statute in rule.only_under]
-    where += [f"a doubt under: {statute.en}" for statute in rule.except_under]
-    complete = ", ".join(f"`{part}`" for part in rule.complete)
-    title = f"`{rule.id}`<br>{rule.title.en}"
-    return [title, rule.severity.en, (basis.article if basis else "") + read, period + adapt, "; ".join(where), rule.states.en, complete]
+def _rule(row: Mapping[str, Any]) -> list[str]:
+    read = f" (read: {', '.join(row['versions'])})" if row["versions"] else " (not read)" if row["article"] else ""
+    quote = f"<br>“{row['quote']}”" if row["quote"] else ""
+    days = (row["in_force_from"], row["in_force_until"])
+    period = f"{days[0] or '…'} – {days[1] or '…'}" if any(days) else "always"
+    adapt = f"; older arrangements from {row['adapt_by']}" if row["adapt_by"] else ""
+    complete = ", ".join(f"`{part}`" for part in row["complete"])
+    title, where = f"`{row['id']}`<br>{row['title']}", "; ".join(row["applies_to"])
+    return [title, row["severity"], (row["article"] or "") + read + quote, period + adapt, where, row["states"], complete]
 
 
 def example_region() -> str:

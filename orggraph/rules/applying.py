@@ -16,7 +16,7 @@ from orggraph.rules.scope import Hit, NoParams, Pattern, Scope, patterns
 __all__ = ["Hit", "NoParams", "Pattern", "Scope", "applies", "apply", "patterns", "scopes"]
 
 
-def apply(graph: Graph, kind: str, base: RuleBase | None = None) -> Iterator[tuple[Rule, Hit]]:
+def apply(graph: Graph, kind: str, base: RuleBase | None = None, law: date | None = None) -> Iterator[tuple[Rule, Hit]]:
     """What the rules of one analysis find in a graph, in the order of the rules; of one thing each rule says one.
 
     Parameters
@@ -27,8 +27,10 @@ def apply(graph: Graph, kind: str, base: RuleBase | None = None) -> Iterator[tup
         The analysis: ``composition``, ``mandates`` or ``role_conflicts``.
     base
         The rules; default: those that come with the package.
+    law
+        The day whose law is asked of the same facts, acts among them; default: the day of the facts, and for an act its own.
     """
-    tried = scopes(graph)
+    tried = scopes(graph, law)
     for rule in (base or rule_base()).rules.values():
         if rule.kind != kind:
             continue
@@ -48,7 +50,7 @@ def _hits(rule: Rule, scope: Scope) -> Iterator[tuple[Rule, Hit]]:
     """What one rule finds in one place, each with the text of the rule by which it does."""
     pattern = patterns()[rule.pattern]
     for text in _tried(rule, scope):
-        for hit in pattern.run(scope, pattern.params.model_validate(text.params), rule if pattern.acts else text):
+        for hit in pattern.run(scope, pattern.params.model_validate(text.params), rule if pattern.acts and scope.law is None else text):
             by = hit.text or text
             yield by, _weighed(hit, by, scope)
 
@@ -68,15 +70,13 @@ def _doubted(hit: Hit, scope: Scope) -> Hit:
     return replace(hit, certain=False, why=why)
 
 
-def scopes(graph: Graph) -> list[Scope]:
-    """Every place where rules are tried: each dataset, and each arrangement in force in it."""
+def scopes(graph: Graph, law: date | None = None) -> list[Scope]:
+    """Every place where rules are tried, by the law of a day: each dataset, and each arrangement in force in it."""
     found = []
     for dataset, on in provenance(graph).on.items():
         day = date.fromisoformat(on)
-        found.append(Scope(graph, dataset, day))
-        found += [
-            Scope(graph, dataset, day, one) for one in reading.labelled(graph, dataset, "Arrangement") if reading.live(graph.nodes[one])
-        ]
+        live = [one for one in reading.labelled(graph, dataset, "Arrangement") if reading.live(graph.nodes[one])]
+        found += [Scope(graph, dataset, day, arrangement, law) for arrangement in (None, *live)]
     return found
 
 
@@ -90,4 +90,6 @@ def _tried(rule: Rule, scope: Scope) -> tuple[Rule, ...]:
     pattern = patterns()[rule.pattern]
     if (pattern.scope == "arrangement") != (scope.arrangement is not None):
         return ()
+    if scope.law:
+        return tuple(text.timeless() for text in scope.texts(rule, scope.law, scope.law))
     return scope.texts(rule, date.min, scope.on)[-1:] if pattern.acts else scope.texts(rule, scope.on, scope.on)

@@ -28,7 +28,7 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
         rule=rule.id,
         title=rule.title.texts,
         counted=False,
-        basis=_basis(rule.basis) if rule.basis else None,
+        basis=basis_words(rule.basis) if rule.basis else None,
         quote=rule.basis.quote if rule.basis else None,
         origin=rule.origin,
         object=hit.object,
@@ -53,7 +53,8 @@ def _text(rule: Rule, hit: Hit) -> Text:
     return T("{said} {why}", said=hit.said, why=why)
 
 
-def _basis(basis: Basis) -> Text:
+def basis_words(basis: Basis) -> Text:
+    """The article, and the versions in which it was read."""
     if len(basis.versions) > 2:
         first, last = min(basis.versions).isoformat(), max(basis.versions).isoformat()
         return T("{act} {article}, read in {n} versions from {first} to {last}", act=basis.act, article=basis.article,

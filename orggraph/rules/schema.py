@@ -250,6 +250,13 @@ class Rule(BaseModel):
         """What it says in each of its periods, as rules of one period, in the order of time; itself where it has one."""
         return tuple(self._in(period) for period in self.periods) or (self,)
 
+    def timeless(self) -> Rule:
+        """The same text without the days between which it holds: what it would say of any fact."""
+        days = dict.fromkeys(("in_force_from", "in_force_until", "adapt_by", "meanwhile"))
+        made = self.model_copy(update={**days, "periods": ()})
+        made.__dict__.pop("texts", None)  # a copy takes along what was worked out of the original
+        return made
+
     def _in(self, period: Period) -> Rule:
         own = period.model_dump(include={"explanation", "severity", "basis", "forms", "participants"}, exclude_none=True)
         days = {"in_force_from": period.from_, "in_force_until": period.until, "adapt_by": period.adapt_by, "meanwhile": period.meanwhile}

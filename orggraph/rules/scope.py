@@ -54,6 +54,8 @@ class Scope:
     on: date
     """The day asked."""
     arrangement: str | None = None
+    law: date | None = None
+    """The day whose law is asked, where that is not the law of the day of each fact."""
 
     @property
     def attributes(self) -> Mapping[str, Any]:

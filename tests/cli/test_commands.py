@@ -43,6 +43,16 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
     return status, out.err
 
 
+def test_rules_tell_what_a_change_of_law_changes(ask: Any) -> None:
+    every = ask("rules")
+    changed = ask("rules", "--changed-between", "2022-06-30", "2022-07-01")
+    whom = ask("rules", "--changed-between", "2022-06-30", "2022-07-01", "--dataset", "gooi-en-vechtstreek")
+
+    assert {"wgr-14-3-half", "gemw-28-personal", "awb-10-3-3-objection"} <= {row["id"] for row in every}
+    assert {"wgr-24a-councillors", "wgr-35-budget-public-body"} <= {row["id"] for row in changed}
+    assert {row["rule"] for row in whom} <= {row["id"] for row in changed}
+
+
 def test_concentration_in_the_action_list(ask: Any) -> None:
     found = ask("findings", "--dataset", GOOI, "--kind", "role_overload")
     given = {one["subjects"][0]["id"]: (one["value"], one["denominator"]) for one in found if one["measure"] == "commissions_given"}
