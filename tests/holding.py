@@ -116,7 +116,8 @@ class Holding:
     def _firmness(self, places: Sequence[Place]) -> int:
         """That of the firmest of the places that are there on some day."""
         there = [place for place in places if any(self._is_there(place, day) for day in self.days)] if len(places) > 1 else places
-        return min(max(place.rank, self.rank[place.on]) for place in there or places[:1])
+        ranks = [max(place.rank, self.rank[place.on]) for place in there or places]
+        return min(ranks) if there else max(ranks)
 
     def _is_there(self, place: Place, day: date) -> bool:
         return place.covers(day) and day in self.holding[place.on]
@@ -145,9 +146,9 @@ class Holding:
             if _rank(edge) == 0 and edge.target == node and edge.type == "HAS_STEP":
                 of[edge.type].append(self._place(edge, edge.source))
         yield from of.values()
-        partaking = [place for seat in of["ON_BEHALF_OF"] for place in self._partaking(of["IN"], seat.on)]
-        if partaking:
-            yield partaking
+        partaking = [self._partaking(of["IN"], seat.on) for seat in of["ON_BEHALF_OF"]]
+        if partaking and all(partaking):
+            yield [place for places in partaking for place in places]
 
     def _partaking(self, seats: Sequence[Place], principal: str) -> list[Place]:
         """How the organization for which a seat speaks takes part in the nearest whole that the seat belongs to."""

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
@@ -29,7 +30,9 @@ from orggraph.model.base import Row
 from orggraph.model.dates import first_day
 from orggraph.model.relationships import TYPES
 
-UNTIL_SUCCESSOR = re.compile(r"\b(?:tot|totdat|until|till)\b.*(?:opvolg|opgevolgd|successor|succeeded)", re.IGNORECASE | re.DOTALL)
+UNTIL_SUCCESSOR = re.compile(
+    r"\b(?:tot|totdat|in afwachting|until|till|pending)\b.*(?:opvolg|opgevolgd|successor|succeeded)", re.IGNORECASE | re.DOTALL
+)
 """Words by which sources say that somebody stays until there is a successor."""
 _TYING = frozenset(kind for kind, one in TYPES.items() if one.hangs or one.bears) | {"PARTICIPATES_IN", "GOVERNED_BY"}
 """The types of relationship by which things hang on each other."""
@@ -195,11 +198,11 @@ def _order(ties: Mapping[str, Mapping[str, Sequence[Tie]]]) -> tuple[list[str], 
 
 
 def _hull(places: Sequence[Tie], valid: Mapping[str, Validity]) -> Validity:
-    """From the first day to the last on which one of these places bears, as firmly as the firmest."""
-    bearing = [valid.get(tie.on, ALWAYS).named(tie.on).within(tie.own.named(tie.on)) for tie in places]
-    if len(bearing) == 1:
-        return bearing[0]
-    bearing = [one for one in bearing if one.start.day < one.end.day] or bearing[:1]
+    """From the first day to the last on which one of these places bears, as firmly as the firmest; no day where none ever does."""
+    every = [valid.get(tie.on, ALWAYS).named(tie.on).within(tie.own.named(tie.on)) for tie in places]
+    bearing = [one for one in every if one.start.day < one.end.day]
+    if not bearing:
+        return reduce(Validity.within, every)
     start = min((one.start for one in bearing), key=_day)
     return Validity(start, max((one.end for one in bearing), key=_day), min(one.rank for one in bearing))
 
@@ -218,8 +221,9 @@ class _Ties:
                 self._take(row, _own(row, on))
         self.participants = {organization for organization, _ in self.participations}
         for post, reasons in [*self.of.items()]:
-            if partaking := [tie for seat in reasons.get("ON_BEHALF_OF", ()) for tie in self._partaking(post, seat.on)]:
-                reasons["PARTICIPATES_IN"] = partaking
+            partaking = [self._partaking(post, seat.on) for seat in reasons.get("ON_BEHALF_OF", ())]
+            if partaking and all(partaking):  # for one of several that is stated nowhere to take part, it may go on
+                reasons["PARTICIPATES_IN"] = [tie for ties in partaking for tie in ties]
 
     def _take(self, row: Row, own: Validity) -> None:
         kind, source, target = TYPES[row["type"]], row["source"], row["target"]

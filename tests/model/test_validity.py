@@ -43,6 +43,7 @@ Post:
   - {id: ab-b, name: AB B, in: body/ab, on_behalf_of: organization/bb}
   - {id: ab-c, name: AB C, in: body/ab, on_behalf_of: organization/cc}
   - {id: ab-d, name: AB D, in: body/ab, on_behalf_of: organization/dd}
+  - {id: ab-ac, name: AB A en C, in: body/ab, on_behalf_of: [organization/aa, organization/cc]}
   - {id: planner, name: Planner, in: body/plan}
   - {id: oudste, name: Oudste, in: body/oud}
   - {id: reiziger, name: Reiziger, in: {to: body/verhuisd, end_date: 2023}}
@@ -76,6 +77,7 @@ def rows() -> dict[str, Row]:
         ("ab-raad", "2016-01-01 aa 2016", "2022-06-15 aa 2022-06-15", None),
         ("ab-b", "2015-01-01 bb 2015", "2021-01-01 bb 2020", None),
         ("ab-c", None, "2024-12-31 samen 2024-12-31", None),
+        ("ab-ac", None, "2024-12-31 samen 2024-12-31", None),
         ("ab-d", None, "2024-12-31 samen 2024-12-31", "proposed"),
         ("cc", None, None, None),
         ("planner", None, None, "proposed"),
@@ -85,7 +87,7 @@ def rows() -> dict[str, Row]:
         ("oudste", None, "2019-01-01 oud 2018", None),
         ("verhuisd", None, None, None),
         ("misschien", None, None, None),
-        ("nooit", "2019-01-01 oud 2019", "2019-01-01 oud 2018", None),
+        ("nooit", "2023-01-01 raad 2023", "2019-01-01 oud 2018", None),
         ("reiziger", None, "2024-01-01 verhuisd 2023", None),
         ("eerder", None, None, None),
         ("later", None, "2022-06-15 aa 2022-06-15", None),
@@ -139,3 +141,12 @@ def _seconds(dataset: Dataset) -> float:
     began = time.perf_counter()
     assert sum("ends_with" in row for row in ended.node_rows) > len(nodes) / 3
     return time.perf_counter() - began
+
+
+def test_what_hangs_on_itself_in_a_circle_ends_together() -> None:
+    bodies = "\n".join(
+        f"  - {{id: {one}, name: {one}, kind: project, tier: official, part_of: body/{other}{end}}}"
+        for one, other, end in (("a", "b", ", end_date: 2020"), ("b", "c", ""), ("c", "a", ""))
+    )
+    rows = read_dataset(f"dataset: {{id: d, title: D}}\nBody:\n{bodies}").node_rows
+    assert [(row["valid_before"], row.get("ends_with")) for row in rows] == [("2021-01-01", None), *[("2021-01-01", "d/body/a")] * 2]
