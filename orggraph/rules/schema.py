@@ -269,7 +269,7 @@ class Rule(BaseModel):
         An older arrangement keeps the text before until ``adapt_by``. Where the new one says what it asks ``meanwhile``, both
         hold until then, the new one as far as that.
         """
-        found = []
+        holding = []
         for text, after in zip_longest(self.texts, self.texts[1:]):
             begins, ends, milder = text.in_force_from, text.in_force_until, None
             if text._spares(began) and text.meanwhile is None:
@@ -279,8 +279,8 @@ class Rule(BaseModel):
             if after and after._spares(began):
                 ends = after.adapt_by
             if (begins is None or begins <= last) and (ends is None or first < ends):
-                found.append(milder or text)
-        return tuple(found)
+                holding.append(milder or text)
+        return tuple(holding)
 
     def _spares(self, began: PartialDate | None) -> bool:
         """Whether an arrangement that began then is given time to adapt; None: not stated, so it may be an older one."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,6 +17,8 @@ from orggraph.graph.edges import Edge
 from orggraph.i18n import Text
 from orggraph.model.terms import Severity
 from orggraph.rules.schema import Rule
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,11 @@ class Scope:
     def certain(self, *edges: Edge) -> bool:
         """Whether edges hold on the day asked by the narrowest reading of their dates."""
         return all(reading.certain(edge.attributes, self.on) for edge in edges)
+
+    def surest(self, rows: Sequence[R], edges: Callable[[R], Iterable[Edge]]) -> tuple[Sequence[R], bool]:
+        """The rows that hold by the narrowest reading, and that they do; where none does, all of them."""
+        sure = [row for row in rows if self.certain(*edges(row))]
+        return (sure, True) if sure else (rows, False)
 
     def silence(self, said: Text, silent: Sequence[str], asked: int, unit: str) -> Hit:
         """The one hit on the dataset as a whole for what is stated nowhere: of so many asked, these are silent."""

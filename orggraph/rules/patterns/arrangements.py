@@ -129,13 +129,14 @@ def organs(scope: Scope, params: OrgansParams, _rule: Rule) -> Iterator[Hit]:
     """
     others = [edge for edge in scope.participations if set(edge.attributes.get("organs", ())) - set(params.only)]
     if others:
+        shown, certain = scope.surest(others, lambda edge: (edge,))
         said = N(
             "Of {m} participants, {n} takes part with another organ: {names}.",
             "Of {m} participants, {n} take part with another organ: {names}.",
-            len(others), m=len(scope.participations), names=[scope.name(edge.source) for edge in others],
+            len(shown), m=len(scope.participations), names=[scope.name(edge.source) for edge in shown],
         )  # fmt: skip
-        whole, certain = len(scope.participations), scope.certain(*others)
-        yield Hit((scope.id,), said, tuple(others), value=len(others), denominator=whole, unit="participants", certain=certain)
+        whole = len(scope.participations)
+        yield Hit((scope.id,), said, tuple(shown), value=len(shown), denominator=whole, unit="participants", certain=certain)
 
 
 ORGANS = Pattern("organs", OrgansParams, "arrangement", organs)

@@ -89,8 +89,7 @@ def _has_none(scope: Scope, params: OriginParams, seat: Seat) -> bool:
 
 
 def _misfits(scope: Scope, params: OriginParams, body: str, misfits: list[_Misfit], seats: int) -> Hit:
-    certain = [one for one in misfits if scope.certain(*one.edges)]
-    shown = certain or misfits
+    shown, certain = scope.surest(misfits, lambda misfit: misfit.edges)
     training = all(one.office.kind in params.training for one in shown)
     said = N(
         "Of {m} seats in {body}, {n} goes with an office that does not fit here: {names}.",
@@ -99,7 +98,7 @@ def _misfits(scope: Scope, params: OriginParams, body: str, misfits: list[_Misfi
     )  # fmt: skip
     edges = tuple(edge for one in shown for edge in one.edges)
     why = T("whether it is for the training of officials alone, where this is allowed, is not stated") if training else None
-    return Hit((body,), said, edges, value=len(shown), denominator=seats, unit="seats", certain=bool(certain) and not training, why=why)
+    return Hit((body,), said, edges, value=len(shown), denominator=seats, unit="seats", certain=certain and not training, why=why)
 
 
 def _named(scope: Scope, misfit: _Misfit) -> Text:
@@ -149,34 +148,50 @@ _OWN: dict[str, tuple[BodyKind, Text]] = {
 }
 
 
+class _Made(NamedTuple):
+    """A seat, and the edges by which it is filled."""
+
+    seat: Seat
+    by: list[Edge]
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """Where the seat stands, and who fills it."""
+        return (self.seat.edge, *self.by)
+
+
 def appointed_by(scope: Scope, params: AppointedByParams, _rule: Rule) -> Iterator[Hit]:
     """Who fills a seat: fires where another than the one entitled appoints, or where nobody is said to.
 
     One hit for each body: of seats that another fills; where there is none, of seats of which nobody says who does.
     """
+    whom = _OWN[params.by][1] if params.by in _OWN else T("the {body}", body=BodyKind(params.by).names)
     for body in scope.bodies(params.seats):
-        seats = [one for one in reading.seats(scope.graph, body) if _is_asked(scope, params, one)]
-        made = {seat.post: reading.into(scope.graph, seat.post, "APPOINTS") for seat in seats}
-        others = [seat for seat in seats if made[seat.post] and not any(_entitled(scope, params, seat, edge) for edge in made[seat.post])]
-        silent = [seat for seat in seats if not made[seat.post]]
-        whom = _OWN[params.by][1] if params.by in _OWN else T("the {body}", body=BodyKind(params.by).names)
+        seats = [seat for seat in reading.seats(scope.graph, body) if _is_asked(scope, params, seat)]
+        made = [_Made(seat, reading.into(scope.graph, seat.post, "APPOINTS")) for seat in seats]
+        others = [one for one in made if one.by and not any(_entitled(scope, params, one.seat, edge) for edge in one.by)]
+        silent = [one.seat for one in made if not one.by]
         if others:
-            edges = tuple(edge for seat in others for edge in (seat.edge, *made[seat.post]))
-            names = [
-                T("{seat} (by {names})", seat=scope.name(seat.post), names=[scope.name(edge.source) for edge in made[seat.post]])
-                for seat in others
-            ]
-            said = N(
-                "{n} of {m} seats in {body} is filled by another than {whom}: {names}.",
-                "{n} of {m} seats in {body} are filled by another than {whom}: {names}.",
-                len(others), m=len(seats), body=scope.name(body), whom=whom, names=names,
-            )  # fmt: skip
-            yield Hit((body,), said, edges, value=len(others), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
+            yield _by_others(scope, body, others, len(seats), whom)
         elif silent:
             said = T("For {n} of {m} seats in {body} the data do not say that {whom} fills them: {names}.", n=len(silent), m=len(seats),
                      body=scope.name(body), whom=whom, names=[scope.name(seat.post) for seat in silent])  # fmt: skip
             edges = tuple(seat.edge for seat in silent)
             yield Hit((body,), said, edges, value=len(silent), denominator=len(seats), unit="seats", absent=True)
+
+
+def _by_others(scope: Scope, body: str, others: list[_Made], seats: int, whom: Text) -> Hit:
+    shown, certain = scope.surest(others, lambda made: made.edges)
+    names = [
+        T("{seat} (by {names})", seat=scope.name(made.seat.post), names=[scope.name(edge.source) for edge in made.by]) for made in shown
+    ]
+    said = N(
+        "{n} of {m} seats in {body} is filled by another than {whom}: {names}.",
+        "{n} of {m} seats in {body} are filled by another than {whom}: {names}.",
+        len(shown), m=seats, body=scope.name(body), whom=whom, names=names,
+    )  # fmt: skip
+    edges = tuple(edge for made in shown for edge in made.edges)
+    return Hit((body,), said, edges, value=len(shown), denominator=seats, unit="seats", certain=certain)
 
 
 def _is_asked(scope: Scope, params: AppointedByParams, seat: Seat) -> bool:
