@@ -15,7 +15,7 @@ from orggraph.i18n import T
 from orggraph.model.dates import PartialDate, first_day
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import ArrangementForm, BodyKind, Capacity, OrganizationKind, Severity, Statute
+from orggraph.model.terms import ArrangementForm, BodyKind, Capacity, Organ, OrganizationKind, Severity, Statute
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -139,7 +139,6 @@ WGR_FORMS = frozenset(
     }
 )
 """The legal forms that the Wgr knows, or knew."""
-Organ = Literal["council", "college", "mayor"]
 
 
 class Basis(BaseModel):

@@ -13,8 +13,8 @@ from orggraph.graph import reading
 from orggraph.i18n import N, T
 from orggraph.model.dates import last_day
 from orggraph.model.nodes import Arrangement
-from orggraph.model.terms import ArrangementForm, BodyKind, ClauseMatter, MandateKind, PowerAct
-from orggraph.rules.schema import Organ, Rule, Words
+from orggraph.model.terms import ArrangementForm, BodyKind, ClauseMatter, MandateKind, Organ, PowerAct
+from orggraph.rules.schema import Rule, Words
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope
 
 
