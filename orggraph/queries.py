@@ -33,6 +33,13 @@ FILLED: Final = ("datasets", "on", "passed_over")
 PASSED_OVER: Final = "claims-passed-over"
 """The query that turns preferred sources into the ids of the claims that are passed over."""
 
+MARKS: Final = "marks"
+"""The column that every table has after its own: what a reader must know of the records that a row rests on."""
+MARKS_MEANING: Final = {
+    "nl": "Wat een lezer moet weten van waar deze regel op rust: afgeleid, voorgesteld, bronnen verschillen, een noot",
+    "en": "What a reader must know of what this row rests on: inferred, proposed, sources differ, a note",
+}
+
 Row = dict[str, Any]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -175,6 +182,9 @@ def run(
     values = bind(asked.params, given)
     values |= {"datasets": chosen, "on": day_asked(on).isoformat() if on else None, "passed_over": _passed_over(connection, chosen, prefer)}
     rows = plain_rows(connection.read(asked.statement, values), partial(_ids_of, connection))
+    for row in rows:
+        if MARKS in row:
+            row[MARKS] = list(dict.fromkeys(row[MARKS]))
     return [_with_names(row, names) for row in rows] if names else rows
 
 
@@ -237,6 +247,8 @@ def _read(path: Path, file: str) -> Query:
         raise InvalidInput([Problem("no_statement", T("no statement follows the header"), T("Write one statement."), file, end + 1)])
     params = {name: Param(one.type, one.default, one.about.model_dump(), one.optional) for name, one in header.params.items()}
     columns = {name: meaning.model_dump() for name, meaning in header.columns.items()}
+    if header.shows == "table" and path.stem != PASSED_OVER:
+        columns[MARKS] = MARKS_MEANING
     return Query(
         path.stem, path.parent.name, header.title.model_dump(), header.question.model_dump(), params, header.shows, columns, statement, text
     )

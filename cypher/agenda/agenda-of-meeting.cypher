@@ -35,11 +35,11 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 MATCH (item:AgendaItem {dataset: dataset})-[of:ITEM_OF]->(meeting:Meeting)
 WHERE all(x IN [item, of, meeting] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ($meeting IS NULL OR $meeting IN [meeting.id, split(meeting.id, '/')[2], meeting.name])
-WITH day, item, meeting,
+WITH day, item, of, meeting,
      COLLECT {
        MATCH (item)-[r:ABOUT]->(what)
        WHERE all(x IN [r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: what.name, id: what.id} ORDER BY what.id
+       RETURN {name: what.name, id: what.id, marks: coalesce(r.marks, []) + coalesce(what.marks, [])} ORDER BY what.id
      } AS matters,
      COLLECT {
        MATCH (meeting)-[of_body:MEETING_OF]->(body)<-[seat:IN]-(post:Post)
@@ -48,16 +48,18 @@ WITH day, item, meeting,
            MATCH (person:Person)-[holds:HOLDS]->(post)
            WHERE $person IN [person.id, split(person.id, '/')[2], person.name] AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          })
-       RETURN {name: post.name + coalesce(' (' + post.capacity + coalesce(', ' + toString(toInteger(post.votes)), '') + ')', ''), id: post.id} ORDER BY post.id
+       RETURN {name: post.name + coalesce(' (' + post.capacity + coalesce(', ' + toString(toInteger(post.votes)), '') + ')', ''), id: post.id, marks: coalesce(of_body.marks, []) + coalesce(body.marks, []) + coalesce(seat.marks, []) + coalesce(post.marks, [])} ORDER BY post.id
      } AS seats
-WITH item, meeting, matters, seats, COLLECT {
+WITH item, of, meeting, matters, seats, COLLECT {
     MATCH (item)-[r:ABOUT]->(what)-[t:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY|COVERS]-(hat:Post)<-[holds:HOLDS]-(person:Person)-[also:HOLDS]->(here:Post)
     WHERE here.id IN [one IN seats | one.id] AND NOT hat.id IN [one IN seats | one.id] AND all(x IN [r, what, t, hat, holds, person, also, here] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND ($person IS NULL OR $person IN [person.id, split(person.id, '/')[2], person.name])
-    RETURN DISTINCT {name: hat.name, id: hat.id} AS one ORDER BY one.id
+    WITH hat, collect(coalesce(r.marks, []) + coalesce(what.marks, []) + coalesce(t.marks, []) + coalesce(hat.marks, []) + coalesce(holds.marks, []) + coalesce(person.marks, []) + coalesce(also.marks, []) + coalesce(here.marks, [])) AS doubts
+    RETURN {name: hat.name, id: hat.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY hat.id
   } AS hats
 RETURN meeting.date AS date, meeting.name AS meeting, meeting.id AS meeting_id, item.number AS number, item.name AS item, item.id AS item_id,
        [one IN matters | one.name] AS about, [one IN matters | one.id] AS about_id,
        [one IN seats | one.name] AS seats, [one IN seats | one.id] AS seats_id,
-       [one IN hats | one.name] AS other_hats, [one IN hats | one.id] AS other_hats_id
+       [one IN hats | one.name] AS other_hats, [one IN hats | one.id] AS other_hats_id,
+       reduce(all = [], x IN [item, of, meeting] + matters + seats + hats | all + coalesce(x.marks, [])) AS marks
 ORDER BY date IS NULL, date, meeting_id, number, item_id

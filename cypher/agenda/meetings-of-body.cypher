@@ -35,20 +35,21 @@ MATCH (meeting:Meeting {dataset: dataset})
 WHERE all(x IN [meeting] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 OPTIONAL MATCH (meeting)-[of:MEETING_OF]->(body)
 WHERE all(x IN [of, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH meeting, body,
+WITH meeting, of, body,
      COLLECT {
        MATCH (meeting)-[r:ABOUT]->(what)
        WHERE all(x IN [r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: what.name, id: what.id} ORDER BY what.id
+       RETURN {name: what.name, id: what.id, marks: coalesce(r.marks, []) + coalesce(what.marks, [])} ORDER BY what.id
      } AS topics,
      COLLECT {
        MATCH (item:AgendaItem)-[r:ITEM_OF]->(meeting)
        WHERE all(x IN [item, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: item.name, id: item.id} ORDER BY item.number, item.id
+       RETURN {name: item.name, id: item.id, marks: coalesce(item.marks, []) + coalesce(r.marks, [])} ORDER BY item.number, item.id
      } AS items
 WHERE ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
   AND ($since IS NULL OR left(coalesce(meeting.date, '9999') + '-12-31', 10) >= $since)
 RETURN meeting.date AS date, meeting.as_stated AS as_stated, meeting.name AS meeting, meeting.id AS meeting_id, body.name AS body, body.id AS body_id,
        meeting.kind AS kind, meeting.place AS place, [one IN topics | one.name] AS about, [one IN topics | one.id] AS about_id,
-       [one IN items | one.name] AS items, [one IN items | one.id] AS items_id
+       [one IN items | one.name] AS items, [one IN items | one.id] AS items_id,
+       reduce(all = [], x IN [meeting, of, body] + topics + items | all + coalesce(x.marks, [])) AS marks
 ORDER BY date IS NULL, date, meeting_id, body_id

@@ -25,12 +25,13 @@ OPTIONAL MATCH (chair:Post {capacity: 'chair'})-[seat:IN]->(body)
 WHERE all(x IN [chair, seat] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 OPTIONAL MATCH (person:Person)-[holds:HOLDS]->(chair)
 WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH body, chair, person, COLLECT {
+WITH body, chair, seat, person, holds, COLLECT {
     MATCH (office:Post)-[brings:QUALIFIES_FOR]->(chair)
     WHERE all(x IN [office, brings] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {name: office.name, id: office.id, ex_officio: coalesce(brings.ex_officio, false)} ORDER BY office.id
+    RETURN {name: office.name, id: office.id, ex_officio: coalesce(brings.ex_officio, false), marks: coalesce(office.marks, []) + coalesce(brings.marks, [])} ORDER BY office.id
   } AS offices
 RETURN body.name AS body, body.id AS body_id, chair.name AS chair, chair.id AS chair_id, person.name AS person, person.id AS person_id,
        [one IN offices | one.name] AS follows_from, [one IN offices | one.id] AS follows_from_id,
-       any(one IN offices WHERE one.ex_officio) AS ex_officio
+       any(one IN offices WHERE one.ex_officio) AS ex_officio,
+       reduce(all = [], x IN [body, chair, seat, person, holds] + offices | all + coalesce(x.marks, [])) AS marks
 ORDER BY body_id, chair_id, person_id

@@ -31,18 +31,19 @@ WITH dataset, topic,
      COLLECT {
        MATCH (arrangement:Arrangement)-[r:COVERS]->(topic)
        WHERE all(x IN [arrangement, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: arrangement.name, id: arrangement.id} ORDER BY arrangement.id
+       RETURN {name: arrangement.name, id: arrangement.id, marks: coalesce(arrangement.marks, []) + coalesce(r.marks, [])} ORDER BY arrangement.id
      } AS own,
      COLLECT {
        MATCH path = (topic)-[:PART_OF*1..5]->(:Topic)<-[:COVERS]-(arrangement:Arrangement)
        WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: arrangement.name, id: arrangement.id} AS one ORDER BY one.id
+       WITH arrangement, collect(reduce(all = [], x IN nodes(path) + relationships(path) | all + coalesce(x.marks, []))) AS doubts
+       RETURN {name: arrangement.name, id: arrangement.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY arrangement.id
      } AS by_wider,
      COLLECT {
        MATCH (topic)-[r:PART_OF]->(wider)
        WHERE all(x IN [r, wider] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: wider.name, id: wider.id} ORDER BY wider.id
+       RETURN {name: wider.name, id: wider.id, marks: coalesce(r.marks, []) + coalesce(wider.marks, [])} ORDER BY wider.id
      } AS wider,
      EXISTS {
        MATCH (narrower:Topic)-[r:PART_OF]->(topic)
@@ -53,5 +54,6 @@ WITH dataset, topic, wider, CASE WHEN size(own) > 0 THEN own ELSE by_wider END A
 WHERE $place IS NULL OR placed = $place
 RETURN topic.name AS topic, topic.id AS topic_id, placed AS place,
        [one IN arrangements | one.name] AS arrangement, [one IN arrangements | one.id] AS arrangement_id,
-       [one IN wider | one.name] AS wider, [one IN wider | one.id] AS wider_id, topic.status AS status
+       [one IN wider | one.name] AS wider, [one IN wider | one.id] AS wider_id, topic.status AS status,
+       reduce(all = [], x IN [topic] + arrangements + wider | all + coalesce(x.marks, [])) AS marks
 ORDER BY dataset, place, topic_id

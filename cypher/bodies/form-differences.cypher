@@ -22,7 +22,7 @@ MATCH (cooperation:Cooperation) WHERE cooperation.dataset IN $datasets AND NOT c
 WITH cooperation, COLLECT {
     MATCH (cooperation)-[r:GOVERNED_BY]->(a:Arrangement)
     WHERE none(x IN [r, a] WHERE x.id IN $passed_over)
-    RETURN {id: a.id, name: a.name, says: [
+    RETURN {id: a.id, name: a.name, marks: coalesce(r.marks, []) + coalesce(a.marks, []), says: [
       ['form', a.form], ['powers_transferred', toString(a.powers_transferred)], ['decides', a.decides], ['means', a.means],
       ['powers', CASE WHEN a.powers IS NOT NULL THEN substring(reduce(all = '', one IN a.powers | all + ' / ' + one), 3) END],
       ['staff_fte', CASE WHEN a.staff_about THEN '± ' ELSE '' END + CASE WHEN a.staff_fte = toInteger(a.staff_fte) THEN toString(toInteger(a.staff_fte)) ELSE toString(a.staff_fte) END],
@@ -31,11 +31,12 @@ WITH cooperation, COLLECT {
   } AS forms
 WHERE size(forms) > 1
 UNWIND range(0, 8) AS i
-WITH cooperation, forms[0].says[i][0] AS aspect, [one IN forms WHERE one.says[i][1] IS NOT NULL | {name: one.name, id: one.id, says: one.says[i][1]}] AS stated,
+WITH cooperation, forms[0].says[i][0] AS aspect, [one IN forms WHERE one.says[i][1] IS NOT NULL | {name: one.name, id: one.id, marks: one.marks, says: one.says[i][1]}] AS stated,
      [one IN forms WHERE one.says[i][1] IS NULL] AS silent
 WHERE size(stated) > 0
 RETURN cooperation.name AS cooperation, cooperation.id AS cooperation_id, aspect,
        CASE WHEN size(stated) > 1 THEN any(one IN stated WHERE one.says <> stated[0].says) END AS differs,
        [one IN stated | one.name] AS arrangement, [one IN stated | one.id] AS arrangement_id, [one IN stated | one.says] AS says,
-       [one IN silent | one.name] AS silent, [one IN silent | one.id] AS silent_id
+       [one IN silent | one.name] AS silent, [one IN silent | one.id] AS silent_id,
+       reduce(all = [], x IN [cooperation] + stated + silent | all + coalesce(x.marks, [])) AS marks
 ORDER BY cooperation_id, aspect

@@ -15,6 +15,7 @@
 //   end_date: {nl: "Tot en met wanneer", en: "Until when"}
 //   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
 //   municipalities: {nl: "Hoeveel gemeenten deelnemen, nu of eerder; leeg: geen vermeld", en: "How many municipalities take part, now or before; empty: none is stated"}
+//   municipalities_proposed: {nl: "Hoeveel gemeenten volgens een voorstel zouden deelnemen; leeg: geen vermeld", en: "How many municipalities would take part by a proposal; empty: none is stated"}
 //   powers_transferred: {nl: "Of bevoegdheden zijn overgedragen; leeg: niet vermeld", en: "Whether powers are transferred; empty: not stated"}
 //   powers: {nl: "Welke bevoegdheden; leeg: niet vermeld", en: "Which powers; empty: not stated"}
 //   decides: {nl: "Hoe zij besluit; leeg: niet vermeld", en: "How it decides; empty: not stated"}
@@ -28,12 +29,19 @@ MATCH (arrangement:Arrangement) WHERE arrangement.dataset IN $datasets AND NOT a
 WITH arrangement, COLLECT {
     MATCH (arrangement)<-[r:PARTICIPATES_IN]-(o:Organization {kind: 'municipality'})
     WHERE NOT r.id IN $passed_over AND NOT o.id IN $passed_over
-    RETURN DISTINCT {id: o.id, count: coalesce(o.count, 1)} AS one ORDER BY one.id
-  } AS municipalities
+    WITH o, collect(r) AS ways
+    RETURN {id: o.id, count: coalesce(o.count, 1), proposed: all(r IN ways WHERE coalesce(r.standing, r.status) IN ['proposed', 'open']),
+            marks: coalesce(o.marks, []) + reduce(all = [], r IN ways | all + coalesce(r.marks, []))} ORDER BY o.id
+  } AS municipalities, COLLECT {
+    MATCH (c:Cooperation)-[r:GOVERNED_BY]->(arrangement) WHERE NOT r.id IN $passed_over
+    RETURN {name: c.name, marks: coalesce(c.marks, []) + coalesce(r.marks, [])} ORDER BY c.id
+  } AS cooperations, coalesce(arrangement.standing, arrangement.status) IN ['proposed', 'open'] AS proposed
 RETURN arrangement.name AS arrangement, arrangement.id AS arrangement_id, arrangement.form AS form,
-       COLLECT { MATCH (c:Cooperation)-[r:GOVERNED_BY]->(arrangement) WHERE NOT r.id IN $passed_over RETURN c.name ORDER BY c.id } AS cooperation,
+       [one IN cooperations | one.name] AS cooperation,
        arrangement.start_date AS start_date, arrangement.end_date AS end_date, arrangement.status AS status,
-       CASE WHEN size(municipalities) > 0 THEN reduce(sum = 0, one IN municipalities | sum + one.count) END AS municipalities,
+       CASE WHEN size(municipalities) > 0 THEN reduce(sum = 0, one IN municipalities | sum + CASE WHEN proposed OR one.proposed THEN 0 ELSE one.count END) END AS municipalities,
+       CASE WHEN size(municipalities) > 0 THEN reduce(sum = 0, one IN municipalities | sum + CASE WHEN proposed OR one.proposed THEN one.count ELSE 0 END) END AS municipalities_proposed,
        arrangement.powers_transferred AS powers_transferred, arrangement.powers AS powers, arrangement.decides AS decides,
-       arrangement.means AS means, arrangement.staff_fte AS staff_fte, arrangement.staff_about AS staff_about
+       arrangement.means AS means, arrangement.staff_fte AS staff_fte, arrangement.staff_about AS staff_about,
+       reduce(all = [], x IN [arrangement] + municipalities + cooperations | all + coalesce(x.marks, [])) AS marks
 ORDER BY coalesce(start_date, end_date, '9999'), arrangement_id

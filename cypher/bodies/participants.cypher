@@ -25,5 +25,6 @@ MATCH (participant:Organization {dataset: dataset})-[r:PARTICIPATES_IN]->(joins)
 WHERE all(x IN [participant, r, joins] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 RETURN participant.name AS participant, participant.id AS participant_id, joins.name AS joins, joins.id AS joins_id,
        [label IN labels(joins) WHERE label <> 'Entity'][0] AS label, coalesce(r.organs, []) AS organs, r.joined AS joined, r.votes AS votes,
-       r.contribution AS contribution, r.voluntary AS voluntary, r.evidence AS evidence
+       r.contribution AS contribution, r.voluntary AS voluntary, r.evidence AS evidence,
+       reduce(all = [], x IN [participant, r, joins] | all + coalesce(x.marks, [])) AS marks
 ORDER BY joins_id, participant_id, voluntary

@@ -11,6 +11,7 @@
 //   arrangement_id: {nl: "Id daarvan", en: "Its id"}
 //   organ: {nl: "Het orgaan, zoals council of college; leeg: niet vermeld", en: "The organ, such as council or college; empty: not stated"}
 //   municipalities: {nl: "Hoeveel gemeenten ermee meedoen", en: "How many municipalities take part with it"}
+//   proposed: {nl: "Hoeveel volgens een voorstel zouden meedoen; zij tellen nergens mee", en: "How many would by a proposal; they count nowhere"}
 //   of_municipalities: {nl: "Van hoeveel deelnemende gemeenten", en: "Of how many municipalities that take part"}
 //   names: {nl: "Welke", en: "Which"}
 //   names_id: {nl: "Hun id's", en: "Their ids"}
@@ -26,15 +27,19 @@ WHERE all(x IN [arrangement] WHERE coalesce(x.valid_from, '') <= day AND day < c
 WITH arrangement, COLLECT {
     MATCH (arrangement)<-[r:PARTICIPATES_IN]-(participant:Organization {kind: 'municipality'})
     WHERE all(x IN [participant, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {name: participant.name, id: participant.id, count: coalesce(participant.count, 1), organs: r.organs, votes: r.votes, money: r.contribution}
+    RETURN {name: participant.name, id: participant.id, count: coalesce(participant.count, 1), organs: r.organs, votes: r.votes, money: r.contribution,
+            proposed: any(x IN [r, participant, arrangement] WHERE coalesce(x.standing, x.status) IN ['proposed', 'open']), marks: coalesce(participant.marks, []) + coalesce(r.marks, [])}
     ORDER BY participant.id
   } AS parts
 UNWIND [null] + ['council', 'college', 'mayor'] AS organ
 WITH arrangement, parts, organ, [one IN parts WHERE CASE WHEN organ IS NULL THEN one.organs IS NULL ELSE organ IN coalesce(one.organs, []) END] AS those
 WHERE size(those) > 0
+WITH arrangement, organ, those, [one IN parts WHERE NOT one.proposed] AS parts, [one IN those WHERE NOT one.proposed] AS actual
 RETURN arrangement.name AS arrangement, arrangement.id AS arrangement_id, organ,
-       reduce(sum = 0, one IN those | sum + one.count) AS municipalities, reduce(sum = 0, one IN parts | sum + one.count) AS of_municipalities,
+       reduce(sum = 0, one IN actual | sum + one.count) AS municipalities,
+       reduce(sum = 0, one IN those | sum + CASE WHEN one.proposed THEN one.count ELSE 0 END) AS proposed, reduce(sum = 0, one IN parts | sum + one.count) AS of_municipalities,
        [one IN those | one.name] AS names, [one IN those | one.id] AS names_id,
-       CASE WHEN all(one IN those WHERE one.votes IS NOT NULL) THEN reduce(sum = 0, one IN those | sum + one.votes) END AS votes,
-       CASE WHEN all(one IN those WHERE one.money IS NOT NULL) THEN reduce(sum = 0, one IN those | sum + one.money) END AS contribution
+       CASE WHEN size(actual) > 0 AND all(one IN actual WHERE one.votes IS NOT NULL) THEN reduce(sum = 0, one IN actual | sum + one.votes) END AS votes,
+       CASE WHEN size(actual) > 0 AND all(one IN actual WHERE one.money IS NOT NULL) THEN reduce(sum = 0, one IN actual | sum + one.money) END AS contribution,
+       reduce(all = [], x IN [arrangement] + those | all + coalesce(x.marks, [])) AS marks
 ORDER BY arrangement_id, organ IS NULL, organ

@@ -27,8 +27,9 @@ WHERE all(x IN [body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce
 WITH body, COLLECT {
     MATCH (other:Body)-[r:PREPARES]->(body)
     WHERE all(x IN [other, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {name: other.name, id: other.id} ORDER BY other.id
+    RETURN {name: other.name, id: other.id, marks: coalesce(other.marks, []) + coalesce(r.marks, [])} ORDER BY other.id
   } AS others
 RETURN body.name AS body, body.id AS body_id, body.kind AS kind, body.tier AS tier,
-       [one IN others | one.name] AS prepared_by, [one IN others | one.id] AS prepared_by_id
+       [one IN others | one.name] AS prepared_by, [one IN others | one.id] AS prepared_by_id,
+       reduce(all = [], x IN [body] + others | all + coalesce(x.marks, [])) AS marks
 ORDER BY body_id

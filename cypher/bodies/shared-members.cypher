@@ -41,13 +41,16 @@ WHERE all(x IN nodes(path) WHERE x.per IS NULL AND x.count IS NULL OR x = body)
   AND all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND all(x IN nodes(path) + relationships(path) WHERE coalesce(x.standing, x.status) = 'actual')
   AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH dataset, who, collect(DISTINCT body) AS bodies
-UNWIND bodies AS body
-UNWIND bodies AS other
-WITH dataset, who, body, other WHERE body.id < other.id
-WITH dataset, body, other, who ORDER BY who.id
-WITH dataset, body, other, collect(who) AS shared
+WITH dataset, who, body, collect(nodes(path) + relationships(path)) AS ways
+WITH dataset, who, body, reduce(all = [], x IN reduce(flat = [], way IN ways | flat + way) | all + coalesce(x.marks, [])) AS marks
+WITH dataset, who, collect({body: body, marks: marks}) AS seats
+UNWIND seats AS seat
+UNWIND seats AS beside
+WITH dataset, who, seat.body AS body, beside.body AS other, seat.marks + beside.marks AS marks
+WHERE body.id < other.id
+WITH dataset, body, other, who, marks ORDER BY who.id
+WITH dataset, body, other, collect(who) AS shared, reduce(all = [], one IN collect(marks) | all + one) AS marks
 WHERE size(shared) >= $at_least
 RETURN body.name AS body, body.id AS body_id, other.name AS other, other.id AS other_id, size(shared) AS shared,
-       [one IN shared | one.name] AS who, [one IN shared | one.id] AS who_id
+       [one IN shared | one.name] AS who, [one IN shared | one.id] AS who_id, marks
 ORDER BY dataset, shared DESC, body_id, other_id

@@ -35,5 +35,6 @@ WHERE all(x IN [supporter, r, supported] WHERE coalesce(x.valid_from, '') <= day
   AND ($by IS NULL OR $by IN [supporter.id, split(supporter.id, '/')[2], supporter.name])
 RETURN supported.name AS supported, supported.id AS supported_id, [label IN labels(supported) WHERE label <> 'Entity'][0] AS label,
        supporter.name AS by, supporter.id AS by_id,
-       CASE type(r) WHEN 'IN' THEN 'secretary' ELSE toLower(type(r)) END AS how, r.note AS note
+       CASE type(r) WHEN 'IN' THEN 'secretary' ELSE toLower(type(r)) END AS how, r.note AS note,
+       reduce(all = [], x IN [supporter, r, supported] | all + coalesce(x.marks, [])) AS marks
 ORDER BY supported_id, how, by_id

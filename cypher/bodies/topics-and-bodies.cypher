@@ -33,26 +33,28 @@ WITH topic,
      COLLECT {
        MATCH (body:Body)-[r:COVERS]->(topic)
        WHERE all(x IN [body, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: body.name, id: body.id, tier: body.tier} ORDER BY body.id
+       RETURN {name: body.name, id: body.id, tier: body.tier, marks: coalesce(body.marks, []) + coalesce(r.marks, [])} ORDER BY body.id
      } AS bodies,
      COLLECT {
        MATCH (post:Post)-[r:COVERS]->(topic)
        WHERE all(x IN [post, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: post.name, id: post.id} ORDER BY post.id
+       RETURN {name: post.name, id: post.id, marks: coalesce(post.marks, []) + coalesce(r.marks, [])} ORDER BY post.id
      } AS posts,
      COLLECT {
        MATCH (topic)<-[r:COVERS]-(post:Post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds, post, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
+       WITH person, collect(coalesce(person.marks, []) + coalesce(holds.marks, []) + coalesce(post.marks, []) + coalesce(r.marks, [])) AS doubts
+       RETURN {name: person.name, id: person.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY person.id
      } AS persons,
      COLLECT {
        MATCH (topic)-[r:PART_OF]->(wider:Topic)
        WHERE all(x IN [r, wider] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: wider.name, id: wider.id} ORDER BY wider.id
+       RETURN {name: wider.name, id: wider.id, marks: coalesce(r.marks, []) + coalesce(wider.marks, [])} ORDER BY wider.id
      } AS wider
 RETURN topic.name AS topic, topic.id AS topic_id, [one IN bodies | one.name] AS bodies, [one IN bodies | one.id] AS bodies_id,
        [tier IN ['political', 'executive', 'official', 'delivery'] WHERE any(body IN bodies WHERE body.tier = tier)] AS tiers,
        [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id,
        [one IN persons | one.name] AS persons, [one IN persons | one.id] AS persons_id,
-       [one IN wider | one.name] AS part_of, [one IN wider | one.id] AS part_of_id
+       [one IN wider | one.name] AS part_of, [one IN wider | one.id] AS part_of_id,
+       reduce(all = [], x IN [topic] + bodies + posts + persons + wider | all + coalesce(x.marks, [])) AS marks
 ORDER BY topic_id

@@ -43,5 +43,6 @@ ORDER BY ids
 WITH council, target, collect(path)[0] AS path
 RETURN council.name AS council, council.id AS council_id, target.name AS target, target.id AS target_id,
        [label IN labels(target) WHERE label <> 'Entity'][0] AS label, length(path) AS steps,
-       [node IN nodes(path)[1..-1] | node.name] AS between, [node IN nodes(path)[1..-1] | node.id] AS between_id
+       [node IN nodes(path)[1..-1] | node.name] AS between, [node IN nodes(path)[1..-1] | node.id] AS between_id,
+       reduce(all = [], x IN [council, target] + coalesce(nodes(path), []) + coalesce(relationships(path), []) | all + coalesce(x.marks, [])) AS marks
 ORDER BY council_id, label, target_id

@@ -27,7 +27,7 @@ WHERE all(x IN [decision] WHERE coalesce(x.valid_from, '') <= day AND day < coal
 WITH decision, COLLECT {
     MATCH (decision)-[r:TAKEN_BY|OWNED_BY|MONITORED_BY|RESULTS_IN]->(what)
     WHERE all(x IN [r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND r.status <> 'open'
-    RETURN {part: type(r), name: what.name, id: what.id} ORDER BY what.id
+    RETURN {part: type(r), name: what.name, id: what.id, marks: coalesce(r.marks, []) + coalesce(what.marks, [])} ORDER BY what.id
   } AS parts
 RETURN decision.name AS decision, decision.id AS decision_id, decision.date AS date,
        [one IN parts WHERE one.part = 'TAKEN_BY' | one.name] AS taken_by, [one IN parts WHERE one.part = 'TAKEN_BY' | one.id] AS taken_by_id,
@@ -35,5 +35,6 @@ RETURN decision.name AS decision, decision.id AS decision_id, decision.date AS d
        [one IN parts WHERE one.part = 'MONITORED_BY' | one.name] AS monitors, [one IN parts WHERE one.part = 'MONITORED_BY' | one.id] AS monitors_id,
        [one IN parts WHERE one.part = 'RESULTS_IN' | one.name] AS results_in, [one IN parts WHERE one.part = 'RESULTS_IN' | one.id] AS results_in_id,
        [need IN [['taken_by', 'TAKEN_BY'], ['owners', 'OWNED_BY'], ['monitors', 'MONITORED_BY'], ['results_in', 'RESULTS_IN']]
-        WHERE none(one IN parts WHERE one.part = need[1]) | need[0]] AS missing
+        WHERE none(one IN parts WHERE one.part = need[1]) | need[0]] AS missing,
+       reduce(all = [], x IN [decision] + parts | all + coalesce(x.marks, [])) AS marks
 ORDER BY decision_id

@@ -24,7 +24,7 @@ MATCH (what:Entity {dataset: dataset}) WHERE (what:Decision OR what:Assignment)
 WITH what, coalesce(what.due, what.date) AS due, coalesce(what.open, []) AS left_open, COLLECT {
     MATCH (what)-[r:MONITORED_BY]->(monitor)
     WHERE all(x IN [r, monitor] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(r.standing, r.status) <> 'former'
-    RETURN {name: monitor.name, id: monitor.id, open: r.status = 'open' OR monitor.status = 'open'} ORDER BY monitor.id
+    RETURN {name: monitor.name, id: monitor.id, open: r.status = 'open' OR monitor.status = 'open', marks: coalesce(r.marks, []) + coalesce(monitor.marks, [])} ORDER BY monitor.id
   } AS monitors
 RETURN what.name AS item, what.id AS item_id, [label IN labels(what) WHERE label <> 'Entity'][0] AS label,
        CASE WHEN any(one IN monitors WHERE NOT one.open) THEN 'named'
@@ -32,5 +32,6 @@ RETURN what.name AS item, what.id AS item_id, [label IN labels(what) WHERE label
             ELSE 'not stated' END AS state,
        [one IN monitors WHERE NOT one.open | one.name] AS monitors, [one IN monitors WHERE NOT one.open | one.id] AS monitors_id,
        CASE WHEN due IS NOT NULL THEN 'named' WHEN 'due' IN left_open OR 'date' IN left_open THEN 'open' ELSE 'not stated' END AS due_state,
-       due, what.due_as_stated AS due_as_stated
+       due, what.due_as_stated AS due_as_stated,
+       reduce(all = [], x IN [what] + monitors | all + coalesce(x.marks, [])) AS marks
 ORDER BY what.dataset, label, what.number, item_id

@@ -24,7 +24,7 @@ MATCH (what:Entity {dataset: dataset}) WHERE (what:Decision OR what:Assignment)
 WITH what, COLLECT {
     MATCH (what)-[r:OWNED_BY|COMMISSIONED_BY]->(owner)
     WHERE all(x IN [r, owner] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(r.standing, r.status) <> 'former'
-    RETURN {side: r.side, name: owner.name, id: owner.id, open: r.status = 'open' OR owner.status = 'open'} ORDER BY owner.id
+    RETURN {side: r.side, name: owner.name, id: owner.id, open: r.status = 'open' OR owner.status = 'open', marks: coalesce(r.marks, []) + coalesce(owner.marks, [])} ORDER BY owner.id
   } AS owners, any(field IN coalesce(what.open, []) WHERE field IN ['owned_by', 'commissioned_by']) AS left_open
 WITH what, left_open, any(one IN owners WHERE one.side IS NULL AND NOT one.open) AS unsided,
      [one IN owners WHERE one.side = 'political' AND NOT one.open] AS political, [one IN owners WHERE one.side = 'political' AND one.open] AS political_open,
@@ -35,5 +35,6 @@ RETURN what.name AS item, what.id AS item_id, [label IN labels(what) WHERE label
        [one IN political | one.name] AS political, [one IN political | one.id] AS political_id,
        CASE WHEN size(official) > 0 THEN 'named' WHEN left_open OR size(official_open) > 0 THEN 'open'
             WHEN unsided THEN 'side not stated' ELSE 'not stated' END AS official_state,
-       [one IN official | one.name] AS official, [one IN official | one.id] AS official_id
+       [one IN official | one.name] AS official, [one IN official | one.id] AS official_id,
+       reduce(all = [], x IN [what] + political + political_open + official + official_open | all + coalesce(x.marks, [])) AS marks
 ORDER BY what.dataset, label, what.number, item_id

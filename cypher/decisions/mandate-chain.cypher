@@ -28,18 +28,18 @@ MATCH path = (first:Mandate {dataset: dataset})<-[:SUBMANDATE_OF*1..6]-(last:Man
 WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND NOT EXISTS { MATCH (first)-[:SUBMANDATE_OF]->(:Mandate) }
-WITH day, first, last, nodes(path) AS powers, COLLECT {
+WITH day, first, last, nodes(path) AS powers, relationships(path) AS passed, COLLECT {
     MATCH (last)-[r:GRANTED_TO]->(holder)
     WHERE all(x IN [r, holder] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {name: holder.name, id: holder.id, slug: split(holder.id, '/')[2]} ORDER BY holder.id
+    RETURN {name: holder.name, id: holder.id, slug: split(holder.id, '/')[2], marks: coalesce(r.marks, []) + coalesce(holder.marks, [])} ORDER BY holder.id
   } AS holders
 WHERE $holder IS NULL OR any(one IN holders WHERE $holder IN [one.id, one.slug, one.name])
-WITH first, powers, holders, [one IN powers | one.id] AS ids, COLLECT {
+WITH first, powers, passed, holders, [one IN powers | one.id] AS ids, COLLECT {
     UNWIND range(0, size(powers) - 1) AS i
     RETURN {i: i, granters: COLLECT {
       MATCH (power:Mandate {id: powers[i].id})-[by:GRANTED_BY]->(granter)
       WHERE all(x IN [by, granter] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      RETURN granter.name ORDER BY granter.id
+      RETURN {name: granter.name, marks: coalesce(by.marks, []) + coalesce(granter.marks, [])} ORDER BY granter.id
     }, had: EXISTS {
       MATCH (:Mandate {id: powers[i].id})-[by:GRANTED_BY]->(granter)<-[to:GRANTED_TO]-(:Mandate {id: powers[i - 1].id})
       WHERE all(x IN [by, granter, to] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -47,7 +47,8 @@ WITH first, powers, holders, [one IN powers | one.id] AS ids, COLLECT {
   } AS links
 RETURN [one IN holders | one.name] AS holder, [one IN holders | one.id] AS holder_id, size(powers) AS links,
        [one IN powers | one.name] AS power, ids AS power_id,
-       [one IN links | CASE WHEN size(one.granters) > 0 THEN substring(reduce(all = '', name IN one.granters | all + ', ' + name), 2) ELSE '–' END] AS granted_by,
+       [one IN links | CASE WHEN size(one.granters) > 0 THEN substring(reduce(all = '', granter IN one.granters | all + ', ' + granter.name), 2) ELSE '–' END] AS granted_by,
        [one IN powers | coalesce(one.limit, '–')] AS limits, first.submandate_allowed AS may_pass_on,
-       CASE WHEN all(one IN links WHERE one.i = 0 OR size(one.granters) > 0) THEN all(one IN links WHERE one.i = 0 OR one.had) END AS joins_up
+       CASE WHEN all(one IN links WHERE one.i = 0 OR size(one.granters) > 0) THEN all(one IN links WHERE one.i = 0 OR one.had) END AS joins_up,
+       reduce(all = [], x IN powers + passed + holders + reduce(flat = [], link IN links | flat + link.granters) | all + coalesce(x.marks, [])) AS marks
 ORDER BY power_id

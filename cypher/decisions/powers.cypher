@@ -41,22 +41,23 @@ WITH power,
      COLLECT {
        MATCH (power)-[r:GRANTED_BY]->(granter)
        WHERE all(x IN [r, granter] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: granter.name, id: granter.id, slug: split(granter.id, '/')[2]} ORDER BY granter.id
+       RETURN {name: granter.name, id: granter.id, slug: split(granter.id, '/')[2], marks: coalesce(r.marks, []) + coalesce(granter.marks, [])} ORDER BY granter.id
      } AS granters,
      COLLECT {
        MATCH (power)-[r:GRANTED_TO]->(holder)
        WHERE all(x IN [r, holder] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: holder.name, id: holder.id, slug: split(holder.id, '/')[2]} ORDER BY holder.id
+       RETURN {name: holder.name, id: holder.id, slug: split(holder.id, '/')[2], marks: coalesce(r.marks, []) + coalesce(holder.marks, [])} ORDER BY holder.id
      } AS holders,
      COLLECT {
        MATCH (power)-[r:SUBMANDATE_OF]->(wider:Mandate)
        WHERE all(x IN [r, wider] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: wider.name, id: wider.id} ORDER BY wider.id
+       RETURN {name: wider.name, id: wider.id, marks: coalesce(r.marks, []) + coalesce(wider.marks, [])} ORDER BY wider.id
      } AS wider
 WHERE $who IS NULL OR any(one IN granters + holders WHERE $who IN [one.id, one.slug, one.name])
 RETURN power.kind AS kind, power.name AS power, power.id AS power_id, power.act AS act, power.scope AS scope, power.limit AS limit,
        [one IN granters | one.name] AS granted_by, [one IN granters | one.id] AS granted_by_id,
        [one IN holders | one.name] AS granted_to, [one IN holders | one.id] AS granted_to_id,
        [one IN wider | one.name] AS under, [one IN wider | one.id] AS under_id,
-       power.legal_basis AS legal_basis, power.written AS written, coalesce(power.standing, power.status) AS status
+       power.legal_basis AS legal_basis, power.written AS written, coalesce(power.standing, power.status) AS status,
+       reduce(all = [], x IN [power] + granters + holders + wider | all + coalesce(x.marks, [])) AS marks
 ORDER BY power_id

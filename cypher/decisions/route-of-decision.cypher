@@ -33,24 +33,25 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step)
 WHERE all(x IN [route, has, step] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH day, route, step, COLLECT {
+WITH day, route, has, step, COLLECT {
     MATCH (route)-[:ROUTE_FOR|FOLLOWS*0..1]-(what)
     RETURN [what.id, split(what.id, '/')[2], what.name]
   } AS known_as
 WHERE $route IS NULL OR any(names IN known_as WHERE $route IN names)
-WITH route, step,
+WITH route, has, step,
      COLLECT {
        MATCH (step)-[at:AT]->(place)
        WHERE all(x IN [at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: place.name, id: place.id} ORDER BY place.id
+       RETURN {name: place.name, id: place.id, marks: coalesce(at.marks, []) + coalesce(place.marks, [])} ORDER BY place.id
      } AS places,
      COLLECT {
        MATCH (step)-[next:NEXT]->(after:Step)
        WHERE all(x IN [next, after] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN after.name + coalesce(' (' + next.condition + ')', '') ORDER BY after.number, after.id
+       RETURN {name: after.name + coalesce(' (' + next.condition + ')', ''), marks: coalesce(next.marks, []) + coalesce(after.marks, [])} ORDER BY after.number, after.id
      } AS following
 RETURN route.name AS route, route.id AS route_id, step.number AS number, step.name AS step, step.id AS step_id, step.action AS action,
        [one IN places | one.name] AS at, [one IN places | one.id] AS at_id, step.at_mode AS at_mode,
        step.condition AS condition, step.optional AS optional, step.days_min AS days_min, step.by AS by,
-       coalesce(step.open, []) AS open, step.as_stated AS as_stated, following AS next
+       coalesce(step.open, []) AS open, step.as_stated AS as_stated, [one IN following | one.name] AS next,
+       reduce(all = [], x IN [route, has, step] + places + following | all + coalesce(x.marks, [])) AS marks
 ORDER BY route_id, number, step_id

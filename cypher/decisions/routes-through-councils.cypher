@@ -32,17 +32,18 @@ WITH route,
        MATCH (route)-[has:HAS_STEP]->(step:Step {action: 'decide'})
        OPTIONAL MATCH (step)-[at:AT]->(place)
        WHERE all(x IN [at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       WITH has, step, place
+       WITH has, step, at, place
        WHERE all(x IN [has, step] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {number: step.number, name: place.name, id: place.id} ORDER BY step.number, place.id
+       RETURN {number: step.number, name: place.name, id: place.id, marks: coalesce(at.marks, []) + coalesce(place.marks, []) + coalesce(has.marks, []) + coalesce(step.marks, [])} ORDER BY step.number, place.id
      } AS decisions,
      COLLECT {
        MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT]->(council:Body {kind: 'council'})
        WHERE all(x IN [has, step, at, council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {number: step.number, action: step.action, id: step.id, name: step.name, shared: coalesce(step.at_mode = 'any', false)} AS one
-       ORDER BY one.number, one.id
+       WITH step, collect(coalesce(has.marks, []) + coalesce(step.marks, []) + coalesce(at.marks, []) + coalesce(council.marks, [])) AS doubts
+       RETURN {number: step.number, action: step.action, id: step.id, name: step.name, shared: coalesce(step.at_mode = 'any', false),
+               marks: reduce(all = [], x IN doubts | all + x)} ORDER BY step.number, step.id
      } AS stops
-WITH route, steps, [one IN decisions WHERE one.id IS NOT NULL] AS places, stops,
+WITH route, steps, decisions, [one IN decisions WHERE one.id IS NOT NULL] AS places, stops,
      [one IN stops WHERE NOT one.action IN ['send', 'inform', 'reply', 'account_for']] AS voices, [one IN decisions | one.number][0] AS decision_step
 RETURN route.name AS route, route.id AS route_id, steps, [one IN places | one.name] AS decided_at, [one IN places | one.id] AS decided_at_id,
        decision_step, [one IN stops | toString(one.number) + ' ' + one.name + ' (' + one.action + ')'] AS councils_at,
@@ -52,5 +53,6 @@ RETURN route.name AS route, route.id AS route_id, steps, [one IN places | one.na
             WHEN any(one IN voices WHERE one.action IN ['decide', 'ratify']) THEN 'decide'
             WHEN any(one IN voices WHERE one.number < coalesce(decision_step, one.number + 1)) THEN 'before'
             ELSE 'after' END AS say,
-       any(one IN voices WHERE one.shared) AS shared
+       any(one IN voices WHERE one.shared) AS shared,
+       reduce(all = [], x IN [route] + decisions + stops | all + coalesce(x.marks, [])) AS marks
 ORDER BY route_id

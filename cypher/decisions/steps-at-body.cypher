@@ -42,5 +42,6 @@ RETURN body.name AS body, body.id AS body_id, route.name AS route, route.id AS r
          MATCH (step)-[at:AT]->(place)
          WHERE all(x IN [at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        } = 1 END AS alone,
-       step.optional OR step.condition IS NOT NULL AS optional
+       step.optional OR step.condition IS NOT NULL AS optional,
+       reduce(all = [], x IN [route, has, step, r, body] | all + coalesce(x.marks, [])) AS marks
 ORDER BY body_id, route_id, number, step_id, part

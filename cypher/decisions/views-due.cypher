@@ -39,49 +39,50 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step {action: 'submit_view'})-[at:AT]->(council:Body)
 WHERE all(x IN [route, has, step, at, council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ($council IS NULL OR $council IN [council.id, split(council.id, '/')[2], council.name])
-WITH day, route, step, council, head(COLLECT {
-    MATCH (step)<-[:NEXT*1..3]-(send:Step {action: 'send'})
+WITH day, route, step, council, [route, has, step, at, council] AS basis, head(COLLECT {
+    MATCH path = (step)<-[:NEXT*1..3]-(send:Step {action: 'send'})
     WHERE all(x IN [send] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND EXISTS { MATCH (route)-[:HAS_STEP]->(send) }
-    RETURN {by: send.by, days: send.days_min} ORDER BY send.number DESC, send.id
+    RETURN {by: send.by, days: send.days_min, marks: reduce(all = [], x IN nodes(path) + relationships(path) | all + coalesce(x.marks, []))} ORDER BY send.number DESC, send.id
   }) AS sent
-WITH day, route, step, council, sent.by AS sent_by, coalesce(step.days_min, sent.days) AS days,
+WITH day, route, step, council, basis + [sent] AS basis, sent.by AS sent_by, coalesce(step.days_min, sent.days) AS days,
      CASE WHEN left(day, 5) + step.by >= day THEN left(day, 5) + step.by ELSE toString(toInteger(left(day, 4)) + 1) + '-' + step.by END AS fixed
-WITH day, route, step, council, sent_by, days, fixed, toString(date(day) - duration({days: coalesce(days, 0)})) AS since
-WITH day, route, step, council, days, fixed, CASE
+WITH day, route, step, council, basis, sent_by, days, fixed, toString(date(day) - duration({days: coalesce(days, 0)})) AS since
+WITH day, route, step, council, basis, days, fixed, CASE
        WHEN fixed IS NULL AND left(since, 5) + sent_by >= since THEN left(since, 5) + sent_by
        WHEN fixed IS NULL THEN toString(toInteger(left(since, 4)) + 1) + '-' + sent_by
        WHEN left(fixed, 5) + sent_by <= fixed THEN left(fixed, 5) + sent_by
        WHEN sent_by IS NOT NULL THEN toString(toInteger(left(fixed, 4)) - 1) + '-' + sent_by
        WHEN days IS NOT NULL THEN toString(date(fixed) - duration({days: days})) END AS arrives_by
-WITH day, route, step, council, days, arrives_by,
+WITH day, route, step, council, basis, days, arrives_by,
      CASE WHEN fixed IS NOT NULL THEN fixed WHEN arrives_by IS NOT NULL AND days IS NOT NULL THEN toString(date(arrives_by) + duration({days: days})) END AS due
-WITH route, step, council, days, due, arrives_by,
+WITH route, step, council, basis, days, due, arrives_by,
      COLLECT {
        MATCH (route)-[for:ROUTE_FOR]->(draft)
        WHERE all(x IN [for, draft] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: draft.name, id: draft.id} ORDER BY draft.id
+       RETURN {name: draft.name, id: draft.id, marks: coalesce(for.marks, []) + coalesce(draft.marks, [])} ORDER BY draft.id
      } AS drafts,
      COLLECT {
        MATCH (meeting:Meeting)-[of:MEETING_OF]->(council)
        WHERE meeting.kind <> 'election' AND all(x IN [meeting, of] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          AND left(meeting.date + '-01-01', 10) >= coalesce(arrives_by, day) AND left(meeting.date + '-01-01', 10) <= coalesce(due, '9999')
-       RETURN {name: meeting.name, id: meeting.id} ORDER BY meeting.date, meeting.id
+       RETURN {name: meeting.name, id: meeting.id, marks: coalesce(meeting.marks, []) + coalesce(of.marks, [])} ORDER BY meeting.date, meeting.id
      } AS meetings,
      COLLECT {
        MATCH (route)-[also:HAS_STEP]->(reply:Step {action: 'reply'})
        WHERE all(x IN [also, reply] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: reply.name, id: reply.id} ORDER BY reply.number, reply.id
+       RETURN {name: reply.name, id: reply.id, marks: coalesce(also.marks, []) + coalesce(reply.marks, [])} ORDER BY reply.number, reply.id
      } AS replies,
      COLLECT {
        MATCH (decision:Decision)-[follows:FOLLOWS]->(route)
        WHERE all(x IN [decision, follows] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          AND (decision.date IS NULL OR arrives_by IS NULL OR decision.date >= left(arrives_by, size(decision.date)))
-       RETURN {name: decision.name + coalesce(': ' + decision.result, ''), id: decision.id} ORDER BY decision.date, decision.id
+       RETURN {name: decision.name + coalesce(': ' + decision.result, ''), id: decision.id, marks: coalesce(decision.marks, []) + coalesce(follows.marks, [])} ORDER BY decision.date, decision.id
      } AS decisions
 RETURN council.name AS council, council.id AS council_id, [one IN drafts | one.name] AS draft, [one IN drafts | one.id] AS draft_id,
        step.name AS step, step.id AS step_id, route.name AS route, route.id AS route_id, route.view_required AS required,
        days AS days_min, arrives_by, due, step.as_stated AS as_stated,
        [one IN meetings | one.name] AS meetings, [one IN meetings | one.id] AS meetings_id,
        [one IN replies | one.name] AS replies, [one IN replies | one.id] AS replies_id,
-       [one IN decisions | one.name] AS outcome, [one IN decisions | one.id] AS outcome_id
+       [one IN decisions | one.name] AS outcome, [one IN decisions | one.id] AS outcome_id,
+       reduce(all = [], x IN basis + drafts + meetings + replies + decisions | all + coalesce(x.marks, [])) AS marks
 ORDER BY council_id, due IS NULL, due, route_id, step_id

@@ -37,35 +37,39 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 MATCH (post:Post {dataset: dataset})-[seat:IN]->(body)
 WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
-WITH day, body, post,
+WITH day, body, post, seat,
      COLLECT {
        MATCH (post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: person.name, id: person.id, slug: split(person.id, '/')[2]} AS one ORDER BY one.id
+       WITH person, collect(coalesce(person.marks, []) + coalesce(holds.marks, [])) AS doubts
+       RETURN {name: person.name, id: person.id, slug: split(person.id, '/')[2], marks: reduce(all = [], x IN doubts | all + x)} ORDER BY person.id
      } AS holders,
      COLLECT {
        MATCH (post)<-[r:DEPUTY_OF]-(deputy:Post)
        WHERE all(x IN [deputy, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: deputy.name, id: deputy.id} ORDER BY deputy.id
+       RETURN {name: deputy.name, id: deputy.id, marks: coalesce(deputy.marks, []) + coalesce(r.marks, [])} ORDER BY deputy.id
      } AS deputies,
      COLLECT {
        MATCH (post)<-[r:DEPUTY_OF]-(deputy:Post)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [person, holds, deputy, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
+       WITH person, collect(coalesce(person.marks, []) + coalesce(holds.marks, []) + coalesce(deputy.marks, []) + coalesce(r.marks, [])) AS doubts
+       RETURN {name: person.name, id: person.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY person.id
      } AS standing_in
-WITH day, body, post, holders, deputies, standing_in, COLLECT {
+WITH day, body, post, seat, holders, deputies, standing_in, COLLECT {
        MATCH (post)<-[first:DEPUTY_OF]-(deputy:Post)
        MATCH (deputy)<-[second:DEPUTY_OF]-(next:Post)
        WHERE all(x IN [first, deputy, second, next] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          AND next.id <> post.id AND NOT next.id IN [one IN deputies | one.id]
-       RETURN DISTINCT {name: next.name, id: next.id} AS one ORDER BY one.id
+       WITH next, collect(coalesce(first.marks, []) + coalesce(deputy.marks, []) + coalesce(second.marks, []) + coalesce(next.marks, [])) AS doubts
+       RETURN {name: next.name, id: next.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY next.id
      } AS seconds, COLLECT {
        MATCH (post)<-[first:DEPUTY_OF]-(deputy:Post)
        MATCH (deputy)<-[second:DEPUTY_OF]-(next:Post)
        MATCH (next)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [first, deputy, second, next, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          AND next.id <> post.id AND NOT next.id IN [one IN deputies | one.id]
-       RETURN DISTINCT {name: person.name, id: person.id} AS one ORDER BY one.id
+       WITH person, collect(coalesce(first.marks, []) + coalesce(deputy.marks, []) + coalesce(second.marks, []) + coalesce(next.marks, []) + coalesce(holds.marks, []) + coalesce(person.marks, [])) AS doubts
+       RETURN {name: person.name, id: person.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY person.id
      } AS second_holders
 WHERE $person IS NULL OR any(one IN holders WHERE $person IN [one.id, one.slug, one.name])
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
@@ -73,5 +77,6 @@ RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post
        [one IN deputies | one.name] AS deputies, [one IN deputies | one.id] AS deputies_id,
        [one IN standing_in | one.name] AS stand_in, [one IN standing_in | one.id] AS stand_in_id,
        [one IN seconds | one.name] AS second_line, [one IN seconds | one.id] AS second_line_id,
-       [one IN second_holders | one.name] AS second_stand_in, [one IN second_holders | one.id] AS second_stand_in_id
+       [one IN second_holders | one.name] AS second_stand_in, [one IN second_holders | one.id] AS second_stand_in_id,
+       reduce(all = [], x IN [body, post, seat] + holders + deputies + standing_in + seconds + second_holders | all + coalesce(x.marks, [])) AS marks
 ORDER BY body_id, post_id

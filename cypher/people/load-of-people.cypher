@@ -71,5 +71,12 @@ RETURN person.name AS person, person.id AS person_id, size(held) AS posts,
          WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
            AND coalesce(every.standing, every.status) IN ['actual', 'open']
        } AS of_assignments,
-       CASE WHEN size(loads) > 0 THEN reduce(sum = 0.0, load IN loads | sum + load.hours) END AS hours
+       CASE WHEN size(loads) > 0 THEN reduce(sum = 0.0, load IN loads | sum + load.hours) END AS hours,
+       coalesce(person.marks, []) + reduce(all = [], one IN COLLECT {
+         UNWIND hats AS hat
+         MATCH (hat)-[r:HOLDS|IN|HAS_ROLE|COMMISSIONED_BY|CARRIED_OUT_BY|INVOLVES]-(what)
+         WHERE (type(r) <> 'HOLDS' OR hat = person) AND all(x IN [r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           AND all(x IN [r, what] WHERE coalesce(x.standing, x.status) = 'actual')
+         RETURN coalesce(r.marks, []) + coalesce(what.marks, []) AS marks ORDER BY r.id
+       } | all + one) AS marks
 ORDER BY person, person_id

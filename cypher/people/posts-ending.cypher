@@ -35,27 +35,30 @@ WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce
 UNWIND COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE day < coalesce(holds.term_before, holds.valid_before) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {ends: coalesce(holds.term_before, holds.valid_before), name: person.name, id: person.id, cause: holds.ends_with, words: holds.as_stated}
-  } + [ending IN [{ends: post.valid_before, cause: post.ends_with, words: post.as_stated}] WHERE ending.ends IS NOT NULL] AS ending
+    RETURN {ends: coalesce(holds.term_before, holds.valid_before), name: person.name, id: person.id, cause: holds.ends_with, words: holds.as_stated, marks: coalesce(person.marks, []) + coalesce(holds.marks, [])}
+  } + [ending IN [{ends: post.valid_before, cause: post.ends_with, words: post.as_stated, marks: post.marks}] WHERE ending.ends IS NOT NULL] AS ending
 WITH day, post, ending WHERE $until IS NULL OR ending.ends <= $until
 OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 OPTIONAL MATCH (cause:Entity {id: ending.cause})
-WITH day, post, ending, body, cause,
+WITH day, post, ending, seat, body, cause,
      COLLECT {
        MATCH path = (post)-[:QUALIFIES_FOR*1..5]->(other:Post)
        WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: other.name, id: other.id} AS one ORDER BY one.id
+       WITH other, collect(reduce(all = [], x IN nodes(path) + relationships(path) | all + coalesce(x.marks, []))) AS doubts
+       RETURN {name: other.name, id: other.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY other.id
      } AS others,
      COLLECT {
        MATCH (item)-[r:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY]->(post)
        WHERE all(x IN [r, item] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: item.name, id: item.id} AS one ORDER BY one.id
+       WITH item, collect(coalesce(r.marks, []) + coalesce(item.marks, [])) AS doubts
+       RETURN {name: item.name, id: item.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY item.id
      } AS items
 RETURN ending.ends AS ends, post.name AS post, post.id AS post_id, ending.name AS person, ending.id AS person_id,
        body.name AS body, body.id AS body_id, post.capacity AS capacity,
        [one IN others | one.name] AS takes_along, [one IN others | one.id] AS takes_along_id,
        [one IN items | one.name] AS owns, [one IN items | one.id] AS owns_id,
-       cause.name AS ends_with, cause.id AS ends_with_id, ending.words AS as_stated
+       cause.name AS ends_with, cause.id AS ends_with_id, ending.words AS as_stated,
+       reduce(all = [], x IN [post, ending, seat, body, cause] + others + items | all + coalesce(x.marks, [])) AS marks
 ORDER BY ends, post_id, person_id, body_id

@@ -27,9 +27,11 @@ WHERE all(x IN [person, wish] WHERE coalesce(x.valid_from, '') <= day AND day < 
 WITH topic, person, wish, COLLECT {
     MATCH (topic)<-[covers:COVERS]-(post:Post)<-[holds:HOLDS]-(holder:Person)
     WHERE all(x IN [holder, holds, post, covers] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN DISTINCT {name: holder.name, id: holder.id} AS one ORDER BY one.id
+    WITH holder, collect(coalesce(holder.marks, []) + coalesce(holds.marks, []) + coalesce(post.marks, []) + coalesce(covers.marks, [])) AS doubts
+    RETURN {name: holder.name, id: holder.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY holder.id
   } AS holders
 RETURN topic.name AS topic, topic.id AS topic_id, person.name AS person, person.id AS person_id, wish.weight AS weight,
        CASE WHEN person IS NOT NULL THEN any(one IN holders WHERE one.id = person.id) END AS has_it,
-       [one IN holders | one.name] AS now, [one IN holders | one.id] AS now_id
+       [one IN holders | one.name] AS now, [one IN holders | one.id] AS now_id,
+       reduce(all = [], x IN [topic, person, wish] + holders | all + coalesce(x.marks, [])) AS marks
 ORDER BY topic_id, coalesce(weight, 0) DESC, person_id

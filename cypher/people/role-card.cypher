@@ -35,21 +35,24 @@ WITH role,
      COLLECT {
        MATCH (role)-[r:COMBINES_WITH]-(other:Role)
        WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: other.name, id: other.id} AS one ORDER BY one.id
+       WITH other, collect(coalesce(r.marks, []) + coalesce(other.marks, [])) AS doubts
+       RETURN {name: other.name, id: other.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY other.id
      } AS others,
      COLLECT {
        MATCH (post:Post)-[r:HAS_ROLE]->(role)
        WHERE all(x IN [r, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: post.name, id: post.id} ORDER BY post.id
+       RETURN {name: post.name, id: post.id, marks: coalesce(r.marks, []) + coalesce(post.marks, [])} ORDER BY post.id
      } AS posts,
      COLLECT {
        MATCH (post:Post)-[has:HAS_ROLE]->(role)
        MATCH (post)-[r:RESPONSIBLE_FOR]->(what)
        WHERE all(x IN [has, post, r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT what.name AS name ORDER BY name
+       WITH what, collect(coalesce(has.marks, []) + coalesce(post.marks, []) + coalesce(r.marks, []) + coalesce(what.marks, [])) AS doubts
+       RETURN {name: what.name, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY what.name, what.id
      } AS responsibilities
 RETURN role.name AS role, role.id AS role_id, role.side AS side, role.purpose AS purpose, coalesce(role.accountabilities, []) AS accountabilities,
        coalesce(role.expects, []) AS expects, role.support AS support, role.load_hours AS load_hours,
        [one IN others | one.name] AS combines_with, [one IN others | one.id] AS combines_with_id,
-       [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id, responsibilities AS responsible_for
+       [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id, [one IN responsibilities | one.name] AS responsible_for,
+       reduce(all = [], x IN [role] + others + posts + responsibilities | all + coalesce(x.marks, [])) AS marks
 ORDER BY role_id

@@ -29,12 +29,13 @@ MATCH (post:Post {dataset: dataset})-[behalf:ON_BEHALF_OF]->(organization)
 MATCH (post)-[seat:IN]->(body)
 WHERE body.id <> organization.id AND all(x IN [post, behalf, organization, seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ($organization IS NULL OR $organization IN [organization.id, split(organization.id, '/')[2], organization.name])
-WITH organization, body, post, COLLECT {
+WITH organization, behalf, body, post, seat, COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {name: person.name, id: person.id} ORDER BY person.id
+    RETURN {name: person.name, id: person.id, marks: coalesce(person.marks, []) + coalesce(holds.marks, [])} ORDER BY person.id
   } AS persons
 RETURN organization.name AS organization, organization.id AS organization_id, body.name AS body, body.id AS body_id,
        post.name AS post, post.id AS post_id, post.capacity AS capacity, post.votes AS votes,
-       [one IN persons | one.name] AS persons, [one IN persons | one.id] AS persons_id
+       [one IN persons | one.name] AS persons, [one IN persons | one.id] AS persons_id,
+       reduce(all = [], x IN [organization, behalf, body, post, seat] + persons | all + coalesce(x.marks, [])) AS marks
 ORDER BY organization_id, body_id, post_id

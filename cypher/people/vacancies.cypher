@@ -33,16 +33,16 @@ WITH day, post, complete AND post.per IS NULL AND coalesce(post.count, 1) = 1 AN
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {name: person.name, id: person.id, words: holds.as_stated, since: CASE WHEN holds.acting THEN holds.valid_from ELSE holds.term_before END,
-            state: CASE WHEN holds.acting THEN 'acting' WHEN holds.until_successor AND holds.term_before <= day THEN 'until_successor' END} ORDER BY person.id
+            state: CASE WHEN holds.acting THEN 'acting' WHEN holds.until_successor AND holds.term_before <= day THEN 'until_successor' END, marks: coalesce(person.marks, []) + coalesce(holds.marks, [])} ORDER BY person.id
   } AS holders, COLLECT {
     MATCH (person:Person)-[held:HOLDS]->(post)
     WHERE held.valid_before <= day AND none(x IN [person, held] WHERE x.id IN $passed_over)
-    RETURN {state: 'left', name: person.name, id: person.id, words: held.as_stated, since: held.valid_before}
+    RETURN {state: 'left', name: person.name, id: person.id, words: held.as_stated, since: held.valid_before, marks: coalesce(person.marks, []) + coalesce(held.marks, [])}
     ORDER BY held.valid_before DESC, person.id LIMIT 1
   } AS gone, COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE day < holds.valid_from AND none(x IN [person, holds] WHERE x.id IN $passed_over)
-    RETURN {name: person.name, id: person.id, since: holds.valid_from} ORDER BY holds.valid_from, person.id LIMIT 1
+    RETURN {name: person.name, id: person.id, since: holds.valid_from, marks: coalesce(person.marks, []) + coalesce(holds.marks, [])} ORDER BY holds.valid_from, person.id LIMIT 1
   } AS following
 UNWIND [one IN holders WHERE one.state IS NOT NULL]
      + CASE WHEN size(holders) > 0 THEN []
@@ -53,5 +53,6 @@ OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 RETURN found.state AS state, post.name AS post, post.id AS post_id, body.name AS body, body.id AS body_id, post.capacity AS capacity,
        found.name AS person, found.id AS person_id, found.since AS since, found.words AS as_stated,
-       following[0].name AS next, following[0].id AS next_id, following[0].since AS next_from
+       following[0].name AS next, following[0].id AS next_id, following[0].since AS next_from,
+       reduce(all = [], x IN [post, found, seat, body] + following | all + coalesce(x.marks, [])) AS marks
 ORDER BY post_id, body_id, person_id

@@ -32,11 +32,12 @@ WITH day, post, before, held, COLLECT {
     MATCH (next:Person)-[holds:HOLDS]->(post)
     WHERE holds.valid_from > coalesce(held.valid_from, '') AND holds.id <> held.id AND coalesce(holds.standing, holds.status) <> 'proposed'
       AND none(x IN [next, holds] WHERE x.id IN $passed_over)
-    RETURN {name: next.name, id: next.id, since: holds.valid_from} ORDER BY holds.valid_from, next.id LIMIT 1
+    RETURN {name: next.name, id: next.id, since: holds.valid_from, marks: coalesce(next.marks, []) + coalesce(holds.marks, [])} ORDER BY holds.valid_from, next.id LIMIT 1
   } AS following
 WITH day, post, before, held, following[0] AS next
 RETURN post.name AS post, post.id AS post_id, before.name AS before, before.id AS before_id, held.valid_before AS left_on,
        next.name AS after, next.id AS after_id, next.since AS came_on,
        coalesce(post.valid_before <= day, false) AS post_ended,
-       CASE WHEN next IS NOT NULL THEN duration.inDays(date(held.valid_before), date(next.since)).days END AS gap_days
+       CASE WHEN next IS NOT NULL THEN duration.inDays(date(held.valid_before), date(next.since)).days END AS gap_days,
+       reduce(all = [], x IN [before, held, post, next] | all + coalesce(x.marks, [])) AS marks
 ORDER BY left_on, post_id, before_id

@@ -36,13 +36,14 @@ WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= day AND da
   AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
 OPTIONAL MATCH (person:Person)-[holds:HOLDS]->(post)
 WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH post, body, person, holds, COLLECT {
+WITH post, seat, body, person, holds, COLLECT {
     MATCH (post)-[behalf:ON_BEHALF_OF]->(principal)
     WHERE all(x IN [behalf, principal] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN principal.name ORDER BY principal.id
+    RETURN {name: principal.name, marks: coalesce(behalf.marks, []) + coalesce(principal.marks, [])} ORDER BY principal.id
   } AS principals
 WHERE $person IS NULL OR $person IN [person.id, split(person.id, '/')[2], person.name]
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
-       person.name AS person, person.id AS person_id, principals AS on_behalf_of,
-       holds.start_date AS start_date, holds.end_date AS end_date, holds.as_stated AS as_stated, coalesce(post.standing, post.status) AS status
+       person.name AS person, person.id AS person_id, [one IN principals | one.name] AS on_behalf_of,
+       holds.start_date AS start_date, holds.end_date AS end_date, holds.as_stated AS as_stated, coalesce(post.standing, post.status) AS status,
+       reduce(all = [], x IN [post, seat, body, person, holds] + principals | all + coalesce(x.marks, [])) AS marks
 ORDER BY body_id, post_id, person_id

@@ -23,7 +23,7 @@ WITH d.id AS dataset
 UNWIND COLLECT {
     MATCH (n:Entity {dataset: dataset}) WHERE n.slot IS NOT NULL
     RETURN {
-      slot: n.slot, id: n.id, text: coalesce(n.value, n.name), kind: [label IN labels(n) WHERE label <> 'Entity'][0], evidence: n.evidence,
+      marks: n.marks, slot: n.slot, id: n.id, text: coalesce(n.value, n.name), kind: [label IN labels(n) WHERE label <> 'Entity'][0], evidence: n.evidence,
       cited: COLLECT {
         MATCH (n)-[c:DOCUMENTED_IN]->(source:Source)
         RETURN [source.id, trim(split(source.id, '/')[2] + ' ' + coalesce(c.locator, ''))] ORDER BY source.id, c.locator
@@ -32,11 +32,12 @@ UNWIND COLLECT {
   } + COLLECT {
     MATCH (a:Entity {dataset: dataset})-[r]->(b) WHERE r.slot IS NOT NULL
     RETURN {
-      slot: r.slot, id: r.id, text: coalesce(r.note, a.name + ' – ' + b.name), kind: type(r), evidence: r.evidence,
+      marks: r.marks, slot: r.slot, id: r.id, text: coalesce(r.note, a.name + ' – ' + b.name), kind: type(r), evidence: r.evidence,
       cited: [i IN range(0, size(coalesce(r.sources, [])) - 1) | [r.sources[i], trim(split(r.sources[i], '/')[2] + ' ' + r.locators[i])]]
     }
   } AS side
 MATCH (s:Entity {id: side.slot})
 RETURN s.name AS slot, s.id AS slot_id, s.difference AS difference, side.text AS claim, side.id AS claim_id, side.kind AS kind,
-       [one IN side.cited | one[1]] AS sources, [one IN side.cited | one[0]] AS sources_id, side.evidence AS evidence
+       [one IN side.cited | one[1]] AS sources, [one IN side.cited | one[0]] AS sources_id, side.evidence AS evidence,
+       coalesce(side.marks, []) AS marks
 ORDER BY slot_id, sources, claim_id

@@ -32,19 +32,20 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 UNWIND COLLECT {
     MATCH (n:Entity {dataset: dataset})
     WHERE (n.evidence <> 'stated' OR n.inferred IS NOT NULL) AND NOT n:Source AND NOT n:Slot AND NOT n:Claim AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {id: n.id, target: null, kind: [label IN labels(n) WHERE label <> 'Entity'][0], evidence: CASE WHEN n.inferred IS NOT NULL THEN 'inferred' ELSE n.evidence END, fields: n.inferred, note: n.note, cited: COLLECT {
+    RETURN {id: n.id, target: null, kind: [label IN labels(n) WHERE label <> 'Entity'][0], evidence: CASE WHEN n.inferred IS NOT NULL THEN 'inferred' ELSE n.evidence END, fields: n.inferred, note: n.note, marks: n.marks, cited: COLLECT {
       MATCH (n)-[c:DOCUMENTED_IN]->(source:Source)
       RETURN [source.id, trim(split(source.id, '/')[2] + ' ' + coalesce(c.locator, ''))] ORDER BY source.id, c.locator
     }}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
     WHERE (r.evidence <> 'stated' OR r.inferred IS NOT NULL) AND type(r) <> 'DOCUMENTED_IN' AND all(x IN [n, r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {id: n.id, target: other.id, kind: type(r), evidence: CASE WHEN r.inferred IS NOT NULL THEN 'inferred' ELSE r.evidence END, fields: r.inferred, note: r.note,
+    RETURN {id: n.id, target: other.id, kind: type(r), evidence: CASE WHEN r.inferred IS NOT NULL THEN 'inferred' ELSE r.evidence END, fields: r.inferred, note: r.note, marks: r.marks,
             cited: [i IN range(0, size(coalesce(r.sources, [])) - 1) | [r.sources[i], trim(split(r.sources[i], '/')[2] + ' ' + r.locators[i])]]}
   } AS found
 WITH found WHERE ($evidence IS NULL OR found.evidence = $evidence) AND ($kind IS NULL OR found.kind = $kind)
 MATCH (n:Entity {id: found.id})
 OPTIONAL MATCH (other:Entity {id: found.target})
 RETURN found.evidence AS evidence, found.kind AS kind, n.name AS item, n.id AS item_id, other.name AS target, other.id AS target_id,
-       found.fields AS fields, found.note AS note, [one IN found.cited | one[1]] AS sources, [one IN found.cited | one[0]] AS sources_id
+       found.fields AS fields, found.note AS note, [one IN found.cited | one[1]] AS sources, [one IN found.cited | one[0]] AS sources_id,
+       reduce(all = [], x IN [found, n, other] | all + coalesce(x.marks, [])) AS marks
 ORDER BY n.dataset, evidence, kind, item_id, target_id

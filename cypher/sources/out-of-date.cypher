@@ -30,23 +30,24 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 UNWIND COLLECT {
     MATCH (n:Entity {dataset: dataset})
     WHERE n.valid_before <= day AND n.status <> 'former' AND NOT n.id IN $passed_over
-    RETURN {reason: 'ended', since: n.valid_before, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], cause: n.ends_with, words: n.as_stated}
+    RETURN {reason: 'ended', since: n.valid_before, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], cause: n.ends_with, words: n.as_stated, marks: coalesce(n.marks, [])}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
     WHERE r.valid_before <= day AND r.status <> 'former' AND (type(r) <> 'HOLDS' OR r.ends_with IS NOT NULL) AND NOT r.id IN $passed_over
-    RETURN {reason: 'ended', since: r.valid_before, id: n.id, kind: type(r), target: other.id, cause: r.ends_with, words: r.as_stated}
+    RETURN {reason: 'ended', since: r.valid_before, id: n.id, kind: type(r), target: other.id, cause: r.ends_with, words: r.as_stated, marks: coalesce(n.marks, []) + coalesce(r.marks, []) + coalesce(other.marks, [])}
   } + COLLECT {
     MATCH (n:Person {dataset: dataset})-[r:HOLDS]->(other:Post)
     WHERE r.term_before <= day AND all(x IN [n, r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {reason: 'until_successor', since: r.term_before, id: n.id, kind: type(r), target: other.id, words: r.as_stated}
+    RETURN {reason: 'until_successor', since: r.term_before, id: n.id, kind: type(r), target: other.id, words: r.as_stated, marks: coalesce(n.marks, []) + coalesce(r.marks, []) + coalesce(other.marks, [])}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})
     WHERE left(n.verified_on + '-01-01', 10) <= toString(date(day) - duration({months: $months})) AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {reason: 'not_verified', since: n.verified_on, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0]}
+    RETURN {reason: 'not_verified', since: n.verified_on, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], marks: coalesce(n.marks, [])}
   } AS found
 MATCH (n:Entity {id: found.id})
 OPTIONAL MATCH (other:Entity {id: found.target})
 OPTIONAL MATCH (cause:Entity {id: found.cause})
 RETURN found.reason AS reason, found.since AS since, n.name AS item, n.id AS item_id, found.kind AS kind, other.name AS target, other.id AS target_id,
-       cause.name AS ends_with, cause.id AS ends_with_id, found.words AS as_stated
+       cause.name AS ends_with, cause.id AS ends_with_id, found.words AS as_stated,
+       reduce(all = [], x IN [found, cause] | all + coalesce(x.marks, [])) AS marks
 ORDER BY n.dataset, reason, since, item_id, kind, target_id

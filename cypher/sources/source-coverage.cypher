@@ -28,16 +28,17 @@ MATCH (source:Source) WHERE source.dataset IN $datasets
   AND ($source IS NULL OR $source IN [source.id, split(source.id, '/')[2], source.name])
 UNWIND COLLECT {
     MATCH (n:Entity)-[c:DOCUMENTED_IN]->(source)
-    RETURN {place: coalesce(c.locator, ''), node: n.id, relationship: null}
+    RETURN {place: coalesce(c.locator, ''), node: n.id, relationship: null, marks: coalesce(c.marks, []) + coalesce(n.marks, [])}
   } + COLLECT {
     MATCH (:Entity {dataset: source.dataset})-[r]->()
     WHERE source.id IN coalesce(r.sources, [])
     UNWIND [i IN range(0, size(r.sources) - 1) WHERE r.sources[i] = source.id | r.locators[i]] AS place
-    RETURN {place: place, node: null, relationship: r.id}
+    RETURN {place: place, node: null, relationship: r.id, marks: coalesce(r.marks, [])}
   } AS one
-WITH source, one.place AS place, one.node AS node, one.relationship AS relationship
+WITH source, one.place AS place, one.node AS node, one.relationship AS relationship, one.marks AS marks
 WHERE $place IS NULL OR place = $place
-WITH source, place, node, relationship ORDER BY node
-WITH source, place, collect(node) AS nodes, count(relationship) AS relationships
-RETURN source.name AS source, source.id AS source_id, place, size(nodes) AS nodes, nodes AS nodes_id, relationships
+WITH source, place, node, relationship, marks ORDER BY node
+WITH source, place, collect(node) AS nodes, count(relationship) AS relationships, reduce(all = [], one IN collect(marks) | all + one) AS marks
+RETURN source.name AS source, source.id AS source_id, place, size(nodes) AS nodes, nodes AS nodes_id, relationships,
+       marks
 ORDER BY source_id, place

@@ -36,20 +36,21 @@ WITH dataset, statement,
      COLLECT {
        MATCH (statement)-[r:ABOUT]->(what)
        WHERE all(x IN [r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: what.name, id: what.id, slug: split(what.id, '/')[2]} ORDER BY what.id
+       RETURN {name: what.name, id: what.id, slug: split(what.id, '/')[2], marks: coalesce(r.marks, []) + coalesce(what.marks, [])} ORDER BY what.id
      } AS matters,
      COLLECT {
        MATCH (part:Statement)-[r:PART_OF]->(statement)
        WHERE all(x IN [r, part] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: part.name, id: part.id} ORDER BY part.id
+       RETURN {name: part.name, id: part.id, marks: coalesce(r.marks, []) + coalesce(part.marks, [])} ORDER BY part.id
      } AS parts,
      COLLECT {
        MATCH (statement)-[r:PART_OF]->(whole)
        WHERE all(x IN [r, whole] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: whole.name, id: whole.id} ORDER BY whole.id
+       RETURN {name: whole.name, id: whole.id, marks: coalesce(r.marks, []) + coalesce(whole.marks, [])} ORDER BY whole.id
      } AS wholes
 WHERE $about IS NULL OR any(one IN matters WHERE $about IN [one.id, one.slug, one.name])
 RETURN statement.kind AS kind, statement.name AS statement, statement.id AS statement_id, statement.status AS status,
        [one IN matters | one.name] AS about, [one IN matters | one.id] AS about_id, [one IN parts | one.name] AS parts, [one IN parts | one.id] AS parts_id,
-       [one IN wholes | one.name] AS part_of, [one IN wholes | one.id] AS part_of_id
+       [one IN wholes | one.name] AS part_of, [one IN wholes | one.id] AS part_of_id,
+       reduce(all = [], x IN [statement] + matters + parts + wholes | all + coalesce(x.marks, [])) AS marks
 ORDER BY dataset, kind, statement_id

@@ -30,7 +30,7 @@ WHERE all(x IN [a] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.
 WITH a, COLLECT {
     MATCH (a)-[r:COMMISSIONED_BY|CARRIED_OUT_BY|INVOLVES]->(who)
     WHERE all(x IN [r, who] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {part: CASE type(r) WHEN 'COMMISSIONED_BY' THEN coalesce(r.side, 'other') ELSE type(r) END, name: who.name, id: who.id}
+    RETURN {part: CASE type(r) WHEN 'COMMISSIONED_BY' THEN coalesce(r.side, 'other') ELSE type(r) END, name: who.name, id: who.id, marks: coalesce(r.marks, []) + coalesce(who.marks, [])}
     ORDER BY who.id
   } AS parts
 RETURN a.number AS number, a.name AS assignment, a.id AS assignment_id,
@@ -44,5 +44,6 @@ RETURN a.number AS number, a.name AS assignment, a.id AS assignment_id,
        [one IN parts WHERE one.part = 'CARRIED_OUT_BY' | one.id] AS contractors_id,
        [one IN parts WHERE one.part = 'INVOLVES' | one.name] AS involved,
        [one IN parts WHERE one.part = 'INVOLVES' | one.id] AS involved_id,
-       a.due AS due, a.due_as_stated AS due_as_stated
+       a.due AS due, a.due_as_stated AS due_as_stated,
+       reduce(all = [], x IN [a] + parts | all + coalesce(x.marks, [])) AS marks
 ORDER BY a.dataset, number, assignment_id

@@ -25,7 +25,8 @@ UNWIND COLLECT {
     RETURN {kind: 'record', id: n.id, what: null, as_stated: n.as_stated, belongs: COLLECT {
       MATCH (item:Entity)-[r]->(n)
       WHERE r.status = 'open' AND all(x IN [item, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      RETURN DISTINCT {name: item.name, id: item.id} AS one ORDER BY one.id
+      WITH item, collect(coalesce(item.marks, []) + coalesce(r.marks, [])) AS doubts
+      RETURN {name: item.name, id: item.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY item.id
     }}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})
@@ -35,9 +36,10 @@ UNWIND COLLECT {
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
     WHERE r.status = 'open' AND n.status <> 'open' AND other.status <> 'open' AND all(x IN [n, r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {kind: 'relationship', id: n.id, what: toLower(type(r)), as_stated: r.as_stated, belongs: [{name: other.name, id: other.id}]}
+    RETURN {kind: 'relationship', id: n.id, what: toLower(type(r)), as_stated: r.as_stated, belongs: [{name: other.name, id: other.id, marks: coalesce(other.marks, []) + coalesce(r.marks, [])}]}
   } AS found
 MATCH (n:Entity {id: found.id})
 RETURN found.kind AS kind, n.name AS item, n.id AS item_id, [label IN labels(n) WHERE label <> 'Entity'][0] AS label, found.what AS what,
-       [one IN found.belongs | one.name] AS belongs_to, [one IN found.belongs | one.id] AS belongs_to_id, found.as_stated AS as_stated
+       [one IN found.belongs | one.name] AS belongs_to, [one IN found.belongs | one.id] AS belongs_to_id, found.as_stated AS as_stated,
+       reduce(all = [], x IN [n] + found.belongs | all + coalesce(x.marks, [])) AS marks
 ORDER BY n.dataset, kind, item_id, what, belongs_to_id

@@ -35,15 +35,16 @@ WITH day, product, COLLECT {
     MATCH (route:Route)-[for:ROUTE_FOR]->(product)
     MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT]->(place)
     WHERE all(x IN [route, for, has, step, at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {number: step.number, stage: step.action, place: place.id}
+    RETURN {number: step.number, stage: step.action, place: place.id, marks: coalesce(route.marks, []) + coalesce(for.marks, []) + coalesce(has.marks, []) + coalesce(step.marks, []) + coalesce(at.marks, []) + coalesce(place.marks, [])}
   } + COLLECT {
     MATCH (product)-[r:ADOPTED_BY]->(place)
     WHERE all(x IN [r, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {number: null, stage: 'adopted_by', place: place.id}
+    RETURN {number: null, stage: 'adopted_by', place: place.id, marks: coalesce(r.marks, []) + coalesce(place.marks, [])}
   } + COLLECT {
     MATCH (place)-[r:PREPARES|RESPONSIBLE_FOR]->(product)
     WHERE all(x IN [r, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN DISTINCT {number: null, stage: toLower(type(r)), place: place.id}
+    WITH type(r) AS kind, place.id AS id, collect(coalesce(r.marks, []) + coalesce(place.marks, [])) AS doubts
+    RETURN {number: null, stage: toLower(kind), place: id, marks: reduce(all = [], x IN doubts | all + x)}
   } AS stops
 UNWIND CASE WHEN size(stops) > 0 THEN stops ELSE [{number: null, stage: 'not stated', place: null}] END AS stop
 OPTIONAL MATCH (place:Entity {id: stop.place})
@@ -55,9 +56,10 @@ WITH product, stop, place, COLLECT {
         MATCH (person:Person)-[holds:HOLDS]->(post)
         WHERE $person IN [person.id, split(person.id, '/')[2], person.name] AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       })
-    RETURN {name: post.name + coalesce(' (' + post.capacity + ')', ''), id: post.id} ORDER BY post.id
+    RETURN {name: post.name + coalesce(' (' + post.capacity + ')', ''), id: post.id, marks: coalesce(post.marks, []) + reduce(all = [], x IN relationships(path) | all + coalesce(x.marks, []))} ORDER BY post.id
   } AS posts
 WHERE $person IS NULL OR size(posts) > 0
 RETURN product.name AS product, product.id AS product_id, product.kind AS kind, stop.number AS number, stop.stage AS stage,
-       place.name AS body, place.id AS body_id, [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id
+       place.name AS body, place.id AS body_id, [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id,
+       reduce(all = [], x IN [product, stop] + posts | all + coalesce(x.marks, [])) AS marks
 ORDER BY product_id, number IS NULL, number, stage, body_id

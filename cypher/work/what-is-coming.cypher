@@ -29,7 +29,8 @@ UNWIND COLLECT {
             WHEN n.kind = 'election' THEN 'election' ELSE 'meeting' END, at: COLLECT {
       MATCH (n)-[r:MEETING_OF|TAKEN_BY|CARRIED_OUT_BY]->(at)
       WHERE all(x IN [r, at] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      RETURN DISTINCT {name: at.name, id: at.id} AS one ORDER BY one.id
+      WITH at, collect(coalesce(r.marks, []) + coalesce(at.marks, [])) AS doubts
+      RETURN {name: at.name, id: at.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY at.id
     }}
   } + COLLECT {
     MATCH (n:Step {dataset: dataset}) WHERE n.by IS NOT NULL AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -37,7 +38,7 @@ UNWIND COLLECT {
             id: n.id, what: 'step', at: COLLECT {
       MATCH (n)-[r:AT]->(at)
       WHERE all(x IN [r, at] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      RETURN {name: at.name, id: at.id} ORDER BY at.id
+      RETURN {name: at.name, id: at.id, marks: coalesce(r.marks, []) + coalesce(at.marks, [])} ORDER BY at.id
     }}
   } + COLLECT {
     MATCH (n:Entity {dataset: dataset}) WHERE n.valid_before IS NOT NULL AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -45,11 +46,12 @@ UNWIND COLLECT {
   } + COLLECT {
     MATCH (person:Person {dataset: dataset})-[holds:HOLDS]->(n:Post)
     WHERE holds.valid_before IS NOT NULL AND all(x IN [person, holds, n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {date: holds.valid_before, words: null, id: n.id, what: 'ends', at: [{name: person.name, id: person.id}]}
+    RETURN {date: holds.valid_before, words: null, id: n.id, what: 'ends', at: [{name: person.name, id: person.id, marks: coalesce(person.marks, []) + coalesce(holds.marks, [])}]}
   } AS found
 WITH day, found
 WHERE left(found.date + '-12-31', 10) >= day AND ($until IS NULL OR left(found.date + '-01-01', 10) <= $until)
    OR found.date IS NULL AND found.words IS NOT NULL AND $until IS NULL
 MATCH (n:Entity {id: found.id})
-RETURN found.date AS date, found.words AS as_stated, found.what AS what, n.name AS item, n.id AS item_id, [one IN found.at | one.name] AS at, [one IN found.at | one.id] AS at_id
+RETURN found.date AS date, found.words AS as_stated, found.what AS what, n.name AS item, n.id AS item_id, [one IN found.at | one.name] AS at, [one IN found.at | one.id] AS at_id,
+       reduce(all = [], x IN [n] + found.at | all + coalesce(x.marks, [])) AS marks
 ORDER BY date IS NULL, date, what, item_id, at_id

@@ -33,7 +33,8 @@ WITH dataset, item, [label IN labels(item) WHERE label <> 'Entity'][0] AS label,
      COLLECT {
        MATCH (item)-[r:ABOUT|PART_OF|IN|GRANTED_TO|ROUTE_OF|HAS_ROLE]->(what)
        WHERE all(x IN [r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN DISTINCT {name: what.name, id: what.id, slug: split(what.id, '/')[2]} AS one ORDER BY one.id
+       WITH what, collect(coalesce(r.marks, []) + coalesce(what.marks, [])) AS doubts
+       RETURN {name: what.name, id: what.id, slug: split(what.id, '/')[2], marks: reduce(all = [], x IN doubts | all + x)} ORDER BY what.id
      } AS concerns,
      COLLECT {
        MATCH (item)-[c:DOCUMENTED_IN]->(source:Source)
@@ -41,5 +42,6 @@ WITH dataset, item, [label IN labels(item) WHERE label <> 'Entity'][0] AS label,
      } AS cited
 WHERE ($label IS NULL OR label = $label) AND ($about IS NULL OR any(one IN concerns WHERE $about IN [one.id, one.slug, one.name]))
 RETURN label, item.name AS item, item.id AS item_id, item.kind AS kind, [one IN concerns | one.name] AS about, [one IN concerns | one.id] AS about_id,
-       [one IN cited | one.words] AS sources, [one IN cited | one.id] AS sources_id
+       [one IN cited | one.words] AS sources, [one IN cited | one.id] AS sources_id,
+       reduce(all = [], x IN [item] + concerns | all + coalesce(x.marks, [])) AS marks
 ORDER BY dataset, label, item_id

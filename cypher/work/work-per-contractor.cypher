@@ -28,12 +28,12 @@ WHERE all(x IN [a] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.
 OPTIONAL MATCH (a)-[r:CARRIED_OUT_BY]->(contractor)
 WHERE all(x IN [r, contractor] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND coalesce(r.standing, r.status) <> 'former'
-WITH dataset, day, contractor, a, (size(coalesce(a.open, [])) > 0 OR EXISTS {
+WITH dataset, day, contractor, a, r, (size(coalesce(a.open, [])) > 0 OR EXISTS {
     MATCH (a)-[c:COMMISSIONED_BY {status: 'open'}]->(who)
     WHERE all(x IN [c, who] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   }) AS unsettled
 ORDER BY a.due IS NULL, a.due, a.number, a.id
-WITH dataset, day, contractor, collect({name: a.name, id: a.id, due: a.due, unsettled: unsettled}) AS items
+WITH dataset, day, contractor, collect({name: a.name, id: a.id, due: a.due, unsettled: unsettled, marks: coalesce(a.marks, []) + coalesce(r.marks, [])}) AS items
 WHERE $contractor IS NULL OR $contractor IN [contractor.id, split(contractor.id, '/')[2], contractor.name]
 RETURN contractor.name AS contractor, contractor.id AS contractor_id, size(items) AS assignments,
        COUNT {
@@ -41,5 +41,6 @@ RETURN contractor.name AS contractor, contractor.id AS contractor_id, size(items
          WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(every.standing, every.status) <> 'former'
        } AS of_assignments,
        [one IN items | one.name] AS items, [one IN items | one.id] AS items_id, items[0].due AS first_due,
-       size([one IN items WHERE one.unsettled]) AS open
+       size([one IN items WHERE one.unsettled]) AS open,
+       reduce(all = [], x IN [contractor] + items | all + coalesce(x.marks, [])) AS marks
 ORDER BY dataset, contractor_id IS NULL, contractor, contractor_id

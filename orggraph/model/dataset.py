@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from orggraph.errors import Problem
 from orggraph.model.base import Name, Node, Relationship, Row, digest
 from orggraph.model.dates import PartialDate
+from orggraph.model.marks import marked
 from orggraph.model.nodes import Source
 from orggraph.model.relationships import DocumentedIn
 from orggraph.model.validity import derive
 
-ROWS = 2
+ROWS = 3
 """The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
 
 
@@ -78,6 +79,10 @@ class Dataset:
         for row in (*nodes, *relationships) if changes else ():
             if change := changes.get(row["id"]):
                 _apply(row, change)
+        claimed = {row["subject"] for row in nodes if "subject" in row}
+        for row in (*nodes, *relationships):
+            if marks := marked(row, claimed):
+                _apply(row, marks)
         return nodes, relationships
 
     @cached_property

@@ -40,7 +40,7 @@ def cases() -> list[Any]:
 @pytest.mark.parametrize(("name", "case"), cases())
 def test_a_query_gives_the_rows_worked_out_by_hand(library_connection: Connection, name: str, case: dict[str, Any]) -> None:
     query = queries.get(name)
-    columns = case.get("columns", list(query.columns))
+    columns = case.get("columns", [column for column in query.columns if column != queries.MARKS])
 
     rows = queries.run(
         library_connection, query, case.get("params"), datasets=[case["dataset"]], on=case.get("date"), prefer=case.get("prefer", [])
