@@ -32,7 +32,9 @@ UNWIND COLLECT {
   } + COLLECT {
     MATCH (a:Entity {dataset: dataset})-[r]->(b) WHERE r.slot IS NOT NULL
     RETURN {
-      marks: r.marks, slot: r.slot, id: r.id, text: coalesce(r.note, a.name + ' – ' + b.name), kind: type(r), evidence: r.evidence,
+      marks: r.marks, slot: r.slot, id: r.id, text: coalesce(r.note, a.name + ' – ' + b.name)
+        + CASE WHEN r.start_date IS NULL AND r.end_date IS NULL THEN ''
+               ELSE ' (' + trim(coalesce(r.start_date, '') + ' – ' + coalesce(r.end_date, '')) + ')' END, kind: type(r), evidence: r.evidence,
       cited: [i IN range(0, size(coalesce(r.sources, [])) - 1) | [r.sources[i], trim(split(r.sources[i], '/')[2] + ' ' + r.locators[i])]]
     }
   } AS side

@@ -103,7 +103,7 @@ def matrix(kind: str, asked: Asked, lang: Lang, form: Format) -> None:
     """Print the cells of a matrix: role-role, person-body or organization-body."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        put_found(work.matrix(asked.graph(work), kind), lang, form, ("row", "column", "value", "severity", "rule", "objects"))
+        put_found(work.matrix(asked.graph(work), kind), lang, form, ("row", "column", "value", "severity", "rule", "objects", "marks"))
 
 
 @click.command()
@@ -167,7 +167,7 @@ def show(node: str, asked: Asked, lang: Lang, form: Format) -> None:
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
         shown = work.show(asked.graph(work), node)
-    _put_object(shown, form, _lines(shown))
+    _put_object(shown, form, _lines(shown), lang)
 
 
 @click.command()
@@ -186,10 +186,11 @@ def path(start: str, end: str, asked: Asked, lang: Lang, form: Format) -> None:
             "node": node["id"],
             "name": node["properties"]["name"],
             "relationship": edge and f"{edge['type']} {'→' if edge['source'] == node['id'] else '←'}",
+            "marks": edge["properties"].get("marks", []) if edge else [],
         }
         for node, edge in steps
     ]
-    _put_object(found, form, rows)
+    _put_object(found, form, rows, lang)
     if found["length"] is None:
         say(T("There is no path between them."), lang)
 
@@ -202,7 +203,7 @@ def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
     """The posts that a person holds at the same time."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        columns = ("post", "role", "body", "capacity", "start_date", "end_date", "as_stated", "ends_with")
+        columns = ("post", "role", "body", "capacity", "start_date", "end_date", "as_stated", "ends_with", "marks")
         put_found(work.roles(asked.graph(work), person), lang, form, columns)
 
 
@@ -220,24 +221,34 @@ def _put_findings(findings: Sequence[Finding], lang: Lang, form: Format) -> None
 
 def _lines(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A node as rows of two columns, for people."""
-    lines = [("id", shown["id"]), ("labels", shown["labels"]), *shown["properties"].items()]
+    fields = {name: value for name, value in shown["properties"].items() if name != "marks"}
+    lines: list[tuple[str, Any, Sequence[str]]] = [
+        ("id", shown["id"], shown["properties"].get("marks", ())),
+        ("labels", shown["labels"], ()),
+    ]
+    lines += [(*field, ()) for field in fields.items()]
     for edge in shown["relationships"]:
         outward = edge["source"] == shown["id"]
-        lines.append((f"{edge['type']} {'→' if outward else '←'}", edge["target"] if outward else edge["source"]))
-    lines += [(f"claim: {claim['field']}", claim["value"]) for claim in shown["claims"]]
-    lines += [("source", f"{source['id']} {source['locator']}".strip()) for source in shown["sources"]]
-    lines += list(shown.get("measures", {}).items())
-    return [{"what": what, "value": value} for what, value in lines if what not in ("id", "dataset") or value == shown["id"]]
+        other = edge["target"] if outward else edge["source"]
+        lines.append((f"{edge['type']} {'→' if outward else '←'}", other, edge["properties"].get("marks", ())))
+    lines += [(f"claim: {claim['field']}", claim["value"], ()) for claim in shown["claims"]]
+    lines += [("source", f"{source['id']} {source['locator']}".strip(), ()) for source in shown["sources"]]
+    lines += [(*measure, ()) for measure in shown.get("measures", {}).items()]
+    return [
+        {"what": what, "value": value, "marks": marks}
+        for what, value, marks in lines
+        if what not in ("id", "dataset") or value == shown["id"]
+    ]
 
 
-def _put_object(value: Mapping[str, Any], form: Format, rows: Sequence[Mapping[str, Any]]) -> None:
+def _put_object(value: Mapping[str, Any], form: Format, rows: Sequence[Mapping[str, Any]], lang: Lang) -> None:
     """One object as JSON, or its rows in any other form."""
     if form == "json":
         import json
 
         click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
     else:
-        put(rows, form)
+        put(rows, form, lang=lang)
 
 
 def _refuse_params(asked: Asked) -> None:

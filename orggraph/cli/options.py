@@ -124,10 +124,13 @@ def progress(text: Text, lang: Lang) -> Iterator[None]:
         timer.cancel()
 
 
-def put(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = ()) -> None:
-    """Print rows on stdout."""
+def put(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = (), lang: Lang = DEFAULT_LANG) -> None:
+    """Print rows on stdout; what must be known of a row in words, and in JSON as it is."""
+    from orggraph.model import marks
     from orggraph.tables.tables import render
 
+    if form != "json":
+        rows = [{**row, "marks": marks.words(row["marks"], lang)} if "marks" in row else row for row in rows]
     click.echo(render(rows, form, columns))
 
 
@@ -135,7 +138,7 @@ def put_found(
     rows: Sequence[Mapping[str, Any]], lang: Lang, form: Format, columns: Sequence[str], given: Mapping[str, str] | None = None
 ) -> None:
     """Print the answer to a question, and say it where there is none: what was ``given`` may be a name misspelt."""
-    put(rows, form, columns)
+    put(rows, form, columns, lang)
     if rows:
         return
     values = [f"{name}={value}" for name, value in (given or {}).items()]

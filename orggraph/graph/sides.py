@@ -28,7 +28,7 @@ class Side:
     kind: str
     """The label or relationship type of the record that says it."""
     said: str
-    """What it says: a claim's value, a relationship's note or its two ends, a node's name (never from an overlay)."""
+    """What it says: a claim's value, a relationship's note or its two ends with its period, a node's name (never from an overlay)."""
     about: tuple[str, ...]
     """Ids of the nodes that it is about, the nearest first."""
     evidence: str = "stated"
@@ -78,9 +78,15 @@ def _of_relationships(tables: Tables, rows: list[tuple[str, Row]]) -> Iterator[S
     names = _names(tables, {row[end] for _, row in rows for end in ("source", "target")})
     for kind, row in rows:
         ends = (row["source"], row["target"])
-        said = row.get("note") or " – ".join(names.get(end, end) for end in ends)
+        said = (row.get("note") or " – ".join(names.get(end, end) for end in ends)) + _period(row)
         cited = zip(row.get("sources", ()), row.get("locators", ()), strict=True)
         yield Side(row["id"], row["slot"], row["dataset"], kind, said, ends, row["evidence"], tuple(sorted(cited)), ends)
+
+
+def _period(row: Row) -> str:
+    """The period that a side states, for sides that differ in nothing else."""
+    start, end = row.get("start_date", ""), row.get("end_date", "")
+    return f" ({start} – {end})".replace("( ", "(").replace(" )", ")") if start or end else ""
 
 
 def _seats(tables: Tables, posts: Collection[str]) -> Mapping[str, tuple[str, ...]]:

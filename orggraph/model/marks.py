@@ -1,31 +1,29 @@
-"""What a reader must know of a record before using it: the one definition of *doubt*.
+"""What a reader must know of a record before using it: the one definition of *doubt*, and the words for it.
 
 Worked out where records become rows, so that every query, table and page says the same of the same record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 
-from orggraph.i18n import T, Text
+from orggraph.i18n import Lang, T, Text
 from orggraph.model.base import Row
 from orggraph.model.terms import Evidence, Status
 
 DISPUTED: Final = "disputed"
 STAYS: Final = "until_successor"
+PARTLY: Final = "partly_inferred"
 NOTE: Final = "note: "
 """What stands before the words of a note among the marks."""
-WORDS: Final[dict[str, Text]] = {
-    Evidence.INFERRED: T("inferred"),
-    Evidence.EXTERNAL: T("from elsewhere"),
-    Status.PROPOSED: T("proposed"),
-    Status.OPEN: T("still to be decided"),
-    Status.FORMER: T("no longer so"),
+NAMES: Final[Mapping[str, Mapping[str, str] | Text]] = {
+    **{term: term.names for term in (Evidence.INFERRED, Evidence.EXTERNAL, Status.PROPOSED, Status.OPEN, Status.FORMER)},
     DISPUTED: T("sources differ"),
     STAYS: T("until the successor"),
+    PARTLY: T("inferred in part"),
 }
-"""Every mark, and what people call it."""
+"""Every mark, with its name in each language."""
 
 
 def marked(row: Row, subjects_of_claims: Collection[str]) -> Row:
@@ -39,7 +37,28 @@ def marked(row: Row, subjects_of_claims: Collection[str]) -> Row:
         Ids of the nodes of which sources state a property differently.
     """
     disputed = "slot" in row or row["id"] in subjects_of_claims
-    values = (row["evidence"], row.get("standing", row["status"]), DISPUTED if disputed else "", STAYS if row.get(STAYS) else "")
+    values = (
+        row["evidence"],
+        row.get("standing", row["status"]),
+        DISPUTED if disputed else "",
+        STAYS if row.get(STAYS) else "",
+        PARTLY if row.get("inferred") else "",
+    )
     words = [f"{NOTE}{row[name]}" for name in ("note", "as_stated") if name in row]
-    marks = [*(value for value in values if value in WORDS), *words]
+    marks = [*(value for value in values if value in NAMES), *words]
     return {"marks": marks} if marks else {}
+
+
+def marks_of(*records: Mapping[str, Any]) -> list[str]:
+    """The marks of several records together, each once."""
+    return list(dict.fromkeys(mark for record in records for mark in record.get("marks", ())))
+
+
+def words(marks: Iterable[str], lang: Lang, *, notes: bool = True) -> str:
+    """Marks as people read them, each once; without ``notes`` only those of the closed list."""
+    shown = [
+        mark.removeprefix(NOTE) if mark.startswith(NOTE) else T("{mark}", mark=NAMES[mark]).render(lang)
+        for mark in marks
+        if mark in NAMES or (notes and mark.startswith(NOTE))
+    ]
+    return "; ".join(dict.fromkeys(shown))

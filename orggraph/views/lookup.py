@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import Any
 
 from orggraph.analyses.role_overload import counts
 from orggraph.errors import NotFound, did_you_mean, nearest
 from orggraph.graph import Graph, neighbours, provenance
+from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.model.base import Row
+from orggraph.model.marks import marks_of
 
 INTERNAL = frozenset({"hash", "valid_from", "valid_before", "term_before", "label", "type", "sources", "locators", "function"})
 
@@ -87,24 +90,31 @@ def path(graph: Graph, start: str, end: str) -> dict[str, Any]:
 
 
 def roles(graph: Graph, person: str) -> list[Row]:
-    """The posts that a person holds: post, role, body, capacity, period, and with what it ends; by body and post."""
-    found = []
+    """The posts that a person holds, by body and post: post, role, body, capacity, period, with what it ends, and ``marks``.
+
+    Where sources differ on the role or the body of a post, each that they name is a row of its own.
+    """
+    rows = []
     for holding in neighbours(graph, person, "HOLDS"):
         post = graph.nodes[holding.target]
-        found.append(
-            {
-                "post": holding.target,
-                "role": next((edge.target for edge in neighbours(graph, holding.target, "HAS_ROLE")), None),
-                "body": next((edge.target for edge in neighbours(graph, holding.target, "IN")), None),
-                "capacity": post.get("capacity"),
-                "start_date": holding.attributes.get("start_date"),
-                "end_date": holding.attributes.get("end_date"),
-                "as_stated": holding.attributes.get("as_stated"),
-                "until_successor": holding.attributes.get("until_successor", False),
-                "ends_with": holding.attributes.get("ends_with"),
-            }
-        )
-    return sorted(found, key=lambda row: (row["body"] or "", row["post"]))
+        given: list[Edge | None] = [*neighbours(graph, holding.target, "HAS_ROLE")]
+        seats: list[Edge | None] = [*neighbours(graph, holding.target, "IN")]
+        for role, seat in product(given or [None], seats or [None]):
+            rows.append(
+                {
+                    "post": holding.target,
+                    "role": role and role.target,
+                    "body": seat and seat.target,
+                    "capacity": post.get("capacity"),
+                    "start_date": holding.attributes.get("start_date"),
+                    "end_date": holding.attributes.get("end_date"),
+                    "as_stated": holding.attributes.get("as_stated"),
+                    "until_successor": holding.attributes.get("until_successor", False),
+                    "ends_with": holding.attributes.get("ends_with"),
+                    "marks": marks_of(holding.attributes, post, *(edge.attributes for edge in (role, seat) if edge)),
+                }
+            )
+    return sorted(rows, key=lambda row: (row["body"] or "", row["post"], row["role"] or ""))
 
 
 def properties(attributes: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from orggraph.errors import UnknownName
 from orggraph.graph import Graph, standing
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
+from orggraph.model.marks import marks_of
 from orggraph.rules.matching import Match, Matcher
 
 Cell = dict[str, Any]
@@ -36,7 +37,8 @@ def matrix(graph: Graph, kind: str) -> list[Cell]:
 
     Returns
     -------
-    Dicts with ``row``, ``column``, ``value``, ``severity``, ``rule``, ``objects`` and what is named above.
+    Dicts with ``row``, ``column``, ``value``, ``severity``, ``rule``, ``objects``, ``marks`` and what is named above.
+    ``marks``: what must be known of the records on which a cell rests.
     ``severity`` and ``rule`` are None where the matrix has no rules.
 
     Raises
@@ -65,6 +67,7 @@ def _role_role(graph: Graph) -> list[Cell]:
                 "rule": rules[0],
                 "objects": sorted({match.object for match in matches if match.object}),
                 "rules": rules,
+                "marks": list(dict.fromkeys(mark for match in matches for mark in marks_of(*(edge.attributes for edge in match.edges)))),
                 "assessable": any(match.combined for match in matches),
             }
         )
@@ -72,40 +75,60 @@ def _role_role(graph: Graph) -> list[Cell]:
 
 
 def _person_body(graph: Graph) -> list[Cell]:
-    holders: dict[str, list[str]] = defaultdict(list)
+    holdings: dict[str, list[Edge]] = defaultdict(list)
     for edge in standing.edges_of_type(graph, "HOLDS"):
-        holders[edge.target].append(edge.source)
-    return _seats(graph, ((holder, edge) for edge in _body_seats(graph) for holder in holders.get(edge.source, [edge.source])))
+        holdings[edge.target].append(edge)
+    seats: list[_Seat] = []
+    for edge in _body_seats(graph):
+        held = [_Seat(holding.source, edge, marks_of(holding.attributes, edge.attributes)) for holding in holdings[edge.source]]
+        seats += held or [_Seat(edge.source, edge, marks_of(edge.attributes, graph.nodes[edge.source]))]
+    return _cells(graph, seats)
 
 
 def _organization_body(graph: Graph) -> list[Cell]:
-    behalf: dict[str, list[str]] = defaultdict(list)
+    behalf: dict[str, list[Edge]] = defaultdict(list)
     for edge in standing.edges_of_type(graph, "ON_BEHALF_OF", standing.PLACES):
         if graph.nodes[edge.target]["label"] == "Organization":
-            behalf[edge.source].append(edge.target)
-    cells = _seats(graph, ((organization, edge) for edge in _body_seats(graph) for organization in behalf.get(edge.source, ())))
+            behalf[edge.source].append(edge)
+    seats = [
+        _Seat(speaks.target, edge, marks_of(speaks.attributes, edge.attributes))
+        for edge in _body_seats(graph)
+        for speaks in behalf[edge.source]
+    ]
+    cells = _cells(graph, seats)
     seated = {(cell["row"], cell["column"]) for cell in cells}
     for edge in standing.edges_of_type(graph, "PARTICIPATES_IN"):
         if graph.nodes[edge.target]["label"] == "Body" and edge[:2] not in seated:
             seated.add(edge[:2])
-            cells.append(_cell(edge.source, edge.target, 1, [], []))
+            cells.append(_cell(edge.source, edge.target, 1, [], [], marks_of(edge.attributes)))
     return sorted(cells, key=lambda cell: (cell["row"], cell["column"]))
 
 
-def _seats(graph: Graph, seats: Iterator[tuple[str, Edge]]) -> list[Cell]:
-    posts: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for holder, edge in seats:
-        posts[holder, edge.target].add(edge.source)
-    found = []
-    for (row, column), held in sorted(posts.items()):
-        capacities = sorted({graph.nodes[post]["capacity"] for post in held if "capacity" in graph.nodes[post]})
-        found.append(_cell(row, column, len(held), sorted(held), capacities))
-    return found
+class _Seat(NamedTuple):
+    """Who sits by which edge between a post and a body, and what must be known of that."""
+
+    holder: str
+    edge: Edge
+    marks: list[str]
 
 
-def _cell(row: str, column: str, value: int, objects: list[str], capacities: list[str]) -> Cell:
+def _cells(graph: Graph, seats: Iterable[_Seat]) -> list[Cell]:
+    by_cell: dict[tuple[str, str], list[_Seat]] = defaultdict(list)
+    for seat in seats:
+        by_cell[seat.holder, seat.edge.target].append(seat)
+    cells = []
+    for (row, column), together in sorted(by_cell.items()):
+        posts = sorted({seat.edge.source for seat in together})
+        capacities = sorted({graph.nodes[post]["capacity"] for post in posts if "capacity" in graph.nodes[post]})
+        marks = list(dict.fromkeys(mark for seat in together for mark in seat.marks))
+        cells.append(_cell(row, column, len(posts), posts, capacities, marks))
+    return cells
+
+
+def _cell(row: str, column: str, value: int, objects: list[str], capacities: list[str], marks: list[str]) -> Cell:
     return {
         "row": row, "column": column, "value": value, "severity": None, "rule": None, "objects": objects, "capacities": capacities,
+        "marks": marks,
     }  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from orggraph import queries
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.graph import Graph
 from orggraph.i18n import N, T
+from orggraph.model.marks import words
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
 from orggraph.picture import export, layout
-from orggraph.queries import Query
+from orggraph.queries import MARKS, Query
 from orggraph.tables import tables
 from orggraph.tables.results import graph_of
 from orggraph.tables.rows import Rows
@@ -189,6 +190,8 @@ def _result(visit: Visit, rows: Rows, name: str, query: Query | None) -> None:
         st.info(visit.say(T("No rows: these data hold no answer to this question.")))
         return
     columns = rows.columns or tuple(rows[0])
+    if MARKS in columns and query is not None:
+        rows = Rows(({**row, MARKS: words(row[MARKS], visit.lang)} for row in rows), columns=columns, more=rows.more)
     graph = graph_of(rows, visit.graph)
     counted = visit.say(N("{n} row", "{n} rows", len(rows)))
     if rows.more:

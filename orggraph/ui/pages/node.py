@@ -123,11 +123,17 @@ def _post(visit: Visit, post: str, person: str) -> dict[str, str]:
     holders = [node_link(visit, edge.source) + evidence.remarks(visit, edge.attributes) for edge in holdings]
     return {
         "post": node_link(visit, post) + (f' <span class="og-quiet">({plain(doubt)})</span>' if doubt else "") + own,
-        "body": ", ".join(node_link(visit, edge.target) for edge in neighbours(visit.graph, post, "IN")),
+        "body": _others(visit, post, "IN"),
         "capacity": plain(capacity) if capacity else "",
-        "behalf": ", ".join(node_link(visit, edge.target) for edge in neighbours(visit.graph, post, "ON_BEHALF_OF")),
+        "behalf": _others(visit, post, "ON_BEHALF_OF"),
         "holder": ", ".join(holders) or f'<span class="og-quiet">{plain(visit.say(T("not stated")))}</span>',
     }
+
+
+def _others(visit: Visit, post: str, kind: str) -> str:
+    """What a post is tied to by one type of relationship, each with what is to be known of that tie."""
+    edges = neighbours(visit.graph, post, kind)
+    return ", ".join(node_link(visit, edge.target) + evidence.remarks(visit, edge.attributes) for edge in edges)
 
 
 def _relations(visit: Visit, node: str) -> None:

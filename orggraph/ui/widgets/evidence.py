@@ -12,11 +12,11 @@ import streamlit as st
 from orggraph.findings import Finding
 from orggraph.graph import Graph, provenance
 from orggraph.graph.edges import Edge
-from orggraph.graph.standing import of
 from orggraph.i18n import T
+from orggraph.model import marks
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import Evidence, Side, Status
+from orggraph.model.terms import Side
 from orggraph.picture import layout
 from orggraph.picture.drawing import Drawing
 from orggraph.ui.map_component import relation_map
@@ -104,12 +104,11 @@ def remarks(visit: Visit, attributes: Mapping[str, Any]) -> str:
 
 def standing(visit: Visit, attributes: Mapping[str, Any]) -> str:
     """How sure a record is, in words; empty where a source states that it is so."""
-    evidence = next((one.names[visit.lang] for one in Evidence if one == attributes.get("evidence") and one is not Evidence.STATED), None)
-    status = of(attributes)
     model = TYPES[attributes["type"]] if "type" in attributes else LABELS[attributes["label"]]
     fields = ", ".join(title(visit, model, field).lower() for field in attributes.get("inferred", ()))
-    partly = visit.say(T("inferred: {fields}", fields=fields)) if fields else None
-    return "; ".join(one for one in (evidence, partly, None if status is Status.ACTUAL else status.names[visit.lang]) if one)
+    partly = visit.say(T("inferred: {fields}", fields=fields)) if fields else ""
+    known = (mark for mark in attributes.get("marks", ()) if mark != marks.PARTLY)
+    return "; ".join(words for words in (marks.words(known, visit.lang, notes=False), partly) if words)
 
 
 def citations(visit: Visit, attributes: Mapping[str, Any], *, between: str = "<br>") -> str:
