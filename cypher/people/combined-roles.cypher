@@ -24,17 +24,18 @@
 // Two ways lead here: the source says that roles combine, or a person holds posts with both.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
-UNWIND COLLECT {
+WITH COLLECT {
     MATCH (person:Person {dataset: dataset})-[holds:HOLDS]->(post:Post)-[has:HAS_ROLE]->(one:Role)
     MATCH (person)-[also_holds:HOLDS]->(second:Post)-[also_has:HAS_ROLE]->(two:Role)
     WHERE one.id < two.id AND coalesce(has.slot, '') <> coalesce(also_has.slot, '-') AND all(x IN [person, holds, post, has, one, also_holds, second, also_has, two] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     WITH one, two, person, collect(coalesce(person.marks, []) + coalesce(holds.marks, []) + coalesce(post.marks, []) + coalesce(has.marks, []) + coalesce(also_holds.marks, []) + coalesce(second.marks, []) + coalesce(also_has.marks, [])) AS doubts
     RETURN {role: one.id, other: two.id, stated: false, person: {name: person.name, id: person.id}, marks: reduce(all = [], x IN doubts | all + x)}
-  } + COLLECT {
+  } AS by_person, COLLECT {
     MATCH (one:Role {dataset: dataset})-[r:COMBINES_WITH]-(two:Role)
     WHERE one.id < two.id AND all(x IN [one, r, two] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {role: one.id, other: two.id, stated: true, person: null, marks: coalesce(one.marks, []) + coalesce(r.marks, []) + coalesce(two.marks, [])}
-  } AS pair
+  } AS by_source
+UNWIND by_person + by_source AS pair
 WITH pair ORDER BY pair.role, pair.other, pair.person.id
 WITH pair.role AS first, pair.other AS second, collect(pair.person) AS persons, collect(pair.stated) AS stated, collect(pair) AS pairs
 MATCH (role:Role {id: first})
