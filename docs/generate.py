@@ -11,6 +11,7 @@ import click
 
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph
+from orggraph.graph.datasets import name_of
 
 EXAMPLE = (
     "`voorbeeldregio` is fictional: its people, places, arrangements and sources are invented, and its title and every source say so. "
@@ -187,7 +188,7 @@ def example_region() -> str:
 
 
 def _called(graph: Graph, node: str) -> str:
-    return f"{graph.nodes[node]['name']} (`{node.split('/', 1)[1]}`)"
+    return f"{name_of(graph, node)} (`{node.split('/', 1)[-1]}`)"
 
 
 def _says(findings: Sequence[Finding]) -> str:

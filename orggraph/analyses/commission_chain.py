@@ -78,8 +78,7 @@ def commission_chain(graph: Graph) -> list[Finding]:
         if shown:
             found += [one for chain in chains for one in _broken(graph, chain)]
             found += [one for chain in chains for one in _one_hand(graph, chain)]
-        if not shown or whole[dataset] not in nodes:
-            found.append(_of_all(graph, whole[dataset], chains))
+        found.append(_of_all(graph, whole[dataset], chains))
     return found + list(_cycles(graph))
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, Side, provenance
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.datasets import by_dataset, label_of, name_of, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T, Text
 from orggraph.model.base import digest
@@ -81,7 +81,7 @@ def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Find
 def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[Side]) -> Finding:
     """The finding on the whole dataset: at how many of its things, or on how many points, sources differ."""
     subjects = dict.fromkeys(one.subjects[0].id for one in told)
-    labels = {graph.nodes[subject]["label"] for subject in subjects}
+    labels = {label_of(graph, subject) for subject in subjects}
     kinds = [_kind(graph, difference, told) for difference in Difference if any(one.measure == difference for one in told)]
     text = N("On {n} point sources differ: {kinds}.", "On {n} points sources differ: {kinds}.", len(told), kinds=kinds)
     n, alike = len(told), _alike(graph, subjects) if len(labels) == 1 and len(subjects) > 1 else []
@@ -161,9 +161,14 @@ def _where(sides: Sequence[Side]) -> Text:
 
 def _kind(graph: Graph, difference: Difference, told: Sequence[Finding]) -> Text:
     named = dict.fromkeys(one.subjects[0].id for one in told if one.measure == difference)
-    names = "; ".join(str(graph.nodes[node].get("number", f"“{graph.nodes[node]['name']}”")) for node in named)
+    names = "; ".join(_short(graph, about) for about in named)
     n = sum(one.measure == difference for one in told)
     return T("{kind} {n} ({names})", kind=difference.names, n=n, names=names)
+
+
+def _short(graph: Graph, about: str) -> str:
+    number = graph.nodes[about].get("number") if about in graph else None
+    return f"“{name_of(graph, about)}”" if number is None else str(number)
 
 
 SAID: Mapping[Difference, Text] = {

@@ -93,7 +93,7 @@ def follow_up(graph: Graph) -> list[Finding]:
             binding = list(_binding(graph, node, deciding))
             found += [*binding, *_power(graph, node, deciding), *_local_decisions(graph, node)]
             complete += [] if binding else [node]
-        found += [_of_all(graph, whole[dataset], regional, complete)] if whole[dataset] not in regional else []
+        found.append(_of_all(graph, whole[dataset], regional, complete))
     return found
 
 

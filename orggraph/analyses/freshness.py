@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
-from orggraph.graph.datasets import by_dataset, datasets_of, wholes
+from orggraph.graph.datasets import by_dataset, datasets_of, name_of, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day
@@ -107,14 +107,15 @@ def _ends(graph: Graph, post: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
 
 def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Finding:
     ending = {post for _, post, _ in terms}
-    seats = {edge.source for edge in standing.edges(graph, seat, "IN", standing.NOT_FORMER, incoming=True)}
+    there = standing.edges(graph, seat, "IN", standing.NOT_FORMER, incoming=True) if seat in graph else []
+    seats = {edge.source for edge in there}
     by_day: dict[str, list[str]] = defaultdict(list)
     for ends, post, _ in sorted(terms, key=lambda one: one[:2]):
         if post not in by_day[ends]:
             by_day[ends].append(post)
     days_told = [T("as of {day} ({posts})", day=day, posts=_names(graph, posts)) for day, posts in by_day.items()]
     text = T("Within {days} days a term ends at {n} of {m} posts in “{name}”: {ends}.",
-             days=days, n=len(ending), m=len(seats | ending), name=graph.nodes[seat]["name"], ends=days_told)  # fmt: skip
+             days=days, n=len(ending), m=len(seats | ending), name=name_of(graph, seat), ends=days_told)  # fmt: skip
     return ANALYSIS.make(
         graph,
         measure="terms_end",

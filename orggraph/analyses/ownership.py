@@ -71,7 +71,7 @@ def ownership(graph: Graph) -> list[Finding]:
             fillings = [_filling(graph, node, slot) for node in current if slot.applies(graph.nodes[node]["label"])]
             if fillings:
                 found += [one for filling in fillings for one in _of_one(graph, slot, filling)]
-                found += [_of_all(graph, whole[dataset], slot, fillings)] if whole[dataset] not in current else []
+                found.append(_of_all(graph, whole[dataset], slot, fillings))
         found += _involved(graph, whole[dataset], [node for node in current if graph.nodes[node]["label"] == "Assignment"])
     return found
 
@@ -192,7 +192,7 @@ def _involved(graph: Graph, whole: str, assignments: Sequence[str]) -> Iterator[
                      item=_title(graph, node), part=[_part_of(edge) for edge in edges])  # fmt: skip
             remedy = T("Name the party, or say that none is needed, and record it.")
             yield _open_link(graph, node, text, edges, 0, 1, remedy)
-    if not opened or whole in opened:
+    if not opened:
         return
     parts: dict[str, list[Edge]] = defaultdict(list)
     for edges in opened.values():

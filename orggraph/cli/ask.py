@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--kind", multiple=True, help="Only this analysis; may be repeated.")
 @click.option("--severity", multiple=True, help="Only this severity, of what can be assessed; may be repeated.")
 @click.option("--assessable/--not-assessable", default=None, help="Only what can be assessed, or only what cannot. Default: both.")
-@click.option("--subject", metavar="ID", help="Only findings about this node.")
+@click.option("--subject", metavar="ID", help="Only findings about this node, or dataset.")
 @click.option("--rules", multiple=True, metavar="FILE", help="A file with rules of your own; may be repeated.")
 @reading
 @formatted
@@ -36,6 +36,7 @@ def findings(
 ) -> None:
     """Say what the analyses find: the gravest first, and last what is not assessable."""
     from orggraph.findings import Severity, chosen
+    from orggraph.graph import provenance
     from orggraph.views import lookup
 
     known = [one.value for one in Severity]
@@ -44,7 +45,7 @@ def findings(
             raise UnknownName(T("severity"), name, known)
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         graph = asked.graph(work)
-        about = lookup.resolve(graph, subject) if subject else None
+        about = lookup.resolve(graph, subject) if subject and subject not in provenance(graph).datasets else subject
         found = work.find(graph, kind, asked.own_params, rules)
     _put_findings(chosen(found, severities=severity, assessable=assessable, subject=about), lang, form)
 

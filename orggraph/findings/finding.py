@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from orggraph.graph import Graph, provenance
-from orggraph.graph.datasets import datasets_of, record_in
+from orggraph.graph.datasets import datasets_of, label_of, name_of, record_in
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Lang, Text
 from orggraph.model.base import digest
@@ -21,7 +21,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Subject:
-    """A node that a finding is about, as it is shown."""
+    """What a finding is about, as it is shown: a node, or a dataset as a whole (label ``Dataset``, name its title)."""
 
     id: str
     label: str
@@ -153,7 +153,8 @@ def make(
     severity
         See :class:`Severity`.
     subjects
-        Ids of what it is about; the dataset is that of the first, or of the evidence, where one dataset has all of it.
+        Ids of what it is about: nodes, or a dataset (see :func:`orggraph.graph.datasets.wholes`); the dataset is that of the first,
+        or of the evidence, where one dataset has all of it.
     title
         What is measured, or the rule, in few words.
     text
@@ -178,7 +179,7 @@ def make(
         dataset=dataset,
         date=told.on.get(dataset, ""),
         prefer=told.prefer,
-        subjects=tuple(Subject(one, graph.nodes[one]["label"], graph.nodes[one]["name"]) for one in subjects),
+        subjects=tuple(Subject(about, label_of(graph, about), name_of(graph, about)) for about in subjects),
         title=title,
         text=text,
         question=question,
@@ -196,12 +197,13 @@ def _known_in(graph: Graph, subject: str, nodes: Iterable[str], edges: Iterable[
 
     It is one that has all of the evidence, if there is one: so the finding is the same as when that dataset is asked alone.
     """
-    first: str = graph.nodes[subject]["dataset"]
+    first: str = graph.nodes[subject]["dataset"] if subject in graph else subject
     shared = provenance(graph).records
     if not shared:
         return first, {}
-    known = [set(datasets_of(attributes)) for attributes in (*(graph.nodes[node] for node in nodes), *(edge.attributes for edge in edges))]
-    everywhere = set.intersection(*known)
+    records = [*(graph.nodes[node] for node in nodes if node in graph), *(edge.attributes for edge in edges)]
+    known = [set(datasets_of(record)) for record in records]
+    everywhere = set.intersection(*known) if subject in graph else set.intersection({first}, *known)
     if not everywhere:
         return first, {}
     dataset = first if first in everywhere else min(everywhere)
@@ -209,15 +211,16 @@ def _known_in(graph: Graph, subject: str, nodes: Iterable[str], edges: Iterable[
 
 
 def _sources(graph: Graph, edges: Sequence[Edge], nodes: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The places behind the evidence: those of its edges, or of its nodes where no edge names one."""
-    cited: dict[tuple[str, str], None] = {}
-    for attributes in (edge.attributes for edge in edges):
-        cited |= dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True))
-    if not cited:
-        for node in nodes:
-            attributes = graph.nodes[node]
-            cited |= dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True))
-    return tuple(cited)
+    """The places behind the evidence: those of its edges, or of its nodes where no edge names one; of a dataset alone all its sources."""
+    cited = _cited(edge.attributes for edge in edges) or _cited(graph.nodes[node] for node in nodes if node in graph)
+    if cited:
+        return cited
+    return tuple((source, "") for source, row in provenance(graph).sources.items() if row["dataset"] in nodes)
+
+
+def _cited(records: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    places = (zip(record.get("sources", ()), record.get("locators", ()), strict=True) for record in records)
+    return tuple(dict.fromkeys(place for pairs in places for place in pairs))
 
 
 def _number(value: float | None) -> float | None:

@@ -1,30 +1,16 @@
-"""Nodes of a projection by dataset and label, and the node that stands for a dataset as a whole."""
+"""Nodes of a projection by dataset and label, and what stands for a dataset as a whole."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
-import networkx as nx
-
+from orggraph.graph import standing
 from orggraph.graph.projection import Graph, provenance
 from orggraph.graph.same import APART
 from orggraph.model.dates import first_day
-
-_WHOLE: tuple[Callable[[Mapping[str, Any]], bool], ...] = (
-    lambda node: node["label"] == "Cooperation",
-    lambda node: node["label"] == "Organization" and node.get("kind") == "region",
-    lambda node: node["label"] == "Arrangement",
-    lambda node: node["label"] == "Body",
-    lambda node: node["label"] not in {"Assignment", "Decision"},
-    lambda _node: True,
-)
-
-
-_WHOLES: WeakKeyDictionary[Graph, Mapping[str, str]] = WeakKeyDictionary()
 
 
 def complete_parts(graph: Graph, dataset: str, *within: str, on: date | None = None) -> frozenset[str]:
@@ -42,7 +28,7 @@ def complete_parts(graph: Graph, dataset: str, *within: str, on: date | None = N
     told = provenance(graph)
     head = told.datasets.get(dataset, {})
     asked, reference = on.isoformat() if on else told.on.get(dataset, "9999"), head.get("reference_date")
-    stated = [head, *(graph.nodes[node] for node in within)]
+    stated = [head, *(graph.nodes[node] for node in within if node in graph)]
     since = [(one.get("complete") or (), one.get("complete_since") or reference) for one in stated]
     return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= asked for part in parts)
 
@@ -77,18 +63,21 @@ def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
 
 
 def wholes(graph: Graph) -> Mapping[str, str]:
-    """Per dataset the node that stands for it as a whole: its cooperation, else the nearest to that; of several the first by id.
-
-    In a dataset of nothing but decisions and assignments that is one of these: what is said of it is then not said of the whole too.
-    """
-    if graph in _WHOLES:
-        return _WHOLES[graph]
-    best: dict[str, tuple[int, str]] = {}
+    """Per dataset what stands for it as a whole: its cooperation, where it has exactly one now; else the dataset itself, by its id."""
+    cooperations: dict[str, list[str]] = {}
     for node, attributes in graph.nodes(data=True):
-        rank = next(place for place, fits in enumerate(_WHOLE) if fits(attributes))
         for dataset in datasets_of(attributes):
-            best[dataset] = min(best.get(dataset, (rank, node)), (rank, node))
-    found = {dataset: node for dataset, (_, node) in best.items()}
-    if nx.is_frozen(graph):  # a projection; in a graph that may still change nothing kept can be trusted
-        _WHOLES[graph] = found
-    return found
+            there = cooperations.setdefault(dataset, [])
+            if attributes["label"] == "Cooperation" and standing.has(attributes, standing.ACTUAL):
+                there.append(node)
+    return {dataset: there[0] if len(there) == 1 else dataset for dataset, there in cooperations.items()}
+
+
+def label_of(graph: Graph, about: str) -> str:
+    """The label of a node; a dataset is a ``Dataset``."""
+    return str(graph.nodes[about]["label"]) if about in graph else "Dataset"
+
+
+def name_of(graph: Graph, about: str) -> str:
+    """The name of a node; of a dataset its title."""
+    return str(graph.nodes[about]["name"] if about in graph else provenance(graph).datasets.get(about, {}).get("title", about))

@@ -10,10 +10,13 @@ from typing import Any
 from orggraph.findings import Finding, Severity, in_order
 from orggraph.findings.listing import order
 from orggraph.graph import Graph, edges_by_type, provenance, standing
+from orggraph.graph.datasets import label_of, name_of, wholes
 from orggraph.graph.edges import Edge
 from orggraph.model.terms import Evidence, Status
 
-LABEL_ORDER = ("Cooperation", "Arrangement", "Organization", "Body", "Route", "Decision", "Product", "Assignment", "Role", "Post", "Person")
+LABEL_ORDER = (
+    "Dataset", "Cooperation", "Arrangement", "Organization", "Body", "Route", "Decision", "Product", "Assignment", "Role", "Post", "Person",
+)  # fmt: skip
 """In which order findings on different kinds of things are read: what concerns all first, people last."""
 
 
@@ -96,7 +99,7 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
     """The matters for a first page: not accepted, assessable, the graver first, of every kind of finding some, no list of people.
 
     What is found on people is put together per kind, so that nobody is singled out. What a finding on the whole
-    cooperation already counts is left to the page with all findings.
+    already counts is left to the page with all findings.
 
     Parameters
     ----------
@@ -106,8 +109,9 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
         At most so many matters.
     """
     asked = [one for one in findings if one.assessable and not one.accepted]
-    counted = {_what(one) for one in asked if one.subjects[0].label == "Cooperation"}
-    asked = [one for one in asked if one.subjects[0].label == "Cooperation" or _what(one) not in counted]
+    whole = set(wholes(graph).values())
+    counted = {_what(one) for one in asked if one.subjects[0].id in whole}
+    asked = [one for one in asked if one.subjects[0].id in whole or _what(one) not in counted]
     on_people = [one for one in asked if one.object is None and any(subject.label in ("Person", "Post") for subject in one.subjects)]
     found = matters(graph, [one for one in asked if one not in on_people])
     for kind in dict.fromkeys(one.kind for one in on_people):
@@ -139,9 +143,8 @@ def _about(graph: Graph, finding: Finding) -> tuple[str, ...]:
 
 
 def _place(graph: Graph, about: Sequence[str]) -> tuple[int, str]:
-    data = graph.nodes[about[0]] if about and about[0] in graph else {"label": "", "name": ""}
-    label = data["label"]
-    return (LABEL_ORDER.index(label) if label in LABEL_ORDER else len(LABEL_ORDER) - 2, str(data["name"]))
+    label, name = (label_of(graph, about[0]), name_of(graph, about[0])) if about else ("", "")
+    return (LABEL_ORDER.index(label) if label in LABEL_ORDER else len(LABEL_ORDER) - 2, name)
 
 
 @dataclass

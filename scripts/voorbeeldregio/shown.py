@@ -50,9 +50,9 @@ class Shown:
     def about_silent(self) -> list[Finding]:
         """The findings about where it is said to be silent.
 
-        Where a finding counts over a whole cooperation, the silent node must not be among what it lists either.
+        Where a finding counts over the whole region, the silent node must not be among what it lists either.
         """
-        whole = self.fires.split("/")[1] == "cooperation" != self.silent.split("/")[1]
+        whole = self.fires == REGION
         return [
             one
             for one in self.findings()
@@ -76,12 +76,13 @@ def by_cases() -> frozenset[str]:
 
 
 def elsewhere() -> frozenset[tuple[str, str]]:
-    """Analyses and measures that only a region whose sources say nothing at all can show."""
+    """Analyses and measures that only encoded regions show."""
     return frozenset((kind, measure) for kind, measures in read_tree(TABLE).value["elsewhere"].items() for measure in measures)
 
 
 def _line(entry: dict[str, str], rule: str | None = None, kind: str | None = None, measure: str | None = None) -> Shown:
-    return Shown(rule, kind, measure, entry.get("day"), f"{REGION}/{entry['fires']}", f"{REGION}/{entry['silent']}")
+    fires = REGION if entry["fires"] == "dataset" else f"{REGION}/{entry['fires']}"
+    return Shown(rule, kind, measure, entry.get("day"), fires, f"{REGION}/{entry['silent']}")
 
 
 @cache

@@ -131,9 +131,23 @@ def test_no_rule_is_worded_as_a_breach() -> None:
 def test_a_finding_names_its_sources_and_evidence_in_the_graph(region: Graph, findings: list[Finding]) -> None:
     for finding in findings:
         assert finding.sources, finding.id
-        assert {*finding.nodes, *(subject.id for subject in finding.subjects)} <= set(region)
+        assert {subject.id for subject in finding.subjects} <= set(finding.nodes) <= {*region, finding.dataset}
         assert all(region.has_edge(edge.source, edge.target, edge.id) for edge in finding.edges)
-        assert {region.nodes[subject.id]["dataset"] for subject in finding.subjects} == {finding.dataset}
+        assert {region.nodes[one.id]["dataset"] if one.id in region else one.id for one in finding.subjects} == {finding.dataset}
+
+
+def test_what_is_said_of_a_whole_region_of_several_cooperations_names_the_region() -> None:
+    graph = project(to_tables(read_dataset(regions.path("voorbeeldregio"))))
+    findings = find(graph)
+    on_the_whole = {(finding.kind, finding.measure) for finding in findings if finding.subjects[0].label == "Dataset"}
+
+    assert {kind for kind, _ in on_the_whole} == registry().keys() - {"circles", "composition", "role_conflicts", "role_overload"}
+    for finding in findings:
+        assert finding.subjects[0].label != "Cooperation" or (finding.kind, finding.measure) not in on_the_whole
+        if finding.subjects[0].label == "Dataset":
+            told = finding.to_json("nl")
+            assert told["subjects"] == [{"id": "voorbeeldregio", "label": "Dataset", "name": "Regio Zilverwaard (fictief voorbeeld)"}]
+            assert told["sources"]
 
 
 def test_what_is_not_assessable_has_no_value(findings: list[Finding]) -> None:

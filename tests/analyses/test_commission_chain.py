@@ -15,7 +15,7 @@ REGION = "cooperation/gooi-en-vechtstreek"
 
 def findings(graph: Graph) -> dict[tuple[str, str], Finding]:
     """By subject without its dataset, and measure."""
-    return {(one.subjects[0].id.split("/", 1)[1], one.measure): one for one in find(graph, ["commission_chain"])}
+    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): one for one in find(graph, ["commission_chain"])}
 
 
 def test_gooi_no_chain_of_eight_is_whole(gooi: Graph) -> None:

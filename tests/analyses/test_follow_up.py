@@ -16,7 +16,7 @@ Small = Callable[..., Graph]
 
 def findings(graph: Graph) -> dict[tuple[str, str], Finding]:
     """By subject without its dataset, and measure."""
-    return {(one.subjects[0].id.split("/", 1)[1], one.measure): one for one in find(graph, ["follow_up"])}
+    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): one for one in find(graph, ["follow_up"])}
 
 
 @pytest.mark.parametrize("region", ["amersfoort", "gooi-en-vechtstreek", "noord-veluwe"])

@@ -14,7 +14,7 @@ Small = Callable[..., Graph]
 
 def found(graph: Graph, **params: int) -> dict[tuple[str, str], Finding]:
     """By subject without its dataset, and measure."""
-    return {(one.subjects[0].id.split("/", 1)[1], one.measure): one for one in find(graph, ["freshness"], params)}
+    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): one for one in find(graph, ["freshness"], params)}
 
 
 def values(graph: Graph, measure: str, **params: int) -> dict[str, tuple[float | None, float | None]]:

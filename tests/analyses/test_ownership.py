@@ -12,7 +12,7 @@ REGION = "cooperation/gooi-en-vechtstreek"
 
 def findings(graph: Graph) -> dict[tuple[str, str], Finding]:
     """By subject without its dataset, and measure."""
-    return {(one.subjects[0].id.split("/", 1)[1], one.measure): one for one in find(graph, ["ownership"])}
+    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): one for one in find(graph, ["ownership"])}
 
 
 def test_gooi_how_many_of_eight(gooi: Graph) -> None:

@@ -20,7 +20,7 @@ EXECUTIVES = "consultation-of-executives"
 
 def findings(graph: Graph, **params: float) -> dict[tuple[str, str, str | None], Finding]:
     """By subject without its dataset, measure and template."""
-    return {(one.subjects[0].id.split("/", 1)[1], one.measure, one.rule): one for one in find(graph, ["pairing"], params)}
+    return {(one.subjects[0].id.split("/", 1)[-1], one.measure, one.rule): one for one in find(graph, ["pairing"], params)}
 
 
 def test_amersfoort_eight_of_ten_have_a_counterpart(amersfoort: Graph) -> None:

@@ -16,7 +16,7 @@ Small = Callable[..., Graph]
 def found(graph: Graph, **params: float) -> dict[tuple[str, str], tuple[float | None, float | None]]:
     """Subject without its dataset, and measure → value of denominator."""
     findings: list[Finding] = find(graph, ["role_overload"], params)
-    return {(one.subjects[0].id.split("/", 1)[1], one.measure): (one.value, one.denominator) for one in findings}
+    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): (one.value, one.denominator) for one in findings}
 
 
 STAR = """
@@ -59,7 +59,7 @@ def test_a_star_comes_together_at_its_centre(small: Small) -> None:
         ("person/hub", "bodies"): (3, 4),
         ("person/hub", "posts"): (3, 4),
         ("person/hub", "tiers"): (3, 3),
-        ("body/a", "hours"): (None, None),
+        ("klein", "hours"): (None, None),
     }
 
 
@@ -71,7 +71,7 @@ def test_the_threshold_moves_what_is_a_finding(small: Small) -> None:
     }  # fmt: skip
     assert at_two["person/hub", "commissions_given"] == (2, 2), "twice at one agreement is one agreement"
     assert at_two["person/hub", "principals"] == (2, 3)
-    assert found(small(STAR), threshold=4).keys() == {("body/a", "hours")}
+    assert found(small(STAR), threshold=4).keys() == {("klein", "hours")}
 
 
 PATH = """
@@ -86,11 +86,11 @@ Post:
 
 
 def test_a_path_of_seats_is_counted_once_at_its_beginning(small: Small) -> None:
-    assert found(small(PATH % "")) == {("post/een", "posts"): (3, 4), ("body/a", "hours"): (None, None)}
+    assert found(small(PATH % "")) == {("post/een", "posts"): (3, 4), ("klein", "hours"): (None, None)}
 
 
 def test_a_cycle_of_seats_is_counted_once_at_its_first_by_id(small: Small) -> None:
-    assert found(small(PATH % ", qualifies_for: post/een")) == {("post/drie", "posts"): (3, 4), ("body/a", "hours"): (None, None)}
+    assert found(small(PATH % ", qualifies_for: post/een")) == {("post/drie", "posts"): (3, 4), ("klein", "hours"): (None, None)}
 
 
 def test_a_seat_of_many_brings_nothing_along(small: Small) -> None:

@@ -1,4 +1,4 @@
-"""What a dataset calls complete, and from when."""
+"""What a dataset calls complete, and from when; what stands for it as a whole."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from orggraph.garbage import no_garbage_collection
 from orggraph.graph import project
-from orggraph.graph.datasets import complete_parts
+from orggraph.graph.datasets import complete_parts, label_of, name_of, wholes
 from orggraph.model.dataset import Dataset, DatasetInfo
-from orggraph.model.nodes import Body, Topic
+from orggraph.model.nodes import Body, Cooperation, Topic
 from orggraph.model.tables import to_tables
-from orggraph.model.terms import BodyKind, Tier
+from orggraph.model.terms import BodyKind, Status, Tier
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,27 @@ def test_one_body_may_be_complete_where_the_dataset_is_not() -> None:
     assert complete_parts(project(tables), "d") == frozenset()
     assert complete_parts(project(tables), "d", board.id) == {"IN"}
     assert complete_parts(project(tables, on="2019"), "d", board.id) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("standings", "whole"),
+    [
+        ([], "d"),
+        ([Status.ACTUAL], "d/cooperation/0"),
+        ([Status.ACTUAL, Status.ACTUAL], "d"),
+        ([Status.PROPOSED, Status.ACTUAL], "d/cooperation/1"),
+        ([Status.PROPOSED], "d"),
+    ],
+)
+def test_a_dataset_stands_for_itself_unless_it_has_one_cooperation(standings: list[Status], whole: str) -> None:
+    info = DatasetInfo(id="d", title="De D")
+    nodes = [Cooperation(dataset="d", id=f"d/cooperation/{n}", name=f"C{n}", status=status) for n, status in enumerate(standings)]
+    body = Body(dataset="d", id="d/body/ab", name="AB", kind=BodyKind.GENERAL_BOARD, tier=Tier.EXECUTIVE)
+    graph = project(to_tables(Dataset(info, (body, *nodes), ())))
+
+    assert wholes(graph) == {"d": whole}
+    assert (label_of(graph, "d"), name_of(graph, "d")) == ("Dataset", "De D")
+    assert (label_of(graph, body.id), name_of(graph, body.id)) == ("Body", "AB")
 
 
 def test_the_search_for_garbage_goes_on_after_an_error() -> None:

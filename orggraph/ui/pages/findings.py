@@ -10,13 +10,12 @@ import streamlit as st
 from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, Severity, State, chosen, count, state_of
 from orggraph.i18n import T
-from orggraph.model.nodes import LABELS
 from orggraph.picture import export
 from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence, finding_list
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.finding import COLOURS, origin, quote_of, severity_chip
+from orggraph.ui.widgets.finding import COLOURS, kind_of, name_of, origin, quote_of, severity_chip
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
 
 FILTERS: Mapping[str, list[str] | None] = {"kind": [], "rule": [], "severity": [], "subject": None}
@@ -145,10 +144,9 @@ def _rules(visit: Visit) -> dict[str, str]:
 
 def _subjects(visit: Visit) -> dict[str, str]:
     """What findings are about, by id: name and kind of thing, in the order of the names."""
-    objects = {finding.object for finding in visit.findings if finding.object}
-    ids = {one for one in {subject.id for finding in visit.findings for subject in finding.subjects} | objects if one in visit.graph}
-    named = sorted((visit.graph.nodes[one]["name"], one) for one in ids)
-    return {one: f"{name} ({LABELS[visit.graph.nodes[one]['label']].title[visit.lang].lower()})" for name, one in named}
+    ids = {one for finding in visit.findings for one in finding.about if one in visit.graph or one in visit.heads}
+    named = sorted((name_of(visit, one), one) for one in ids)
+    return {one: f"{name} ({kind_of(visit, one).lower()})" for name, one in named}
 
 
 def _chosen(visit: Visit) -> list[Finding]:
@@ -175,7 +173,7 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
     if finding is None:
         st.info(visit.say(T("Nothing passes this choice.") if visit.findings else T("Nothing was found that asks for attention.")))
         return
-    names = " × ".join(_name(visit, subject.id, subject.name) for subject in finding.subjects)
+    names = " × ".join(_name(visit, subject.id) for subject in finding.subjects)
     about = finding.object if finding.object in visit.graph else None
     met = f'<p class="og-quiet">{plain(visit.say(T("They meet at")))} {node_link(visit, about)}</p>' if about else ""
     remedy = f"<p>{plain(visit.say(finding.remedy))}</p>" if finding.remedy else ""
@@ -197,8 +195,8 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
     acceptance.controls(visit, finding)
 
 
-def _name(visit: Visit, node: str, name: str) -> str:
-    return node_link(visit, node) if node in visit.graph else plain(name)
+def _name(visit: Visit, about: str) -> str:
+    return node_link(visit, about) if about in visit.graph else plain(name_of(visit, about))
 
 
 def _rests_on(visit: Visit, finding: Finding) -> str:

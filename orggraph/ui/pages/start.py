@@ -17,7 +17,7 @@ from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.cached import key_of
-from orggraph.ui.widgets.finding import COLOURS, brief
+from orggraph.ui.widgets.finding import COLOURS, brief, name_of
 from orggraph.ui.widgets.look import capital, link, node_link, plain
 from orggraph.views.overview import Matter, Overview, attention, overview
 
@@ -166,7 +166,7 @@ def _matter(visit: Visit, matter: Matter) -> str:
     found = _varied(matter.findings)
     first = found[0]
     if matter.about:
-        name, href = visit.graph.nodes[matter.about[0]]["name"], visit.link("signalen", finding=first.id)
+        name, href = name_of(visit, matter.about[0]), visit.link("signalen", finding=first.id)
         lines = list(dict.fromkeys(capital(_line(visit, one)) for one in found))
     else:
         name, href = analyses()[first.kind].title[visit.lang], visit.link("signalen", kind=first.kind, state=state_of(first).value)

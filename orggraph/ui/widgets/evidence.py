@@ -75,6 +75,8 @@ def told(visit: Visit, finding: Finding) -> None:
         rows = [
             [node_link(visit, node), "", "", citations(visit, visit.graph.nodes[node])] for node in finding.nodes if node in visit.graph
         ]
+    if not rows:
+        return
     heads = [visit.say(text) for text in (T("From"), T("Relation"), T("To"), T("Where it says so"))]
     table(visit, heads, rows, caption=visit.say(T("Evidence")), height=330)
 

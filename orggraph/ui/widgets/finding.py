@@ -7,7 +7,9 @@ from html import escape
 
 from orggraph.findings import Finding, Severity, weight
 from orggraph.i18n import T, Text
+from orggraph.model.nodes import LABELS
 from orggraph.ui.page import Visit
+from orggraph.ui.visit import title_of
 from orggraph.ui.widgets.look import plain
 
 ROLES = "roles"
@@ -38,6 +40,16 @@ def brief(visit: Visit, finding: Finding) -> str:
     if len(finding.subjects) > 1 and (finding.measure == ROLES or finding.counted):
         return " × ".join(subject.name for subject in finding.subjects)
     return measure(visit, finding)
+
+
+def name_of(visit: Visit, about: str) -> str:
+    """The name of what a finding is about; of a dataset its title in the reader's language."""
+    return title_of(visit.heads[about], visit.lang) if about in visit.heads else str(visit.graph.nodes[about]["name"])
+
+
+def kind_of(visit: Visit, about: str) -> str:
+    """What kind of thing a finding is about."""
+    return visit.say(T("Region as a whole")) if about in visit.heads else LABELS[visit.graph.nodes[about]["label"]].title[visit.lang]
 
 
 def severity_chip(visit: Visit, finding: Finding) -> str:

@@ -9,10 +9,9 @@ import streamlit as st
 
 from orggraph.findings import Finding, Severity, weight
 from orggraph.i18n import N, T
-from orggraph.model.nodes import LABELS
 from orggraph.ui import document
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets.finding import brief
+from orggraph.ui.widgets.finding import brief, kind_of, name_of
 from orggraph.ui.widgets.look import as_text, capital, plain
 from orggraph.views.overview import Matter, matters
 
@@ -93,12 +92,10 @@ def _severity(name: str, n: int) -> None:
 
 
 def _heading(visit: Visit, matter: Matter) -> None:
-    about = matter.about[0]
     if len(matter.about) > 1:
         name, kind = visit.say(T("Without a shared object")), ""
     else:
-        data = visit.graph.nodes[about]
-        name, kind = data["name"], LABELS[data["label"]].title[visit.lang]
+        name, kind = name_of(visit, matter.about[0]), kind_of(visit, matter.about[0])
     st.html(f'<h3 class="og-group">{plain(name)} <span class="og-quiet">{plain(kind)}</span></h3>')
 
 
