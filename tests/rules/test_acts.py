@@ -26,7 +26,7 @@ def test_the_day_asked_changes_nothing_of_what_was_done(day: str) -> None:
     [(sentence, basis)] = sentences({**case, "date": day})
 
     assert "41 days where 42 are asked for: 1 short" in sentence
-    assert basis == "Wgr 35(1), 35(3), read in the versions of 2013-07-01"
+    assert basis == "Wgr 35(1), 35(3), read in the versions of 2002-03-07, 2013-07-01"
 
 
 def test_what_is_yet_to_be_done_is_not_held_against_anybody() -> None:
