@@ -204,7 +204,7 @@ def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
     """The posts that a person holds at the same time."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        columns = ("post", "role", "body", "capacity", "start_date", "end_date", "as_stated", "ends_with", "marks")
+        columns = ("post", "role", "body", "capacity", "start_date", "last_day", "as_stated", "ends_with", "marks")
         put_found(work.roles(asked.graph(work), person), lang, form, columns)
 
 

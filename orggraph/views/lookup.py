@@ -13,6 +13,7 @@ from orggraph.graph import Graph, neighbours, provenance
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.model.base import Row
+from orggraph.model.dates import last_counted
 from orggraph.model.marks import marks_of
 
 INTERNAL = frozenset({"hash", "valid_from", "valid_before", "term_before", "label", "type", "sources", "locators", "function"})
@@ -107,7 +108,8 @@ def roles(graph: Graph, person: str) -> list[Row]:
                     "body": seat and seat.target,
                     "capacity": post.get("capacity"),
                     "start_date": holding.attributes.get("start_date"),
-                    "end_date": holding.attributes.get("end_date"),
+                    "end_date": (end := holding.attributes.get("end_date")),
+                    "last_day": last_counted(end) if end else None,
                     "as_stated": holding.attributes.get("as_stated"),
                     "until_successor": holding.attributes.get("until_successor", False),
                     "ends_with": holding.attributes.get("ends_with"),

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from orggraph.errors import InvalidInput, Problem
+from orggraph.graph import project
 from orggraph.model.nodes import Body
 from orggraph.model.relationships import Holds
+from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.views.lookup import roles
 
 FOLDER = Path(__file__).parent
 
@@ -108,3 +111,10 @@ def test_the_last_day_counts_where_it_is_called_so() -> None:
 def test_a_body_keeps_its_former_name() -> None:
     (body,) = (node for node in read_dataset(FOLDER / "c23-hernoemd.yaml").nodes if isinstance(node, Body) and node.former_names)
     assert body.former_names == ("Commissie Ruimte",)
+
+
+def test_the_roles_of_a_person_say_the_last_day_as_it_was_written() -> None:
+    text = (FOLDER / "c01-tm.yaml").read_text(encoding="utf-8").replace("end_date: 2024-05-31", "last_day: 2024-05-31")
+    graph = project(to_tables(read_dataset(text)), on="2024-05-31")
+    (row,) = roles(graph, "c01-tm/person/p1")
+    assert (row["end_date"], row["last_day"]) == ("2024-06-01", "2024-05-31")
