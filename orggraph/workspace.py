@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from orggraph import analyses, queries, regions
 from orggraph.errors import InvalidInput, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
 from orggraph.findings import Acceptance, Finding
 from orggraph.graph import Graph, project, provenance
+from orggraph.graph.same import one_id
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
@@ -61,6 +62,7 @@ class Workspace:
         self.connection = connection
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
         self._found: WeakKeyDictionary[Graph, tuple[RuleBase, list[Finding]]] = WeakKeyDictionary()
+        self._same: tuple[tuple[Any, ...], dict[str, str]] = (), {}
         self._lock = RLock()
         """Sessions of the app share one workspace: what one of them makes, the others wait for and share."""
         schema.check_version(connection)
@@ -174,6 +176,21 @@ class Workspace:
         """Names of people by id, from the overlays that are at hand."""
         return read_names(datasets, settings_from_env().home / "names")
 
+    def elsewhere(self, graph: Graph, name: str) -> dict[str, str]:
+        """Where more is known of a node: per dataset in the store that the graph leaves out, the id of its record there."""
+        told = provenance(graph)
+        node = lookup.resolve(graph, name, outside=True)
+        heads = self._heads(None)
+        if told.on.keys() >= heads.keys():
+            return {}
+        state = tuple((one, head["version"]) for one, head in heads.items())
+        if self._same[0] != state:
+            self._same = state, one_id(reading.read_identities(self.connection))
+        same = self._same[1]
+        own = {same[one] for one in (node, *(row["id"] for row in told.records.get(node, ()))) if one in same}
+        records = sorted((record for record, thing in same.items() if thing in own), reverse=True)
+        return dict(sorted((record.split("/")[0], record) for record in records if record.split("/")[0] not in told.on))
+
     def show(self, graph: Graph, name: str) -> dict[str, Any]:
         """Everything about one node, by id or unambiguous name: properties, relationships, claims, sources, measures."""
         return lookup.show(graph, lookup.resolve(graph, name, outside=True))
@@ -238,7 +255,7 @@ class Workspace:
             The reason or the name is empty, or ``until`` is no date or lies in the past.
         """
         _check_acceptance(reason, by, until)
-        found = next((one for one in self.find(self.graph()) if one.id == finding), None)
+        found = next((one for one in self._everywhere() if one.id == finding), None)
         if found is None:
             raise NotFound(T("There is no finding {id}.", id=finding), T("`orggraph findings` lists them with their ids."))
         at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -249,7 +266,17 @@ class Workspace:
 
     def accepted(self) -> list[Finding]:
         """The findings that are accepted now."""
-        return [one for one in self.find(self.graph()) if one.accepted]
+        return [one for one in self._everywhere() if one.accepted]
+
+    def _everywhere(self) -> Iterator[Finding]:
+        """What is found in all datasets together, then what each of them gives when it is asked alone and all together do not."""
+        graph = self.graph()
+        told = {one.id: one for one in self.find(graph)}
+        yield from told.values()
+        for dataset in provenance(graph).on if provenance(graph).records else ():
+            alone = {one.id: one for one in self.find(self.graph(datasets=dataset)) if one.id not in told}
+            yield from alone.values()
+            told |= alone
 
     def withdraw(self, finding: str) -> None:
         """Take an acceptance back. Raises NotFound where there is none."""

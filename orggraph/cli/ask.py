@@ -13,7 +13,9 @@ from orggraph.i18n import Lang, T
 
 if TYPE_CHECKING:
     from orggraph.findings import Finding
+    from orggraph.graph import Graph
     from orggraph.tables.tables import Format
+    from orggraph.workspace import Workspace
 
 
 @click.command()
@@ -167,8 +169,10 @@ def show(node: str, asked: Asked, lang: Lang, form: Format) -> None:
     """Show one node: properties, relationships, claims, sources."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        shown = work.show(asked.graph(work), node)
-    _put_object(shown, form, _lines(shown), lang)
+        graph = asked.graph(work)
+        shown = work.show(graph, node)
+        _put_object(shown, form, _lines(shown), lang)
+        _say_elsewhere(work, graph, [shown["id"]], lang)
 
 
 @click.command()
@@ -180,7 +184,9 @@ def path(start: str, end: str, asked: Asked, lang: Lang, form: Format) -> None:
     """The shortest path between two nodes."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        found = work.path(asked.graph(work), start, end)
+        graph = asked.graph(work)
+        found = work.path(graph, start, end)
+        _say_elsewhere(work, graph, [start, end], lang)
     steps = zip(found["nodes"], [*found["relationships"], None], strict=True) if found["nodes"] else ()
     rows = [
         {
@@ -204,8 +210,23 @@ def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
     """The posts that a person holds at the same time."""
     with workspace(lang, fill=True) as work:
         _refuse_params(asked)
-        columns = ("post", "role", "body", "capacity", "start_date", "last_day", "as_stated", "ends_with", "marks")
-        put_found(work.roles(asked.graph(work), person), lang, form, columns)
+        graph = asked.graph(work)
+        columns = ("post", "role", "body", "capacity", "start_date", "last_day", "as_stated", "ends_with", "marks", "dataset")
+        put_found(work.roles(graph, person), lang, form, columns)
+        _say_elsewhere(work, graph, [person], lang)
+
+
+def _say_elsewhere(work: Workspace, graph: Graph, names: Sequence[str], lang: Lang) -> None:
+    """Say of nodes in which datasets there is more of them that were not asked."""
+    for name in names:
+        if records := work.elsewhere(graph, name):
+            say(
+                T(
+                    "There is more of {name} in {datasets}: ask without --dataset, or with --dataset for each.",
+                    name=name, datasets=[f"{dataset} ({record})" for dataset, record in records.items()],
+                ),
+                lang,
+            )  # fmt: skip
 
 
 def _put_findings(findings: Sequence[Finding], lang: Lang, form: Format) -> None:
@@ -235,6 +256,9 @@ def _lines(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     lines += [(f"claim: {claim['field']}", claim["value"], ()) for claim in shown["claims"]]
     lines += [("source", f"{source['id']} {source['locator']}".strip(), ()) for source in shown["sources"]]
     lines += [(*measure, ()) for measure in shown.get("measures", {}).items()]
+    lines += [(f"is: {record['dataset']}", record["id"], ()) for record in shown.get("records", ())]
+    for name, stated in shown.get("differences", {}).items():
+        lines += [(f"differs: {name}", f"{one['value']} ({one['dataset']})", ()) for one in stated]
     return [
         {"what": what, "value": value, "marks": marks}
         for what, value, marks in lines

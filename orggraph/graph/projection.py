@@ -90,12 +90,12 @@ def project(
         if table.kind in OUTSIDE_GRAPH:
             outside[table.kind] = {row["id"]: _cited(row, citations) for row in table.rows()}
     preferred = frozenset(resolve_sources(prefer, outside["Source"]))
-    dates = {dataset: date_of(head, on) for dataset, head in tables.datasets.items()}
+    dates = {dataset: date_of(head, on) for dataset, head in sorted(tables.datasets.items())}
     cut = _Cut(dates, preferred, _answered(tables, citations, preferred))
     graph: Graph = nx.MultiDiGraph()
     ended: dict[tuple[str, str], str] = {}
     with no_garbage_collection():
-        shared = Shared(one_id(tables, cut.keeps))
+        shared = Shared(one_id(tables))
         for table in tables.nodes:
             if table.kind not in OUTSIDE_GRAPH:
                 graph.add_nodes_from(shared.set_apart(_nodes(table, citations, cut, names or {})))

@@ -12,7 +12,7 @@ by order of its records, whichever was loaded first; every relationship leads to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 
@@ -47,23 +47,19 @@ APART = frozenset(
 STATUSES = tuple(Status)
 
 
-def one_id(tables: Tables, keeps: Callable[[Row], bool]) -> dict[str, str]:
+def one_id(tables: Tables) -> dict[str, str]:
     """For each record that shares its node with others: the id of that node.
 
     Parameters
     ----------
     tables
-        The records of all datasets that are asked together.
-    keeps
-        Which relationships count, by date and preferred sources.
+        Of all datasets that are asked together the nodes, with their ids and identifiers at least, and the SAME_AS between them.
     """
     union: UnionFind[str] = UnionFind()
     for records in _bearers(tables.nodes).values():
         union.union(*records)
-    labels = {node: table.kind for table in tables.nodes for node in table.columns["id"]} if _of_type(tables, SAME_AS) else {}
-    for row in chain.from_iterable(table.rows() for table in _of_type(tables, SAME_AS)):
-        ends = labels.get(row["source"]), labels.get(row["target"])
-        if None not in ends and ends[0] == ends[1] and _decided(row) and keeps(row):
+    for row in chain.from_iterable(table.rows() for table in tables.relationships if table.kind == SAME_AS):
+        if _decided(row) and _label(row["source"]) == _label(row["target"]):
             union.union(row["source"], row["target"])
     return {record: min(records) for records in union.to_sets() if len(records) > 1 for record in records}
 
@@ -135,10 +131,6 @@ def merged(records: Sequence[Row]) -> Row:
     return node | ({"datasets": datasets} if len(datasets) > 1 else {})
 
 
-def _of_type(tables: Tables, kind: str) -> list[Table]:
-    return [table for table in tables.relationships if table.kind == kind]
-
-
 def _bearers(nodes: Iterable[Table]) -> Mapping[tuple[str, str], list[str]]:
     """The records by label and identifier."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -148,6 +140,11 @@ def _bearers(nodes: Iterable[Table]) -> Mapping[tuple[str, str], list[str]]:
                 for identifier in identifiers or ():
                     found[table.kind, identifier].append(record)
     return found
+
+
+def _label(record: str) -> str:
+    """The label of a record, as its id has it."""
+    return record.split("/")[1]
 
 
 def _decided(row: Row) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from orggraph.model.base import Row
@@ -46,9 +47,13 @@ class Tables:
 
 def to_tables(*datasets: Dataset) -> Tables:
     """The tables of datasets that are at hand as objects, as the store would give them."""
-    nodes = by_kind((row for dataset in datasets for row in dataset.node_rows), "label", without=UNREAD)
-    relationships = by_kind((row for dataset in datasets for row in dataset.relationship_rows), "type", without=UNREAD)
+    nodes = by_kind(_by_id(row for dataset in datasets for row in dataset.node_rows), "label", without=UNREAD)
+    relationships = by_kind(_by_id(row for dataset in datasets for row in dataset.relationship_rows), "type", without=UNREAD)
     return Tables(nodes, relationships, {one.id: one.info.model_dump(mode="json", exclude_none=True) for one in datasets})
+
+
+def _by_id(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=itemgetter("id"))
 
 
 def by_kind(rows: Iterable[Row], key: str, without: Collection[str] = ()) -> tuple[Table, ...]:

@@ -64,6 +64,21 @@ def read_tables(connection: Connection, wanted: Iterable[str] | None = None) -> 
     )
 
 
+def read_identities(connection: Connection, wanted: Iterable[str] | None = None) -> Tables:
+    """What tells which records are the same: ids with identifiers, and the SAME_AS between records."""
+    heads = _heads(connection, None if wanted is None else list(wanted))
+    used = [json.loads(head["columns"]) for head in heads.values()]
+    asked = _Asked(
+        connection, sorted(heads), max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
+    )
+    labels = [label for label in LABELS if any("identifiers" in one["nodes"].get(label, ()) for one in used)]
+    same = sorted({name for one in used for name in one["relationships"].get("SAME_AS", ())})
+    return Tables(
+        tuple(asked.nodes(label, ["id", "identifiers"], "x.identifiers IS NOT NULL") for label in labels),
+        (asked.relationships("SAME_AS", same),) if same else (),
+    )
+
+
 def _heads(connection: Connection, wanted: Sequence[str] | None) -> dict[str, Row]:
     heads = {head["id"]: head for head in datasets(connection)}
     return heads if wanted is None else {name: heads[name] for name in wanted if name in heads}
@@ -100,9 +115,9 @@ class _Asked:
     datasets: Sequence[str]
     most: int
 
-    def nodes(self, label: str, names: Sequence[str]) -> Table:
+    def nodes(self, label: str, names: Sequence[str], condition: str = "true") -> Table:
         collected = ", ".join(f"collect(coalesce(x.{name}, $absent)) AS {name}" for name in names)
-        return self._table(label, f"MATCH (x:{label}) WHERE x.dataset IN $datasets", "x", collected, names)
+        return self._table(label, f"MATCH (x:{label}) WHERE x.dataset IN $datasets AND {condition}", "x", collected, names)
 
     def relationships(self, kind: str, columns: Sequence[str]) -> Table:
         names = [name for name in columns if name not in ("source", "target")]

@@ -40,6 +40,11 @@ class Visit:
         """A text in the reader's language."""
         return text.render(self.lang)
 
+    def region(self, dataset: str) -> str:
+        """The title of a dataset in the reader's language."""
+        head = self.heads[dataset]
+        return str(head["title"] if self.lang == "nl" else head.get("title_en") or head["title"])
+
     def link(self, page: str, **params: Any) -> str:
         """A link within the app to a page (its path), keeping the reader's choices; a list is a parameter given again and again."""
         kept: dict[str, Any] = {"lang": self.lang, "dataset": self.datasets, "date": self.date, "prefer": self.prefer}

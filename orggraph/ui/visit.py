@@ -20,9 +20,11 @@ from orggraph.ui.widgets.look import as_text, plain
 from orggraph.workspace import Workspace, connect
 
 LANGUAGE_NAMES: Mapping[Lang, str] = {"nl": "Nederlands", "en": "English"}
-ADDRESS = Address("visit", {"lang": None, "dataset": None, "date": None, "prefer": [], "names": None})
+ADDRESS = Address("visit", {"lang": None, "dataset": [], "date": None, "prefer": [], "names": None})
 """The choices that all pages share; each page adds its own."""
 HOLDS = "HOLDS"
+TOGETHER = "+"
+"""Between the ids of regions that are chosen together; no id has it."""
 SAYS_INVENTED = re.compile(r"fictie|fiction|verzonnen|invented", re.IGNORECASE)
 """A title that says by itself that the region is invented."""
 
@@ -105,27 +107,32 @@ def title_of(head: Row, lang: Lang) -> str:
 
 
 def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[list[Text], tuple[str, ...]]:
-    """Draw the choice of a region. Gives what to say where the address asks one that is not there, and what is chosen."""
+    """Draw the choice of a region. Gives what to say where the address asks one that is not there, and what is chosen.
+
+    Several are chosen by a link, such as that of a node of which another region knows more; they stand together as one choice.
+    """
     notices: list[Text] = []
-    asked = ADDRESS["dataset"]
-    if asked and asked not in heads:
-        notices.append(T("The link asks for the region {name}, which is not loaded.", name=asked))
-        notices += filter(None, [did_you_mean(nearest(asked, heads))])
-        ADDRESS["dataset"] = None
+    for asked in ADDRESS["dataset"]:
+        if asked not in heads:
+            notices.append(T("The link asks for the region {name}, which is not loaded.", name=asked))
+            notices += filter(None, [did_you_mean(nearest(asked, heads))])
     if not heads:
         return [], ()
-    ADDRESS["dataset"] = ADDRESS["dataset"] or _of_link(heads)
+    ADDRESS["dataset"] = [one for one in dict.fromkeys(ADDRESS["dataset"]) if one in heads] or _of_link(heads)
     # What opens unasked is no choice: the next page may open with another region.
-    region = ADDRESS["dataset"] or _unasked(heads, of_people=of_people)
+    regions = tuple(ADDRESS["dataset"] or [_unasked(heads, of_people=of_people)])
     key = "visit_dataset"
-    st.session_state[key] = region
+    st.session_state[key] = TOGETHER.join(regions)
 
     def changed() -> None:
-        ADDRESS["dataset"] = st.session_state[key]
+        ADDRESS["dataset"] = st.session_state[key].split(TOGETHER)
 
-    names = {name: title_of(head, lang) for name, head in heads.items()}
-    st.selectbox(T("Region").render(lang), list(heads), format_func=names.__getitem__, key=key, on_change=changed)
-    return notices, (region,)
+    def titles(chosen: str) -> str:
+        return " + ".join(title_of(heads[one], lang) for one in chosen.split(TOGETHER))
+
+    options = list(dict.fromkeys([*heads, TOGETHER.join(regions)]))
+    st.selectbox(T("Region").render(lang), options, format_func=titles, key=key, on_change=changed)
+    return notices, regions
 
 
 def _unasked(heads: Mapping[str, Row], *, of_people: bool) -> str:
@@ -134,9 +141,9 @@ def _unasked(heads: Mapping[str, Row], *, of_people: bool) -> str:
     return next(told, next(iter(heads)))
 
 
-def _of_link(heads: Mapping[str, Row]) -> str | None:
+def _of_link(heads: Mapping[str, Row]) -> list[str]:
     """The region of the thing that a link without a region points to."""
-    return next((name for name in heads if st.query_params.get("id", "").startswith(f"{name}/")), None)
+    return [name for name in heads if st.query_params.get("id", "").startswith(f"{name}/")]
 
 
 def _is_date(text: str | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from orggraph.analyses.role_overload import counts
 from orggraph.errors import NotFound, did_you_mean, nearest
 from orggraph.graph import Graph, neighbours, provenance
+from orggraph.graph.datasets import datasets_of, differences
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.model.base import Row
@@ -41,13 +42,15 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
     wanted = frozenset(labels)
     known = {node: attributes for node, attributes in graph.nodes(data=True) if not wanted or attributes["label"] in wanted}
     if outside:
-        told = provenance(graph)
-        known |= {**told.sources, **told.slots}
-    if name in known:
-        return name
+        known |= {**provenance(graph).sources, **provenance(graph).slots}
+    told = provenance(graph)
+    if told.same.get(name, name) in known:
+        return told.same.get(name, name)
     sought = name.casefold()
     fits = sorted(
-        node for node, attributes in known.items() if sought in {attributes["name"].casefold(), attributes.get("function", "").casefold()}
+        node
+        for node, attributes in known.items()
+        if any(sought in {row["name"].casefold(), row.get("function", "").casefold()} for row in (attributes, *told.records.get(node, ())))
     )
     if len(fits) == 1:
         return fits[0]
@@ -70,9 +73,19 @@ def show(graph: Graph, node: str) -> dict[str, Any]:
         "relationships": _relationships(graph, node),
         "claims": _claims(graph, node),
         "sources": _citations(attributes),
+        **_records(graph, node),
     }
     measures = counts(graph, node)
     return {**shown, "measures": measures} if measures else shown
+
+
+def _records(graph: Graph, node: str) -> dict[str, Any]:
+    """Of a node that several records are: these, and what they state differently, each with its dataset."""
+    records = [{"dataset": row["dataset"], "id": row["id"]} for row in provenance(graph).records.get(node, ())]
+    differ = {
+        name: [{"dataset": dataset, "value": value} for dataset, value in stated] for name, stated in differences(graph, node).items()
+    }
+    return {"records": records, "differences": differ} if len(records) > 1 else {}
 
 
 def path(graph: Graph, start: str, end: str) -> dict[str, Any]:
@@ -91,7 +104,7 @@ def path(graph: Graph, start: str, end: str) -> dict[str, Any]:
 
 
 def roles(graph: Graph, person: str) -> list[Row]:
-    """The posts that a person holds, by body and post: post, role, body, capacity, period, with what it ends, and ``marks``.
+    """The posts that a person holds, by body and post: post, role, body, capacity, period, ``marks``, ``dataset``.
 
     Where sources differ on the role or the body of a post, each that they name is a row of its own.
     """
@@ -113,6 +126,7 @@ def roles(graph: Graph, person: str) -> list[Row]:
                     "as_stated": holding.attributes.get("as_stated"),
                     "until_successor": holding.attributes.get("until_successor", False),
                     "ends_with": holding.attributes.get("ends_with"),
+                    "dataset": ", ".join(datasets_of(holding.attributes)),
                     "marks": marks_of(holding.attributes, post, *(edge.attributes for edge in (role, seat) if edge)),
                 }
             )

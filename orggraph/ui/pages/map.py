@@ -198,8 +198,7 @@ def _busiest(graph: Graph) -> str | None:
 
 
 def _title(visit: Visit) -> str:
-    heads = [visit.heads[name] for name in visit.datasets]
-    return ", ".join(head["title"] if visit.lang == "nl" else head.get("title_en") or head["title"] for head in heads)
+    return ", ".join(map(visit.region, visit.datasets))
 
 
 def _above(visit: Visit, shown: _Map) -> None:

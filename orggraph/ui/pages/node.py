@@ -16,6 +16,7 @@ from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import differences, evidence
+from orggraph.ui.widgets.elsewhere import elsewhere
 from orggraph.ui.widgets.facts import facts
 from orggraph.ui.widgets.finding import brief, severity_chip
 from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
@@ -77,7 +78,7 @@ def _head(visit: Visit, node: str) -> None:
         *([f'<p class="og-quiet">{plain(capital(doubt))}.</p>'] if doubt else []),
         f'<p class="og-actions">{" ".join(maps)}</p>',
     ]
-    st.html(f'<section class="og-head">{"".join(parts)}</section>')
+    st.html(f'<section class="og-head">{"".join(parts)}{elsewhere(visit, node)}</section>')
 
 
 def _posts(visit: Visit, node: str) -> None:

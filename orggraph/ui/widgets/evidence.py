@@ -11,6 +11,7 @@ import streamlit as st
 
 from orggraph.findings import Finding
 from orggraph.graph import Graph, provenance
+from orggraph.graph.datasets import datasets_of
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
 from orggraph.model import marks
@@ -100,8 +101,17 @@ def remarks(visit: Visit, attributes: Mapping[str, Any]) -> str:
     side = next((one.names[visit.lang] for one in Side if one == attributes.get("side")), None)
     staying = visit.say(T("until there is a successor")) if attributes.get("until_successor") else None
     words = f"“{attributes['as_stated']}”" if attributes.get("as_stated") else None
-    said = "; ".join(str(one) for one in (side, attributes.get("part"), staying, words, standing(visit, attributes)) if one)
+    said = "; ".join(
+        str(one) for one in (side, attributes.get("part"), staying, words, standing(visit, attributes), origin(visit, attributes)) if one
+    )
     return f' <span class="og-quiet">({plain(said)})</span>' if said else ""
+
+
+def origin(visit: Visit, attributes: Mapping[str, Any]) -> str:
+    """Which of several regions that are looked at together state it; empty where one is chosen."""
+    if len(visit.datasets) < 2:
+        return ""
+    return ", ".join(visit.region(dataset) for dataset in datasets_of(attributes))
 
 
 def standing(visit: Visit, attributes: Mapping[str, Any]) -> str:

@@ -16,9 +16,7 @@ def not_here(visit: Visit, asked: str, error: NotFound) -> None:
     st.html(f"<h1>{plain(visit.say(T('This part is not here')))}</h1><p>{plain(visit.say(error.message))}</p>")
     region = asked.split("/", 1)[0]
     if region in visit.heads and region not in visit.datasets:
-        head = visit.heads[region]
-        name = head["title"] if visit.lang == "nl" else head.get("title_en") or head["title"]
-        there = link(visit.say(T("Look in {region}", region=name)), visit.link("onderdeel", id=asked, dataset=region))
+        there = link(visit.say(T("Look in {region}", region=visit.region(region))), visit.link("onderdeel", id=asked, dataset=region))
         st.html(f"<p>{plain(visit.say(T('It belongs to another region.')))} {there}</p>")
     elif visit.date or visit.prefer:
         st.html(f"<p>{plain(visit.say(T('It may exist on another date, or by another source: those are chosen at the left.')))}</p>")

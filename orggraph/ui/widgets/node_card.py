@@ -14,6 +14,7 @@ from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets import evidence
+from orggraph.ui.widgets.elsewhere import elsewhere
 from orggraph.ui.widgets.look import capital, chips, node_link, plain, source_link
 
 _MOST = 5
@@ -35,6 +36,7 @@ def node_card(visit: Visit, node: str) -> None:
         parts.append(f'<p class="og-quiet">{plain(capital(doubt))}.</p>')
     if attributes.get("note"):
         parts.append(f'<p class="og-quiet">{plain(attributes["note"])}</p>')
+    parts.append(elsewhere(visit, node))
     parts += _relations(visit, node)
     parts += _sources(visit, node)
     st.html(f'<section class="og-card">{"".join(parts)}</section>')

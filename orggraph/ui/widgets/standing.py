@@ -17,7 +17,7 @@ def standing(visit: Visit) -> None:
     if not visit.datasets:
         return
     head = visit.heads[visit.datasets[0]]
-    title = head["title"] if visit.lang == "nl" else head.get("title_en") or head["title"]
+    title = " + ".join(map(visit.region, visit.datasets))
     date = visit.date or head.get("reference_date") or provenance(visit.graph).on.get(head["id"], "")
     sources = provenance(visit.graph).sources
     preferred = [sources[one]["name"] for one in visit.prefer if one in sources]
@@ -26,7 +26,8 @@ def standing(visit: Visit) -> None:
         visit.say(T("where sources differ: {names}", names=preferred)) if preferred else visit.say(T("all sources side by side")),
         *([visit.say(T("with names of people"))] if visit.with_names else []),
     ]
-    fictional = f'<span class="og-chip og-chip-open">{plain(visit.say(export.INVENTED))}</span>' if head.get("fictional") else ""
+    invented = any(visit.heads[one].get("fictional") for one in visit.datasets)
+    fictional = f'<span class="og-chip og-chip-open">{plain(visit.say(export.INVENTED))}</span>' if invented else ""
     told = "".join(f"<span>{plain(part)}</span>" for part in parts)
     with st.container(key="standing"):
         st.html(f'<div class="og-standing"><strong>{plain(title)}</strong>{told}{fictional}</div>')

@@ -1,0 +1,125 @@
+"""One person in two regions, one municipality in two regions, one person in two records: one thing."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orggraph import analyses
+from orggraph.cli import run
+from orggraph.graph import Graph, edges_by_type, project
+from orggraph.model.tables import to_tables
+from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.store.connection import Connection
+from orggraph.views import lookup, matrices
+from orggraph.workspace import Workspace
+
+HERE = Path(__file__).parent
+PERSON = "s01-oost/person/w"
+POSTS = ["s01-oost/post/ab-a", "s01-oost/post/wethouder-a", "s01-west/post/db-a", "s01-west/post/wethouder-c"]
+
+
+def graph_of(*cases: str) -> Graph:
+    return project(to_tables(*(read_dataset(HERE / f"{case}.yaml") for case in cases)))
+
+
+@pytest.mark.parametrize("order", permutations(["s01-oost", "s01-west"]))
+def test_an_alderman_of_two_municipalities_in_two_regions(order: tuple[str, ...]) -> None:
+    [finding] = [one for one in analyses.find(graph_of(*order)) if one.rule == "gemw-36a-3-one-aldermanship"]
+    assert (finding.severity, finding.assessable, [one.id for one in finding.subjects]) == ("bar", True, [PERSON])
+    assert "“Akerland”, “Cranendorp”" in finding.text.render("en")
+    assert {source for source, _ in finding.sources} == {"s01-oost/source/lijst", "s01-west/source/lijst"}
+
+
+def test_one_region_alone_knows_one_aldermanship() -> None:
+    for case in ("s01-oost", "s01-west"):
+        assert [one for one in analyses.find(graph_of(case)) if one.rule == "gemw-36a-3-one-aldermanship"] == []
+
+
+def test_one_person_has_all_posts_and_load() -> None:
+    graph = graph_of("s01-oost", "s01-west")
+    assert [node for node, label in graph.nodes(data="label") if label == "Person"] == [PERSON]
+    rows = lookup.roles(graph, lookup.resolve(graph, "s01-west/person/x"))
+    assert sorted((row["post"], row["dataset"]) for row in rows) == [(post, post.split("/")[0]) for post in POSTS]
+    assert lookup.resolve(graph, "wethouder van Cranendorp", labels=["Person"]) == PERSON
+    assert lookup.show(graph, PERSON)["measures"]["posts"] == 4
+    assert {row["column"] for row in matrices.matrix(graph, "organization-body")} == {"s01-oost/body/ab", "s01-west/body/db"}
+    assert {row["row"] for row in matrices.matrix(graph, "organization-body")} == {"s01-oost/organization/a"}
+    assert lookup.path(graph, "s01-oost/body/ab", "s01-west/body/db")["length"] == 4
+
+
+def test_a_councillor_in_one_record_is_alderman_in_another() -> None:
+    graph = graph_of("s02-twee-records")
+    [finding] = [one for one in analyses.find(graph) if one.rule == "gemw-13-councillor-alderman"]
+    assert [one.id for one in finding.subjects] == ["s02-twee-records/person/r"]
+
+
+def test_a_renamed_body_with_two_records_is_one() -> None:
+    graph = graph_of("c23b-hernoemd-sameas")
+    assert [node for node in graph if node.endswith(("/oud", "/nieuw"))] == ["c23b-hernoemd-sameas/body/nieuw"]
+    assert lookup.resolve(graph, "c23b-hernoemd-sameas/body/oud") == "c23b-hernoemd-sameas/body/nieuw"
+    before = project(to_tables(read_dataset(HERE / "c23b-hernoemd-sameas.yaml")), on="2023-06-01")
+    assert before.nodes["c23b-hernoemd-sameas/body/nieuw"]["name"] == "Commissie Ruimte"
+
+
+def test_one_municipality_in_two_regions_has_the_seats_of_both() -> None:
+    graph = graph_of("c25-oost", "c25-west")
+    seats = [edge.source for edge in edges_by_type(graph, "ON_BEHALF_OF") if edge.target == "c25-oost/organization/a"]
+    assert {"c25-oost/post/ab-lid", "c25-west/post/ab-lid"} <= set(seats)
+
+
+# in the store -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def work(connection: Connection) -> Workspace:
+    """A store with both regions."""
+    work = Workspace(connection)
+    work.load_all([HERE / "s01-west.yaml", HERE / "s01-oost.yaml"], by="tests")
+    return work
+
+
+def test_a_region_alone_says_that_there_is_more_in_the_other(work: Workspace) -> None:
+    assert work.elsewhere(work.graph(datasets="s01-west"), "s01-west/person/x") == {"s01-oost": PERSON}
+    assert work.elsewhere(work.graph(datasets="s01-oost"), "Akerland") == {"s01-west": "s01-west/organization/akerland"}
+    assert work.elsewhere(work.graph(datasets="s01-west"), "Cranendorp") == {}
+    assert work.elsewhere(work.graph(), PERSON) == {}
+    work.remove("s01-oost")
+    assert work.elsewhere(work.graph(datasets="s01-west"), "s01-west/person/x") == {}
+
+
+def test_what_was_accepted_in_one_region_is_accepted_in_both(work: Workspace) -> None:
+    graph = work.graph(datasets="s01-west")
+    [finding] = [one for one in work.find(graph, ["role_overload"]) if one.measure == "hours"]
+    work.accept(finding.id, reason="gezien", by="secretaris")
+    assert [one.id for one in work.accepted()] == [finding.id]
+    assert finding.id in {one.id for one in work.find(work.graph()) if one.accepted}
+
+
+def test_the_command_line_gives_both_posts(
+    embedded_connection: Connection, embedded_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Workspace(embedded_connection).load_all([HERE / "s01-oost.yaml", HERE / "s01-west.yaml"], by="tests")
+    monkeypatch.setenv("ORGGRAPH_HOME", str(embedded_home))
+
+    def asked(*arguments: str) -> tuple[Any, str]:
+        assert run([*arguments, "--format", "json"]) == 0
+        out = capsys.readouterr()
+        return json.loads(out.out), out.err
+
+    rows, err = asked("roles", "s01-west/person/x")
+    assert (sorted(row["post"] for row in rows), err) == (POSTS, "")
+    rows, err = asked("roles", "s01-west/person/x", "--dataset", "s01-west")
+    assert (sorted(row["post"] for row in rows), "s01-oost (s01-oost/person/w)" in err) == (POSTS[2:], True)
+    shown, err = asked("show", "s01-west/organization/akerland")
+    assert shown["records"] == [
+        {"dataset": "s01-oost", "id": "s01-oost/organization/a"},
+        {"dataset": "s01-west", "id": "s01-west/organization/akerland"},
+    ]
+    assert [one["value"] for one in shown["differences"]["name"]] == ["Akerland", "Gemeente Akerland"]
+    _, err = asked("path", "Gemeente Akerland", "DB West", "--dataset", "s01-west")
+    assert "s01-oost" in err
