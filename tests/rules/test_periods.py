@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from orggraph.rules import Rule
+from orggraph.rules import Rule, rule_base
 
 WORDS = {"nl": "x", "en": "x"}
 ASKS = {"nl": "x?", "en": "x?"}
@@ -87,3 +87,10 @@ def test_a_period_changes_the_parameters_it_names_and_no_others() -> None:
 def test_periods_that_do_not_fit_are_refused(periods: tuple[dict[str, Any], ...], fields: dict[str, Any], words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         rule(*periods, **fields)
+
+
+def test_each_text_of_the_wgr_names_the_versions_read_and_quotes_them() -> None:
+    texts = [text for known in rule_base().rules.values() for text in known.texts if text.basis and text.basis.act == "Wgr"]
+
+    assert texts
+    assert [text.id for text in texts if text.basis and not (text.basis.versions and text.basis.quote)] == []
