@@ -12,7 +12,7 @@ from types import TracebackType
 import click
 
 from orggraph.cli import ask, data, law, see
-from orggraph.errors import OrggraphError
+from orggraph.errors import OrggraphError, WrongUsage
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
 
 
@@ -47,6 +47,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and give its exit status: 0 done, 1 a problem in what was given, 2 wrong usage, 3 no store."""
     lang = _lang(arguments)
     try:
+        _refuse_undecodable(arguments)
         outcome = cli.main(args=arguments, prog_name="orggraph", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
     except click.UsageError as error:
@@ -62,6 +63,13 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _refuse_undecodable(arguments: list[str]) -> None:
+    """Refuse what is no text: the system gives bytes that are no UTF-8 as halves of characters, which nothing can print or send."""
+    for one in arguments:
+        if not one.isascii() and one != one.encode(errors="replace").decode():
+            raise WrongUsage(T("{given} is no text in UTF-8.", given=one.encode(errors="replace").decode()), T("Write it in UTF-8."))
 
 
 def _last_word(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -16,6 +16,8 @@ DATABASE = "orggraph"
 HEAP = "512m"
 LONGEST = 900
 """Seconds that one statement may take, reading or writing: the end of a query whose client is gone."""
+LONGEST_RANGE, MOST_CLAUSES = 1_000_000, 200
+"""Elements of one ``range``, and clauses of one statement: what is larger takes memory that others need."""
 WRITER, READER = "writer", "reader"
 LEFT_OUT = ("arcadedb-mcp", "arcadedb-postgresw", "arcadedb-redisw", "arcadedb-graphql")
 """Jars of other protocols: what is not there cannot listen."""
@@ -89,6 +91,8 @@ def arguments(home: Path, classpath: str, ports: tuple[int, int], passwords: tup
         "bolt.port": ports[0],
         "bolt.defaultDatabase": DATABASE,
         "command.timeout": LONGEST * 1000,
+        "queryMaxRangeSize": LONGEST_RANGE,
+        "cypher.maxClauses": MOST_CLAUSES,
         "txWalFlush": 1,  # no acknowledged transaction is lost when the process is killed
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from orggraph.errors import Refused, StoreError, StoreUnreachable, WrongUsage
+from orggraph.errors import OrggraphError, Refused, StoreError, StoreUnreachable, WrongUsage
 from orggraph.i18n import T
-from orggraph.store import driver, embedded, free
-from orggraph.store.faults import translated
+from orggraph.store import driver, embedded
+from orggraph.store.asking import Server
+from orggraph.store.faults import lost, translated
+from orggraph.store.free import Asker, Result
 
 if TYPE_CHECKING:
     import neo4j
@@ -22,7 +25,7 @@ Kind = Literal["embedded", "neo4j"]
 Record = dict[str, Any]
 """One row of a result: column → value."""
 
-Guard = Callable[[], AbstractContextManager[None]]
+Guard = Callable[..., AbstractContextManager[None]]
 
 SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 OLDEST_NEO4J = 5
@@ -99,7 +102,7 @@ class Transaction:
 
     def run(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> list[Record]:
         """Run one statement and give all its rows; an error of the server undoes the whole unit."""
-        with self._guard():
+        with self._guard(write=True):
             return _records(self._inner.run(statement, {**(params or {}), **more}))
 
 
@@ -118,13 +121,21 @@ class Connection:
         The folder of an embedded server; None for others.
     """
 
-    def __init__(self, opened: neo4j.Driver, uri: str, database: str | None, read_auth: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        opened: neo4j.Driver,
+        uri: str,
+        database: str | None,
+        auth: tuple[str | None, str | None] = (None, None),
+        read_auth: tuple[str, str] | None = None,
+    ) -> None:
         self._driver = opened
+        self._auth = auth
         self.uri = uri
         self.database = database
         self.read_auth = read_auth
         self.home: Path | None = None
-        self._reading: neo4j.Driver | None = None
+        self._asker: Asker | None = None
         self._opening = threading.Lock()
         with translated(uri):
             self.version = opened.get_server_info().agent
@@ -144,7 +155,7 @@ class Connection:
         with translated(uri):
             opened = open_driver(uri, user, password)
             try:
-                connection = cls(opened, uri, database, (read_user, read_password or "") if read_user else None)
+                connection = cls(opened, uri, database, (user, password), (read_user, read_password or "") if read_user else None)
                 connection._check_server()
             except BaseException:
                 opened.close()
@@ -178,7 +189,13 @@ class Connection:
         def work(transaction: neo4j.ManagedTransaction) -> list[Record]:
             return _records(transaction.run(statement, given))
 
-        with self.guard(), self._session(write=False) as session:
+        try:
+            with self.guard(), self._session(write=False) as session:
+                return session.execute_read(work)
+        except StoreUnreachable:
+            if self.home is None or embedded.ensure_running(self.home).uri != self.uri:
+                raise
+        with self.guard(), self._session(write=False) as session:  # the embedded server was started again
             return session.execute_read(work)
 
     def read_columns(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> dict[str, list[Any]]:
@@ -198,7 +215,7 @@ class Connection:
         def work(transaction: neo4j.ManagedTransaction) -> list[Record]:
             return _records(transaction.run(statement, given))
 
-        with self.guard(), self._session(write=True) as session:
+        with self.guard(write=True), self._session(write=True) as session:
             return session.execute_write(work)
 
     @contextmanager
@@ -207,22 +224,22 @@ class Connection:
 
         Never repeated by itself: Neo4j calls running out of memory a passing matter, and a hopeless load would be tried again.
         """
-        with self.guard(), self._session(write=True) as session, session.begin_transaction() as inner:
+        with self.guard(write=True), self._session(write=True) as session, session.begin_transaction() as inner:
             yield Transaction(inner, self.guard)
             inner.commit()
 
-    def read_only(self, statement: str, params: Mapping[str, Any] | None = None, *, timeout: float = 30, limit: int = 1000) -> free.Result:
+    def read_only(self, statement: str, params: Mapping[str, Any] | None = None, *, timeout: float = 30, limit: int = 1000) -> Result:
         """Run a statement that somebody typed, under three locks: nothing but reading gets through.
 
-        Its words are checked; the server refuses by itself (Neo4j by READ mode and its own plan, the embedded server by a
-        user who can only read); and it is ended after a while.
+        Its tokens are checked; the server refuses by itself (Neo4j by READ mode and its own plan, the embedded server by a
+        user who can only read); and a process apart asks it, which is ended where it takes too long or too much memory.
 
         Parameters
         ----------
         statement, params
             One Cypher statement and its parameters.
         timeout
-            Seconds after which the server ends it.
+            Seconds after which it is ended, whatever it is doing.
         limit
             The most rows to give; :attr:`Result.more` says whether there were more.
 
@@ -230,32 +247,58 @@ class Connection:
         ------
         Refused
             It would do more than read, or was stopped (:class:`orggraph.store.faults.Stopped`).
+        TooLarge
+            Its answer takes more memory than it may.
         StatementFailed
             The server could not run it.
+        WrongUsage
+            A limit or a parameter that cannot be one.
         """
-        with self.guard():
-            server = free.Asking(self._reader(), self.guard, self.database, self.kind == "embedded")
-        return free.ask(server, statement, params or {}, timeout=timeout, limit=limit)
+        offset = embedded.log_size(self.home) if self.home else 0
+        try:
+            return self._asking().ask(statement, params or {}, timeout=timeout, limit=limit)
+        except StoreUnreachable:
+            if self.home is None:
+                raise
+            log = embedded.log_since(self.home, offset)
+            embedded.ensure_running(self.home)
+            raise lost(log, write=False) from None
 
-    def _reader(self) -> neo4j.Driver:
-        """The driver for free queries: that of the user who can only read, where there is one."""
-        with self._opening:
-            if self._reading is None and self.read_auth:
-                self._reading = open_driver(self.uri, *self.read_auth)
-        if self._reading is None and self.kind == "embedded":
+    def _asking(self) -> Asker:
+        """What asks free queries, as the user who can only read where there is one."""
+        if self.kind == "embedded" and not self.read_auth:
             raise Refused(
                 T("Free queries need a user of the database who can only read, and none is known for {uri}.", uri=self.uri),
                 T("Use the embedded database (without NEO4J_URI), or a Neo4j server."),
             )
-        return self._reading or self._driver
+        with self._opening:
+            if self._asker is None:
+                user, password = self.read_auth or self._auth
+                self._asker = Asker(Server(self.uri, user, password, self.database, self.kind == "embedded"), self._terminate)
+            return self._asker
 
-    def guard(self) -> AbstractContextManager[None]:
+    def _terminate(self, mark: str) -> None:
+        """End the statement that carries a mark; the embedded server goes on with what nobody waits for, Neo4j does not."""
+        if self.kind != "embedded" or not self.read_auth:
+            return
+        # A user sees, and can end, only what runs under its own name.
+        with (
+            contextlib.suppress(OrggraphError),
+            self.guard(),
+            open_driver(self.uri, *self.read_auth) as reader,
+            reader.session(database=self.database) as session,
+        ):
+            for query in [record.data() for record in session.run("SHOW TRANSACTIONS")]:
+                if mark in str(query["currentQuery"]):
+                    session.run("TERMINATE TRANSACTIONS $id", id=query["transactionId"]).consume()
+
+    def guard(self, *, write: bool = False) -> AbstractContextManager[None]:
         """Within this block the driver's errors leave as ours, explained by the server's log where it can be read."""
         home = self.home
         if home is None:
-            return translated(self.uri)
+            return translated(self.uri, write=write)
         offset = embedded.log_size(home)
-        return translated(self.uri, lambda: embedded.log_since(home, offset))
+        return translated(self.uri, lambda: embedded.log_since(home, offset), write=write)
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[neo4j.Session]:
@@ -265,8 +308,8 @@ class Connection:
 
     def close(self) -> None:
         """Give up the connection; an embedded server runs on for other programs."""
-        if self._reading is not None:
-            self._reading.close()
+        if self._asker is not None:
+            self._asker.close()
         self._driver.close()
 
     def __enter__(self) -> Self:

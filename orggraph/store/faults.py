@@ -34,7 +34,7 @@ class LostRace(StoreError):
 
 
 @contextmanager
-def translated(uri: str, log: Callable[[], str] | None = None) -> Iterator[None]:
+def translated(uri: str, log: Callable[[], str] | None = None, *, write: bool = False) -> Iterator[None]:
     """Within this block every error of the driver leaves as an :class:`OrggraphError`.
 
     Parameters
@@ -44,6 +44,8 @@ def translated(uri: str, log: Callable[[], str] | None = None) -> Iterator[None]
     log
         What the server wrote down meanwhile, where that can be read: a full disk reaches the driver as no more than
         "error on commit", and a server that ran out of memory as a broken connection.
+    write
+        Whether something is written, so that it is said that nothing of it was kept.
     """
     driver.load()
     from neo4j.exceptions import DriverError, Neo4jError
@@ -51,10 +53,10 @@ def translated(uri: str, log: Callable[[], str] | None = None) -> Iterator[None]
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise translate(error, uri, log() if log else "") from error
+        raise translate(error, uri, log() if log else "", write=write) from error
 
 
-def translate(error: Exception, uri: str, log: str = "") -> OrggraphError:
+def translate(error: Exception, uri: str, log: str = "", *, write: bool = False) -> OrggraphError:
     """The error of ours that says what an error of the driver means; see :func:`translated`."""
     driver.load()
     from neo4j import exceptions
@@ -67,20 +69,32 @@ def translate(error: Exception, uri: str, log: str = "") -> OrggraphError:
             T("Check NEO4J_USERNAME and NEO4J_PASSWORD."),
         )
     if not code.startswith(("Neo.ClientError.Security", "Neo.ClientError.Statement.SyntaxError")):
-        told = storage_fault(words) or storage_fault(_line(log, (*FULL_DISK, *READ_ONLY_DISK)))
-        if told:
-            return told
-        memory = _line(f"{code} {words}\n{log}", OUT_OF_MEMORY)
-        if memory:
-            return TooLarge(
-                T("The database ran out of memory: {words}", words=memory),
-                T("Nothing of it was kept. Do it in smaller parts, or give the database more memory."),
-            )
+        fault = storage_fault(words) or (storage_fault(_line(log, (*FULL_DISK, *READ_ONLY_DISK))) if write else None)
+        if fault:
+            return fault
+        if _line(f"{code} {words}", OUT_OF_MEMORY):
+            return _out_of_memory(write=write)
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.IncompleteCommit):
-        return unreachable(uri, words)
+        return lost(log, write=write) if write and _line(log, OUT_OF_MEMORY) else unreachable(uri, words)
     if isinstance(error, exceptions.Neo4jError):
-        return _statement_fault(code, words)
+        return _statement_fault(code, words, write=write)
     return StoreUnreachable(T("The database at {uri} cannot be used: {words}", uri=uri, words=words), T("Check NEO4J_URI."))
+
+
+def _out_of_memory(*, write: bool) -> TooLarge:
+    hint = T("Nothing of it was kept. Do it in smaller parts, or give the database more memory.")
+    return TooLarge(T("This takes more memory than the database has."), hint if write else T("Ask for less at a time."))
+
+
+def lost(log: str, *, write: bool) -> OrggraphError:
+    """The embedded server ended while it did something: of this statement or of another's, which its log does not tell apart."""
+    if _line(log, OUT_OF_MEMORY):
+        message = T("The database ran out of memory and stopped, by this or by what somebody else asked at the same time.")
+    else:
+        message = T("The database stopped while it was at this.")
+    if write:
+        return TooLarge(message, T("Nothing of it was kept. Do it again; where it stops once more, do it in smaller parts."))
+    return TooLarge(message, T("It was started again, and all that it held is there. Ask for less at a time."))
 
 
 def unreachable(uri: str, words: str) -> StoreUnreachable:
@@ -107,11 +121,11 @@ def storage_fault(words: str) -> StoreError | None:
     return None
 
 
-def _statement_fault(code: str, words: str) -> OrggraphError:
+def _statement_fault(code: str, words: str, *, write: bool) -> OrggraphError:
     if code in FORBIDDEN:
         fault: OrggraphError = Refused(T("The database refused the statement: {words}", words=words), T("Here only reading is allowed."))
     elif code in STOPPED:
-        fault = Stopped(T("The database stopped the statement: {words}", words=words), T("Ask for less, or allow more time."))
+        fault = _stopped(words)
     elif code == "Neo.ClientError.Database.DatabaseNotFound":
         fault = StoreUnreachable(T("The database is not there: {words}", words=words), T("Check NEO4J_DATABASE."))
     elif code == "Neo.ClientError.Schema.ConstraintValidationFailed":
@@ -125,12 +139,18 @@ def _statement_fault(code: str, words: str) -> OrggraphError:
             T("Nothing of it was kept. Look whether its disk is full or cannot be written; the log of the database says more."),
         )
     elif code.startswith("Neo.TransientError"):
-        fault = LostRace(
-            T("The database could not do it now, because of other work: {words}", words=words), T("Nothing of it was kept. Do it again.")
-        )
+        hint = T("Nothing of it was kept. Do it again.") if write else T("Ask it again.")
+        fault = LostRace(T("The database could not do it now, because of other work: {words}", words=words), hint)
     else:
         fault = StatementFailed(T("The database could not run the statement: {words}", words=words))
     return fault
+
+
+def _stopped(words: str) -> Stopped:
+    if "regular expression" in words.lower():
+        message = T("The database stopped the statement: a regular expression took too long.")
+        return Stopped(message, T("Write it without a repetition within a repetition, such as (a*)*."))
+    return Stopped(T("The database stopped the statement: {words}", words=words), T("Ask for less, or allow more time."))
 
 
 def _words(error: Exception) -> str:

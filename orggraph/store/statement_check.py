@@ -1,168 +1,191 @@
-"""Whether a Cypher statement only reads, told from its words before it is sent anywhere.
+"""Whether a Cypher statement only reads, told from its tokens before it is sent anywhere.
 
-The first of three locks on free queries (the others are the server's own refusal, and a time limit). It reads the
-statement as Cypher does, so that a word in a comment, a string, a name in backticks, a property (``n.create``) or a
-label (``:Create``) is no command, and nothing hides behind one.
+The first of three locks on free queries (the others are the server's own refusal, and limits to what an answer takes).
+A word in a comment, a string, a name in backticks, or in the place of a variable, property or label is no command.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from orggraph.errors import Refused
+from orggraph.errors import Refused, did_you_mean, nearest
 from orggraph.i18n import T, Text
+from orggraph.store.cypher_tokens import BEFORE_OPERAND, ENDING, JOINING, Token, at, plain_text, tokens
 
-READING_STARTS = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"})
+READING_STARTS = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL", "SHOW"})
 COMMANDS = frozenset(
     {
         *("CREATE", "INSERT", "MERGE", "DELETE", "DETACH", "NODETACH", "SET", "REMOVE", "FOREACH"),
         *("DROP", "ALTER", "GRANT", "DENY", "REVOKE", "RENAME", "DEALLOCATE", "REALLOCATE", "ENABLE"),
-        *("SHOW", "TERMINATE", "USE", "EXPLAIN", "PROFILE"),
+        *("SHOW", "TERMINATE", "USE", "EXPLAIN", "PROFILE", "START", "STOP"),
     }
+)
+BODILESS = frozenset({"", "..", *".,)]}:=<>+-*/%^|;&!"})
+"""No command goes on with one of these: a word before it is a name."""
+SHOWN = frozenset({"INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS"})
+SHOWN_KINDS = frozenset(
+    {"ALL", "RANGE", "FULLTEXT", "TEXT", "POINT", "LOOKUP", "VECTOR", "UNIQUE", "UNIQUENESS", "NODE", "RELATIONSHIP", "KEY", "PROPERTY"}
 )
 PROCEDURES = frozenset(
     {
-        *("db.labels", "db.relationshiptypes", "db.schema.visualization", "db.schema.nodetypeproperties", "db.schema.reltypeproperties"),
+        *("db.labels", "db.relationshiptypes", "db.propertykeys"),
+        *("db.schema.visualization", "db.schema.nodetypeproperties", "db.schema.reltypeproperties"),
         *("db.index.fulltext.querynodes", "db.index.fulltext.queryrelationships"),
     }
 )
 """Procedures that only read the graph or its schema, in lower case."""
 
-FUNCTION_SPACES = frozenset({"date", "time", "localtime", "datetime", "localdatetime", "duration", "point", "vector"})
-"""Where Cypher's own functions with a dot in their name live; others belong to extensions."""
-
-Kind = Literal["word", "name", "value", "sign"]
-
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|//[^\n\r]*|/\*.*?\*/)
-    |(?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
-    |(?P<name>`(?:[^`]|``)*`)
-    |(?P<parameter>\$(?:`(?:[^`]|``)*`|\w+))
-    |(?P<number>\d+(?:\.(?!\.)\d*)?(?:[eE][+-]?\d+)?)
-    |(?P<word>\w+)
-    |(?P<sign>.)""",
-    re.VERBOSE | re.DOTALL,
+TEMPORAL = frozenset({"date", "time", "localtime", "datetime", "localdatetime"})
+FUNCTIONS = frozenset(
+    {
+        *("all", "any", "exists", "isempty", "none", "single", "allreduce"),
+        *("char_length", "character_length", "coalesce", "elementid", "endnode", "head", "id", "last", "length", "nullif", "properties"),
+        *("size", "startnode", "timestamp", "toboolean", "tobooleanornull", "tofloat", "tofloatornull", "tointeger", "tointegerornull"),
+        *("type", "valuetype", "randomuuid", "keys", "labels", "nodes", "range", "reduce", "relationships", "reverse", "tail"),
+        *("tobooleanlist", "tofloatlist", "tointegerlist", "tostringlist", "tostring", "tostringornull", "rels", "toint"),
+        *("avg", "collect", "count", "max", "min", "percentilecont", "percentiledisc", "stdev", "stdevp", "sum"),
+        *("abs", "ceil", "floor", "isnan", "rand", "round", "sign", "e", "exp", "log", "log10", "sqrt", "cosh", "coth", "sinh", "tanh"),
+        *("acos", "asin", "atan", "atan2", "cos", "cot", "degrees", "haversin", "pi", "radians", "sin", "tan", "infinity", "nan"),
+        *("btrim", "left", "lower", "ltrim", "normalize", "replace", "right", "rtrim", "split", "substring", "tolower", "toupper"),
+        *("trim", "upper", "point", "point.distance", "point.withinbbox", "distance", "shortestpath", "allshortestpaths", "format"),
+        *("duration", "duration.between", "duration.indays", "duration.inmonths", "duration.inseconds", "local_time", "zoned_time"),
+        *(f"{kind}{part}" for kind in TEMPORAL for part in ("", ".truncate", ".transaction", ".statement", ".realtime")),
+        *("datetime.fromepoch", "datetime.fromepochmillis", "coll.distinct", "coll.sort", "coll.max", "coll.min", "coll.flatten"),
+    }
 )
-_UNICODE_ESCAPE = re.compile(r"\\u+[0-9a-fA-F]{4}")
-_NAME_FOLLOWS = frozenset({".", ":", "|", "&", "!"})
-"""After these a word is a property, label, type or expression: no clause can begin there, FOREACH being refused."""
+"""Cypher's own functions, in lower case: of others it cannot be seen from here what they do."""
+
+Mode = Literal["", "EXPLAIN", "PROFILE"]
 
 
 @dataclass(frozen=True)
-class Token:
-    """One piece of a statement; ``text`` of a word is in capitals, of a name without its backticks."""
+class Statement:
+    """A statement that only reads.
 
-    kind: Kind
+    Attributes
+    ----------
+    text
+        The statement with neither prefix nor comments, each token where it stood in what was written.
+    tokens
+        Its tokens.
+    options
+        What stood behind ``CYPHER`` before it, such as ``CYPHER runtime=slotted``; a server other than Neo4j has none.
+    mode
+        Whether its plan is asked, or how it ran.
+    """
+
     text: str
+    tokens: tuple[Token, ...]
+    options: str
+    mode: Mode
 
 
-def refuse_unless_read(statement: str) -> None:
-    """Let a statement pass that only reads the graph.
+def reading(statement: str) -> Statement:
+    """Take a statement apart that only reads the graph.
 
     Raises
     ------
     Refused
         It writes, changes the schema or rights, reads files or URLs, looks at or ends other people's queries, calls a
-        procedure that is not known to only read, or is more than one statement; the message names the word.
+        procedure or function that is not known to only read, or is more than one statement; the message names the word.
     """
-    if _UNICODE_ESCAPE.search(statement):
-        # Some servers decode these before they read the statement, so that one can end a string or hide a word.
-        raise _refused(T("The statement has a character written as \\u and four digits."), T("Write the character itself."))
-    tokens = list(_tokens(statement))
-    while tokens and tokens[-1] == Token("sign", ";"):
-        tokens.pop()
-    if not tokens:
+    text = plain_text(statement)
+    given = tokens(text)
+    while given and given[-1].is_sign(";"):
+        given.pop()
+    if not given:
         raise _refused(T("There is no statement."), T("Begin with MATCH."))
-    if Token("sign", ";") in tokens:
+    if any(token.is_sign(";") for token in given):
         raise _refused(T("These are several statements."), T("Give one at a time."))
-    _check_start(tokens[0])
-    for at, token in enumerate(tokens):
-        if token.kind == "word" and not _is_name(tokens, at):
-            _check_word(tokens, at)
-        if token.kind in {"word", "name"}:
-            _check_function(tokens, at)
+    first, mode = _prefix(given)
+    body = given[first:]
+    _check_start(body)
+    for index in range(1 if body[0].is_word("SHOW") else 0, len(body)):
+        _check_token(body, index)
+    options = " ".join(text[token.start : token.end] for token in given[:first] if not token.is_word("EXPLAIN", "PROFILE"))
+    start, end = body[0].start, body[-1].end
+    blank = "".join(sign if sign in "\r\n" else " " for sign in text[:start])
+    return Statement(blank + text[start:end], tuple(body), options.replace(" = ", "="), mode)
 
 
-def without_end(statement: str) -> str:
-    """The statement without the semicolons at its end, which some servers refuse."""
-    return statement.rstrip().rstrip("; \t\r\n") if statement.rstrip().endswith(";") else statement
+def _prefix(given: list[Token]) -> tuple[int, Mode]:
+    """Where the statement itself begins, after ``CYPHER …`` and ``EXPLAIN`` or ``PROFILE``, and which of these."""
+    mode: Mode = ""
+    index = 0
+    while at(given, index).is_word("CYPHER", "EXPLAIN", "PROFILE"):
+        index += 1
+        if not given[index - 1].is_word("CYPHER"):
+            mode = "EXPLAIN" if given[index - 1].is_word("EXPLAIN") else "PROFILE"
+            continue
+        if at(given, index).kind == "value":
+            index += 1
+        while at(given, index + 1).is_sign("="):
+            index += 3
+    return index, mode
 
 
-def _tokens(statement: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(statement):
-        kind, text = match.lastgroup, match.group()
-        if kind in {"string", "parameter", "number"}:
-            yield Token("value", text)
-        elif kind == "word":
-            yield Token("word", unicodedata.normalize("NFKC", text).upper())
-        elif kind == "name":
-            yield Token("name", text[1:-1].replace("``", "`"))
-        elif kind == "sign":
-            if text in {"'", '"', "`"} or statement.startswith("/*", match.start()):
-                raise _refused(T("A string, name or comment does not end."), T("Close it."))
-            yield Token("sign", text)
-
-
-def _check_start(token: Token) -> None:
-    if token.kind == "word" and token.text in COMMANDS:
+def _check_start(body: list[Token]) -> None:
+    token = at(body, 0)
+    if token.is_word("SHOW"):
+        kinds = [one for one in body[1:] if not one.is_word(*SHOWN_KINDS)]
+        if not at(kinds, 0).is_word(*SHOWN):
+            raise _refused(T("{word} does more than read.", word=f"SHOW {at(body, 1).text}".strip()))
+    elif token.is_word(*COMMANDS):
         raise _refused(T("{word} does more than read.", word=token.text))
-    if token.kind != "word" or token.text not in READING_STARTS:
+    elif not token.is_word(*READING_STARTS):
         raise _refused(
             T("A statement that reads does not begin with {word}.", word=token.text),
             T("Begin with one of: {known}.", known=sorted(READING_STARTS)),
         )
 
 
-def _is_name(tokens: list[Token], at: int) -> bool:
-    """Whether a word can only be a name where it stands: a property, label, type, alias, or key of a map."""
-    before = tokens[at - 1] if at else None
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before and before.kind == "sign" and before.text in _NAME_FOLLOWS:
-        return True
-    if before == Token("word", "AS") and not _is_name(tokens, at - 1):
-        return True
-    return after == Token("sign", ":")
+def _check_token(body: list[Token], index: int) -> None:
+    token, following = body[index], at(body, index + 1)
+    named = at(body, index - 1).is_sign(".", ":")
+    if token.kind == "word" and not named:
+        _check_word(body, index)
+    if token.kind in {"word", "name"} and not at(body, index - 1).is_sign(".") and following.is_sign("(", "."):
+        _check_function(body, index)
 
 
-def _check_word(tokens: list[Token], at: int) -> None:
-    word, following = tokens[at].text, tokens[at + 1 : at + 6]
-    if word in COMMANDS:
-        raise _refused(T("{word} does more than read.", word=word))
-    if word == "LOAD" and following[:1] == [Token("word", "CSV")]:
+def _check_word(body: list[Token], index: int) -> None:
+    token, following = body[index], at(body, index + 1)
+    if token.text in COMMANDS and token.place.clause and not (following.kind == "sign" and following.text in BODILESS):
+        raise _refused(T("{word} does more than read.", word=token.text))
+    if token.is_word("LOAD") and following.is_word("CSV"):
         raise _refused(T("{word} does more than read.", word="LOAD CSV"))
-    if word == "IN" and tokens[at - 1] == Token("sign", "}") and any(t.text in {"TRANSACTIONS", "TRANSACTION"} for t in following):
+    if token.is_word("IN") and at(body, index - 1).is_sign("}") and any(one.is_word("TRANSACTIONS", "TRANSACTION") for one in body[index:]):
         raise _refused(T("{word} does more than read.", word="IN TRANSACTIONS"))
-    if word == "CALL" and following[:1] not in ([Token("sign", "{")], [Token("sign", "(")]):
-        called = _dotted(tokens, at + 1)
-        if called.lower() not in PROCEDURES:
+    if token.is_word("CALL") and token.place.clause and following.kind in {"word", "name"}:
+        called = _dotted(body, index + 1)
+        if called not in PROCEDURES:
             raise _refused(
-                T("The procedure {name} is not known to only read.", name=called or "?"), T("Known: {names}.", names=sorted(PROCEDURES))
+                T("The procedure {name} is not known to only read.", name=called), T("Known: {names}.", names=sorted(PROCEDURES))
             )
 
 
-def _check_function(tokens: list[Token], at: int) -> None:
-    """Refuse functions of extensions: what they do cannot be seen from here."""
-    if at and tokens[at - 1].text in {".", "CALL"} and tokens[at - 1].kind in {"sign", "word"}:
+def _check_function(body: list[Token], index: int) -> None:
+    token, before = body[index], at(body, index - 1)
+    called = _dotted(body, index)
+    end = index + 2 * called.count(".") + 1
+    is_keyword = token.kind == "word" and (token.text in JOINING | BEFORE_OPERAND | ENDING or not token.place.operand)
+    in_hint = before.is_sign(":") and at(body, index - 3).is_word("INDEX", "SEEK", "SCAN")
+    if not at(body, end).is_sign("(") or is_keyword or in_hint or before.is_word("CALL"):
         return
-    called = _dotted(tokens, at)
-    end = at + 2 * called.count(".") + 1
-    space, dot, _ = called.partition(".")
-    if dot and tokens[end : end + 1] == [Token("sign", "(")] and space.lower() not in FUNCTION_SPACES:
-        raise _refused(T("The function {name} is not known to only read.", name=called), T("Use Cypher's own functions."))
+    if called not in FUNCTIONS:
+        hint = did_you_mean(nearest(called, FUNCTIONS)) or T("Use Cypher's own functions.")
+        raise _refused(T("The function {name} is not known to only read.", name=called), hint)
 
 
-def _dotted(tokens: list[Token], at: int) -> str:
-    """The name with dots that begins here, such as db.labels."""
+def _dotted(body: list[Token], index: int) -> str:
+    """The name with dots that begins here, such as db.labels, in lower case."""
     parts: list[str] = []
-    while at < len(tokens) and tokens[at].kind in {"word", "name"}:
-        parts.append(tokens[at].text if tokens[at].kind == "name" else tokens[at].text.lower())
-        if tokens[at + 1 : at + 2] != [Token("sign", ".")]:
+    while at(body, index).kind in {"word", "name"}:
+        parts.append(body[index].text.lower())
+        if not at(body, index + 1).is_sign("."):
             break
-        at += 2
+        index += 2
     return ".".join(parts)
 
 

@@ -160,6 +160,15 @@ def test_wrong_usage_says_what_is_known(capsys: pytest.CaptureFixture[str], argu
     assert "Traceback" not in words
 
 
+@pytest.mark.parametrize(
+    "arguments", [("--timeout", "inf"), ("--timeout", "nan"), ("--timeout", "1e18"), ("--param", "x=\udcff"), ("\udcff",)]
+)
+def test_what_is_no_limit_or_no_text_is_wrong_usage(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    status, words = refused(capsys, "cypher", *(["RETURN 1 AS x"] if len(arguments) > 1 else []), *arguments)
+    assert status == 2
+    assert "Traceback" not in words
+
+
 def test_accept_survives_and_can_be_withdrawn(ask: Any, capsys: pytest.CaptureFixture[str]) -> None:
     finding = ask("findings", "--dataset", GOOI, "--kind", "ownership")[0]
     assert run(["accept", finding["id"], "--reason", "besproken in het AB", "--by", "secretaris", "--until", "2999-01-01"]) == 0

@@ -26,9 +26,10 @@ from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.table import table
 
-ADDRESS = Address("cypher", {"query": None, "statement": None, "param": [], "own": None})
-LIMIT, TIMEOUT = 1000, 15
-"""Rows and seconds of a free query."""
+ADDRESS = Address("cypher", {"query": None, "statement": None, "param": [], "own": None, "seconds": None})
+LIMIT = 1000
+SECONDS = (2, 5, 15, 60)
+"""Rows of a free query, and the seconds that it may be given: the first where nobody chooses."""
 EXAMPLE = "MATCH (post:Post)-[:IN]->(body:Body)\nRETURN body.name AS body, count(post) AS posts\nORDER BY posts DESC, body"
 FIRST = "how-bodies-relate"
 HEIGHT = 460
@@ -147,28 +148,30 @@ def _asked(visit: Visit, name: str, given: tuple[tuple[str, str], ...]) -> Rows:
     return visit.work.query(name, datasets=visit.datasets, on=visit.date, prefer=visit.prefer, with_names=visit.with_names, **dict(given))
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, ttl=60, hash_funcs={Visit: key_of})
-def _free_rows(visit: Visit, statement: str) -> Rows:
-    return visit.work.cypher(statement, limit=LIMIT, timeout=TIMEOUT, with_names=visit.with_names)
+@st.cache_resource(show_spinner=False, max_entries=4, ttl=60, hash_funcs={Visit: key_of})
+def _free_rows(visit: Visit, statement: str, seconds: int) -> Rows:
+    return visit.work.cypher(statement, limit=LIMIT, timeout=seconds, with_names=visit.with_names)
 
 
 def _free(visit: Visit) -> None:
     if ADDRESS["statement"] and "cypher_own" not in st.session_state:
         st.session_state["cypher_own"] = ADDRESS["statement"]
     st.session_state.setdefault("cypher_own", EXAMPLE)
-    st.caption(
-        visit.say(T("Only reading is possible, on all datasets. At most {rows} rows and {seconds} seconds.", rows=LIMIT, seconds=TIMEOUT))
-    )
+    st.caption(visit.say(T("Only reading is possible, on all datasets. At most {rows} rows.", rows=LIMIT)))
+    st.session_state.setdefault("cypher_seconds", next((one for one in SECONDS if str(one) == ADDRESS["seconds"]), SECONDS[0]))
     with st.form("cypher_form", border=False):
         text = st.text_area("Cypher", key="cypher_own", height=190, label_visibility="collapsed")
-        run = st.form_submit_button(visit.say(T("Ask")), type="primary", icon=":material/play_arrow:")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            run = st.form_submit_button(visit.say(T("Ask")), type="primary", icon=":material/play_arrow:")
+            seconds = st.selectbox(visit.say(T("Seconds at most")), SECONDS, key="cypher_seconds", width=160)
     if run:
         st.session_state["cypher_ran"] = text
         ADDRESS["statement"] = text
+        ADDRESS["seconds"] = str(seconds) if seconds != SECONDS[0] else None
     if not text.strip() or st.session_state.get("cypher_ran") != text:
         return
     with st.spinner(visit.say(T("Asking …"))):
-        rows = _guarded(visit, lambda: _free_rows(visit, text))
+        rows = _guarded(visit, lambda: _free_rows(visit, text, seconds))
     if rows is not None:
         _result(visit, rows, "cypher", None)
 
