@@ -257,6 +257,29 @@ def shared_topics(graph: Graph, some: Iterable[str], others: Iterable[str]) -> f
     )
 
 
+def municipalities_served(graph: Graph, place: str) -> dict[str, tuple[Edge, ...]]:
+    """The municipalities that a body or organization is of, each with the edges that say so.
+
+    Its own municipality, found by what it is part of; of a joint body or organization all that take part.
+    """
+    found: dict[str, tuple[Edge, ...]] = {}
+    ahead: list[tuple[str, tuple[Edge, ...]]] = [(place, ())]
+    seen = {place}
+    while ahead:
+        here, way = ahead.pop(0)
+        if graph.nodes[here].get("kind") == "municipality":
+            found.setdefault(here, way)
+            continue
+        for edge in into(graph, here, "PARTICIPATES_IN"):
+            if graph.nodes[edge.source].get("kind") == "municipality":
+                found.setdefault(edge.source, (*way, edge))
+        for edge in (*out(graph, here, "PART_OF"), *out(graph, here, "GOVERNED_BY")):
+            if edge.target not in seen:
+                seen.add(edge.target)
+                ahead.append((edge.target, (*way, edge)))
+    return found
+
+
 def employer(graph: Graph, node: str) -> str | None:
     """The organization to which a body or post belongs; None: not stated."""
     if graph.nodes[node]["label"] == "Organization":

@@ -77,7 +77,8 @@ def since(words: Text, edge: Edge) -> Text:
 
 def office_since(office: Office) -> Text:
     """What the office is called, whether its holder only acts in it, and since when it is held."""
-    return since(office_name(office), office.edges[0])
+    start, name = office.edges[0].attributes.get("start_date"), office_name(office)
+    return T("{office} (since {date})", office=name, date=start) if start else name
 
 
 def together(said: Text, on: date, *edges: Edge) -> Text:
@@ -101,7 +102,7 @@ def unverified(scope: Scope, office: Office) -> Text | None:
         return None
     checked = verified(scope.graph, holding)
     seen = max(last_day(start), last_day(checked) if checked else date.min)
-    if _years_after(seen, years) >= scope.on:
+    if years_after(seen, years) >= scope.on:
         return None
     name = office_since(office)
     if checked:
@@ -109,7 +110,8 @@ def unverified(scope: Scope, office: Office) -> Text | None:
     return T("the term of {office} has no stated end and was not verified since", office=name)
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes the day before."""
     return day.replace(year=min(day.year + years, date.max.year), day=min(day.day, 28 if day.month == 2 else day.day))
 
 

@@ -85,7 +85,7 @@ def test_counts_of_what_is_in_it() -> None:
     counted = Counter(node.label() for node in region().nodes)
 
     assert 150 <= counted["Person"] <= 165
-    assert 400 <= counted["Post"] <= 430
+    assert 400 <= counted["Post"] <= 440
     forms = {node.form for node in region().nodes if isinstance(node, Arrangement)}
     assert forms == {
         ArrangementForm.PUBLIC_BODY, ArrangementForm.OPERATIONAL, ArrangementForm.JOINT_BODY, ArrangementForm.CENTRE_MUNICIPALITY,

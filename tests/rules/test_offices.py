@@ -156,8 +156,8 @@ def test_the_figures_of_a_double_office_are_told() -> None:
     )
 
     text = finding.text.render("en")
-    assert "councillor, since 2022-03-30" in text
-    assert "acting mayor, since 2025-12-02" in text
+    assert "councillor (since 2022-03-30)" in text
+    assert "acting mayor (since 2025-12-02)" in text
     assert "That is since 2025-12-02: 30 days." in text
 
 

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from orggraph.graph import reading
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
-from orggraph.graph.reading import OfficeKind
+from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
 from orggraph.model.terms import Affiliation, BodyKind, OrganizationKind
-from orggraph.rules import people
+from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
@@ -252,6 +252,71 @@ def _contracts(scope: Scope) -> dict[str, tuple[Edge, ...]]:
                 if outside:
                     found.setdefault(done.target, (given, done))
     return found
+
+
+class ContractWithOwnParams(BaseModel):
+    """Of which office holders."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
+
+
+def contract_with_own(scope: Scope, params: ContractWithOwnParams, _rule: Rule) -> Iterator[Hit]:
+    """An office holder who works for the own municipality for money: himself, or by a party that is his own affair.
+
+    Ordinary employment with such a party says nothing; a tie of a kind that is not stated is a doubt.
+    """
+    return people.once(_own_contracts(scope, params))
+
+
+def _own_contracts(scope: Scope, params: ContractWithOwnParams) -> Iterator[Hit]:
+    given: dict[str, dict[str, tuple[Edge, ...]]] = {}
+    for person, offices in people.office_holders(scope):
+        for office in offices:
+            if office.kind not in params.offices:
+                continue
+            contracts = given.setdefault(office.organization, _given_by(scope, office.organization))
+            ties = {party: tie for party, tie in _ties(scope, person).items() if party in contracts and _business(scope, tie)}
+            for party, tie in ties.items():
+                yield _own_contract(scope, office, person, party, (*tie.edges, *contracts[party]), tie)
+
+
+def _business(scope: Scope, tie: _Tie) -> bool:
+    """Whether a tie may make the party's contracts one's own: none by service or membership, and no official post."""
+    if any(edge.attributes.get("kind") in {"employed", "seconded", "hired", "member"} for edge in tie.edges):
+        return False
+    posts = [edge.target for edge in tie.edges if edge.attributes["type"] == "HOLDS"]
+    return not any(authority.official(scope.graph, post) for post in posts)
+
+
+def _own_contract(scope: Scope, office: Office, person: str, party: str, way: tuple[Edge, ...], tie: _Tie) -> Hit:
+    edges = (*office.edges, *way)
+    names = {"person": scope.name(person), "office": people.office_since(office), "place": scope.name(office.organization),
+             "assignment": scope.name(way[-1].source)}  # fmt: skip
+    if party == person:
+        said = T("{person} is {office} of {place}, and works for it on own account: {assignment}.", **names)
+    else:
+        said = T("{person} is {office} of {place}, and {tie} {party}, which works for it: {assignment}.", tie=tie.said,
+                 party=scope.name(party), **names)  # fmt: skip
+    why = None if tie.own else T("whether this tie makes the contracts of the party also the member's is not stated")
+    return Hit((person,), said, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
+
+
+def _given_by(scope: Scope, municipality: str) -> dict[str, tuple[Edge, ...]]:
+    """Who carries out assignments of a municipality, its bodies or its posts, each with the edges that say so."""
+    own = {municipality, *reading.bodies_of(scope.graph, municipality)}
+    own |= {edge.source for place in own for edge in reading.into(scope.graph, place, "IN")}
+    found: dict[str, tuple[Edge, ...]] = {}
+    for giver in sorted(own):
+        for given in reading.into(scope.graph, giver, "COMMISSIONED_BY"):
+            for done in reading.out(scope.graph, given.source, "CARRIED_OUT_BY"):
+                if done.target not in own:
+                    found.setdefault(done.target, (given, done))
+    return found
+
+
+CONTRACT_WITH_OWN = Pattern("contract_with_own", ContractWithOwnParams, "dataset", contract_with_own)
 
 
 ADVISER_OR_CONTRACTOR = Pattern("adviser_or_contractor", AdviserOrContractorParams, "arrangement", adviser_or_contractor)
