@@ -14,8 +14,8 @@
 //   start_date: {nl: "Sinds wanneer", en: "Since when"}
 //   end_date: {nl: "Tot en met wanneer", en: "Until when"}
 //   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
-//   municipalities: {nl: "Hoeveel gemeenten deelnemen, nu of eerder; leeg: geen vermeld", en: "How many municipalities take part, now or before; empty: none is stated"}
-//   municipalities_proposed: {nl: "Hoeveel gemeenten volgens een voorstel zouden deelnemen; leeg: geen vermeld", en: "How many municipalities would take part by a proposal; empty: none is stated"}
+//   municipalities: {nl: "Hoeveel gemeenten deelnemen, nu of eerder; leeg: het aantal is niet vermeld", en: "How many municipalities take part, now or before; empty: the number is not stated"}
+//   municipalities_proposed: {nl: "Hoeveel gemeenten volgens een voorstel zouden deelnemen; leeg: het aantal is niet vermeld", en: "How many municipalities would take part by a proposal; empty: the number is not stated"}
 //   powers_transferred: {nl: "Of bevoegdheden zijn overgedragen; leeg: niet vermeld", en: "Whether powers are transferred; empty: not stated"}
 //   powers: {nl: "Welke bevoegdheden; leeg: niet vermeld", en: "Which powers; empty: not stated"}
 //   decides: {nl: "Hoe zij besluit; leeg: niet vermeld", en: "How it decides; empty: not stated"}
@@ -24,13 +24,15 @@
 //   staff_about: {nl: "Of dat een benadering is", en: "Whether that is an approximation"}
 // ---
 // Forms of different periods stand side by side, so that no date cuts here; claims that are passed over stay out. One record may stand for
-// several municipalities ("eighteen municipalities"): their number counts. Other participants stand in participants.
+// several municipalities ("eighteen municipalities"): their number counts, and without a number there is no sum. A group is not counted
+// beside its members. Other participants stand in participants.
 MATCH (arrangement:Arrangement) WHERE arrangement.dataset IN $datasets AND NOT arrangement.id IN $passed_over
 WITH arrangement, COLLECT {
     MATCH (arrangement)<-[r:PARTICIPATES_IN]-(o:Organization {kind: 'municipality'})
     WHERE NOT r.id IN $passed_over AND NOT o.id IN $passed_over
+      AND NOT EXISTS { MATCH (o)<-[:PART_OF]-(:Organization)-[:PARTICIPATES_IN]->(arrangement) }
     WITH o, collect(r) AS ways
-    RETURN {id: o.id, count: coalesce(o.count, 1), proposed: all(r IN ways WHERE coalesce(r.standing, r.status) IN ['proposed', 'open']),
+    RETURN {id: o.id, count: CASE WHEN o.per IS NULL THEN coalesce(o.count, 1) ELSE o.count END, proposed: all(r IN ways WHERE coalesce(r.standing, r.status) IN ['proposed', 'open']),
             marks: coalesce(o.marks, []) + reduce(all = [], r IN ways | all + coalesce(r.marks, []))} ORDER BY o.id
   } AS municipalities, COLLECT {
     MATCH (c:Cooperation)-[r:GOVERNED_BY]->(arrangement) WHERE NOT r.id IN $passed_over

@@ -10,16 +10,16 @@
 //   arrangement: {nl: "De regeling", en: "The arrangement"}
 //   arrangement_id: {nl: "Id daarvan", en: "Its id"}
 //   organ: {nl: "Het orgaan, zoals council of college; leeg: niet vermeld", en: "The organ, such as council or college; empty: not stated"}
-//   municipalities: {nl: "Hoeveel gemeenten ermee meedoen", en: "How many municipalities take part with it"}
+//   municipalities: {nl: "Hoeveel gemeenten ermee meedoen; leeg: het aantal is niet vermeld", en: "How many municipalities take part with it; empty: the number is not stated"}
 //   proposed: {nl: "Hoeveel volgens een voorstel zouden meedoen; zij tellen nergens mee", en: "How many would by a proposal; they count nowhere"}
-//   of_municipalities: {nl: "Van hoeveel deelnemende gemeenten", en: "Of how many municipalities that take part"}
+//   of_municipalities: {nl: "Van hoeveel deelnemende gemeenten; leeg: het aantal is niet vermeld", en: "Of how many municipalities that take part; empty: the number is not stated"}
 //   names: {nl: "Welke", en: "Which"}
 //   names_id: {nl: "Hun id's", en: "Their ids"}
 //   votes: {nl: "Hun stemmen samen; leeg: van een is het niet vermeld", en: "Their votes together; empty: not stated of one of them"}
 //   contribution: {nl: "Hun bijdragen samen in euro per jaar; leeg: van een is het niet vermeld", en: "Their contributions together in euros a year; empty: not stated of one of them"}
 // ---
-// One record may stand for several ("eighteen municipalities"); a plural without a number counts as one. A sum of which a part is not
-// stated is no sum.
+// One record may stand for several ("eighteen municipalities"). A sum of which a part is not stated is no sum, so that a plural without
+// a number gives none. A group is not counted beside its members.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (arrangement:Arrangement {dataset: dataset})
@@ -27,7 +27,8 @@ WHERE all(x IN [arrangement] WHERE coalesce(x.valid_from, '') <= day AND day < c
 WITH arrangement, COLLECT {
     MATCH (arrangement)<-[r:PARTICIPATES_IN]-(participant:Organization {kind: 'municipality'})
     WHERE all(x IN [participant, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {name: participant.name, id: participant.id, count: coalesce(participant.count, 1), organs: r.organs, votes: r.votes, money: r.contribution,
+      AND NOT EXISTS { MATCH (participant)<-[:PART_OF]-(:Organization)-[:PARTICIPATES_IN]->(arrangement) }
+    RETURN {name: participant.name, id: participant.id, count: CASE WHEN participant.per IS NULL THEN coalesce(participant.count, 1) ELSE participant.count END, organs: r.organs, votes: r.votes, money: r.contribution,
             proposed: any(x IN [r, participant, arrangement] WHERE coalesce(x.standing, x.status) IN ['proposed', 'open']), marks: coalesce(participant.marks, []) + coalesce(r.marks, [])}
     ORDER BY participant.id
   } AS parts

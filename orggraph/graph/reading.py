@@ -120,6 +120,12 @@ def organization_of(graph: Graph, body: str) -> str | None:
     return None
 
 
+def apart(graph: Graph, nodes: Iterable[str]) -> tuple[str, ...]:
+    """These, each once, without a group of which a part is among them: a group is not counted beside its members."""
+    each = dict.fromkeys(nodes)
+    return tuple(node for node in each if not any(edge.source in each for edge in edges(graph, node, "PART_OF", incoming=True)))
+
+
 def count(graph: Graph, nodes: Iterable[str]) -> int | None:
     """How many things nodes stand for; None where one of them stands for an unknown number."""
     total = 0

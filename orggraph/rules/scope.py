@@ -85,8 +85,8 @@ class Scope:
 
     @cached_property
     def participants(self) -> tuple[str, ...]:
-        """The participants, each once."""
-        return tuple(dict.fromkeys(edge.source for edge in self.participations))
+        """The participants, each once; no group beside its members."""
+        return reading.apart(self.graph, (edge.source for edge in self.participations))
 
     @cached_property
     def organs(self) -> frozenset[str]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from orggraph.findings import Finding, Severity, in_order
 from orggraph.findings.listing import order
-from orggraph.graph import Graph, edges_by_type, provenance, standing
+from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import label_of, name_of, wholes
 from orggraph.graph.edges import Edge
+from orggraph.graph.reading import apart
 from orggraph.model.terms import Evidence, Status
 
 LABEL_ORDER = (
@@ -59,12 +60,12 @@ def overview(graph: Graph) -> Overview:
     """Count a projection. O(nodes + edges)."""
     counts = Counter(str(data["label"]) for _, data in graph.nodes(data=True))
     whole = ("Arrangement", "Cooperation")
-    taking_part = [edge for edge in edges_by_type(graph, "PARTICIPATES_IN") if graph.nodes[edge.target]["label"] in whole]
+    taking_part = [edge for edge in standing.edges_of_type(graph, "PARTICIPATES_IN") if graph.nodes[edge.target]["label"] in whole]
     external = {edge.source for edge in taking_part if edge.attributes.get("evidence") == Evidence.EXTERNAL}
     forms = [node for node, data in graph.nodes(data=True) if data["label"] == "Arrangement" and standing.has(data, standing.NOT_FORMER)]
     return Overview(
         arrangements=tuple(sorted(forms)),
-        participants=tuple(sorted({edge.source for edge in taking_part}, key=lambda one: str(graph.nodes[one]["name"]))),
+        participants=tuple(sorted(apart(graph, (edge.source for edge in taking_part)), key=lambda one: str(graph.nodes[one]["name"]))),
         external=len(external),
         counts=dict(counts),
         held=len({edge.target for edge in standing.edges_of_type(graph, "HOLDS")}),

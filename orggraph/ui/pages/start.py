@@ -11,7 +11,7 @@ from orggraph import queries
 from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, count, state_of, total
 from orggraph.findings.listing import RANKS
-from orggraph.graph import provenance
+from orggraph.graph import provenance, reading
 from orggraph.i18n import N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
@@ -98,17 +98,11 @@ def _origin(visit: Visit, node: str) -> str:
 
 
 def _participants(visit: Visit, told: Overview) -> str:
-    """How many take part; where the sources name a plural without members, its name and not a number."""
-    named = [one for one in told.participants if not _is_plural(visit, one)]
-    plural = [one for one in told.participants if _is_plural(visit, one)]
-    shown = [str(len(named))] if len(named) > 1 or not plural else [node_link(visit, one) for one in named]
-    return ", ".join(shown if len(named) > 1 else [*[node_link(visit, one) for one in plural[:1]], *shown])
-
-
-def _is_plural(visit: Visit, node: str) -> bool:
-    """Whether one record stands for several that the source does not name: it has no identifier, and members may be part of it."""
-    data = visit.graph.nodes[node]
-    return bool(data.get("count") or data.get("per")) or node.rsplit("/", 1)[-1].endswith("gemeenten")
+    """How many take part; where of one record it is not stated for how many it stands, their names and not a number."""
+    n = reading.count(visit.graph, told.participants)
+    if n is not None:
+        return str(n)
+    return ", ".join([*(node_link(visit, one) for one in told.participants), plain(visit.say(T("number not stated")))])
 
 
 def _participants_origin(visit: Visit, told: Overview) -> str:
