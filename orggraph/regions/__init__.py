@@ -30,6 +30,7 @@ class Place(BaseModel):
     words: Annotated[int, Field(gt=0)]
     hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{10}$")]
     left_out: str | None = Field(None, description="The key of the reason why it became no record")
+    doubt: str | None = Field(None, description="The key of what it leaves open, and how that was encoded")
 
 
 class Coverage(BaseModel):
@@ -41,6 +42,7 @@ class Coverage(BaseModel):
     words: int = Field(description="Words of the whole text")
     digest: str = Field(description="Hash of the hashes, so that a missing, added or moved place shows")
     reasons: dict[str, dict[str, str]] = Field(default_factory=dict, description="Why places were left out, per language")
+    doubts: dict[str, dict[str, str]] = Field(default_factory=dict, description="What places leave open, per language")
     places: tuple[Place, ...]
 
     @model_validator(mode="after")
@@ -52,9 +54,10 @@ class Coverage(BaseModel):
             raise ValueError("the places do not hold all words")
         if digest_of(self.places) != self.digest:
             raise ValueError("a place is missing, invented or out of order")
-        unknown = {place.left_out for place in self.places if place.left_out} - set(self.reasons)
+        named = {key for place in self.places for key in (place.left_out, place.doubt) if key}
+        unknown = named - {*self.reasons, *self.doubts}
         if unknown:
-            raise ValueError(f"reasons that are not explained: {sorted(unknown)}")
+            raise ValueError(f"reasons and doubts that are not explained: {sorted(unknown)}")
         return self
 
 

@@ -99,7 +99,8 @@ def _coverage(visit: Visit, coverage: Coverage, made: Mapping[str, Became]) -> N
 def _of_place(visit: Visit, coverage: Coverage, place: Place, made: Mapping[str, Became]) -> str:
     """What a place became, or why it was left out (safe HTML)."""
     if not place.left_out:
-        return _told(visit, made.get(place.at))
+        doubt = f'<p class="og-quiet">{plain(coverage.doubts[place.doubt][visit.lang])}</p>' if place.doubt else ""
+        return _told(visit, made.get(place.at)) + doubt
     reason = coverage.reasons[place.left_out][visit.lang]
     return f'<span class="og-quiet">{plain(visit.say(T("Left out: {reason}", reason=reason)))}</span>'
 
