@@ -36,10 +36,11 @@ def contradictions(graph: Graph) -> list[Finding]:
 
     Returns
     -------
-    Per point of difference one finding: the measure is ``contradicts`` (severity tension), ``narrower``, ``differs``
-    or ``readings`` (info), the subject the node that all sides are about, the object the slot, ``value`` the number of sides. Per dataset
-    with two points or more one finding ``differing`` on the cooperation: at how many of all things of that label
-    (``value`` of ``denominator``), or, where the points are about things of several labels, on how many points.
+    Per point of difference one finding: the measure is ``contradicts`` (severity tension), ``narrower``, ``differs`` or
+    ``readings`` (info), the subject the node that all sides are about, the object the slot, ``value`` the number of
+    sides. Per dataset with two points or more, readings of one text aside, one finding ``differing`` on the cooperation:
+    at how many of all things of that label (``value`` of ``denominator``), or, where the points are about things of
+    several labels, on how many points.
     """
     whole = wholes(graph)
     per_dataset: dict[str, dict[str, list[Side]]] = defaultdict(lambda: defaultdict(list))
@@ -50,8 +51,9 @@ def contradictions(graph: Graph) -> list[Finding]:
     for dataset, slots in per_dataset.items():
         told = [_of_slot(graph, whole[dataset], slot, sides) for slot, sides in slots.items()]
         found += told
-        if len(told) > 1:
-            found.append(_of_all(graph, whole[dataset], told, [side for sides in slots.values() for side in sides]))
+        differing = [one for one in told if one.measure != Difference.READINGS]
+        if len(differing) > 1:
+            found.append(_of_all(graph, whole[dataset], differing, [side for one in differing for side in slots[str(one.object)]]))
     return found
 
 

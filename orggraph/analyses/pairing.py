@@ -132,6 +132,9 @@ class _Region:
             "At {n} of {m} {bodies} there is a counterpart ({counterpart}).",
             n=len(paired), m=len(asked), bodies=template.title.texts, counterpart=usual.title.texts,
         )  # fmt: skip
+        inferred = sum(one.inferred for one in paired)
+        if inferred:
+            text = T("{text} At {n} of these that is inferred.", text=text, n=inferred)
         if others:
             text = T("{text} Of another kind than usual: {names}.", text=text, names=self._names(others))
         if lacking:
@@ -161,7 +164,7 @@ class _Region:
             "The counterpart of {body} is of another kind than usual: {names} ({kinds}, and not {counterpart}).",
             body=self._names([one.body]), names=self._names(one.counterparts), kinds=kinds, counterpart=usual.title.texts,
         )  # fmt: skip
-        if any(edge.attributes.get("evidence") == "inferred" for edge in one.edges):
+        if one.inferred:
             text = T("{text} That it is the counterpart is inferred.", text=text)
         return self._finding(
             "counterpart", template, one.body, text, T("Do the same agreements hold for it as for the others?"),

@@ -79,7 +79,7 @@ class Dataset:
         for row in (*nodes, *relationships) if changes else ():
             if change := changes.get(row["id"]):
                 _apply(row, change)
-        claimed = {row["subject"] for row in nodes if "subject" in row}
+        claimed = {row["subject"] for row in nodes if {"subject", "slot"} <= row.keys()}
         for row in (*nodes, *relationships):
             if marks := marked(row, claimed):
                 _apply(row, marks)

@@ -8,7 +8,7 @@ from orggraph import regions
 from orggraph.analyses.role_overload import counts
 from orggraph.graph import project
 from orggraph.model.base import Node, Relationship
-from orggraph.model.nodes import Arrangement, Body, Meeting, Post, Step
+from orggraph.model.nodes import Arrangement, Body, Claim, Meeting, Post, Step
 from orggraph.model.tables import to_tables
 from orggraph.model.terms import Evidence, StepAction
 from orggraph.sources.dataset_yaml import read_dataset
@@ -33,6 +33,9 @@ class Reading:
             for one in self.dataset.relationships
             if one.type == kind and one.source.endswith(f"/{start}" if start else "") and one.target.endswith(f"/{end}" if end else "")
         ]
+
+    def claims(self) -> list[Claim]:
+        return [one for one in self.dataset.nodes if isinstance(one, Claim)]
 
     def to(self, kind: str, start: str) -> set[str]:
         return {one.target.removeprefix(self.prefix) for one in self.links(kind, start)}

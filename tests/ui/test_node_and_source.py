@@ -79,7 +79,7 @@ def test_a_point_of_difference_has_a_page(opened: Opener) -> None:
 def test_without_an_id_a_part_can_be_chosen(opened: Opener) -> None:
     test = opened("onderdeel", dataset="amersfoort")
     assert test.title[0].value == "Kies een onderdeel"
-    assert len(test.selectbox[-1].options) == 180 + 1
+    assert len(test.selectbox[-1].options) == 181 + 1
 
 
 @pytest.mark.parametrize("source", ["amersfoort/source/000", "amersfoort/source/001", "gooi-en-vechtstreek/source/002"])

@@ -32,6 +32,11 @@ class Pairing:
     usual: bool = False
     """Whether they are of the kind that a counterpart usually is."""
 
+    @property
+    def inferred(self) -> bool:
+        """Whether it is inferred that they are the counterparts."""
+        return any(standing.inferred(edge.attributes) for edge in self.edges)
+
 
 @dataclass(frozen=True)
 class Ways:
