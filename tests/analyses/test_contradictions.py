@@ -122,7 +122,7 @@ def test_two_holders_of_one_post_are_a_difference_about_the_post(small: Small) -
 
     assert one.subjects[0].id == "klein/post/chair"
     assert {edge.source for edge in one.edges} == {"klein/person/a", "klein/person/b"}
-    assert "“A – Voorzitter” (one p. 2), “B – Voorzitter” (two p. 3)" in one.text.render("en")
+    assert "“A – Voorzitter (2020 –)” (one p. 2), “B – Voorzitter (2020 –)” (two p. 3)" in one.text.render("en")
 
 
 def test_a_side_of_another_period_stands_all_the_same(small: Small) -> None:
