@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import combinations, permutations, product
 from typing import NamedTuple
 
-from orggraph.graph import Graph, edges_by_type, standing
+from orggraph.graph import Graph, edges_by_type, reading, standing
 from orggraph.graph.datasets import complete_parts, datasets_of
 from orggraph.graph.edges import Edge, adjacency
 from orggraph.rules.files import RuleBase, rule_base
@@ -54,6 +54,7 @@ class Matcher:
     def __init__(self, graph: Graph, base: RuleBase | None = None) -> None:
         self.graph = graph
         self.base = base or rule_base()
+        self._topics: dict[str, frozenset[str]] = {}
         self._steps: dict[Step, Mapping[str, Sequence[Edge]]] = {}
         self._roles: dict[str, tuple[str, ...]] = {}
         self._seats: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
@@ -113,8 +114,16 @@ class Matcher:
 
     def _of_post(self, holding: Edge) -> list[Capacity]:
         post = holding.target
-        found = [Capacity(hat, post, (holding, *self._along(">HAS_ROLE").get(post, ()))) for hat in self._post_hats(post)]
+        found = self._of_chaired(post, (holding,))
+        found += [Capacity(hat, post, (holding, *self._along(">HAS_ROLE").get(post, ()))) for hat in self._post_hats(post)]
         return found + self._objects(post, (holding,))
+
+    def _of_chaired(self, post: str, way: tuple[Edge, ...]) -> list[Capacity]:
+        """The hats that who chairs a body wears for it."""
+        if self._capacity[post] != "chair":
+            return []
+        worn = [one for seat in self._along(">IN").get(post, ()) for one in self._objects(seat.target, (*way, seat))]
+        return [one for one in worn if self.base.hats[one.hat].by_chair]
 
     def _of_person(self, person: str, capacities: Sequence[Capacity]) -> Iterator[Match]:
         met: dict[tuple[str, str], Match] = {}
@@ -136,6 +145,21 @@ class Matcher:
             for node in there.keys() & here.keys():
                 if self.graph.nodes[node]["label"] != "Post":
                     yield node, (*there[node], *here[node])
+            if (*meeting.first, "")[-2:-1] == (*meeting.second, "")[-2:-1] == (">COVERS",):
+                yield from self._within(there, here)
+
+    def _within(self, there: Reached, here: Reached) -> Iterator[tuple[str, tuple[Edge, ...]]]:
+        """Matters of the one that are part of a matter of the other: a portfolio covers what lies under it."""
+        for one, other in product(there, here):
+            if one != other and other in self._above(one):
+                yield one, (*there[one], *here[other])
+            elif one != other and one in self._above(other):
+                yield other, (*there[one], *here[other])
+
+    def _above(self, topic: str) -> frozenset[str]:
+        if topic not in self._topics:
+            self._topics[topic] = reading.topics_above(self.graph, topic)
+        return self._topics[topic]
 
     # roles ----------------------------------------------------------------------------------------------------
 
@@ -144,7 +168,10 @@ class Matcher:
             posts = [role, *(edge.source for edge in self._along("<HAS_ROLE").get(role, ()))]
             hats = self._role_hats(role) or self._seat_hats(posts[1:])
             worn = [Capacity(hat, post) for hat in hats for post in posts]
-            self._worn[role] = (*worn, *(Capacity(one.hat, one.anchor) for post in posts for one in self._objects(post, ())))
+            self._worn[role] = (
+                *worn,
+                *(Capacity(one.hat, one.anchor) for post in posts for one in (*self._objects(post, ()), *self._of_chaired(post, ()))),
+            )
         return self._worn[role]
 
     def _of_roles(self, one: str, other: str, combined: Edge | None, rules: tuple[Pair, ...]) -> Iterator[Match]:

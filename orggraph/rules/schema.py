@@ -76,6 +76,7 @@ class Hat(BaseModel):
     roles: tuple[Shell, ...] = Field((), description="Shell patterns over the slug of a role's id")
     seats: tuple[Seat, ...] = Field((), description="Kinds of seat that show it")
     objects: tuple[Step, ...] = Field((), description="Steps from a person, post or role to what the hat is worn for")
+    by_chair: bool = Field(False, description="Whether who chairs a body that it is worn for wears it too")
 
     @model_validator(mode="after")
     def _shown(self) -> Hat:

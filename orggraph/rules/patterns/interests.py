@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +13,7 @@ from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
+from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import Affiliation, BodyKind, OrganizationKind
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule
@@ -34,27 +36,39 @@ class OwnInterestParams(BaseModel):
     except_bodies: tuple[BodyKind, ...] = Field((), description="Bodies whose debates and votes another article is about")
 
 
-def own_interest(scope: Scope, params: OwnInterestParams, _rule: Rule) -> Iterator[Hit]:
+def own_interest(scope: Scope, _params: OwnInterestParams, rule: Rule) -> Iterator[Hit]:
     """Somebody who decides on what concerns himself: an assignment that he carries out, or the accounts of a body that he governs.
 
     A seat that somebody holds for a municipality in another public body is left out of the first: it is a duty, and no
-    interest of one's own.
+    interest of one's own. A decision is judged by the law of its own day, and so are the seat and the interest: who took
+    either up later was not in it. Where the law changed within the date that is stated, it is a doubt.
     """
-    return people.once(_hits(scope, params))
+    return people.once(_hits(scope, rule, lambda text: OwnInterestParams.model_validate(text.params)))
 
 
-def _hits(scope: Scope, params: OwnInterestParams) -> Iterator[Hit]:
-    if params.concern == "assignment":
-        for decision in by_dataset(scope.graph, "Decision").get(scope.dataset, ()):
-            yield from _assignments(scope, params, decision)
-    else:
+def _hits(scope: Scope, rule: Rule, asked: Callable[[Rule], OwnInterestParams]) -> Iterator[Hit]:
+    """What concerns the members of a deciding body: of a decision by the text of its own day, of accounts by that of the day asked."""
+    for decision in by_dataset(scope.graph, "Decision").get(scope.dataset, ()):
+        yield from _by_its_day(scope, rule, asked, decision)
+    for text in scope.texts(rule, scope.on, scope.on):
         for product in by_dataset(scope.graph, "Product").get(scope.dataset, ()):
-            yield from _accounts(scope, params, product)
+            yield from (replace(hit, text=text) for hit in _accounts(scope, asked(text), product))
+
+
+def _by_its_day(scope: Scope, rule: Rule, asked: Callable[[Rule], OwnInterestParams], decision: str) -> Iterator[Hit]:
+    """What is found on one decision, by the text of its day; by the last of two where the law changed within its date."""
+    date = scope.graph.nodes[decision].get("date")
+    texts = scope.texts(rule, first_day(date), last_day(date)) if date else scope.texts(rule, scope.on, scope.on)
+    found = [{hit.subjects: hit for hit in _assignments(scope, asked(text), decision)} for text in texts]
+    for subjects, hit in (item for hits in found for item in hits.items()):
+        both = all(subjects in hits for hits in found)
+        why = hit.why if both else T("the law changed within the date that is stated: {date}", date=date)
+        yield replace(hit, text=texts[-1], certain=hit.certain and both, why=why)
 
 
 def _assignments(scope: Scope, params: OwnInterestParams, decision: str) -> Iterator[Hit]:
     graph = scope.graph
-    if not reading.live(graph.nodes[decision]):
+    if params.concern != "assignment" or not reading.live(graph.nodes[decision]):
         return
     stakes: dict[str, tuple[Edge, ...]] = {}
     for result in reading.out(graph, decision, "RESULTS_IN"):
@@ -64,7 +78,7 @@ def _assignments(scope: Scope, params: OwnInterestParams, decision: str) -> Iter
                     stakes[person] = (result, carried, *way)
     for taken in reading.out(graph, decision, "TAKEN_BY") if stakes else ():
         for person, seat in _members(scope, params, taken.target):
-            if person in stakes:
+            if person in stakes and not _later(scope, decision, (*seat, *stakes[person])):
                 edges = (taken, *seat, *stakes[person])
                 assignment = stakes[person][0].target
                 said = T("{person} is a member of {body}, which decides on {decision}, and carries out what comes of it: {assignment}.",
@@ -80,6 +94,13 @@ def _own(way: tuple[Edge, ...]) -> bool:
     """Whether a way to who carries something out makes it somebody's own affair: no tie in it is other than by ownership."""
     ties = [edge.attributes.get("kind") for edge in way if edge.attributes["type"] == "AFFILIATED_WITH"]
     return all(kind in OWN_AFFAIR for kind in ties)
+
+
+def _later(scope: Scope, decision: str, edges: tuple[Edge, ...]) -> bool:
+    """Whether a seat or an interest certainly began after a decision."""
+    date = scope.graph.nodes[decision].get("date")
+    starts = [start for edge in edges if (start := edge.attributes.get("start_date"))]
+    return date is not None and any(first_day(start) > last_day(date) for start in starts)
 
 
 def _dated(scope: Scope, said: Text, decision: str) -> Text:
@@ -106,7 +127,7 @@ def _carriers(scope: Scope, node: str) -> Iterator[tuple[str, tuple[Edge, ...]]]
 
 def _accounts(scope: Scope, params: OwnInterestParams, product: str) -> Iterator[Hit]:
     graph = scope.graph
-    if graph.nodes[product].get("kind") != "accounts" or not reading.live(graph.nodes[product]):
+    if params.concern != "accounts" or graph.nodes[product].get("kind") != "accounts" or not reading.live(graph.nodes[product]):
         return
     governing: dict[str, tuple[Edge, ...]] = {}
     for kind in ("OWNED_BY", "PART_OF", "ABOUT"):
@@ -144,7 +165,7 @@ def _members(scope: Scope, params: OwnInterestParams, body: str) -> Iterator[tup
                 yield holding.source, (holding, seat.edge)
 
 
-OWN_INTEREST = Pattern("own_interest", OwnInterestParams, "dataset", own_interest)
+OWN_INTEREST = Pattern("own_interest", OwnInterestParams, "dataset", own_interest, acts=True)
 
 
 class BoardInterestParams(BaseModel):
@@ -156,19 +177,19 @@ class BoardInterestParams(BaseModel):
     concern: Literal["assignment", "accounts"]
 
 
-def board_interest(scope: Scope, params: BoardInterestParams, _rule: Rule) -> Iterator[Hit]:
+def board_interest(scope: Scope, params: BoardInterestParams, rule: Rule) -> Iterator[Hit]:
     """A member of a board that decides on what concerns that member: an assignment, or the accounts of another body governed.
 
     The board's own accounts are left out: the law itself lets it adopt these.
     """
     boards, own = frozenset(scope.bodies(params.board)), frozenset(scope.bodies())
-    for hit in people.once(_hits(scope, OwnInterestParams(concern=params.concern))):
+    for hit in people.once(_hits(scope, rule, lambda _text: OwnInterestParams(concern=params.concern))):
         governed = hit.edges[-1].target
         if hit.edges[0].target in boards and not (params.concern == "accounts" and governed in own):
             yield hit
 
 
-BOARD_INTEREST = Pattern("board_interest", BoardInterestParams, "arrangement", board_interest)
+BOARD_INTEREST = Pattern("board_interest", BoardInterestParams, "arrangement", board_interest, acts=True)
 
 
 class AdviserOrContractorParams(BaseModel):
