@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -18,6 +19,7 @@ from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage
 from orggraph.i18n import T
 from orggraph.model.meant import day_asked
+from orggraph.model.names import sort_key
 from orggraph.model.problems import problems_of
 from orggraph.params import Param, ParamType, bind
 from orggraph.store import reading
@@ -185,7 +187,7 @@ def run(
     for row in rows:
         if MARKS in row:
             row[MARKS] = list(dict.fromkeys(row[MARKS]))
-    return [_with_names(row, names) for row in rows] if names else rows
+    return _by_surname([_with_names(row, names) for row in rows], names) if names else rows
 
 
 def _datasets(connection: Connection, one: str | None, several: Sequence[str] | None) -> list[str]:
@@ -230,6 +232,21 @@ def _with_names(row: Row, names: Mapping[str, str]) -> Row:
         elif ids in names:
             shown[name] = names[ids]
     return shown
+
+
+def _by_surname(rows: list[Row], names: Mapping[str, str]) -> list[Row]:
+    """Rows with people in the order of their surnames; what stands before the first column of people keeps its order."""
+    columns = list(rows[0]) if rows else []
+    people = next((column for column in columns if any(_hashable(row.get(f"{column}_id")) in names for row in rows)), None)
+    if people is None:
+        return rows
+    before = columns[: columns.index(people)]
+    runs = groupby(rows, key=lambda row: [row[column] for column in before])
+    return [row for _, run in runs for row in sorted(run, key=lambda row: sort_key(row[people] or ""))]
+
+
+def _hashable(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _read(path: Path, file: str) -> Query:

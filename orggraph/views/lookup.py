@@ -12,6 +12,7 @@ from orggraph.errors import NotFound, did_you_mean, nearest
 from orggraph.graph import Graph, neighbours, provenance
 from orggraph.graph.datasets import datasets_of, differences
 from orggraph.graph.edges import Edge
+from orggraph.graph.people import apart, by_surname
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dates import last_counted
@@ -28,7 +29,7 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
     graph
         The projection.
     name
-        An id, or a name (case does not matter).
+        An id, a name (case does not matter), or the surname of a person.
     labels
         Only nodes with one of these labels; none: all.
     outside
@@ -52,10 +53,12 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
         for node, attributes in known.items()
         if any(sought in {row["name"].casefold(), row.get("function", "").casefold()} for row in (attributes, *told.records.get(node, ())))
     )
+    fits = fits or [node for node in by_surname(graph, name) if node in known]
     if len(fits) == 1:
         return fits[0]
     if fits:
-        raise NotFound(T("{name} names several nodes: {fits}.", name=name, fits=fits), T("Give the id of one."))
+        candidates = [apart(graph, node) for node in fits]
+        raise NotFound(T("{name} names several nodes: {fits}.", name=name, fits=candidates), T("Give the id of one."))
     close = nearest(name, [*known, *(attributes["name"] for attributes in known.values())])
     raise NotFound(T("There is no node {name} here.", name=name), did_you_mean(close))
 

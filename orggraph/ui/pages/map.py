@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 import streamlit as st
 
 from orggraph.graph import Graph, edges_by_type, provenance
+from orggraph.graph.people import name_order
 from orggraph.i18n import N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
@@ -94,12 +96,15 @@ def _forget_unknown(visit: Visit) -> None:
 
 def _names(visit: Visit, label: str | None = None) -> dict[str, str]:
     """Node ids in the order of their names, each with how it is called in a list."""
-    nodes = [(data["name"], node, data["label"]) for node, data in visit.graph.nodes(data=True) if label in (None, data["label"])]
-    titles = {kind: LABELS[kind].title[visit.lang].lower() for _, _, kind in nodes}
-    return {
-        node: name if label else f"{name} ({titles[kind]})"
-        for name, node, kind in sorted(nodes, key=lambda one: (one[0].casefold(), one[1]))
-    }
+    nodes = [node for node, data in visit.graph.nodes(data=True) if label in (None, data["label"])]
+    return {node: _listed(visit, node, alone=label is not None) for node in sorted(nodes, key=partial(name_order, visit.graph))}
+
+
+def _listed(visit: Visit, node: str, *, alone: bool) -> str:
+    """How a node is called in a list: with what it is, unless all are of one kind; a person with the function."""
+    data = visit.graph.nodes[node]
+    kind = data.get("function") or LABELS[data["label"]].title[visit.lang].lower()
+    return data["name"] if alone else f"{data['name']} ({kind})"
 
 
 def _search(visit: Visit) -> None:

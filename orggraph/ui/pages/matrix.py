@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from orggraph.graph.people import name_order
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import Capacity, Tier
 from orggraph.picture import export
@@ -137,7 +139,7 @@ def _seats_by_role(visit: Visit) -> None:
 def _seats_of(kind: str, told: Text, corner: Text) -> Callable[[Visit], None]:
     def draw(visit: Visit) -> None:
         cells = matrices.matrix(visit.graph, kind)
-        rows = sorted({cell["row"] for cell in cells}, key=lambda row: (visit.graph.nodes[row]["name"], row))
+        rows = sorted({cell["row"] for cell in cells}, key=partial(name_order, visit.graph))
         _seat_matrix(visit, cells, rows, told, visit.say(corner))
 
     return draw
@@ -147,7 +149,7 @@ def _people(visit: Visit) -> None:
     """Persons, or posts without a known holder, by the organization that they come from; narrowed by what the reader chose."""
     cells = matrices.matrix(visit.graph, PEOPLE)
     names = visit.graph.nodes
-    rows = sorted({cell["row"] for cell in cells}, key=lambda row: (names[row]["name"], row))
+    rows = sorted({cell["row"] for cell in cells}, key=partial(name_order, visit.graph))
     told = T("Who has a seat in which body; a post where no holder is known.")
     homes = seats.homes(visit.graph, rows)
     shown = _narrowed(visit, cells, rows, homes)
@@ -157,7 +159,7 @@ def _people(visit: Visit) -> None:
         return
     elsewhere = visit.say(T("Without an organization of their own"))
     group = {row: names[homes[row]]["name"] if row in homes else elsewhere for row in kept}
-    order = sorted(kept, key=lambda row: (row not in homes, group[row], names[row]["name"], row))
+    order = sorted(kept, key=lambda row: (row not in homes, group[row], name_order(visit.graph, row)))
     counted = N("{n} of {total} person or post.", "{n} of {total} persons and posts.", len(kept), total=len(rows))
     order_told = T("By organization, then by name; the order ranks nobody.")
     st.caption(" ".join(visit.say(text) for text in (told, counted, order_told)))
