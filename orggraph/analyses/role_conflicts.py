@@ -8,10 +8,12 @@ assessable* and says why. Linear in capacities (see :mod:`orggraph.rules.matchin
 
 from __future__ import annotations
 
+from datetime import date
+
 from orggraph.findings import Analysis, Finding, Measure, Severity
-from orggraph.graph import Graph
+from orggraph.graph import Graph, provenance
 from orggraph.i18n import T, Text
-from orggraph.rules import RuleBase, Words
+from orggraph.rules import RuleBase, Words, people
 from orggraph.rules.applying import apply
 from orggraph.rules.findings import of_hit
 from orggraph.rules.matching import Match, Matcher
@@ -54,7 +56,17 @@ def _on_person(graph: Graph, match: Match, base: RuleBase) -> Finding:
         person=_name(graph, match.subjects[0]), object=_name(graph, match.object), first=first, second=second,
         why=match.rule.explanation.texts,
     )  # fmt: skip
-    return _finding(graph, match, "people", text, value=2)
+    return _finding(graph, match, "people", _with_figures(graph, match, text), value=2)
+
+
+def _with_figures(graph: Graph, match: Match, text: Text) -> Text:
+    """The text with since when both capacities are held, and which posts are only acted in."""
+    holdings = [edge for edge in match.edges if edge.attributes["type"] == "HOLDS"]
+    acting = [_name(graph, edge.target) for edge in holdings if edge.attributes.get("acting")]
+    if acting:
+        text = T("{text} Only acting: {posts}.", text=text, posts=list(dict.fromkeys(acting)))
+    on = provenance(graph).on.get(graph.nodes[match.subjects[0]]["dataset"])
+    return people.together(text, date.fromisoformat(on), *holdings) if on and holdings else text
 
 
 def _on_roles(graph: Graph, match: Match, together: int | None) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -180,6 +181,13 @@ _SEATS: Mapping[tuple[str, str | None], OfficeKind] = {
     ("council", "secretary"): "griffier",
     ("college", "secretary"): "secretary",
 }
+
+
+def roles_like(graph: Graph, shells: Iterable[str]) -> frozenset[str]:
+    """The roles whose slug fits one of these shell patterns."""
+    patterns = tuple(shells)
+    every = (node for node, attributes in graph.nodes(data=True) if attributes["label"] == "Role") if patterns else ()
+    return frozenset(role for role in every if any(fnmatchcase(role.rsplit("/", 1)[-1], one) for one in patterns))
 
 
 def office(graph: Graph, post: str) -> Office | None:

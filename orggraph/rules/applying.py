@@ -8,12 +8,15 @@ from datetime import date
 
 from orggraph.graph import Graph, provenance, reading
 from orggraph.i18n import T
-from orggraph.model.terms import Statute
+from orggraph.model.terms import Severity, Statute
+from orggraph.rules import people
 from orggraph.rules.files import RuleBase, rule_base
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope, patterns
 
 __all__ = ["Hit", "NoParams", "Pattern", "Scope", "applies", "apply", "patterns", "scopes"]
+
+GRAVE = frozenset({Severity.BAR, Severity.JUSTIFY})
 
 
 def apply(graph: Graph, kind: str, base: RuleBase | None = None, law: date | None = None) -> Iterator[tuple[Rule, Hit]]:
@@ -59,6 +62,9 @@ def _weighed(hit: Hit, text: Rule, scope: Scope) -> Hit:
     """What was not found counts where the parts of the rule are complete; where a special statute departs from it, all is a doubt."""
     absent = hit.absent and not scope.declares(text.complete, *hit.subjects)
     weighed = replace(hit, absent=absent)
+    if text.kind == "role_conflicts" and hit.certain and (hit.severity or text.severity) in GRAVE:
+        doubt = people.doubt(scope, hit.edges)
+        weighed = replace(weighed, certain=False, why=doubt) if doubt else weighed
     return _doubted(weighed, scope) if scope.attributes.get("statute") in text.except_under else weighed
 
 

@@ -17,6 +17,7 @@ from orggraph.model.dates import dated, first_day, last_day
 from orggraph.model.terms import MeetingKind
 from orggraph.rules.scope import Hit, Scope
 
+_OFFICES: WeakKeyDictionary[Graph, Mapping[str, Office]] = WeakKeyDictionary()
 _HELD: WeakKeyDictionary[Graph, Mapping[str, Mapping[str, tuple[Office, ...]]]] = WeakKeyDictionary()
 
 OFFICES: Mapping[OfficeKind, Text] = {
@@ -38,17 +39,22 @@ def office_holders(scope: Scope) -> Iterator[tuple[str, tuple[Office, ...]]]:
     yield from found.get(scope.dataset, {}).items()
 
 
+def offices_of(graph: Graph) -> Mapping[str, Office]:
+    """The posts that are a municipal office, each with which and where; of several municipalities in one record none. Kept per graph."""
+    if graph not in _OFFICES:
+        found = {post: reading.office(graph, post) for post, attributes in graph.nodes(data=True) if attributes["label"] == "Post"}
+        _OFFICES[graph] = {post: one for post, one in found.items() if one and not stands_for_several(graph, one.organization)}
+    return _OFFICES[graph]
+
+
 def _offices(graph: Graph) -> Mapping[str, Mapping[str, tuple[Office, ...]]]:
     """The offices of each person, per dataset."""
-    kinds: dict[str, Office | None] = {}
+    of_post = offices_of(graph)
     found: dict[str, list[Office]] = defaultdict(list)
     for edge in edges_by_type(graph, "HOLDS"):
         if not all(reading.live(one) for one in (edge.attributes, graph.nodes[edge.source], graph.nodes[edge.target])):
             continue
-        if edge.target not in kinds:
-            kinds[edge.target] = reading.office(graph, edge.target)
-        office = kinds[edge.target]
-        if office and not stands_for_several(graph, office.organization):
+        if office := of_post.get(edge.target):
             found[edge.source].append(office._replace(edges=(edge, *office.edges)))
     of_dataset: dict[str, dict[str, tuple[Office, ...]]] = defaultdict(dict)
     for person, offices in found.items():
@@ -108,6 +114,13 @@ def unverified(scope: Scope, office: Office) -> Text | None:
     if checked:
         return T("the term of {office} has no stated end and was last verified on {date}", office=name, date=checked)
     return T("the term of {office} has no stated end and was not verified since", office=name)
+
+
+def doubt(scope: Scope, edges: Iterable[Edge]) -> Text | None:
+    """Why one of the offices among some facts may have ended long ago; None: none of them."""
+    offices = offices_of(scope.graph)
+    held = (offices[edge.target]._replace(edges=(edge,)) for edge in edges if edge.attributes["type"] == "HOLDS" and edge.target in offices)
+    return next((why for office in held if (why := unverified(scope, office))), None)
 
 
 def years_after(day: date, years: int) -> date:

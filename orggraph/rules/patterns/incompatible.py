@@ -56,10 +56,13 @@ def posts_apart(scope: Scope, params: PostsApartParams, _rule: Rule) -> Iterator
 
 
 def _apart_hits(scope: Scope, params: PostsApartParams) -> Iterator[Hit]:
+    roles = {side: reading.roles_like(scope.graph, side.roles) for side in (params.first, params.second)}
+    if not all(side.offices or side.seats or roles[side] for side in roles):
+        return
     for person, offices in people.office_holders(scope):
         held = reading.posts_of(scope.graph, person)
-        firsts = _of_side(scope, params.first, held, offices)
-        seconds = _of_side(scope, params.second, held, offices) if firsts else []
+        firsts = _of_side(scope, params.first, held, offices, roles[params.first]) if len(held) > 1 else []
+        seconds = _of_side(scope, params.second, held, offices, roles[params.second]) if firsts else []
         for first, second in product(firsts, seconds):
             if first.id == second.id or (params.same_municipality and not first.municipalities & second.municipalities):
                 continue
@@ -77,7 +80,7 @@ def _apart(scope: Scope, params: PostsApartParams, person: str, first: _Post, se
                severity=Severity.INFO if excepted else None)  # fmt: skip
 
 
-def _of_side(scope: Scope, side: Side, held: list[Edge], offices: tuple[Office, ...]) -> list[_Post]:
+def _of_side(scope: Scope, side: Side, held: list[Edge], offices: tuple[Office, ...], roles: frozenset[str]) -> list[_Post]:
     """The posts of somebody that are what a side asks."""
     graph = scope.graph
     found = [
@@ -85,20 +88,20 @@ def _of_side(scope: Scope, side: Side, held: list[Edge], offices: tuple[Office, 
               frozenset({office.organization}), office.edges)
         for office in offices if office.kind in side.offices
     ]  # fmt: skip
-    for holding in held:
+    for holding in held if side.seats or roles else ():
         for seat in reading.out(graph, holding.target, "IN"):
-            if _fits(graph, side, holding.target, seat.target):
+            if _fits(graph, side, holding.target, seat.target, roles):
                 words = T("{post} in {place}", post=scope.name(holding.target), place=scope.name(seat.target))
                 municipalities = frozenset(reading.municipalities_served(graph, seat.target))
                 found.append(_Post(holding.target, people.since(words, holding), municipalities, (holding, seat)))
     return found
 
 
-def _fits(graph: Graph, side: Side, post: str, place: str) -> bool:
+def _fits(graph: Graph, side: Side, post: str, place: str, roles: frozenset[str]) -> bool:
     kind, capacity = graph.nodes[place].get("kind"), graph.nodes[post].get("capacity")
     if any(kind in seat.bodies and (not seat.capacities or capacity in seat.capacities) for seat in side.seats):
         return True
-    if not _has_role(graph, post, side.roles):
+    if not any(edge.target in roles for edge in reading.out(graph, post, "HAS_ROLE")):
         return False
     employer = reading.employer(graph, place)
     return not side.within or (employer is not None and graph.nodes[employer].get("kind") in side.within)
@@ -136,8 +139,9 @@ def works_for(scope: Scope, params: WorksForParams, _rule: Rule) -> Iterator[Hit
 def _working(scope: Scope, params: WorksForParams) -> Iterator[Hit]:
     for person, offices in people.office_holders(scope):
         own = {office.organization: office for office in offices if office.kind in params.offices}
+        held = reading.posts_of(scope.graph, person) if own else []
         for municipality, office in own.items():
-            for holding in reading.posts_of(scope.graph, person):
+            for holding in held if len(held) > 1 else ():
                 if authority.official(scope.graph, holding.target) and not _has_role(scope.graph, holding.target, params.exempt_roles):
                     yield from _in_post(scope, office, holding, municipality)
             for tie in reading.out(scope.graph, person, "AFFILIATED_WITH"):
@@ -165,16 +169,14 @@ def _in_post(scope: Scope, office: Office, holding: Edge, municipality: str) -> 
 
 def _stated(graph: Graph, post: str, municipality: str) -> tuple[Edge, ...]:
     """The facts that say that a post works for a municipality."""
-    own = {municipality, *reading.bodies_of(graph, municipality)}
-    own |= {edge.source for place in own for edge in reading.into(graph, place, "IN")}
     for deputy in reading.out(graph, post, "DEPUTY_OF"):
-        if deputy.target in own and authority.official(graph, deputy.target):
+        if reading.employer(graph, deputy.target) == municipality and authority.official(graph, deputy.target):
             return (deputy,)
     units = (post, *(edge.target for edge in reading.out(graph, post, "IN") if graph.nodes[edge.target]["label"] == "Body"))
     for unit, (way, by) in product(units, (("CARRIED_OUT_BY", "COMMISSIONED_BY"), ("GRANTED_TO", "GRANTED_BY"))):
         for done in reading.into(graph, unit, way):
             for given in reading.out(graph, done.source, by):
-                if given.target in own:
+                if reading.employer(graph, given.target) == municipality:
                     return (done, given)
     return ()
 

@@ -292,15 +292,12 @@ def contract_with_own(scope: Scope, params: ContractWithOwnParams, _rule: Rule) 
 
 
 def _own_contracts(scope: Scope, params: ContractWithOwnParams) -> Iterator[Hit]:
-    given: dict[str, dict[str, tuple[Edge, ...]]] = {}
     for person, offices in people.office_holders(scope):
-        for office in offices:
-            if office.kind not in params.offices:
-                continue
-            contracts = given.setdefault(office.organization, _given_by(scope, office.organization))
-            ties = {party: tie for party, tie in _ties(scope, person).items() if party in contracts and _business(scope, tie)}
-            for party, tie in ties.items():
-                yield _own_contract(scope, office, person, party, (*tie.edges, *contracts[party]), tie)
+        own = [office for office in offices if office.kind in params.offices]
+        ties = _ties(scope, person) if own else {}
+        for party, tie in ties.items():
+            contracts = [(office, _contract(scope, party, office.organization)) for office in own] if _business(scope, tie) else []
+            yield from (_own_contract(scope, office, person, party, (*tie.edges, *way), tie) for office, way in contracts if way)
 
 
 def _business(scope: Scope, tie: _Tie) -> bool:
@@ -324,17 +321,15 @@ def _own_contract(scope: Scope, office: Office, person: str, party: str, way: tu
     return Hit((person,), said, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
 
 
-def _given_by(scope: Scope, municipality: str) -> dict[str, tuple[Edge, ...]]:
-    """Who carries out assignments of a municipality, its bodies or its posts, each with the edges that say so."""
-    own = {municipality, *reading.bodies_of(scope.graph, municipality)}
-    own |= {edge.source for place in own for edge in reading.into(scope.graph, place, "IN")}
-    found: dict[str, tuple[Edge, ...]] = {}
-    for giver in sorted(own):
-        for given in reading.into(scope.graph, giver, "COMMISSIONED_BY"):
-            for done in reading.out(scope.graph, given.source, "CARRIED_OUT_BY"):
-                if done.target not in own:
-                    found.setdefault(done.target, (given, done))
-    return found
+def _contract(scope: Scope, party: str, municipality: str) -> tuple[Edge, ...]:
+    """An assignment of a municipality, its bodies or its posts that a party outside it carries out: the edges that say so."""
+    if reading.employer(scope.graph, party) == municipality:
+        return ()
+    for done in reading.into(scope.graph, party, "CARRIED_OUT_BY"):
+        for given in reading.out(scope.graph, done.source, "COMMISSIONED_BY"):
+            if reading.employer(scope.graph, given.target) == municipality:
+                return (given, done)
+    return ()
 
 
 CONTRACT_WITH_OWN = Pattern("contract_with_own", ContractWithOwnParams, "dataset", contract_with_own)

@@ -88,9 +88,8 @@ def appointer(scope: Scope, params: AppointerParams, _rule: Rule) -> Iterator[Hi
     And those of which it is not stated who does, where a dataset states it of others or calls it complete.
     """
     silent, asked = [], 0
-    for post in reading.labelled(scope.graph, scope.dataset, "Post"):
-        office = reading.office(scope.graph, post)
-        if office is None or office.kind != params.office or people.stands_for_several(scope.graph, office.organization):
+    for post, office in people.offices_of(scope.graph).items():
+        if office.kind != params.office or scope.graph.nodes[post]["dataset"] != scope.dataset:
             continue
         asked += 1
         appointing = reading.into(scope.graph, post, "APPOINTS")
@@ -235,11 +234,9 @@ class TermOverParams(BaseModel):
 
 def term_over(scope: Scope, params: TermOverParams, _rule: Rule) -> Iterator[Hit]:
     """Somebody who holds a post longer than a term lasts, as far as the data say; one hit a post and holder."""
-    for post in reading.labelled(scope.graph, scope.dataset, "Post"):
-        office = reading.office(scope.graph, post)
-        roles = [edge.target.rsplit("/", 1)[-1] for edge in reading.out(scope.graph, post, "HAS_ROLE")]
-        if not (office and office.kind in params.offices) and not any(fnmatchcase(role, one) for role in roles for one in params.roles):
-            continue
+    posts = [post for post, office in people.offices_of(scope.graph).items() if office.kind in params.offices]
+    posts += [edge.source for role in reading.roles_like(scope.graph, params.roles) for edge in reading.into(scope.graph, role, "HAS_ROLE")]
+    for post in dict.fromkeys(post for post in posts if scope.graph.nodes[post]["dataset"] == scope.dataset):
         for holding in reading.holders(scope.graph, post):
             start = holding.attributes.get("start_date")
             ends = _end(last_day(start), params) if start else None

@@ -44,7 +44,8 @@ def one_office(scope: Scope, params: OneOfficeParams, _rule: Rule) -> Iterator[H
 def _one_office_hit(scope: Scope, params: OneOfficeParams, person: str, held: dict[str, Office]) -> Hit:
     edges = tuple(edge for office in held.values() for edge in office.edges)
     said = T("{person} is {office} of {n} municipalities: {names}.", person=scope.name(person), office=people.OFFICES[params.office],
-             n=len(held), names=[scope.name(one) for one in held])  # fmt: skip
+             n=len(held), names=[_place_since(scope, one) for one in held.values()])  # fmt: skip
+    said = people.together(said, scope.on, *(office.edges[0] for office in held.values()))
     certain, severity, why = scope.certain(*edges), None, None
     if params.inhabitants_max is not None:
         appointed = max((start for one in held.values() if (start := one.edges[0].attributes.get("start_date"))), default=None)
@@ -57,6 +58,11 @@ def _one_office_hit(scope: Scope, params: OneOfficeParams, person: str, held: di
             severity = Severity.INFO if total <= params.inhabitants_max else None
             said = _counted(said, total, complete=None not in inhabitants)
     return Hit((person,), said, edges=edges, value=len(held), unit="municipalities", certain=certain, severity=severity, why=why)
+
+
+def _place_since(scope: Scope, office: Office) -> Text:
+    start, place = office.edges[0].attributes.get("start_date"), scope.name(office.organization)
+    return T("{place} (since {date})", place=place, date=start) if start else T("{words}", words=place)
 
 
 def _counted(said: Text, total: int, *, complete: bool) -> Text:
