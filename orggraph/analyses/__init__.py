@@ -9,7 +9,7 @@ from typing import Any
 
 from orggraph import plugins
 from orggraph.errors import UnknownName
-from orggraph.findings import Analysis, Finding, in_order
+from orggraph.findings import Analysis, Finding, gather
 from orggraph.graph import Graph
 from orggraph.i18n import T
 from orggraph.params import bind
@@ -43,7 +43,7 @@ def find(
 
     Returns
     -------
-    Findings with the gravest first and what is not assessable last (:func:`orggraph.findings.in_order`).
+    Findings with the gravest first and what is not assessable last, each line once (:func:`orggraph.findings.gather`).
 
     Raises
     ------
@@ -66,7 +66,7 @@ def find(
             mine["base"] = base
         found += analysis.run(graph, **mine)
     once = {(one.id, one.fingerprint): one for one in reversed(found)}  # what two datasets know alike is told once
-    return in_order(once.values())
+    return gather(once.values())
 
 
 def _analysis(kind: str) -> Analysis:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orggraph.errors import UnknownName
-from orggraph.findings.finding import Finding, Texts, make
+from orggraph.findings.finding import Figure, Finding, Texts, make
 from orggraph.graph import Graph
 from orggraph.i18n import T
 from orggraph.params import Param
@@ -53,7 +53,37 @@ class Analysis:
         UnknownName
             A measure that is not declared.
         """
+        declared = self._declared(measure)
+        own = {"title": declared.title, "unit": declared.unit, "place": list(self.measures).index(measure)}
+        return make(graph, kind=self.kind, measure=measure, **(own | more))
+
+    def make_of(self, graph: Graph, figures: Mapping[str, tuple[float, float | None]], **more: Any) -> Finding:
+        """Make one finding of all that is measured of its subject.
+
+        Parameters
+        ----------
+        graph
+            The projection that was asked.
+        figures
+            Value and denominator by measure. The first as they are declared gives the measure and value of the finding.
+        **more
+            As for :meth:`make`.
+
+        Raises
+        ------
+        UnknownName
+            A measure that is not declared.
+        """
+        declared = {measure: self._declared(measure) for measure in figures}
+        counts = tuple(
+            Figure(measure, declared[measure].title, *figures[measure], declared[measure].unit)
+            for measure in self.measures
+            if measure in figures
+        )
+        first = counts[0]
+        return self.make(graph, measure=first.measure, value=first.value, denominator=first.denominator, figures=counts, **more)
+
+    def _declared(self, measure: str) -> Measure:
         if measure not in self.measures:
             raise UnknownName(T("measure"), measure, self.measures)
-        declared = {"title": self.measures[measure].title, "unit": self.measures[measure].unit}
-        return make(graph, kind=self.kind, measure=measure, place=list(self.measures).index(measure), **(declared | more))
+        return self.measures[measure]

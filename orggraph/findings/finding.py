@@ -45,8 +45,29 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A count: what is measured, its title in few words, its value and denominator."""
+
+    measure: str
+    title: Texts
+    value: float
+    denominator: float | None = None
+    unit: str | None = None
+
+    def to_json(self, lang: Lang) -> dict[str, Any]:
+        """The figure as the contract has it."""
+        return {
+            "measure": self.measure,
+            "title": self.title[lang],
+            "value": _number(self.value),
+            "denominator": _number(self.denominator),
+            "unit": self.unit,
+        }
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One finding per subject and measure. See :func:`make` for the meaning of the fields."""
+    """One finding per subject and measure, or with all measures of one subject. See :func:`make` for the meaning of the fields."""
 
     kind: str
     measure: str
@@ -79,20 +100,41 @@ class Finding:
     """Whether the value counts what the title says. A rule's title says what should be so, and its value what is not."""
     place: int = 0
     """The place of the measure among those of its analysis."""
+    figures: tuple[Figure, ...] = ()
+    """All counts of a finding with more measures than one; its measure, value and denominator are those of the first."""
+    parts: tuple[Finding, ...] = ()
+    """The findings of which it is one line (see :mod:`orggraph.findings.gathering`); none: it stands for itself."""
     own: Mapping[str, str] = field(default_factory=dict)
     """Of nodes of several records: the id in the dataset of the finding, so that it is the same when that dataset is asked alone."""
 
     @property
     def id(self) -> str:
-        """Stable over reloads, dates, languages and values: what it is about, and by which measure and rule."""
+        """Stable over reloads, dates, languages and values: what it is about, and by which measure and rule.
+
+        Where it has all measures of its subject, by none of them: which is the first depends on values. Of several findings on
+        one line that are not assessable, by none of their subjects.
+        """
         subjects = sorted(self.own.get(subject.id, subject.id) for subject in self.subjects)
+        if self.parts:
+            return digest([self.kind, self.measure, self.rule, self.dataset, subjects if self.assessable else None, "parts"])[:16]
+        measure = None if self.figures else self.measure
         met = self.object and self.own.get(self.object, self.object)
-        return digest([self.kind, self.measure, self.rule, self.dataset, subjects, met])[:16]
+        return digest([self.kind, measure, self.rule, self.dataset, subjects, met])[:16]
 
     @property
     def about(self) -> frozenset[str]:
         """Ids of everything that it is about: the subjects, and the object."""
         return frozenset(subject.id for subject in self.subjects).union([self.object] if self.object else [])
+
+    @property
+    def counts(self) -> tuple[Figure, ...]:
+        """All counts in it: its figures, or the one of its measure."""
+        own = () if self.value is None else (Figure(self.measure, self.title, self.value, self.denominator, self.unit),)
+        return self.figures or own
+
+    def figure(self, measure: str) -> Figure | None:
+        """The count of one measure; None where it has none."""
+        return next((count for count in self.counts if count.measure == measure), None)
 
     def to_json(self, lang: Lang) -> dict[str, Any]:
         """The finding as the contract has it; texts in one language."""
@@ -110,6 +152,7 @@ class Finding:
             "value": _number(self.value),
             "denominator": _number(self.denominator),
             "unit": self.unit,
+            "figures": [figure.to_json(lang) for figure in self.counts],
             "rule": self.rule,
             "basis": self.basis.render(lang) if self.basis else None,
             "quote": self.quote,
@@ -125,7 +168,14 @@ class Finding:
             "object": self.object,
             "origin": self.origin,
             "assessable": self.assessable,
+            "parts": [part.to_part(lang) for part in self.parts],
         }
+
+    def to_part(self, lang: Lang) -> dict[str, Any]:
+        """The finding as a part of another."""
+        kept = ("kind", "measure", "title", "subjects", "object", "value", "denominator", "rule", "basis", "quote", "text", "question")
+        whole = self.to_json(lang)
+        return {name: whole[name] for name in kept}
 
 
 def make(

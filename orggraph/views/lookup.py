@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any
 
-from orggraph.analyses.role_overload import counts
 from orggraph.errors import NotFound, did_you_mean, nearest
 from orggraph.graph import Graph, neighbours, provenance
+from orggraph.graph.concentration import counts
 from orggraph.graph.datasets import datasets_of, differences
 from orggraph.graph.edges import Edge
 from orggraph.graph.people import apart, by_surname

@@ -39,9 +39,9 @@ class Shown:
 
     def findings(self) -> list[Finding]:
         """What the rule or measure finds in the region, on the day of this line."""
-        return [
-            one for one in found(self.day) if (one.rule == self.rule if self.rule else (one.kind, one.measure) == (self.kind, self.measure))
-        ]
+        if self.rule:
+            return [one for one in found(self.day) if one.rule == self.rule]
+        return [one for one in found(self.day) if one.kind == self.kind and self.measure in measures(one)]
 
     def hits(self) -> list[Finding]:
         """The findings about where it is said to fire."""
@@ -83,6 +83,11 @@ def elsewhere() -> frozenset[tuple[str, str]]:
 def _line(entry: dict[str, str], rule: str | None = None, kind: str | None = None, measure: str | None = None) -> Shown:
     fires = REGION if entry["fires"] == "dataset" else f"{REGION}/{entry['fires']}"
     return Shown(rule, kind, measure, entry.get("day"), fires, f"{REGION}/{entry['silent']}")
+
+
+def measures(finding: Finding) -> set[str]:
+    """All that a finding measures."""
+    return {finding.measure, *(figure.measure for figure in finding.figures)}
 
 
 @cache

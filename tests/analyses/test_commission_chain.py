@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from orggraph import regions
 from orggraph.analyses import find
+from orggraph.analyses.commission_chain import commission_chain
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph, project
 from orggraph.model.tables import to_tables
@@ -15,7 +16,7 @@ REGION = "cooperation/gooi-en-vechtstreek"
 
 def findings(graph: Graph) -> dict[tuple[str, str], Finding]:
     """By subject without its dataset, and measure."""
-    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): one for one in find(graph, ["commission_chain"])}
+    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): one for one in commission_chain(graph)}
 
 
 def test_gooi_no_chain_of_eight_is_whole(gooi: Graph) -> None:

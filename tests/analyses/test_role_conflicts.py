@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from orggraph.analyses import find
+from orggraph.analyses.role_conflicts import role_conflicts
 from orggraph.findings import Finding
 from orggraph.graph import Graph
 
@@ -18,7 +19,7 @@ def slug(node: str | None) -> str:
 
 
 def of_roles(graph: Graph, *, assessable: bool = True) -> list[Finding]:
-    return [one for one in find(graph, ["role_conflicts"]) if one.measure == "roles" and one.assessable is assessable]
+    return [one for one in role_conflicts(graph) if one.measure == "roles" and one.assessable is assessable]
 
 
 def test_gooi_the_pairs_among_the_seven_hats_and_what_they_meet_on(gooi: Graph) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from orggraph.analyses import find
-from orggraph.analyses.role_overload import counts
 from orggraph.errors import WrongUsage
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph
+from orggraph.graph.concentration import counts
 
 Small = Callable[..., Graph]
 
@@ -16,7 +16,11 @@ Small = Callable[..., Graph]
 def found(graph: Graph, **params: float) -> dict[tuple[str, str], tuple[float | None, float | None]]:
     """Subject without its dataset, and measure → value of denominator."""
     findings: list[Finding] = find(graph, ["role_overload"], params)
-    return {(one.subjects[0].id.split("/", 1)[-1], one.measure): (one.value, one.denominator) for one in findings}
+    return {
+        (finding.subjects[0].id.split("/", 1)[-1], count.measure): (count.value, count.denominator)
+        for finding in findings
+        for count in finding.counts or (finding,)
+    }
 
 
 STAR = """
@@ -61,6 +65,30 @@ def test_a_star_comes_together_at_its_centre(small: Small) -> None:
         ("person/hub", "tiers"): (3, 3),
         ("klein", "hours"): (None, None),
     }
+
+
+def test_of_one_person_one_finding_says_all(small: Small) -> None:
+    [finding] = [one for one in find(small(STAR), ["role_overload"]) if one.subjects[0].label == "Person"]
+    told = finding.to_json("nl")
+
+    assert (told["measure"], told["value"], told["denominator"], told["unit"]) == ("posts", 3, 4, "posts")
+    assert [(one["measure"], one["value"], one["denominator"]) for one in told["figures"]] == [
+        ("posts", 3, 4), ("bodies", 3, 4), ("tiers", 3, 3),
+    ]  # fmt: skip
+    assert told["text"] == "Bij “Hub” komt samen: gremia 3 van 4, functies 3 van 4, lagen 3 van 3."
+    assert finding.to_json("en")["text"] == "At “Hub” come together: seats in bodies 3 of 4, posts together 3 of 4, tiers 3 of 3."
+
+
+def test_the_id_of_one_person_stays_whatever_is_measured_first(small: Small) -> None:
+    ids = {
+        (one.id, one.measure)
+        for threshold in (2, 3)
+        for one in find(small(STAR), ["role_overload"], {"threshold": threshold})
+        if one.subjects[0].id == "klein/person/hub"
+    }
+
+    assert {measure for _, measure in ids} == {"commissions_given", "posts"}
+    assert len({finding for finding, _ in ids}) == 1
 
 
 def test_the_threshold_moves_what_is_a_finding(small: Small) -> None:
@@ -209,10 +237,10 @@ def test_who_stands_far_from_five_peers_or_more(small: Small) -> None:
     graph = small(peers(*executives(FAR_APART)))
 
     assert {key: value for key, value in found(graph).items() if "among" in key[1]} == {("person/g", "posts_among_peers"): (10, None)}
-    [finding] = [one for one in find(graph, ["role_overload"]) if one.measure == "posts_among_peers"]
-    assert (
-        finding.text.render("nl")
-        == "Bij “G” staan 10 functies; onder deze naam en 6 andere met een zetel op de laag Bestuurlijk is de mediaan 2."
+    [finding] = [one for one in find(graph, ["role_overload"]) if one.figure("posts_among_peers")]
+    assert finding.text.render("nl") == (
+        "Eén naam brengt 10 van 22 functies bij elkaar: “G”. "
+        "10 functies: onder deze naam en 6 andere met een zetel op de laag Bestuurlijk is de mediaan 2."
     )
     assert len(finding.edges) == 10
     assert ("person/g", "posts_among_peers") not in found(graph, peer_score=5.4)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orggraph import queries
-from orggraph.analyses.role_overload import counts
 from orggraph.graph import project, standing
+from orggraph.graph.concentration import counts
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset

@@ -95,7 +95,8 @@ cells_of = cache(matrix)
 def findings(graph: Graph, measure: str, threshold: int) -> dict[str, float]:
     """What role_overload says on one measure, by person."""
     found = overload(graph, threshold)
-    return {one.subjects[0].id: one.value or 0 for one in found if one.measure == measure and one.subjects[0].label == "Person"}
+    counted = {one.subjects[0].id: one.figure(measure) for one in found if one.subjects[0].label == "Person"}
+    return {person: count.value for person, count in counted.items() if count}
 
 
 def parents(graph: Graph) -> dict[str, str]:
@@ -221,9 +222,10 @@ def test_persons_with_many(loads: list[Row], graph: Graph, expected: dict[str, A
 
 
 def test_a_finding_says_of_how_many(graph: Graph, expected: dict[str, Any]) -> None:
-    [most, *_] = sorted((one for one in overload(graph, 22) if one.measure == "posts"), key=lambda one: one.subjects[0].id)
+    [most, *_] = sorted((one for one in overload(graph, 22) if one.figure("posts")), key=lambda one: one.subjects[0].id)
+    posts = most.figure("posts")
 
-    assert (most.value, most.denominator) == (22, expected["memberships"]["total"])
+    assert posts and (posts.value, posts.denominator) == (22, expected["memberships"]["total"])
     assert most.subjects[0].name == "Senator, NE, class 1"
     assert len(most.sources) == 22
     assert {source for source, _ in most.sources} == {f"{ID}/source/membership"}
@@ -254,10 +256,9 @@ def test_bodies_with_more_than_one_chair(chairs: list[Row], graph: Graph, expect
 
 def test_persons_chairing(chairs: list[Row], graph: Graph, people: People, expected: dict[str, Any]) -> None:
     told = expected["persons_chairing_>=2"]
-    found = [one for one in overload(graph, 2) if one.measure == "chairs" and one.subjects[0].label == "Person"]
-    of_findings = (
-        (one.subjects[0].id, seat.target) for one in found for post in one.nodes for seat in neighbours(graph, post, "IN")
-    )  # fmt: skip
+    found = [one for one in overload(graph, 2) if one.figure("chairs") and one.subjects[0].label == "Person"]
+    led = ((one.subjects[0].id, post) for one in found for post in one.nodes if graph.nodes[post].get("capacity") == "chair")
+    of_findings = ((person, seat.target) for person, post in led for seat in neighbours(graph, post, "IN"))
 
     assert chairing(((row["person_id"], row["body_id"]) for row in chairs if row["person"]), people.names) == told
     assert chairing(of_findings, people.names) == told

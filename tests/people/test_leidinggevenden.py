@@ -79,12 +79,13 @@ def vacant(store: Workspace, day: str) -> set[str]:
 @cache
 def findings(graph: Graph) -> list[Finding]:
     """What role_overload says of the posts of everybody, and of every post that nobody holds."""
-    return [one for one in role_overload(graph, threshold=1) if one.measure == "posts"]
+    return [one for one in role_overload(graph, threshold=1) if one.figure("posts")]
 
 
 def held_by_people(graph: Graph) -> dict[str, set[str]]:
     """The posts of each person, from the evidence of the findings."""
-    return {one.subjects[0].id: {edge.target for edge in one.edges} for one in findings(graph) if one.subjects[0].label == "Person"}
+    of_people = [one for one in findings(graph) if one.subjects[0].label == "Person"]
+    return {one.subjects[0].id: {edge.target for edge in one.edges if edge.attributes["type"] == "HOLDS"} for one in of_people}
 
 
 def unheld(graph: Graph) -> list[str]:
@@ -232,7 +233,7 @@ def test_posts_held_by_more_than_one_person(graph: Graph, seats: list[Row], expe
 def test_persons_with_two_or_more_posts(store: Workspace, graph: Graph, expected: dict[str, Any]) -> None:
     told = expected["person_uris_with_>=2_active_posts"]
     loads = asked(store, "load-of-people", expected["date"])
-    found = [one for one in role_overload(graph, threshold=2) if one.measure == "posts"]
+    found = [count for one in role_overload(graph, threshold=2) if (count := one.figure("posts"))]
 
     assert len(loads) == expected["persons"]["uris"]
     assert sum(row["posts"] >= 2 for row in loads) == told

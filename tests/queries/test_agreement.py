@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from orggraph import analyses, queries
-from orggraph.analyses.role_overload import counts
 from orggraph.findings import Finding
 from orggraph.graph import Graph
+from orggraph.graph.concentration import counts
 from orggraph.store.connection import Connection
 
 SAME_COUNTS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orggraph import regions
-from orggraph.analyses.role_overload import counts
 from orggraph.graph import project
+from orggraph.graph.concentration import counts
 from orggraph.model.base import Node, Relationship
 from orggraph.model.nodes import Arrangement, Body, Claim, Meeting, Post, Step
 from orggraph.model.tables import to_tables

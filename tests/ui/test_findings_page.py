@@ -101,7 +101,7 @@ def test_the_table_holds_every_column_and_no_formula() -> None:
     with orggraph.connect() as work:
         graph = work.graph(datasets=GOOI)
         found = work.find(graph)
-    visit = cast(Any, SimpleNamespace(graph=graph, lang="nl"))
+    visit = cast(Any, SimpleNamespace(graph=graph, lang="nl", say=lambda text: text.render("nl")))
     text = tables.to_csv([page._flat(visit, one) for one in found], page.COLUMNS)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == len(found)

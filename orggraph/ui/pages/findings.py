@@ -15,15 +15,15 @@ from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence, finding_list
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.finding import COLOURS, kind_of, name_of, origin, quote_of, severity_chip
+from orggraph.ui.widgets.finding import COLOURS, figure_of, kind_of, name_of, object_of, origin, quote_of, severity_chip
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
 
 FILTERS: Mapping[str, list[str] | None] = {"kind": [], "rule": [], "severity": [], "subject": None}
 ADDRESS = Address("findings", {**FILTERS, "state": "open", "finding": None})
 ALL = "all"
 """Findings in any state."""
-COLUMNS = ("id", "kind", "measure", "severity", "dataset", "date", "subjects", "object", "value", "denominator", "unit", "assessable",
-           "text", "question", "remedy", "rule", "origin", "basis", "quote", "sources",
+COLUMNS = ("id", "kind", "measure", "severity", "dataset", "date", "subjects", "object", "value", "denominator", "unit",
+           "figures", "assessable", "text", "question", "remedy", "rule", "origin", "basis", "quote", "sources",
            "accepted_by", "accepted_reason", "accepted_until", "dataset_version", "sources_followed", "invented")  # fmt: skip
 
 
@@ -131,6 +131,11 @@ def _severities(visit: Visit) -> None:
         )  # fmt: skip
 
 
+def _each(finding: Finding) -> tuple[Finding, ...]:
+    """The findings on one line; most stand alone."""
+    return finding.parts or (finding,)
+
+
 def _rule_of(finding: Finding) -> str:
     """What found it: the rule; where an analysis needs none, what it measures."""
     return finding.rule if finding.rule and not finding.counted else f"{finding.kind}.{finding.measure}"
@@ -138,7 +143,7 @@ def _rule_of(finding: Finding) -> str:
 
 def _rules(visit: Visit) -> dict[str, str]:
     """What found the findings, by id: the title of the rule or measure, in the order of these."""
-    titles = {_rule_of(finding): capital(finding.title[visit.lang]) for finding in visit.findings}
+    titles = {_rule_of(one): capital(one.title[visit.lang]) for finding in visit.findings for one in _each(finding)}
     return dict(sorted(titles.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
@@ -159,8 +164,8 @@ def _passes(finding: Finding) -> bool:
     about = ADDRESS["subject"]
     return (
         ADDRESS["state"] in (ALL, state_of(finding))
-        and (not ADDRESS["kind"] or finding.kind in ADDRESS["kind"])
-        and (not ADDRESS["rule"] or _rule_of(finding) in ADDRESS["rule"])
+        and (not ADDRESS["kind"] or any(one.kind in ADDRESS["kind"] for one in _each(finding)))
+        and (not ADDRESS["rule"] or any(_rule_of(one) in ADDRESS["rule"] for one in _each(finding)))
         and (not about or about in finding.about)
     )
 
@@ -173,26 +178,40 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
     if finding is None:
         st.info(visit.say(T("Nothing passes this choice.") if visit.findings else T("Nothing was found that asks for attention.")))
         return
-    names = " × ".join(_name(visit, subject.id) for subject in finding.subjects)
-    about = finding.object if finding.object in visit.graph else None
-    met = f'<p class="og-quiet">{plain(visit.say(T("They meet at")))} {node_link(visit, about)}</p>' if about else ""
-    remedy = f"<p>{plain(visit.say(finding.remedy))}</p>" if finding.remedy else ""
-    kind = analyses()[finding.kind].title[visit.lang] if finding.kind in analyses() else finding.kind
-    ask = f'<p class="og-quiet">{plain(visit.say(T("To discuss")))}</p><p class="og-ask">{plain(visit.say(finding.question))}</p>{remedy}'
-    rule = f'<p class="og-quiet">{plain(visit.say(T("Rule:")))} {plain(finding.title[visit.lang])}</p>' if not finding.counted else ""
+    kind = analyses()[finding.kind].title[visit.lang]
     st.html(
         f'<section class="og-finding" style="border-top-color:{COLOURS[finding.severity]}"><div>{severity_chip(visit, finding)}'
-        f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{names}</h2>{rule}{met}'
-        f"<p>{plain(visit.say(finding.text))}</p>"
-        f"{quote_of(finding)}"
-        f'<div class="og-question">{ask}</div>'
-        f'<p class="og-quiet">{_rests_on(visit, finding)}</p></section>'
+        f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{_heading(visit, finding)}</h2>'
+        f"{_told(visit, finding)}</section>"
     )
     acceptance.standing(visit, finding)
     st.html(f"<h3>{plain(visit.say(T('What it rests on')))}</h3>")
     evidence.drawn(visit, finding)
     evidence.told(visit, finding)
     acceptance.controls(visit, finding)
+
+
+def _heading(visit: Visit, finding: Finding) -> str:
+    """What a finding is about (safe HTML); where one rule leaves several cases open, that rule."""
+    if finding.parts and not finding.assessable:
+        return plain(capital(finding.title[visit.lang]))
+    return " × ".join(_name(visit, subject.id) for subject in finding.subjects)
+
+
+def _told(visit: Visit, finding: Finding) -> str:
+    """What a finding says, asks and rests on (safe HTML); of several on one line each in turn."""
+    if finding.parts and finding.assessable:
+        return "".join(_told(visit, part) for part in finding.parts)
+    rule = f'<p class="og-quiet">{plain(visit.say(T("Rule:")))} {plain(finding.title[visit.lang])}</p>' if not finding.counted else ""
+    cases = "".join(f"<li>{plain(visit.say(part.text))}</li>" for part in finding.parts)
+    remedy = f"<p>{plain(visit.say(finding.remedy))}</p>" if finding.remedy else ""
+    return (
+        f"{rule}{object_of(visit, finding)}<p>{plain(visit.say(finding.text))}</p>"
+        f"{f'<ul>{cases}</ul>' if cases else ''}{quote_of(finding)}"
+        f'<div class="og-question"><p class="og-quiet">{plain(visit.say(T("To discuss")))}</p>'
+        f'<p class="og-ask">{plain(visit.say(finding.question))}</p>{remedy}</div>'
+        f'<p class="og-quiet">{_rests_on(visit, finding)}</p>'
+    )
 
 
 def _name(visit: Visit, about: str) -> str:
@@ -230,6 +249,7 @@ def _flat(visit: Visit, finding: Finding) -> dict[str, object]:
     (origin_of,) = export.with_origin(visit.graph, [row])
     return {
         **origin_of,
+        "figures": "; ".join(figure_of(visit, figure) for figure in finding.counts),
         "subjects": "; ".join(subject.name for subject in finding.subjects),
         "object": visit.graph.nodes[finding.object]["name"] if finding.object and finding.object in visit.graph else None,
         "sources": "; ".join(f"{source} {locator}".strip() for source, locator in finding.sources),

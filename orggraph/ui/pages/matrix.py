@@ -113,7 +113,7 @@ def _pair(visit: Visit, cell: Mapping[str, Any]) -> str:
     parts = [f"<h3>{title}</h3>"]
     if cell["objects"]:
         objects = ", ".join(look.node_link(visit, one) for one in cell["objects"] if one in names)
-        parts.append(f"<p>{look.plain(visit.say(T('They meet on')))} {objects}.</p>")
+        parts.append(f"<p>{look.plain(visit.say(T('Both roles meet on')))} {objects}.</p>")
     for rule_id in cell["rules"]:
         rule = rule_base().pairs[rule_id]
         words = {name: getattr(getattr(rule, name), visit.lang) for name in ("title", "explanation", "question", "remedy")}

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from orggraph.analyses.role_overload import ANALYSIS as OVERLOAD
-from orggraph.analyses.role_overload import counts, of_how_many, totals_of
 from orggraph.errors import NotFound
 from orggraph.graph import neighbours, provenance
+from orggraph.graph.concentration import counts, of_how_many, totals_of
 from orggraph.i18n import T
 from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from orggraph.findings import Finding, Severity, weight
+from orggraph.findings import Figure, Finding, Severity, weight
 from orggraph.i18n import T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.ui.page import Visit
 from orggraph.ui.visit import title_of
-from orggraph.ui.widgets.look import plain
+from orggraph.ui.widgets.look import node_link, plain
 
 ROLES = "roles"
 """The measure of two roles that pull apart; those are told by their names."""
+HATS = frozenset({"people", ROLES})
+"""The measures of two hats that meet on something."""
+MOST_FIGURES = 3
 COLOURS: Mapping[Severity, str] = {
     Severity.BAR: "#a3161b",
     Severity.JUSTIFY: "#8a3d00",
@@ -30,13 +33,26 @@ def measure(visit: Visit, finding: Finding) -> str:
     if not finding.assessable:
         return visit.say(T("{what}: not assessable", what=title))
     # A rule's title is what should be so, and its value counts what is not: together they would say the opposite.
-    if not finding.counted or finding.value is None or finding.denominator in (None, 1):
+    if not finding.counted or not finding.counts:
         return title
-    return visit.say(T("{what}: {value} of {total}", what=title, value=f"{finding.value:g}", total=f"{finding.denominator:g}"))
+    told = [figure_of(visit, figure) for figure in finding.counts[:MOST_FIGURES]]
+    return " · ".join([*told, "…"] if len(finding.counts) > MOST_FIGURES else told)
+
+
+def figure_of(visit: Visit, figure: Figure) -> str:
+    """A count with what it is a part of: ``contractor: 3 of 8``."""
+    title = figure.title[visit.lang]
+    if figure.denominator in (None, 1):
+        return title
+    return visit.say(T("{what}: {value} of {total}", what=title, value=f"{figure.value:g}", total=f"{figure.denominator:g}"))
 
 
 def brief(visit: Visit, finding: Finding) -> str:
-    """A finding on one line: the two roles, or what is measured."""
+    """A finding on one line: the two roles, or what is measured; of several on one line all of them, or how many."""
+    if finding.parts and finding.assessable:
+        return " · ".join(brief(visit, part) for part in finding.parts)
+    if finding.parts:
+        return f"{measure(visit, finding)} ({len(finding.parts)})"
     if len(finding.subjects) > 1 and (finding.measure == ROLES or finding.counted):
         return " × ".join(subject.name for subject in finding.subjects)
     return measure(visit, finding)
@@ -50,6 +66,14 @@ def name_of(visit: Visit, about: str) -> str:
 def kind_of(visit: Visit, about: str) -> str:
     """What kind of thing a finding is about."""
     return visit.say(T("Region as a whole")) if about in visit.heads else LABELS[visit.graph.nodes[about]["label"]].title[visit.lang]
+
+
+def object_of(visit: Visit, finding: Finding) -> str:
+    """On what hats meet, or what else a finding concerns, in a line of its own (safe HTML); empty where there is nothing."""
+    if finding.object is None or finding.object not in visit.graph:
+        return ""
+    words = T("Both hats meet at:") if finding.measure in HATS else T("It concerns:")
+    return f'<p class="og-quiet">{plain(visit.say(words))} {node_link(visit, finding.object)}</p>'
 
 
 def severity_chip(visit: Visit, finding: Finding) -> str:

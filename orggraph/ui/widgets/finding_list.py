@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, Severity, weight
 from orggraph.i18n import N, T
 from orggraph.ui import document
@@ -92,7 +93,10 @@ def _severity(name: str, n: int) -> None:
 
 
 def _heading(visit: Visit, matter: Matter) -> None:
-    if len(matter.about) > 1:
+    first = matter.findings[0]
+    if first.parts and not first.assessable:
+        name, kind = analyses()[first.kind].title[visit.lang], ""
+    elif len(matter.about) > 1:
         name, kind = visit.say(T("Without a shared object")), ""
     else:
         name, kind = name_of(visit, matter.about[0]), kind_of(visit, matter.about[0])
