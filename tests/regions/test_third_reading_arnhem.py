@@ -95,6 +95,8 @@ def test_the_name_of_a_plan_says_what_it_covers(arnhem: Reading) -> None:
 
 def test_that_the_blocks_of_the_planning_are_one_route_in_order_is_inferred(arnhem: Reading) -> None:
     assert evidence(arnhem, "HAS_STEP", "route/jaar-van-besluitvorming") == INFERRED
+    assert evidence(arnhem, "ROUTE_OF", "route/jaar-van-besluitvorming") == INFERRED
+    assert evidence(arnhem, "AT", end="body/week-van-de-regio") == INFERRED  # another name heads the block
     steps = [node for node in arnhem.dataset.nodes if isinstance(node, Step)]
     assert [step.id for step in steps if "number" not in step.inferred] == []
 
