@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph import reading
+from orggraph.graph import Graph, reading
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
@@ -154,9 +154,17 @@ def _boards(scope: Scope, node: str) -> tuple[str, ...]:
     return tuple(one for one in inside if scope.graph.nodes[one].get("kind") in BOARDS)
 
 
+def _public(graph: Graph, body: str) -> bool:
+    """Whether no other form than that of a public body is stated of the arrangement that a body is part of."""
+    above = [edge.target for edge in reading.out(graph, body, "PART_OF")]
+    above += [edge.target for one in above for edge in reading.out(graph, one, "GOVERNED_BY")]
+    return all(graph.nodes[one].get("form", "public_body") in {"public_body", "plusregio"} for one in above)
+
+
 def _members(scope: Scope, params: OwnInterestParams, body: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     """The voting members of a body, with the edges by which they are; only in the offices asked for."""
-    if scope.graph.nodes[body]["label"] != "Body" or scope.graph.nodes[body].get("kind") in params.except_bodies:
+    kind = scope.graph.nodes[body].get("kind")
+    if scope.graph.nodes[body]["label"] != "Body" or (kind in params.except_bodies and _public(scope.graph, body)):
         return
     for seat in reading.seats(scope.graph, body):
         office = reading.office(scope.graph, seat.post) if params.offices else None
