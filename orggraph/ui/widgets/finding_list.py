@@ -23,6 +23,8 @@ SIGNS = {
 HEIGHT = 640
 LISTED = 40
 """So many findings are listed at a time; each is a control of its own, and hundreds of them would make every click slow."""
+FOLLOWING = 15
+"""So many are listed from the one that is shown on, so that it can be scrolled away from the end of the list."""
 Section = tuple[str, list[Matter]]
 """How much the findings ask for, in words, and the matters that they are about."""
 
@@ -78,10 +80,10 @@ def show(
 
 
 def _most(every: Sequence[Finding], shown: Finding | None, choice: Sequence[object]) -> int:
-    """How many findings are listed: as many as the reader asked for under this choice, and at least up to the one shown."""
+    """How many findings are listed: as many as the reader asked for under this choice, and some beyond the one shown."""
     if st.session_state.get("findings_choice") != choice:
         st.session_state["findings_choice"], st.session_state["findings_listed"] = choice, LISTED
-    return max(int(st.session_state["findings_listed"]), every.index(shown) + 1 if shown in every else 0)
+    return max(int(st.session_state["findings_listed"]), every.index(shown) + FOLLOWING if shown in every else 0)
 
 
 def _list_more(drawn: int) -> None:
