@@ -1,4 +1,4 @@
-"""What patterns read of a graph: live facts, seats, base offices, certain overlaps. Nothing here judges."""
+"""What rules and analyses read of a graph: live facts, seats, base offices, certain overlaps. Nothing here judges."""
 
 from __future__ import annotations
 

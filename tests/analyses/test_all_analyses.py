@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import networkx as nx
 import pytest
 
-from orggraph import regions
+from orggraph import analyses, regions
 from orggraph.analyses import find, registry
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.findings import Finding, Severity
@@ -38,8 +39,10 @@ def findings(region: Graph) -> list[Finding]:
     return find(region)
 
 
-def test_the_registry_holds_the_three_analyses() -> None:
-    assert {"ownership", "role_conflicts", "role_overload"} <= registry().keys()
+def test_each_module_of_analyses_is_one_analysis_with_a_test_of_its_own() -> None:
+    modules = {path.stem for path in Path(analyses.__path__[0]).glob("[!_]*.py")}
+    assert set(registry()) == modules
+    assert {f"test_{name}.py" for name in modules} <= {path.name for path in Path(__file__).parent.glob("test_*.py")}
 
 
 @pytest.mark.parametrize("kind", sorted(registry()))

@@ -37,7 +37,8 @@ def of_kind(kind: BodyKind) -> list[Body]:
 
 
 def test_the_file_is_what_the_cast_and_the_facts_give() -> None:
-    assert regions.path(shown.REGION).read_text(encoding="utf-8") == build.text()
+    same = regions.path(shown.REGION).read_text(encoding="utf-8") == build.text()
+    assert same, "make it anew: python -m scripts.voorbeeldregio.build"
 
 
 # Fictional, and says so.

@@ -52,10 +52,10 @@ def test_a_post_says_with_what_it_ends(opened: Opener) -> None:
 
 
 def test_a_holding_says_that_it_lasts_until_there_is_a_successor() -> None:
-    visit = cast(Any, SimpleNamespace(lang="nl", say=lambda text: text.render("nl")))
-    holding = {"type": "HOLDS", "status": "actual", "until_successor": True, "as_stated": "tot de opvolger er is", "standing": "proposed"}
+    visit = cast(Any, SimpleNamespace(lang="nl", datasets=("voorbeeldregio",), say=lambda text: text.render("nl")))
+    holding = {"type": "HOLDS", "status": "actual", "as_stated": "tot de opvolger er is", "marks": ["proposed", "until_successor"]}
     text = evidence.remarks(visit, holding)
-    assert "tot de opvolger; “tot de opvolger er is”; voorgesteld" in text
+    assert "“tot de opvolger er is”; voorgesteld; tot de opvolger" in text
 
 
 def test_an_unknown_id_gives_a_clear_page_with_what_comes_near(opened: Opener) -> None:

@@ -99,12 +99,10 @@ def relation(visit: Visit, attributes: Mapping[str, Any]) -> str:
 def remarks(visit: Visit, attributes: Mapping[str, Any]) -> str:
     """What to know of a relationship, between brackets: side, part, time in words, whether it is inferred, proposed or open (safe HTML)."""
     side = next((one.names[visit.lang] for one in Side if one == attributes.get("side")), None)
-    staying = visit.say(T("until there is a successor")) if attributes.get("until_successor") else None
     words = f"“{attributes['as_stated']}”" if attributes.get("as_stated") else None
-    said = "; ".join(
-        str(one) for one in (side, attributes.get("part"), staying, words, standing(visit, attributes), origin(visit, attributes)) if one
-    )
-    return f' <span class="og-quiet">({plain(said)})</span>' if said else ""
+    parts = (side, attributes.get("part"), words, standing(visit, attributes), origin(visit, attributes))
+    remark = "; ".join(str(part) for part in parts if part)
+    return f' <span class="og-quiet">({plain(remark)})</span>' if remark else ""
 
 
 def origin(visit: Visit, attributes: Mapping[str, Any]) -> str:
