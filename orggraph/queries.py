@@ -18,25 +18,30 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage
 from orggraph.i18n import T
-from orggraph.model.meant import day_asked
+from orggraph.model.identity import one_id
+from orggraph.model.meant import date_of, day_asked
 from orggraph.model.names import sort_key
 from orggraph.model.problems import problems_of
 from orggraph.params import Param, ParamType, bind
 from orggraph.store import reading
 from orggraph.store.connection import Connection
 from orggraph.store.values import plain_rows
+from orggraph.tables.same import Same, as_one, datasets_of, records
 from orggraph.yamltree import Tree, read_tree
 
 MARK: Final = "// ---"
 SCHEMA: Final = "schema"
 """The one folder of the library that holds no questions."""
-FILLED: Final = ("datasets", "on", "passed_over")
+FILLED: Final = ("datasets", "on", "passed_over", "same")
 """Parameters that every statement may use and that :func:`run` fills; no header declares them."""
 PASSED_OVER: Final = "claims-passed-over"
 """The query that turns preferred sources into the ids of the claims that are passed over."""
 
 MARKS: Final = "marks"
 """The column that every table has after its own: what a reader must know of the records that a row rests on."""
+DATASET: Final = "dataset"
+"""The column of every table that tells which datasets say what stands in a row."""
+DATASET_MEANING: Final = {"nl": "Welke dataset dit zegt", "en": "Which dataset says so"}
 MARKS_MEANING: Final = {
     "nl": "Wat een lezer moet weten van waar deze regel op rust: afgeleid, voorgesteld, bronnen verschillen, een noot",
     "en": "What a reader must know of what this row rests on: inferred, proposed, sources differ, a note",
@@ -182,25 +187,46 @@ def run(
     given = dict(params or {})
     chosen = _datasets(connection, given.pop("dataset", None), datasets)
     values = bind(asked.params, given)
-    values |= {"datasets": chosen, "on": day_asked(on).isoformat() if on else None, "passed_over": _passed_over(connection, chosen, prefer)}
+    same = _same(connection, list(chosen))
+    days = {dataset: date_of(head, on) for dataset, head in chosen.items()}
+    values |= {
+        "datasets": list(chosen),
+        "on": day_asked(on).isoformat() if on else None,
+        "passed_over": _passed_over(connection, list(chosen), prefer),
+        "same": {record: one.parameter(days) for record, one in same.items()},
+    }
     rows = plain_rows(connection.read(asked.statement, values), partial(_ids_of, connection))
     for row in rows:
         if MARKS in row:
             row[MARKS] = list(dict.fromkeys(row[MARKS]))
-    return _by_surname([_with_names(row, names) for row in rows], names) if names else rows
+        if DATASET in asked.columns:
+            row[DATASET] = datasets_of(row) or ", ".join(chosen)
+    named = {same[record].id if record in same else record: name for record, name in (names or {}).items()}
+    rows = as_one(rows, same)
+    return _by_surname([_with_names(row, named) for row in rows], named) if named else rows
 
 
-def _datasets(connection: Connection, one: str | None, several: Sequence[str] | None) -> list[str]:
-    known = [head["id"] for head in reading.datasets(connection)]
+def _same(connection: Connection, datasets: Sequence[str]) -> Same:
+    """The records that are one thing with others in these datasets."""
+    things = one_id(reading.read_identities(connection, datasets))
+    if not things:
+        return {}
+    rows = connection.read("MATCH (n:Entity) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name", ids=list(things))
+    return records(things, {row["id"]: row["name"] for row in rows})
+
+
+def _datasets(connection: Connection, one: str | None, several: Sequence[str] | None) -> dict[str, Row]:
+    """The heads of the datasets that are asked, by id."""
+    known = {head["id"]: head for head in reading.datasets(connection)}
     if one is not None and several and list(several) != [one]:
         raise WrongUsage(
             T("The dataset is given twice, and differently: {one} and {several}.", one=one, several=several), T("Give it once.")
         )
-    chosen = [one] if one is not None else list(dict.fromkeys(several)) if several else known
+    chosen = [one] if one is not None else list(dict.fromkeys(several or known))
     for name in chosen:
         if name not in known:
             raise UnknownName(T("dataset"), name, known)
-    return chosen
+    return {name: known[name] for name in chosen}
 
 
 def _passed_over(connection: Connection, datasets: Sequence[str], prefer: Sequence[str]) -> list[str]:
@@ -265,7 +291,7 @@ def _read(path: Path, file: str) -> Query:
     params = {name: Param(one.type, one.default, one.about.model_dump(), one.optional) for name, one in header.params.items()}
     columns = {name: meaning.model_dump() for name, meaning in header.columns.items()}
     if header.shows == "table" and path.stem != PASSED_OVER:
-        columns[MARKS] = MARKS_MEANING
+        columns |= {MARKS: MARKS_MEANING, DATASET: DATASET_MEANING}
     return Query(
         path.stem, path.parent.name, header.title.model_dump(), header.question.model_dump(), params, header.shows, columns, statement, text
     )

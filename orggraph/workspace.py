@@ -17,11 +17,11 @@ from orggraph import analyses, queries, regions
 from orggraph.errors import InvalidInput, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
 from orggraph.findings import Acceptance, Finding
 from orggraph.graph import Graph, project, provenance
-from orggraph.graph.same import one_id
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import is_day
+from orggraph.model.identity import one_id
 from orggraph.model.meant import day_asked
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources import read

@@ -34,7 +34,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (item:AgendaItem {dataset: dataset})-[of:ITEM_OF]->(meeting:Meeting)
 WHERE all(x IN [item, of, meeting] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($meeting IS NULL OR $meeting IN [meeting.id, split(meeting.id, '/')[2], meeting.name])
+  AND ($meeting IS NULL OR $meeting IN coalesce($same[meeting.id].called, [meeting.id, split(meeting.id, '/')[2], meeting.name]))
 WITH day, item, of, meeting,
      COLLECT {
        MATCH (item)-[r:ABOUT]->(what)
@@ -46,14 +46,14 @@ WITH day, item, of, meeting,
        WHERE all(x IN [of_body, body, seat, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND (post.capacity IS NOT NULL OR post.status <> 'open')
          AND ($person IS NULL OR EXISTS {
            MATCH (person:Person)-[holds:HOLDS]->(post)
-           WHERE $person IN [person.id, split(person.id, '/')[2], person.name] AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           WHERE $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name]) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          })
        RETURN {name: post.name + coalesce(' (' + post.capacity + coalesce(', ' + toString(toInteger(post.votes)), '') + ')', ''), id: post.id, marks: coalesce(of_body.marks, []) + coalesce(body.marks, []) + coalesce(seat.marks, []) + coalesce(post.marks, [])} ORDER BY post.id
      } AS seats
 WITH item, of, meeting, matters, seats, COLLECT {
     MATCH (item)-[r:ABOUT]->(what)-[t:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY|COVERS]-(hat:Post)<-[holds:HOLDS]-(person:Person)-[also:HOLDS]->(here:Post)
     WHERE here.id IN [one IN seats | one.id] AND NOT hat.id IN [one IN seats | one.id] AND all(x IN [r, what, t, hat, holds, person, also, here] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      AND ($person IS NULL OR $person IN [person.id, split(person.id, '/')[2], person.name])
+      AND ($person IS NULL OR $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name]))
     WITH hat, collect(coalesce(r.marks, []) + coalesce(what.marks, []) + coalesce(t.marks, []) + coalesce(hat.marks, []) + coalesce(holds.marks, []) + coalesce(person.marks, []) + coalesce(also.marks, []) + coalesce(here.marks, [])) AS doubts
     RETURN {name: hat.name, id: hat.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY hat.id
   } AS hats

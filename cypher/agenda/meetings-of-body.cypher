@@ -46,7 +46,7 @@ WITH meeting, of, body,
        WHERE all(x IN [item, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {name: item.name, id: item.id, marks: coalesce(item.marks, []) + coalesce(r.marks, [])} ORDER BY item.number, item.id
      } AS items
-WHERE ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
+WHERE ($body IS NULL OR $body IN coalesce($same[body.id].called, [body.id, split(body.id, '/')[2], body.name]))
   AND ($since IS NULL OR left(coalesce(meeting.date, '9999') + '-12-31', 10) >= $since)
 RETURN meeting.date AS date, meeting.as_stated AS as_stated, meeting.name AS meeting, meeting.id AS meeting_id, body.name AS body, body.id AS body_id,
        meeting.kind AS kind, meeting.place AS place, [one IN topics | one.name] AS about, [one IN topics | one.id] AS about_id,

@@ -21,7 +21,7 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 MATCH (source:Body {dataset: dataset})-[r:PART_OF|PREPARES|ADVISES|APPOINTS|ACCOUNTABLE_TO|INFORMS|SUPPORTS|HOSTED_BY|ESCALATES_TO|SUPERVISES|PAIRED_WITH|RESPONSIBLE_FOR]->(target)
 WHERE (target:Body OR target:Organization OR target:Cooperation)
   AND all(x IN [source, r, target] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($bodies IS NULL OR any(one IN $bodies WHERE one IN [source.id, split(source.id, '/')[2], source.name])
-                      AND any(one IN $bodies WHERE one IN [target.id, split(target.id, '/')[2], target.name]))
+  AND ($bodies IS NULL OR any(one IN $bodies WHERE one IN coalesce($same[source.id].called, [source.id, split(source.id, '/')[2], source.name]))
+                      AND any(one IN $bodies WHERE one IN coalesce($same[target.id].called, [target.id, split(target.id, '/')[2], target.name])))
 RETURN source, r AS relationship, target
 ORDER BY source.id, type(r), target.id, r.id

@@ -43,14 +43,15 @@ WHERE all(x IN nodes(path) WHERE x.per IS NULL AND x.count IS NULL OR x = body)
   AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 WITH dataset, who, body, collect(nodes(path) + relationships(path)) AS ways
 WITH dataset, who, body, reduce(all = [], x IN reduce(flat = [], way IN ways | flat + way) | all + coalesce(x.marks, [])) AS marks
-WITH dataset, who, collect({body: body, marks: marks}) AS seats
+WITH coalesce($same[who.id], {id: who.id, name: who.name}) AS who, coalesce($same[body.id], {id: body.id, name: body.name}) AS body, marks
+WITH who.id AS who_id, who.name AS who, body.id AS body_id, body.name AS body, reduce(all = [], one IN collect(marks) | all + one) AS marks
+WITH who_id, who, collect({id: body_id, name: body, marks: marks}) AS seats
 UNWIND seats AS seat
 UNWIND seats AS beside
-WITH dataset, who, seat.body AS body, beside.body AS other, seat.marks + beside.marks AS marks
-WHERE body.id < other.id
-WITH dataset, body, other, who, marks ORDER BY who.id
-WITH dataset, body, other, collect(who) AS shared, reduce(all = [], one IN collect(marks) | all + one) AS marks
+WITH who_id, who, seat, beside WHERE seat.id < beside.id
+WITH seat, beside, who_id, who ORDER BY who_id
+WITH seat.id AS body_id, seat.name AS body, beside.id AS other_id, beside.name AS other, collect({id: who_id, name: who}) AS shared,
+     reduce(all = [], one IN collect(seat.marks + beside.marks) | all + one) AS marks
 WHERE size(shared) >= $at_least
-RETURN body.name AS body, body.id AS body_id, other.name AS other, other.id AS other_id, size(shared) AS shared,
-       [one IN shared | one.name] AS who, [one IN shared | one.id] AS who_id, marks
-ORDER BY dataset, shared DESC, body_id, other_id
+RETURN body, body_id, other, other_id, size(shared) AS shared, [one IN shared | one.name] AS who, [one IN shared | one.id] AS who_id, marks
+ORDER BY split(body_id, '/')[0], shared DESC, body_id, other_id

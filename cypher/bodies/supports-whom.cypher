@@ -31,8 +31,8 @@ MATCH (supporter:Entity {dataset: dataset})-[r:SUPPORTS|IN|HOSTED_BY]-(supported
 WHERE all(x IN [supporter, r, supported] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND ((type(r) = 'SUPPORTS' AND startNode(r) = supporter) OR (type(r) = 'HOSTED_BY' AND endNode(r) = supporter)
        OR (type(r) = 'IN' AND startNode(r) = supporter AND supporter.capacity = 'secretary'))
-  AND ($supported IS NULL OR $supported IN [supported.id, split(supported.id, '/')[2], supported.name])
-  AND ($by IS NULL OR $by IN [supporter.id, split(supporter.id, '/')[2], supporter.name])
+  AND ($supported IS NULL OR $supported IN coalesce($same[supported.id].called, [supported.id, split(supported.id, '/')[2], supported.name]))
+  AND ($by IS NULL OR $by IN coalesce($same[supporter.id].called, [supporter.id, split(supporter.id, '/')[2], supporter.name]))
 RETURN supported.name AS supported, supported.id AS supported_id, [label IN labels(supported) WHERE label <> 'Entity'][0] AS label,
        supporter.name AS by, supporter.id AS by_id,
        CASE type(r) WHEN 'IN' THEN 'secretary' ELSE toLower(type(r)) END AS how, r.note AS note,

@@ -28,7 +28,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (topic:Topic {dataset: dataset})
 WHERE all(x IN [topic] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($topic IS NULL OR $topic IN [topic.id, split(topic.id, '/')[2], topic.name])
+  AND ($topic IS NULL OR $topic IN coalesce($same[topic.id].called, [topic.id, split(topic.id, '/')[2], topic.name]))
 WITH topic,
      COLLECT {
        MATCH (body:Body)-[r:COVERS]->(topic)

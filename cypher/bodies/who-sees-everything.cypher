@@ -42,15 +42,22 @@ WHERE all(x IN nodes(path) WHERE x.per IS NULL AND x.count IS NULL OR x = body)
   AND all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND all(x IN nodes(path) + relationships(path) WHERE coalesce(x.standing, x.status) = 'actual')
   AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH dataset, day, who, body, nodes(path) + relationships(path) AS way ORDER BY body.id
-WITH dataset, day, who, collect(DISTINCT body) AS bodies, reduce(flat = [], one IN collect(way) | flat + one) AS ways
+WITH dataset, day, [label IN labels(who) WHERE label <> 'Entity'][0] AS label, coalesce($same[who.id], {id: who.id, name: who.name}) AS who,
+     {id: coalesce($same[body.id].id, body.id), name: coalesce($same[body.id].name, body.name), tier: body.tier} AS body,
+     nodes(path) + relationships(path) AS way
+ORDER BY body.id
+WITH who.id AS who_id, who.name AS who, label, collect(DISTINCT {dataset: dataset, day: day}) AS asked, collect(DISTINCT body) AS bodies,
+     reduce(flat = [], one IN collect(way) | flat + one) AS ways
 WHERE size(bodies) >= $at_least
-RETURN who.name AS who, who.id AS who_id, [label IN labels(who) WHERE label <> 'Entity'][0] AS label, size(bodies) AS bodies,
-       COUNT {
+RETURN who, who_id, label, size(bodies) AS bodies,
+       size(COLLECT {
+         UNWIND asked AS one
+         WITH one.dataset AS dataset, one.day AS day
          MATCH (every:Body {dataset: dataset})
          WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       } AS of_bodies,
+         RETURN DISTINCT coalesce($same[every.id].id, every.id)
+       }) AS of_bodies,
        [tier IN ['political', 'executive', 'official', 'delivery'] WHERE any(body IN bodies WHERE body.tier = tier)] AS tiers,
        [body IN bodies | body.name] AS body, [body IN bodies | body.id] AS body_id,
        reduce(all = [], x IN ways | all + coalesce(x.marks, [])) AS marks
-ORDER BY dataset, who_id
+ORDER BY split(who_id, '/')[0], who_id

@@ -31,10 +31,10 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (council:Body {dataset: dataset, kind: 'council'})
 WHERE all(x IN [council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($council IS NULL OR $council IN [council.id, split(council.id, '/')[2], council.name])
+  AND ($council IS NULL OR $council IN coalesce($same[council.id].called, [council.id, split(council.id, '/')[2], council.name]))
 MATCH (target:Entity {dataset: dataset}) WHERE (target:Decision OR target:Product)
   AND all(x IN [target] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($target IS NULL OR $target IN [target.id, split(target.id, '/')[2], target.name])
+  AND ($target IS NULL OR $target IN coalesce($same[target.id].called, [target.id, split(target.id, '/')[2], target.name]))
 OPTIONAL MATCH path = allShortestPaths((council)-[:ADVISES|PREPARES|INFORMS|ACCOUNTABLE_TO|APPOINTS|ESCALATES_TO|TAKEN_BY|ADOPTED_BY*..8]-(target))
 WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
   AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)

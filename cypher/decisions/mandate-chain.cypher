@@ -33,7 +33,7 @@ WITH day, first, last, nodes(path) AS powers, relationships(path) AS passed, COL
     WHERE all(x IN [r, holder] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {name: holder.name, id: holder.id, slug: split(holder.id, '/')[2], marks: coalesce(r.marks, []) + coalesce(holder.marks, [])} ORDER BY holder.id
   } AS holders
-WHERE $holder IS NULL OR any(one IN holders WHERE $holder IN [one.id, one.slug, one.name])
+WHERE $holder IS NULL OR any(one IN holders WHERE $holder IN coalesce($same[one.id].called, [one.id, one.slug, one.name]))
 WITH first, powers, passed, holders, [one IN powers | one.id] AS ids, COLLECT {
     UNWIND range(0, size(powers) - 1) AS i
     RETURN {i: i, granters: COLLECT {

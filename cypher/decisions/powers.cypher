@@ -53,7 +53,7 @@ WITH power,
        WHERE all(x IN [r, wider] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {name: wider.name, id: wider.id, marks: coalesce(r.marks, []) + coalesce(wider.marks, [])} ORDER BY wider.id
      } AS wider
-WHERE $who IS NULL OR any(one IN granters + holders WHERE $who IN [one.id, one.slug, one.name])
+WHERE $who IS NULL OR any(one IN granters + holders WHERE $who IN coalesce($same[one.id].called, [one.id, one.slug, one.name]))
 RETURN power.kind AS kind, power.name AS power, power.id AS power_id, power.act AS act, power.scope AS scope, power.limit AS limit,
        [one IN granters | one.name] AS granted_by, [one IN granters | one.id] AS granted_by_id,
        [one IN holders | one.name] AS granted_to, [one IN holders | one.id] AS granted_to_id,

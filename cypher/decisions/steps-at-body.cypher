@@ -30,7 +30,7 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step)
 MATCH (step)-[r:AT|INVOLVES]->(body)
 WHERE all(x IN [route, has, step, r, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
+  AND ($body IS NULL OR $body IN coalesce($same[body.id].called, [body.id, split(body.id, '/')[2], body.name]))
 RETURN body.name AS body, body.id AS body_id, route.name AS route, route.id AS route_id, step.number AS number,
        COUNT {
          MATCH (route)-[every:HAS_STEP]->(one:Step)

@@ -38,7 +38,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (route:Route {dataset: dataset})-[has:HAS_STEP]->(step:Step {action: 'submit_view'})-[at:AT]->(council:Body)
 WHERE all(x IN [route, has, step, at, council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($council IS NULL OR $council IN [council.id, split(council.id, '/')[2], council.name])
+  AND ($council IS NULL OR $council IN coalesce($same[council.id].called, [council.id, split(council.id, '/')[2], council.name]))
 WITH day, route, step, council, [route, has, step, at, council] AS basis, head(COLLECT {
     MATCH path = (step)<-[:NEXT*1..3]-(send:Step {action: 'send'})
     WHERE all(x IN [send] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND EXISTS { MATCH (route)-[:HAS_STEP]->(send) }

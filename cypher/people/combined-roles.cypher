@@ -26,21 +26,31 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 WITH COLLECT {
     MATCH (person:Person {dataset: dataset})-[holds:HOLDS]->(post:Post)-[has:HAS_ROLE]->(one:Role)
-    MATCH (person)-[also_holds:HOLDS]->(second:Post)-[also_has:HAS_ROLE]->(two:Role)
-    WHERE one.id < two.id AND coalesce(has.slot, '') <> coalesce(also_has.slot, '-') AND all(x IN [person, holds, post, has, one, also_holds, second, also_has, two] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    WITH one, two, person, collect(coalesce(person.marks, []) + coalesce(holds.marks, []) + coalesce(post.marks, []) + coalesce(has.marks, []) + coalesce(also_holds.marks, []) + coalesce(second.marks, []) + coalesce(also_has.marks, [])) AS doubts
-    RETURN {role: one.id, other: two.id, stated: false, person: {name: person.name, id: person.id}, marks: reduce(all = [], x IN doubts | all + x)}
-  } AS by_person, COLLECT {
+    WHERE all(x IN [person, holds, post, has, one] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {who: coalesce($same[person.id], {id: person.id, name: person.name}), role: coalesce($same[one.id].id, one.id), slot: has.slot,
+            marks: coalesce(person.marks, []) + coalesce(holds.marks, []) + coalesce(post.marks, []) + coalesce(has.marks, [])}
+  } AS worn, COLLECT {
     MATCH (one:Role {dataset: dataset})-[r:COMBINES_WITH]-(two:Role)
     WHERE one.id < two.id AND all(x IN [one, r, two] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {role: one.id, other: two.id, stated: true, person: null, marks: coalesce(one.marks, []) + coalesce(r.marks, []) + coalesce(two.marks, [])}
-  } AS by_source
-UNWIND by_person + by_source AS pair
+    RETURN {role: coalesce($same[one.id].id, one.id), other: coalesce($same[two.id].id, two.id), stated: true, marks: coalesce(one.marks, []) + coalesce(r.marks, []) + coalesce(two.marks, [])}
+  } AS combined
+WITH reduce(all = [], part IN collect(worn) | all + part) AS worn, reduce(all = [], part IN collect(combined) | all + part) AS combined
+WITH combined, COLLECT {
+    UNWIND worn AS hat
+    WITH hat.who.id AS who, hat.who.name AS name, collect(hat) AS hats
+    UNWIND hats AS one
+    UNWIND hats AS two
+    WITH who, name, one, two WHERE one.role < two.role AND coalesce(one.slot, '') <> coalesce(two.slot, '-')
+    WITH who, name, one.role AS role, two.role AS other, reduce(all = [], x IN collect(one.marks + two.marks) | all + x) AS marks
+    RETURN {role: role, other: other, stated: false, person: {name: name, id: who}, marks: marks}
+  } AS by_person
+UNWIND combined + by_person AS pair
 WITH pair ORDER BY pair.role, pair.other, pair.person.id
 WITH pair.role AS first, pair.other AS second, collect(pair.person) AS persons, collect(pair.stated) AS stated, collect(pair) AS pairs
 MATCH (role:Role {id: first})
 MATCH (other:Role {id: second})
-WHERE $role IS NULL OR $role IN [role.id, split(role.id, '/')[2], role.name] OR $role IN [other.id, split(other.id, '/')[2], other.name]
+WHERE $role IS NULL OR $role IN coalesce($same[role.id].called, [role.id, split(role.id, '/')[2], role.name])
+   OR $role IN coalesce($same[other.id].called, [other.id, split(other.id, '/')[2], other.name])
 RETURN role.name AS role, role.id AS role_id, other.name AS other, other.id AS other_id, role.side <> other.side AS across, true IN stated AS expected,
        [one IN persons | one.name] AS persons, [one IN persons | one.id] AS persons_id,
        reduce(all = [], x IN [role, other] + pairs | all + coalesce(x.marks, [])) AS marks

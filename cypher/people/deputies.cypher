@@ -36,7 +36,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (post:Post {dataset: dataset})-[seat:IN]->(body)
 WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
+  AND ($body IS NULL OR $body IN coalesce($same[body.id].called, [body.id, split(body.id, '/')[2], body.name]))
 WITH day, body, post, seat,
      COLLECT {
        MATCH (post)<-[holds:HOLDS]-(person:Person)
@@ -71,7 +71,7 @@ WITH day, body, post, seat, holders, deputies, standing_in, COLLECT {
        WITH person, collect(coalesce(first.marks, []) + coalesce(deputy.marks, []) + coalesce(second.marks, []) + coalesce(next.marks, []) + coalesce(holds.marks, []) + coalesce(person.marks, [])) AS doubts
        RETURN {name: person.name, id: person.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY person.id
      } AS second_holders
-WHERE $person IS NULL OR any(one IN holders WHERE $person IN [one.id, one.slug, one.name])
+WHERE $person IS NULL OR any(one IN holders WHERE $person IN coalesce($same[one.id].called, [one.id, one.slug, one.name]))
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
        [one IN holders | one.name] AS held_by, [one IN holders | one.id] AS held_by_id,
        [one IN deputies | one.name] AS deputies, [one IN deputies | one.id] AS deputies_id,

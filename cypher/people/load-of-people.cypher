@@ -21,62 +21,81 @@
 // The figures are those of the analysis role_overload.
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+WITH dataset, day, COLLECT {
+    MATCH (every:Assignment {dataset: dataset})
+    WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+      AND coalesce(every.standing, every.status) IN ['actual', 'open']
+    RETURN coalesce($same[every.id].id, every.id)
+  } AS assignments
 MATCH (person:Person {dataset: dataset})
 WHERE all(x IN [person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH dataset, day, person, COLLECT {
+WITH day, assignments, person, COLLECT {
     MATCH (person)-[holds:HOLDS]->(post:Post)
     WHERE all(x IN [holds, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND all(x IN [holds, post] WHERE coalesce(x.standing, x.status) = 'actual')
-    RETURN DISTINCT post
+    UNWIND coalesce($same[post.id].records, [{id: post.id, day: day}]) AS record
+    RETURN DISTINCT record
   } AS held
-WITH dataset, day, person, held, [person] + held AS hats,
+WITH assignments, person, held, [{id: person.id, day: day}] + held AS hats
+WITH assignments, person, [post IN held | coalesce($same[post.id].id, post.id)] AS posts,
      COLLECT {
-       UNWIND held AS post
-       MATCH (post)-[has:HAS_ROLE]->(role:Role)
-       WHERE role.load_hours IS NOT NULL AND all(x IN [has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       UNWIND held AS record
+       MATCH (post:Post {id: record.id})-[has:HAS_ROLE]->(role:Role)
+       WHERE role.load_hours IS NOT NULL AND all(x IN [post, has, role] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          AND all(x IN [has, role] WHERE coalesce(x.standing, x.status) = 'actual')
-       RETURN DISTINCT {role: role.id, hours: role.load_hours} AS load ORDER BY load.role
-     } AS loads
-RETURN person.name AS person, person.id AS person_id, size(held) AS posts,
-       size(COLLECT {
-         UNWIND held AS post
-         MATCH (post)-[seat:IN]->(body:Body)
-         WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND all(x IN [seat, body] WHERE coalesce(x.standing, x.status) = 'actual')
-         RETURN DISTINCT body.id
-       }) AS bodies,
-       size(COLLECT {
-         UNWIND hats AS hat
-         MATCH (a:Assignment)-[r:COMMISSIONED_BY]->(hat)
-         WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
-         RETURN DISTINCT a.id
-       }) AS commissions_given,
-       size(COLLECT {
-         UNWIND hats AS hat
-         MATCH (a:Assignment)-[r:CARRIED_OUT_BY]->(hat)
-         WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
-         RETURN DISTINCT a.id
-       }) AS commissions_carried_out,
-       size(COLLECT {
-         UNWIND hats AS hat
-         MATCH (a:Assignment)-[r:INVOLVES]->(hat)
-         WHERE all(x IN [a, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
-         RETURN DISTINCT a.id
-       }) AS involved,
-       COUNT {
-         MATCH (every:Assignment {dataset: dataset})
-         WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND coalesce(every.standing, every.status) IN ['actual', 'open']
-       } AS of_assignments,
-       CASE WHEN size(loads) > 0 THEN reduce(sum = 0.0, load IN loads | sum + load.hours) END AS hours,
-       coalesce(person.marks, []) + reduce(all = [], one IN COLLECT {
-         UNWIND hats AS hat
-         MATCH (hat)-[r:HOLDS|IN|HAS_ROLE|COMMISSIONED_BY|CARRIED_OUT_BY|INVOLVES]-(what)
-         WHERE (type(r) <> 'HOLDS' OR hat = person) AND all(x IN [r, what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-           AND all(x IN [r, what] WHERE coalesce(x.standing, x.status) = 'actual')
-         RETURN coalesce(r.marks, []) + coalesce(what.marks, []) AS marks ORDER BY r.id
-       } | all + one) AS marks
+       RETURN DISTINCT {role: coalesce($same[role.id].id, role.id), hours: role.load_hours}
+     } AS loads,
+     COLLECT {
+       UNWIND held AS record
+       MATCH (post:Post {id: record.id})-[seat:IN]->(body:Body)
+       WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND all(x IN [seat, body] WHERE coalesce(x.standing, x.status) = 'actual')
+       RETURN DISTINCT coalesce($same[body.id].id, body.id)
+     } AS bodies,
+     COLLECT {
+       UNWIND hats AS record
+       MATCH (hat:Entity {id: record.id})<-[r:COMMISSIONED_BY]-(a:Assignment)
+       WHERE all(x IN [a, r, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
+       RETURN DISTINCT coalesce($same[a.id].id, a.id)
+     } AS given,
+     COLLECT {
+       UNWIND hats AS record
+       MATCH (hat:Entity {id: record.id})<-[r:CARRIED_OUT_BY]-(a:Assignment)
+       WHERE all(x IN [a, r, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
+       RETURN DISTINCT coalesce($same[a.id].id, a.id)
+     } AS carried_out,
+     COLLECT {
+       UNWIND hats AS record
+       MATCH (hat:Entity {id: record.id})<-[r:INVOLVES]-(a:Assignment)
+       WHERE all(x IN [a, r, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
+       RETURN DISTINCT coalesce($same[a.id].id, a.id)
+     } AS involved,
+     coalesce(person.marks, []) + reduce(all = [], one IN COLLECT {
+       UNWIND hats AS record
+       MATCH (hat:Entity {id: record.id})-[r:HOLDS|IN|HAS_ROLE|COMMISSIONED_BY|CARRIED_OUT_BY|INVOLVES]-(what)
+       WHERE (type(r) <> 'HOLDS' OR hat = person) AND all(x IN [r, what, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND all(x IN [r, what] WHERE coalesce(x.standing, x.status) = 'actual')
+       RETURN coalesce(r.marks, []) + coalesce(what.marks, []) AS marks ORDER BY r.id
+     } | all + one) AS marks
+WITH coalesce($same[person.id], {id: person.id, name: person.name}) AS who, assignments, posts, loads, bodies, given, carried_out, involved, marks
+WITH who.name AS person, who.id AS person_id, collect(assignments) AS assignments, collect(posts) AS posts, collect(bodies) AS bodies,
+     collect(given) AS given, collect(carried_out) AS carried_out, collect(involved) AS involved,
+     collect(loads) AS loads, reduce(all = [], part IN collect(marks) | all + part) AS marks
+WITH person, person_id, assignments, posts, bodies, given, carried_out, involved, marks, COLLECT {
+    UNWIND reduce(all = [], part IN loads | all + part) AS load
+    WITH load.role AS role, max(load.hours) AS hours
+    RETURN hours ORDER BY role
+  } AS loads
+RETURN person, person_id,
+       size(COLLECT { UNWIND posts AS part UNWIND part AS one RETURN DISTINCT one }) AS posts,
+       size(COLLECT { UNWIND bodies AS part UNWIND part AS one RETURN DISTINCT one }) AS bodies,
+       size(COLLECT { UNWIND given AS part UNWIND part AS one RETURN DISTINCT one }) AS commissions_given,
+       size(COLLECT { UNWIND carried_out AS part UNWIND part AS one RETURN DISTINCT one }) AS commissions_carried_out,
+       size(COLLECT { UNWIND involved AS part UNWIND part AS one RETURN DISTINCT one }) AS involved,
+       CASE WHEN size(assignments) = 1 THEN size(assignments[0])
+            ELSE size(COLLECT { UNWIND assignments AS part UNWIND part AS one RETURN DISTINCT one }) END AS of_assignments,
+       CASE WHEN size(loads) > 0 THEN reduce(sum = 0.0, hours IN loads | sum + hours) END AS hours, marks
 ORDER BY person, person_id

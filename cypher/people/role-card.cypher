@@ -30,7 +30,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (role:Role {dataset: dataset})
 WHERE all(x IN [role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($role IS NULL OR $role IN [role.id, split(role.id, '/')[2], role.name])
+  AND ($role IS NULL OR $role IN coalesce($same[role.id].called, [role.id, split(role.id, '/')[2], role.name]))
 WITH role,
      COLLECT {
        MATCH (role)-[r:COMBINES_WITH]-(other:Role)

@@ -28,7 +28,7 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 MATCH (post:Post {dataset: dataset})-[behalf:ON_BEHALF_OF]->(organization)
 MATCH (post)-[seat:IN]->(body)
 WHERE body.id <> organization.id AND all(x IN [post, behalf, organization, seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($organization IS NULL OR $organization IN [organization.id, split(organization.id, '/')[2], organization.name])
+  AND ($organization IS NULL OR $organization IN coalesce($same[organization.id].called, [organization.id, split(organization.id, '/')[2], organization.name]))
 WITH organization, behalf, body, post, seat, COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)

@@ -33,7 +33,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (post:Post {dataset: dataset})-[seat:IN]->(body)
 WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($body IS NULL OR $body IN [body.id, split(body.id, '/')[2], body.name])
+  AND ($body IS NULL OR $body IN coalesce($same[body.id].called, [body.id, split(body.id, '/')[2], body.name]))
 OPTIONAL MATCH (person:Person)-[holds:HOLDS]->(post)
 WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 WITH post, seat, body, person, holds, COLLECT {
@@ -41,7 +41,7 @@ WITH post, seat, body, person, holds, COLLECT {
     WHERE all(x IN [behalf, principal] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {name: principal.name, marks: coalesce(behalf.marks, []) + coalesce(principal.marks, [])} ORDER BY principal.id
   } AS principals
-WHERE $person IS NULL OR $person IN [person.id, split(person.id, '/')[2], person.name]
+WHERE $person IS NULL OR $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name])
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
        person.name AS person, person.id AS person_id, [one IN principals | one.name] AS on_behalf_of,
        holds.start_date AS start_date, holds.end_date AS end_date, holds.as_stated AS as_stated, coalesce(post.standing, post.status) AS status,

@@ -25,7 +25,7 @@
 // ---
 // No date cut and no preference: what a source says stays readable, also where it is past or another source goes first.
 MATCH (source:Source) WHERE source.dataset IN $datasets
-  AND ($source IS NULL OR $source IN [source.id, split(source.id, '/')[2], source.name])
+  AND ($source IS NULL OR $source IN coalesce($same[source.id].called, [source.id, split(source.id, '/')[2], source.name]))
 UNWIND COLLECT {
     MATCH (n:Entity)-[c:DOCUMENTED_IN]->(source)
     RETURN {place: coalesce(c.locator, ''), node: n.id, relationship: null, marks: coalesce(c.marks, []) + coalesce(n.marks, [])}

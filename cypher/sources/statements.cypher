@@ -48,7 +48,7 @@ WITH dataset, statement,
        WHERE all(x IN [r, whole] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {name: whole.name, id: whole.id, marks: coalesce(r.marks, []) + coalesce(whole.marks, [])} ORDER BY whole.id
      } AS wholes
-WHERE $about IS NULL OR any(one IN matters WHERE $about IN [one.id, one.slug, one.name])
+WHERE $about IS NULL OR any(one IN matters WHERE $about IN coalesce($same[one.id].called, [one.id, one.slug, one.name]))
 RETURN statement.kind AS kind, statement.name AS statement, statement.id AS statement_id, statement.status AS status,
        [one IN matters | one.name] AS about, [one IN matters | one.id] AS about_id, [one IN parts | one.name] AS parts, [one IN parts | one.id] AS parts_id,
        [one IN wholes | one.name] AS part_of, [one IN wholes | one.id] AS part_of_id,

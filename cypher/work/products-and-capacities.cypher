@@ -30,7 +30,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (product:Product {dataset: dataset})
 WHERE all(x IN [product] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($product IS NULL OR $product IN [product.id, split(product.id, '/')[2], product.name])
+  AND ($product IS NULL OR $product IN coalesce($same[product.id].called, [product.id, split(product.id, '/')[2], product.name]))
 WITH day, product, COLLECT {
     MATCH (route:Route)-[for:ROUTE_FOR]->(product)
     MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT]->(place)
@@ -54,7 +54,7 @@ WITH product, stop, place, COLLECT {
       AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND ($person IS NULL OR EXISTS {
         MATCH (person:Person)-[holds:HOLDS]->(post)
-        WHERE $person IN [person.id, split(person.id, '/')[2], person.name] AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+        WHERE $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name]) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       })
     RETURN {name: post.name + coalesce(' (' + post.capacity + ')', ''), id: post.id, marks: coalesce(post.marks, []) + reduce(all = [], x IN relationships(path) | all + coalesce(x.marks, []))} ORDER BY post.id
   } AS posts

@@ -40,7 +40,7 @@ WITH dataset, item, [label IN labels(item) WHERE label <> 'Entity'][0] AS label,
        MATCH (item)-[c:DOCUMENTED_IN]->(source:Source)
        RETURN {id: source.id, words: trim(split(source.id, '/')[2] + ' ' + coalesce(c.locator, ''))} ORDER BY source.id, c.locator
      } AS cited
-WHERE ($label IS NULL OR label = $label) AND ($about IS NULL OR any(one IN concerns WHERE $about IN [one.id, one.slug, one.name]))
+WHERE ($label IS NULL OR label = $label) AND ($about IS NULL OR any(one IN concerns WHERE $about IN coalesce($same[one.id].called, [one.id, one.slug, one.name])))
 RETURN label, item.name AS item, item.id AS item_id, item.kind AS kind, [one IN concerns | one.name] AS about, [one IN concerns | one.id] AS about_id,
        [one IN cited | one.words] AS sources, [one IN cited | one.id] AS sources_id,
        reduce(all = [], x IN [item] + concerns | all + coalesce(x.marks, [])) AS marks

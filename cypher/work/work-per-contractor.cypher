@@ -34,7 +34,7 @@ WITH dataset, day, contractor, a, r, (size(coalesce(a.open, [])) > 0 OR EXISTS {
   }) AS unsettled
 ORDER BY a.due IS NULL, a.due, a.number, a.id
 WITH dataset, day, contractor, collect({name: a.name, id: a.id, due: a.due, unsettled: unsettled, marks: coalesce(a.marks, []) + coalesce(r.marks, [])}) AS items
-WHERE $contractor IS NULL OR $contractor IN [contractor.id, split(contractor.id, '/')[2], contractor.name]
+WHERE $contractor IS NULL OR $contractor IN coalesce($same[contractor.id].called, [contractor.id, split(contractor.id, '/')[2], contractor.name])
 RETURN contractor.name AS contractor, contractor.id AS contractor_id, size(items) AS assignments,
        COUNT {
          MATCH (every:Assignment {dataset: dataset})

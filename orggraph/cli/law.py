@@ -72,7 +72,7 @@ def _changed(base: RuleBase, first: date, second: date, datasets: tuple[str, ...
 
 
 def _day(given: str) -> date:
-    from orggraph.graph.projection import date_of
+    from orggraph.model.meant import date_of
 
     return date.fromisoformat(date_of({}, given))
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import networkx as nx
 
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.garbage import no_garbage_collection
-from orggraph.graph.same import Shared, one_id
+from orggraph.graph.same import Shared
 from orggraph.graph.sides import Side, sides
 from orggraph.i18n import T
 from orggraph.model.base import Row
-from orggraph.model.meant import day_asked
+from orggraph.model.identity import one_id
+from orggraph.model.meant import date_of
 from orggraph.model.nodes import OUTSIDE_GRAPH
 from orggraph.model.tables import Table, Tables
 
@@ -119,12 +119,6 @@ def provenance(graph: Graph) -> Provenance:
     """What a projection was made from; an empty one for a graph made by other means."""
     found = graph.graph.get("provenance")
     return found if isinstance(found, Provenance) else Provenance({})
-
-
-def date_of(head: Mapping[str, Any], on: str | None) -> str:
-    """The day at which a dataset is asked, as an ISO date."""
-    stated = on or head.get("reference_date")
-    return (day_asked(stated) if stated else datetime.now(UTC).date()).isoformat()
 
 
 def resolve_sources(names: Sequence[str], known: Collection[str]) -> list[str]:

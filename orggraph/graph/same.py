@@ -3,8 +3,7 @@
 A person who sits in two regions has a record in each dataset. Asked together, these are one node: its id is the first
 by order of its records, whichever was loaded first; every relationship leads to it, and keeps the dataset that says so.
 
-- Of an identifier that things of different labels bear, each label is a thing of its own.
-- A SAME_AS that is inferred, not actual, or one side of a difference between sources makes nothing the same.
+- Which records are the same, :mod:`orggraph.model.identity` says.
 - Of a field that records state differently the node has the first; :func:`differences` tells all, each with its dataset.
 - What two datasets say in the same words of the same ends is one relationship, with the sources of both.
 """
@@ -16,16 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 
-from networkx.utils import UnionFind
-
 from orggraph.model.base import Row
-from orggraph.model.nodes import OUTSIDE_GRAPH
-from orggraph.model.tables import Table, Tables
+from orggraph.model.identity import SAME_AS
 from orggraph.model.terms import Evidence, Status
 
-SAME_AS = "SAME_AS"
-DECIDED = frozenset({Evidence.STATED, Evidence.EXTERNAL})
-"""How a SAME_AS is known that somebody decided; what is only inferred may be another thing of the same name."""
 LISTS = ("identifiers", "open", "former_names", "inhabitants_then")
 """Fields of which a node has all that its records list."""
 WORKED_OUT = ("valid_from", "valid_before", "starts_with", "starts_on", "ends_with", "ends_on", "term_before")
@@ -45,23 +38,6 @@ APART = frozenset(
 )  # fmt: skip
 """Fields in which two records of one thing may differ without a contradiction."""
 STATUSES = tuple(Status)
-
-
-def one_id(tables: Tables) -> dict[str, str]:
-    """For each record that shares its node with others: the id of that node.
-
-    Parameters
-    ----------
-    tables
-        Of all datasets that are asked together the nodes, with their ids and identifiers at least, and the SAME_AS between them.
-    """
-    union: UnionFind[str] = UnionFind()
-    for records in _bearers(tables.nodes).values():
-        union.union(*records)
-    for row in chain.from_iterable(table.rows() for table in tables.relationships if table.kind == SAME_AS):
-        if _decided(row) and _label(row["source"]) == _label(row["target"]):
-            union.union(row["source"], row["target"])
-    return {record: min(records) for records in union.to_sets() if len(records) > 1 for record in records}
 
 
 class Shared:
@@ -129,26 +105,6 @@ def merged(records: Sequence[Row]) -> Row:
         node["sources"], node["locators"] = map(list, zip(*cited, strict=True))
     datasets = sorted({record["dataset"] for record in records})
     return node | ({"datasets": datasets} if len(datasets) > 1 else {})
-
-
-def _bearers(nodes: Iterable[Table]) -> Mapping[tuple[str, str], list[str]]:
-    """The records by label and identifier."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for table in nodes:
-        if "identifiers" in table.columns and table.kind not in OUTSIDE_GRAPH:
-            for record, identifiers in zip(table.columns["id"], table.columns["identifiers"], strict=True):
-                for identifier in identifiers or ():
-                    found[table.kind, identifier].append(record)
-    return found
-
-
-def _label(record: str) -> str:
-    """The label of a record, as its id has it."""
-    return record.split("/")[1]
-
-
-def _decided(row: Row) -> bool:
-    return row.get("evidence") in DECIDED and row.get("standing", row.get("status")) == Status.ACTUAL and "slot" not in row
 
 
 def _alike(rows: Iterable[Row]) -> list[list[Row]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -73,6 +73,12 @@ def day_asked(value: str) -> date:
         return first_day(value)
     except ValueError:
         raise WrongUsage(T("{date} is no date.", date=value), date_meant(value)) from None
+
+
+def date_of(head: Mapping[str, Any], on: str | None) -> str:
+    """The day at which a dataset is asked, as an ISO date: the one that is given, else its reference date, else today."""
+    stated = on or head.get("reference_date")
+    return (day_asked(stated) if stated else datetime.now(UTC).date()).isoformat()
 
 
 def _iso(text: str) -> str | None:

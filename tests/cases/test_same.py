@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.synthetic import region
 from orggraph import analyses
+from orggraph.analyses.role_overload import counts
 from orggraph.cli import run
 from orggraph.graph import Graph, edges_by_type, project
 from orggraph.model.tables import to_tables
@@ -17,6 +19,7 @@ from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.store.connection import Connection
 from orggraph.views import lookup, matrices
 from orggraph.workspace import Workspace
+from tests.graph.test_same import split
 
 HERE = Path(__file__).parent
 PERSON = "s01-oost/person/w"
@@ -90,6 +93,59 @@ def test_a_region_alone_says_that_there_is_more_in_the_other(work: Workspace) ->
     assert work.elsewhere(work.graph(), PERSON) == {}
     work.remove("s01-oost")
     assert work.elsewhere(work.graph(datasets="s01-west"), "s01-west/person/x") == {}
+
+
+def ids(work: Workspace, query: str, column: str, **params: Any) -> list[tuple[Any, str]]:
+    return [(row[column], row["dataset"]) for row in work.query(query, **params)]
+
+
+def test_queries_see_one_person_and_say_which_dataset_speaks(work: Workspace) -> None:
+    for asked in (PERSON, "s01-west/person/x", "x", "w", "wethouder van Cranendorp"):
+        rows = work.query("roles-of-person", person=asked)
+        assert sorted((row["post_id"], row["dataset"]) for row in rows) == [(post, post.split("/")[0]) for post in POSTS]
+        assert {(row["person"], row["person_id"]) for row in rows} == {("wethouder van Akerland", PERSON)}
+    assert ids(work, "roles-of-person", "post_id", person="x", dataset="s01-west") == [(post, "s01-west") for post in POSTS[2:]]
+    [row] = work.query("load-of-people")
+    assert (row["person_id"], row["posts"], row["bodies"]) == (PERSON, 4, 4)
+    [row] = work.query("who-sees-everything", at_least=3)
+    assert (row["who_id"], row["bodies"], row["of_bodies"]) == (PERSON, 4, 4)
+    rows = work.query("shared-members")
+    assert len(rows) == 6
+    assert {tuple(row["who_id"]) for row in rows} == {(PERSON,)}
+    assert ("s01-oost/body/ab", "s01-west/body/db") in {(row["body_id"], row["other_id"]) for row in rows}
+    [row] = work.query("combined-roles")
+    assert (row["role_id"], row["other_id"], row["persons_id"]) == ("s01-oost/role/wethouder", "s01-west/role/wethouder", [PERSON])
+
+
+def test_queries_see_one_municipality(work: Workspace) -> None:
+    for asked in ("Akerland", "Gemeente Akerland", "s01-west/organization/akerland", "a"):
+        rows = work.query("seats-of-organization", organization=asked)
+        assert [(row["organization_id"], row["body_id"], row["dataset"]) for row in rows] == [
+            ("s01-oost/organization/a", "s01-oost/body/ab", "s01-oost"),
+            ("s01-oost/organization/a", "s01-west/body/db", "s01-west"),
+        ]
+
+
+def test_the_seats_of_one_municipality_in_two_regions(connection: Connection) -> None:
+    work = Workspace(connection)
+    work.load_all([HERE / "c25-west.yaml", HERE / "c25-oost.yaml"], by="tests")
+    rows = work.query("seats-of-organization", organization="Gemeente Akerland")
+    assert {"AB c25-oost", "AB c25-west"} <= {row["body"] for row in rows}
+    assert {row["organization_id"] for row in rows} == {"c25-oost/organization/a"}
+
+
+def test_analyses_and_cypher_count_alike_over_two_datasets(connection: Connection) -> None:
+    work = Workspace(connection)
+    work.load_all(split(region(200), 1), by="tests")
+    graph, rows = work.graph(), work.query("load-of-people")
+    assert len(rows) == len({row["person_id"] for row in rows}) == sum(label == "Person" for _, label in graph.nodes(data="label"))
+    for row in rows:
+        counted = counts(graph, row["person_id"])
+        assert (row["posts"], row["bodies"], row["commissions_given"]) == (
+            counted["posts"],
+            counted["bodies"],
+            counted["commissions_given"],
+        )
 
 
 def test_what_was_accepted_in_one_region_is_accepted_in_both(work: Workspace) -> None:

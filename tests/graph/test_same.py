@@ -112,6 +112,8 @@ def test_a_node_stands_in_each_dataset_that_knows_it() -> None:
         "west": ["west/organization/a", "east/organization/a"],
     }
     assert wholes(graph) == {"east": "east", "west": "west"}
+    shared = [text.replace("\nPost:", "\nCooperation: [{id: r, name: R, identifiers: ['x:r']}]\nPost:") for text in (EAST, WEST)]
+    assert wholes(graph_of(*shared)) == {"east": "east/cooperation/r", "west": "east/cooperation/r"}
 
 
 SAME = """
@@ -153,6 +155,8 @@ def test_only_what_somebody_decided_makes_two_records_one(same: str, people: set
 def test_an_identifier_of_things_of_different_labels_makes_nothing_the_same() -> None:
     other = WEST.replace("{id: ab, name: AB West,", "{id: ab, name: AB West, identifiers: ['cbs:GM1'],")
     assert "west/body/ab" in graph_of(EAST, other)
+    [warning] = read_dataset(other).warnings
+    assert (warning.code, warning.record, warning.level) == ("shared_identifier", "west/body/ab", "warning")
 
 
 def test_a_record_that_has_ended_says_nothing_of_the_node() -> None:
@@ -180,7 +184,7 @@ def split(dataset: Dataset, seed: int) -> Iterator[Dataset]:
         halves[0 if one.slot else chance.randrange(2)].append(one)
     for name, relationships in zip(("one", "two"), halves, strict=True):
         ends = {end for one in relationships for end in (one.source, one.target)}
-        nodes = [node for node in dataset.nodes if node.id in ends or name == "one"]
+        nodes = [node for node in dataset.nodes if node.id in ends or name == "one" or node.label() == "Source"]
         yield Dataset(
             dataset.info.model_copy(update={"id": name}),
             tuple(moved(node, name) for node in nodes),

@@ -15,7 +15,7 @@ from orggraph.model.marks import words
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
 from orggraph.picture import export, layout
-from orggraph.queries import MARKS, Query
+from orggraph.queries import DATASET, MARKS, Query
 from orggraph.tables import tables
 from orggraph.tables.results import graph_of
 from orggraph.tables.rows import Rows
@@ -192,7 +192,8 @@ def _result(visit: Visit, rows: Rows, name: str, query: Query | None) -> None:
     if not rows:
         st.info(visit.say(T("No rows: these data hold no answer to this question.")))
         return
-    columns = rows.columns or tuple(rows[0])
+    one_region = DATASET if query is not None and len(visit.datasets) == 1 else None
+    columns = tuple(column for column in rows.columns or tuple(rows[0]) if column != one_region)
     if MARKS in columns and query is not None:
         rows = Rows(({**row, MARKS: words(row[MARKS], visit.lang)} for row in rows), columns=columns, more=rows.more)
     graph = graph_of(rows, visit.graph)
