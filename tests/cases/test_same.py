@@ -11,9 +11,9 @@ import pytest
 
 from benchmarks.synthetic import region
 from orggraph import analyses
-from orggraph.analyses.role_overload import counts
 from orggraph.cli import run
 from orggraph.graph import Graph, edges_by_type, project
+from orggraph.graph.concentration import counts
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.store.connection import Connection
