@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 
-from benchmarks.synthetic import region
 from orggraph.graph import project
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
-from orggraph.model.nodes import Organization
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.holding import Holding, hanging_datasets
@@ -126,21 +121,6 @@ def test_what_holds_on_a_day_is_what_the_definition_says(dataset: Dataset) -> No
     assert {row["id"]: row.get("standing", row["status"]) for row in dataset.node_rows} == {
         node: holding.standing(node) for node in dataset.by_id
     }
-
-
-def test_it_takes_a_time_that_grows_with_the_records() -> None:
-    seconds = [_seconds(region(size)) for size in (4_000, 16_000)]
-    assert seconds[1] < 12 * seconds[0], seconds
-
-
-def _seconds(dataset: Dataset) -> float:
-    """How long the rows take where every organization ends, so that everything gets shorter."""
-    nodes = tuple(node.model_copy(update={"end_date": "2020"}) if isinstance(node, Organization) else node for node in dataset.nodes)
-    ended = replace(dataset, nodes=nodes)
-    assert ended.content_hash  # what a load works out in any case
-    began = time.perf_counter()
-    assert sum("ends_with" in row for row in ended.node_rows) > len(nodes) / 3
-    return time.perf_counter() - began
 
 
 def test_what_hangs_on_itself_in_a_circle_ends_together() -> None:
