@@ -34,7 +34,7 @@ def graph_of(*cases: str) -> Graph:
 def test_an_alderman_of_two_municipalities_in_two_regions(order: tuple[str, ...]) -> None:
     [finding] = [one for one in analyses.find(graph_of(*order)) if one.rule == "gemw-36a-3-one-aldermanship"]
     assert (finding.severity, finding.assessable, [one.id for one in finding.subjects]) == ("bar", True, [PERSON])
-    assert "“Akerland”, “Cranendorp”" in finding.text.render("en")
+    assert "“Akerland” (since 2024-01-10), “Cranendorp” (since 2025-03-01)" in finding.text.render("en")
     assert {source for source, _ in finding.sources} == {"s01-oost/source/lijst", "s01-west/source/lijst"}
 
 
