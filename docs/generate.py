@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import yaml
 
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph
@@ -32,6 +33,7 @@ def write(folder: Path) -> None:
         "rules": rules(),
         "pages": pages_(),
         "example-region": example_region(),
+        "cypher-differences": cypher_differences(),
     }
     for name, text in pages.items():
         path = folder / f"{name}.md"
@@ -44,6 +46,22 @@ def model() -> str:
     from orggraph.model.schema import markdown
 
     return markdown("en")
+
+
+def cypher_differences() -> str:
+    """What the embedded server answers otherwise than Neo4j, from the statements that the tests ask of both."""
+    file = yaml.safe_load((Path(__file__).parents[1] / "tests" / "data" / "cypher" / "statements.yaml").read_text(encoding="utf-8"))
+    asked = {name: [one["ask"] for one in file["statements"] if one.get("why") == name] for name in file["differences"]}
+    rows = [[difference["what"], f"`{asked[name][0]}`", f"`{difference['instead']}`"] for name, difference in file["differences"].items()]
+    parts = [
+        "# Cypher: where the servers differ",
+        (
+            f"Of {len(file['statements'])} statements that analysts write, asked of Neo4j 5.26 and of the embedded server, "
+            "these kinds are answered otherwise. The order of lists that `collect()` and `keys()` give is open on both."
+        ),
+        _table(["On the embedded server", "For instance", "Write instead, on both"], rows),
+    ]
+    return _page(parts)
 
 
 def commands() -> str:

@@ -30,6 +30,8 @@ from orggraph.store import acceptances, loading, reading, schema
 from orggraph.store.connection import Connection, settings_from_env
 from orggraph.store.connection import connect as open_connection
 from orggraph.store.loading import Difference, Loaded
+from orggraph.store.statement_check import reading as reading_statement
+from orggraph.store.vocabulary import finds_nothing, refuse_unknown_names
 from orggraph.tables.rows import Rows
 from orggraph.views import lookup, matrices
 
@@ -323,9 +325,11 @@ class Workspace:
         Refused
             A statement that writes, reads files, or asks about the server.
         StatementFailed
-            A statement that is wrong, or takes longer than ``timeout`` seconds.
+            A statement that is wrong, or finds nothing and names a label, type or property that nothing has.
         """
         result = self.connection.read_only(statement, params, timeout=timeout, limit=limit)
+        if finds_nothing(result.rows):
+            refuse_unknown_names(reading_statement(statement), self.connection.read)
         rows = Rows(result.rows, columns=result.columns, more=result.more)
         return _named(rows, self._labels(self._heads(None))) if with_names else rows
 

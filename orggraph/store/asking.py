@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
 from typing import TYPE_CHECKING, Any
 
-from orggraph.errors import OrggraphError, Refused, TooLarge
+from orggraph.errors import OrggraphError, Refused, StatementFailed, TooLarge
 from orggraph.i18n import T
+from orggraph.store.dialect import refuse_other_answers
 from orggraph.store.faults import translated
+from orggraph.store.shared_label import column_as_written, without_shared_label
 from orggraph.store.statement_check import PROCEDURES, Statement, reading
+from orggraph.store.statement_errors import explained
 from orggraph.store.values import Ends, plain_rows
 
 if TYPE_CHECKING:
@@ -76,23 +79,30 @@ def answer(opened: neo4j.Driver, server: Server, request: Request) -> Result:
         The server refuses it, cannot run it, or ends it; or the answer is larger than :data:`LARGEST`.
     """
     statement = reading(request.statement)
+    sent = without_shared_label(statement)
+    if server.embedded:
+        refuse_other_answers(statement)
+        # The embedded server does not listen to the driver's limit of time; the mark is how the other side ends it.
+        text = f"{'EXPLAIN ' if statement.mode == 'EXPLAIN' else ''}{sent.text.lstrip()}\n// {request.mark}"
+    else:
+        text = f"{statement.options} {statement.mode}\n{sent.text}"
     session = opened.session(database=server.database, default_access_mode="READ", fetch_size=min(request.limit + 1, FETCHED))
-    with translated(server.uri), session:
-        if server.embedded:
-            with session.begin_transaction() as transaction:
-                text = f"{'EXPLAIN ' if statement.mode == 'EXPLAIN' else ''}\n{statement.text}"
-                return _take(transaction, f"{text}\n// {request.mark}", request, statement)
-        with session.begin_transaction(timeout=request.timeout + BACKSTOP) as transaction:
-            refuse_unless_plan_reads(transaction, statement, request.params)
-            return _take(transaction, f"{statement.options} {statement.mode}\n{statement.text}", request, statement)
+    try:
+        timeout = None if server.embedded else request.timeout + BACKSTOP
+        with translated(server.uri), session, session.begin_transaction(timeout=timeout) as transaction:
+            if not server.embedded:
+                refuse_unless_plan_reads(transaction, f"{statement.options}\n{sent.text}", request.params)
+            return _take(transaction, text, request, statement)
+    except StatementFailed as error:
+        raise explained(str(error.message.params["words"]), request.statement, sent) from error
 
 
-def refuse_unless_plan_reads(runner: neo4j.Session | neo4j.Transaction, statement: Statement, params: Mapping[str, Any]) -> None:
+def refuse_unless_plan_reads(runner: neo4j.Session | neo4j.Transaction, statement: str, params: Mapping[str, Any]) -> None:
     """Ask Neo4j what it would do, without doing it, and refuse what is not reading the graph: the second lock.
 
     READ mode alone lets LOAD CSV return the server's files, and the query's type says that it reads; its plan tells.
     """
-    summary = runner.run(f"EXPLAIN {statement.options}\n{statement.text}", dict(params)).consume()
+    summary = runner.run(f"EXPLAIN {statement}", dict(params)).consume()
     operators = list(_operators(summary.plan or {}))
     shows = bool(operators) and all(operator.startswith((*SHOWN_OPERATORS, "ProduceResult")) for operator, _ in operators)
     if summary.query_type != "r" and not shows:
@@ -117,10 +127,8 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _take(transaction: neo4j.Transaction, text: str, request: Request, statement: Statement) -> Result:
     result = transaction.run(text, dict(request.params))
     if statement.mode == "EXPLAIN":
-        plan = result.consume().plan or {}
-        lines = str(plan.get("args", {}).get("string-representation", "")).splitlines()
-        return Result(("plan",), [{"plan": line} for line in lines], False, request.limit)
-    columns = tuple(result.keys())
+        return Result(("plan",), [{"plan": line} for line in _plan_lines(result.consume().plan or {})], False, request.limit)
+    columns = tuple(map(column_as_written, result.keys()))
     rows: list[dict[str, Any]] = []
     more, size = False, 0
     for record in result:
@@ -139,6 +147,12 @@ def _take(transaction: neo4j.Transaction, text: str, request: Request, statement
         return {record["element"]: record["id"] for record in ends}
 
     return Result(columns, plain_rows(rows, ids_of), more, request.limit)
+
+
+def _plan_lines(plan: Mapping[str, Any]) -> list[str]:
+    """What a server says that it would do: its own drawing where there is one, else its operators, the last first."""
+    drawing = str(plan.get("args", {}).get("string-representation", "")).splitlines()
+    return drawing or [f"{operator.partition('@')[0]} {details}".strip() for operator, details in _operators(plan)]
 
 
 def _size(value: Any) -> int:

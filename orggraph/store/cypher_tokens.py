@@ -107,6 +107,16 @@ def at(given: Sequence[Token], index: int) -> Token:
     return given[index] if 0 <= index < len(given) else Token("sign", "", 0, 0)
 
 
+def closing(given: Sequence[Token], index: int) -> int:
+    """Where what is opened here is closed; the end, where it is not."""
+    opened = 0
+    for place in range(index, len(given)):
+        opened += given[place].is_sign("(", "[", "{") - given[place].is_sign(")", "]", "}")
+        if opened == 0:
+            return place
+    return len(given)
+
+
 def _plain(statement: str, match: re.Match[str]) -> str:
     kind, text = match.lastgroup, match.group()
     if kind == "space":

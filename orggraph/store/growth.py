@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from orggraph.errors import TooLarge
 from orggraph.i18n import T
-from orggraph.store.cypher_tokens import Token, at
+from orggraph.store.cypher_tokens import Token, at, closing
 from orggraph.store.statement_check import Statement
 
 MOST_GROWTH = 10_000
@@ -74,22 +74,12 @@ def _is_in_list(tokens: Sequence[Token], index: int) -> bool:
 
 def _runs_away(tokens: Sequence[Token], index: int) -> bool:
     """Whether the ``reduce`` that begins here doubles what it gathers, or adds to it in too many steps."""
-    end = _closing(tokens, index + 1)
+    end = closing(tokens, index + 1)
     body = next((at for at in range(index, end) if tokens[at].is_sign("|")), end)
     gathered = at(tokens, index + 2).text.upper()
     added = max(_added(part)[gathered] for part in _parts(tokens[body:end], BRANCHES))
     steps = max((_range(tokens, at) for at in range(index, body) if tokens[at].is_word("RANGE")), default=0)
     return added > 1 or (added > 0 and steps > MOST_STEPS)
-
-
-def _closing(tokens: Sequence[Token], index: int) -> int:
-    """Where what is opened here is closed."""
-    opened = 0
-    for place in range(index, len(tokens)):
-        opened += tokens[place].is_sign("(", "[", "{") - tokens[place].is_sign(")", "]", "}")
-        if opened == 0:
-            return place
-    return len(tokens)
 
 
 def _nested(tokens: Sequence[Token]) -> int:

@@ -19,7 +19,7 @@ from orggraph.store.asking import refuse_unless_plan_reads
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
 from orggraph.store.faults import Stopped
-from orggraph.store.statement_check import Statement, reading
+from orggraph.store.statement_check import reading
 
 TCK = Path(__file__).parents[1] / "data" / "tck" / "statements.tsv.gz"
 WRITES = [
@@ -291,7 +291,7 @@ def test_the_embedded_reader_cannot_write_or_look_elsewhere(embedded_connection:
 
 def _refused_by_plan(session: Session, statement: str) -> bool:
     try:
-        refuse_unless_plan_reads(session, Statement(statement, (), "", ""), {})
+        refuse_unless_plan_reads(session, statement, {})
     except (Refused, Neo4jError):
         return True
     return False
