@@ -25,7 +25,7 @@ def test_gooi_no_chain_of_eight_is_whole(gooi: Graph) -> None:
     assert (one.value, one.denominator, one.severity) == (0, 8, Severity.GAP)
     text = one.text.render("nl")
     assert "bestuurlijk opdrachtgever bij 0, ambtelijk opdrachtgever bij 7, opdrachtnemer bij 8" in text
-    assert "Bij 7 is een schakel of de kant daarvan afgeleid" in text
+    assert "Bij 8 is een schakel of de kant daarvan afgeleid" in text  # at 4 that the place on behalf of the AB is political
 
 
 def test_gooi_links_per_agreement(gooi: Graph) -> None:

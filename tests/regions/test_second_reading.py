@@ -8,7 +8,7 @@ from orggraph import regions
 from orggraph.graph import project
 from orggraph.graph.concentration import counts
 from orggraph.model.base import Node, Relationship
-from orggraph.model.nodes import Arrangement, Body, Claim, Meeting, Post, Step
+from orggraph.model.nodes import Arrangement, Body, Claim, Meeting, Post, Slot, Step
 from orggraph.model.tables import to_tables
 from orggraph.model.terms import Evidence, StepAction
 from orggraph.sources.dataset_yaml import read_dataset
@@ -36,6 +36,11 @@ class Reading:
 
     def claims(self) -> list[Claim]:
         return [one for one in self.dataset.nodes if isinstance(one, Claim)]
+
+    def sides(self, slot: str) -> tuple[Slot, list[Claim]]:
+        node = self.node(slot)
+        assert isinstance(node, Slot)
+        return node, [claim for claim in self.claims() if claim.slot == node.id]
 
     def to(self, kind: str, start: str) -> set[str]:
         return {one.target.removeprefix(self.prefix) for one in self.links(kind, start)}

@@ -13,7 +13,7 @@ from orggraph.views.overview import overview
 from tests.regions.test_second_reading import Reading
 
 
-@pytest.fixture(scope="module", params=["amersfoort", "voorbeeldregio"])
+@pytest.fixture(scope="module", params=["amersfoort", "gooi-en-vechtstreek", "voorbeeldregio"])
 def any_region(request: pytest.FixtureRequest) -> Reading:
     return Reading(request.param)
 
@@ -21,6 +21,11 @@ def any_region(request: pytest.FixtureRequest) -> Reading:
 @pytest.fixture(scope="module")
 def amersfoort() -> Reading:
     return Reading("amersfoort")
+
+
+@pytest.fixture(scope="module")
+def gooi() -> Reading:
+    return Reading("gooi-en-vechtstreek")
 
 
 # All regions
@@ -62,9 +67,12 @@ def test_whose_secretary_is_the_adviser_on_a_topic(amersfoort: Reading) -> None:
 
 
 def test_what_the_deputy_chair_of_the_arg_takes_over_can_be_read_in_two_ways(amersfoort: Reading) -> None:
-    values = {claim.value for claim in amersfoort.claims() if claim.slot == "amersfoort/slot/vervanging-voorzitter-arg"}
+    _, claims = amersfoort.sides("slot/vervanging-voorzitter-arg")
 
-    assert values == {"Het voorzitterschap van de ARG", "Het voorzitterschap van de ARG en de leiding over de regiosecretaris"}
+    assert {claim.value for claim in claims} == {
+        "Het voorzitterschap van de ARG",
+        "Het voorzitterschap van de ARG en de leiding over de regiosecretaris",
+    }
 
 
 def test_how_many_municipalities_take_part_is_not_said(amersfoort: Reading) -> None:
@@ -86,3 +94,74 @@ def test_what_the_two_pages_say_in_other_words_stands_in_claims(amersfoort: Read
 def test_what_is_called_partners_together_is_called_so_by_us(amersfoort: Reading) -> None:
     assert amersfoort.node("organization/partners").inferred == ("name",)
     assert amersfoort.node("body/arg").name == "Ambtelijke regie groep (ARG)"
+
+
+# 002, Gooi en Vechtstreek
+
+
+def test_who_carries_out_agreement_eight_depends_on_the_column(gooi: Reading) -> None:
+    slot, claims = gooi.sides("slot/afspraak-8-uitvoerder")
+
+    assert slot.difference is Difference.READINGS
+    assert [claim.evidence for claim in claims].count(Evidence.INFERRED) == 4
+    assert any("noemt geen uitvoerder" in claim.value for claim in claims)
+
+
+def test_that_the_two_groups_have_part_in_agreement_eight_is_stated_and_as_what_is_not(gooi: Reading) -> None:
+    for post in ("pfho-voorzitter", "rve-manager"):
+        (involved,) = (link for link in gooi.links("INVOLVES", "assignment/8") if link.target.endswith(f"/{post}"))
+        (carried_out,) = (link for link in gooi.links("CARRIED_OUT_BY", "assignment/8") if link.target.endswith(f"/{post}"))
+        assert (involved.evidence, carried_out.evidence) == (Evidence.STATED, Evidence.INFERRED)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 6])
+def test_that_somebody_commissions_is_stated_and_on_which_side_is_not(gooi: Reading, number: int) -> None:
+    named = [link for link in gooi.links("COMMISSIONED_BY", f"assignment/{number}") if "/person/" in link.target]
+
+    assert {(link.evidence, link.inferred) for link in named} == {(Evidence.STATED, ("side",))}
+
+
+@pytest.mark.parametrize(
+    ("slot", "values"),
+    [
+        ("regel-tussen-7-en-8", 2),  # the line with a name between two rows
+        ("bestuurssecretaris-bij-4", 2),  # of the region, or in Amersfoort
+        ("amersfoort", 2),  # the municipality, or the region
+        ("rsa-en-bestuurszaken", 2),  # five portfolios, or six
+    ],
+)
+def test_what_can_be_read_in_two_ways(gooi: Reading, slot: str, values: int) -> None:
+    _, claims = gooi.sides(f"slot/{slot}")
+
+    assert len({claim.value for claim in claims}) == values
+    assert {claim.evidence for claim in claims} == {Evidence.INFERRED}
+
+
+def test_abbreviations_stay_and_their_meaning_is_a_claim_of_ours(gooi: Reading) -> None:
+    meant = {gooi.node(claim.subject.removeprefix(gooi.prefix)).name: claim for claim in gooi.claims() if claim.id.endswith("-voluit")}
+
+    assert set(meant) == {"PFHO", "RVE", "Fin", "P&O", "I&A", "Producten van de financiële P&C-cyclus"}
+    assert {claim.evidence for claim in meant.values()} == {Evidence.INFERRED}
+    assert not any("Regionale" in (node.name or "") for node in gooi.dataset.nodes if node.id.endswith("/rsa"))  # nowhere explained
+
+
+def test_a_chair_of_a_meeting_with_another_name_sits_there_by_inference(gooi: Reading) -> None:
+    (seat,) = gooi.links("IN", "secretarissenoverleg-voorzitter")
+
+    assert seat.evidence is Evidence.INFERRED
+    assert gooi.node("body/secretarissenoverleg").name == "Secretarissenoverleg"
+    assert gooi.node("post/secretarissenoverleg-voorzitter").name == "Voorzitter gemeentesecretarissenoverleg"
+
+
+def test_that_the_agreements_were_made_on_the_away_day_is_inferred(gooi: Reading) -> None:
+    made = [link for link in gooi.links("AGREED_AT") if "/assignment/" in link.source]
+
+    assert len(made) == 8
+    assert {link.evidence for link in made} == {Evidence.INFERRED}
+
+
+def test_the_seven_of_the_register_are_not_counted_beside_the_group_that_the_text_names(gooi: Reading) -> None:
+    graph = project(to_tables(gooi.dataset))
+
+    assert count(graph, overview(graph).participants) == 7
+    assert gooi.of("PART_OF", "organization/gemeenten") >= {one.removeprefix(gooi.prefix) for one in overview(graph).participants}

@@ -32,7 +32,10 @@ def page(visit: Visit, slot: str) -> None:
 
 
 def of_node(visit: Visit, node: str) -> None:
-    """The points of difference that a node has part in; nothing where sources agree."""
+    """What is claimed of a node beside its fields, and the points of difference that it has part in; nothing where there are none."""
+    meant = [row for row in provenance(visit.graph).claims if row["subject"] == node and not row.get("slot")]
+    for row in meant:
+        st.html(f'<p class="og-note">{plain(row["name"])}: {plain(row["value"])}{evidence.remarks(visit, row)}</p>')
     touched = {data.get("slot") for _, _, data in [*visit.graph.in_edges(node, data=True), *visit.graph.out_edges(node, data=True)]}
     touched |= {visit.graph.nodes[edge.source].get("slot") for edge in neighbours(visit.graph, node, "IN", incoming=True)}
     touched |= {visit.graph.nodes[node].get("slot")} | {row.get("slot") for row in provenance(visit.graph).claims if row["subject"] == node}
