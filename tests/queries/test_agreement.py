@@ -27,12 +27,11 @@ def ask(connection: Connection, name: str, dataset: str) -> list[dict[str, Any]]
     return queries.run(connection, name, datasets=[dataset])
 
 
-def on_items(found: list[Finding], graph: Graph, measure: str) -> dict[str, Finding]:
-    """The findings of ownership on one agreement or decision, by its id."""
+def on_items(findings: list[Finding], graph: Graph, measure: str) -> dict[str, Finding]:
+    """The findings of ownership on one agreement or decision, by its id; of a line that gathers several, each."""
+    single = [part for finding in findings if finding.measure == measure for part in finding.parts or (finding,)]
     return {
-        one.subjects[0].id: one
-        for one in found
-        if one.measure == measure and graph.nodes[one.subjects[0].id]["label"] in ("Assignment", "Decision")
+        finding.subjects[0].id: finding for finding in single if graph.nodes[finding.subjects[0].id]["label"] in ("Assignment", "Decision")
     }
 
 
