@@ -112,20 +112,20 @@ class Workspace:
 
     @staticmethod
     def read(sources: Iterable[str | Path | Dataset] = ()) -> list[Dataset]:
-        """Read and check built-in regions and files. Raises InvalidInput with the problems of all of them."""
-        found: list[Dataset] = []
+        """Read and check built-in regions and files. Raises InvalidInput with the problems of all of them, warnings included."""
+        datasets: list[Dataset] = []
         problems: list[Problem] = []
         for source in list(sources) or regions.names():
             if isinstance(source, Dataset):
-                found.append(source)
+                datasets.append(source)
                 continue
             try:
-                found.append(read(source_path(source)))
+                datasets.append(read(source_path(source)))
             except InvalidInput as error:
                 problems += error.problems
         if problems:
-            raise InvalidInput(problems)
-        return found
+            raise InvalidInput([*problems, *(warning for dataset in datasets for warning in dataset.warnings)])
+        return datasets
 
     def remove(self, dataset: str) -> Loaded:
         """Take a dataset out of the store, as one unit. Raises UnknownName where it is not there."""
