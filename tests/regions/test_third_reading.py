@@ -13,7 +13,7 @@ from orggraph.views.overview import overview
 from tests.regions.test_second_reading import Reading
 
 
-@pytest.fixture(scope="module", params=["amersfoort", "gooi-en-vechtstreek", "voorbeeldregio"])
+@pytest.fixture(scope="module", params=["amersfoort", "gooi-en-vechtstreek", "noord-veluwe", "voorbeeldregio"])
 def any_region(request: pytest.FixtureRequest) -> Reading:
     return Reading(request.param)
 
