@@ -89,7 +89,7 @@ def test_noord_veluwe_one_of_one_and_the_general_name_is_not_assessable() -> Non
 
     one = found["cooperation/noord-veluwe", "counterpart", "portfolio-holders-council"]
     assert (one.value, one.denominator) == (1, 1)
-    assert "Portefeuillehoudersoverleg (PO)" in found["cooperation/noord-veluwe", "general", "portfolio-holders-council"].text.render("nl")
+    assert "“PO”" in found["cooperation/noord-veluwe", "general", "portfolio-holders-council"].text.render("nl")
 
 
 STAR = """
