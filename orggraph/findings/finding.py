@@ -122,6 +122,11 @@ class Finding:
         return digest([self.kind, measure, self.rule, self.dataset, subjects, met])[:16]
 
     @property
+    def cases(self) -> tuple[Finding, ...]:
+        """The findings that stand on its line: its parts, or itself alone."""
+        return self.parts or (self,)
+
+    @property
     def about(self) -> frozenset[str]:
         """Ids of everything that it is about: the subjects, and the object."""
         return frozenset(subject.id for subject in self.subjects).union([self.object] if self.object else [])

@@ -67,7 +67,7 @@ def _role_role(graph: Graph) -> list[Cell]:
                 "rule": rules[0],
                 "objects": sorted({match.object for match in matches if match.object}),
                 "rules": rules,
-                "marks": list(dict.fromkeys(mark for match in matches for mark in marks_of(*(edge.attributes for edge in match.edges)))),
+                "marks": marks_of(*(edge.attributes for match in matches for edge in match.edges)),
                 "assessable": any(match.combined for match in matches),
             }
         )
@@ -80,8 +80,8 @@ def _person_body(graph: Graph) -> list[Cell]:
         holdings[edge.target].append(edge)
     seats: list[_Seat] = []
     for edge in _body_seats(graph):
-        held = [_Seat(holding.source, edge, marks_of(holding.attributes, edge.attributes)) for holding in holdings[edge.source]]
-        seats += held or [_Seat(edge.source, edge, marks_of(edge.attributes, graph.nodes[edge.source]))]
+        held = [_Seat(holding.source, edge, (holding.attributes, edge.attributes)) for holding in holdings[edge.source]]
+        seats += held or [_Seat(edge.source, edge, (edge.attributes, graph.nodes[edge.source]))]
     return _cells(graph, seats)
 
 
@@ -91,9 +91,7 @@ def _organization_body(graph: Graph) -> list[Cell]:
         if graph.nodes[edge.target]["label"] == "Organization":
             behalf[edge.source].append(edge)
     seats = [
-        _Seat(speaks.target, edge, marks_of(speaks.attributes, edge.attributes))
-        for edge in _body_seats(graph)
-        for speaks in behalf[edge.source]
+        _Seat(speaks.target, edge, (speaks.attributes, edge.attributes)) for edge in _body_seats(graph) for speaks in behalf[edge.source]
     ]
     cells = _cells(graph, seats)
     seated = {(cell["row"], cell["column"]) for cell in cells}
@@ -105,11 +103,11 @@ def _organization_body(graph: Graph) -> list[Cell]:
 
 
 class _Seat(NamedTuple):
-    """Who sits by which edge between a post and a body, and what must be known of that."""
+    """Who sits by which edge between a post and a body, and the records that say so."""
 
     holder: str
     edge: Edge
-    marks: list[str]
+    records: tuple[Mapping[str, Any], ...]
 
 
 def _cells(graph: Graph, seats: Iterable[_Seat]) -> list[Cell]:
@@ -120,7 +118,7 @@ def _cells(graph: Graph, seats: Iterable[_Seat]) -> list[Cell]:
     for (row, column), together in sorted(by_cell.items()):
         posts = sorted({seat.edge.source for seat in together})
         capacities = sorted({graph.nodes[post]["capacity"] for post in posts if "capacity" in graph.nodes[post]})
-        marks = list(dict.fromkeys(mark for seat in together for mark in seat.marks))
+        marks = marks_of(*(record for seat in together for record in seat.records))
         cells.append(_cell(row, column, len(posts), posts, capacities, marks))
     return cells
 

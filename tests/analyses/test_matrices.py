@@ -43,7 +43,7 @@ def test_gooi_which_hats_pull_apart_and_on_what(gooi: Graph) -> None:
 
 
 def test_roles_agree_with_the_findings(gooi: Graph) -> None:
-    found = [part for finding in find(gooi, ["role_conflicts"]) for part in finding.parts or (finding,) if part.measure == "roles"]
+    found = [part for finding in find(gooi, ["role_conflicts"]) for part in finding.cases if part.measure == "roles"]
     cells = matrix(gooi, "role-role")
 
     assert {(cell["row"], cell["column"]) for cell in cells} == {(one.subjects[0].id, one.subjects[1].id) for one in found}

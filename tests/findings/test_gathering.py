@@ -88,7 +88,7 @@ def test_in_every_region_a_line_is_there_once_and_nothing_is_lost(region: Graph)
 
     assert set(per_line(findings, State.INFO).values()) <= {1}
     assert set(per_line(findings, State.UNKNOWN).values()) <= {1}
-    assert {one.id for line in findings for one in line.parts or (line,)} == {one.id for one in raw}
+    assert {one.id for line in findings for one in line.cases} == {one.id for one in raw}
     assert len({one.id for one in findings}) == len(findings)
     assert findings == in_order(findings)
     assert all({one.id for one in line.subjects} <= set(line.nodes) for line in findings)

@@ -29,7 +29,7 @@ def ask(connection: Connection, name: str, dataset: str) -> list[dict[str, Any]]
 
 def on_items(findings: list[Finding], graph: Graph, measure: str) -> dict[str, Finding]:
     """The findings of ownership on one agreement or decision, by its id; of a line that gathers several, each."""
-    single = [part for finding in findings if finding.measure == measure for part in finding.parts or (finding,)]
+    single = [part for finding in findings if finding.measure == measure for part in finding.cases]
     return {
         finding.subjects[0].id: finding for finding in single if graph.nodes[finding.subjects[0].id]["label"] in ("Assignment", "Decision")
     }

@@ -131,11 +131,6 @@ def _severities(visit: Visit) -> None:
         )  # fmt: skip
 
 
-def _each(finding: Finding) -> tuple[Finding, ...]:
-    """The findings on one line; most stand alone."""
-    return finding.parts or (finding,)
-
-
 def _rule_of(finding: Finding) -> str:
     """What found it: the rule; where an analysis needs none, what it measures."""
     return finding.rule if finding.rule and not finding.counted else f"{finding.kind}.{finding.measure}"
@@ -143,7 +138,7 @@ def _rule_of(finding: Finding) -> str:
 
 def _rules(visit: Visit) -> dict[str, str]:
     """What found the findings, by id: the title of the rule or measure, in the order of these."""
-    titles = {_rule_of(one): capital(one.title[visit.lang]) for finding in visit.findings for one in _each(finding)}
+    titles = {_rule_of(one): capital(one.title[visit.lang]) for finding in visit.findings for one in finding.cases}
     return dict(sorted(titles.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
@@ -164,8 +159,8 @@ def _passes(finding: Finding) -> bool:
     about = ADDRESS["subject"]
     return (
         ADDRESS["state"] in (ALL, state_of(finding))
-        and (not ADDRESS["kind"] or any(one.kind in ADDRESS["kind"] for one in _each(finding)))
-        and (not ADDRESS["rule"] or any(_rule_of(one) in ADDRESS["rule"] for one in _each(finding)))
+        and (not ADDRESS["kind"] or any(one.kind in ADDRESS["kind"] for one in finding.cases))
+        and (not ADDRESS["rule"] or any(_rule_of(one) in ADDRESS["rule"] for one in finding.cases))
         and (not about or about in finding.about)
     )
 
