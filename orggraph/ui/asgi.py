@@ -129,8 +129,8 @@ class _Answer:
 
 
 def _lang(scope: Scope) -> Lang:
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANG])[0]
-    return asked if asked in LANGUAGES else DEFAULT_LANG
+    lang = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANG])[0]
+    return lang if lang in LANGUAGES else DEFAULT_LANG
 
 
 def _wants_page(scope: Scope) -> bool:

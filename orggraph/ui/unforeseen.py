@@ -14,7 +14,7 @@ LOG = logging.getLogger("orggraph.ui")
 def unforeseen(error: Exception) -> bool:
     """Log an error that a script did not handle, and show a page in its place; True: Streamlit shows nothing of its own."""
     LOG.error("a page failed", exc_info=error)
-    lang = next((one for one in LANGUAGES if one == st.query_params.get("lang")), DEFAULT_LANG)
+    lang = next((known for known in LANGUAGES if known == st.query_params.get("lang")), DEFAULT_LANG)
     st.error(T("Something went wrong here. Nothing was changed.").render(lang))
     st.write(T("Reload the page, or choose another. If it stays: the log of the program that serves the app says more.").render(lang))
     return True

@@ -51,8 +51,8 @@ def forget_workspace() -> None:
 def chosen_lang() -> Lang:
     """The language asked in the address or chosen before; the switch itself is drawn by :func:`language_switch`."""
     ADDRESS.read()
-    asked = ADDRESS["lang"] or os.environ.get("ORGGRAPH_LANG")
-    lang: Lang = next((one for one in LANGUAGES if one == asked), DEFAULT_LANG)
+    wanted = ADDRESS["lang"] or os.environ.get("ORGGRAPH_LANG")
+    lang: Lang = next((known for known in LANGUAGES if known == wanted), DEFAULT_LANG)
     ADDRESS["lang"] = lang
     return lang
 
@@ -94,8 +94,8 @@ def controls(work: Workspace, lang: Lang, *, of_people: bool = False) -> Visit:
         st.warning(as_text(notice.render(lang)))
     date, prefer, with_names = ADDRESS["date"], tuple(ADDRESS["prefer"]), ADDRESS["names"] == "1"
     graph = work.graph(on=date, datasets=datasets, prefer=prefer, with_names=with_names)
-    found = tuple(work.find(graph)) if datasets else ()
-    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, found)
+    findings = tuple(work.find(graph)) if datasets else ()
+    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, findings)
 
 
 def title_of(head: Row, lang: Lang) -> str:
@@ -112,13 +112,13 @@ def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[
     Several are chosen by a link, such as that of a node of which another region knows more; they stand together as one choice.
     """
     notices: list[Text] = []
-    for asked in ADDRESS["dataset"]:
-        if asked not in heads:
-            notices.append(T("The link asks for the region {name}, which is not loaded.", name=asked))
-            notices += filter(None, [did_you_mean(nearest(asked, heads))])
+    for dataset in ADDRESS["dataset"]:
+        if dataset not in heads:
+            notices.append(T("The link asks for the region {name}, which is not loaded.", name=dataset))
+            notices += filter(None, [did_you_mean(nearest(dataset, heads))])
     if not heads:
         return [], ()
-    ADDRESS["dataset"] = [one for one in dict.fromkeys(ADDRESS["dataset"]) if one in heads] or _of_link(heads)
+    ADDRESS["dataset"] = [dataset for dataset in dict.fromkeys(ADDRESS["dataset"]) if dataset in heads] or _of_link(heads)
     # What opens unasked is no choice: the next page may open with another region.
     regions = tuple(ADDRESS["dataset"] or [_unasked(heads, of_people=of_people)])
     key = "visit_dataset"
@@ -128,7 +128,7 @@ def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[
         ADDRESS["dataset"] = st.session_state[key].split(TOGETHER)
 
     def titles(chosen: str) -> str:
-        return " + ".join(title_of(heads[one], lang) for one in chosen.split(TOGETHER))
+        return " + ".join(title_of(heads[dataset], lang) for dataset in chosen.split(TOGETHER))
 
     options = list(dict.fromkeys([*heads, TOGETHER.join(regions)]))
     st.selectbox(T("Region").render(lang), options, format_func=titles, key=key, on_change=changed)
@@ -137,8 +137,8 @@ def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[
 
 def _unasked(heads: Mapping[str, Row], *, of_people: bool) -> str:
     """The region that a page opens with: the first; for people the first that calls complete who holds what."""
-    told = (name for name, head in heads.items() if of_people and HOLDS in (head.get("complete") or ()))
-    return next(told, next(iter(heads)))
+    peopled = (name for name, head in heads.items() if of_people and HOLDS in (head.get("complete") or ()))
+    return next(peopled, next(iter(heads)))
 
 
 def _of_link(heads: Mapping[str, Row]) -> list[str]:
@@ -174,14 +174,14 @@ def _prefer(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> list[Text
     """Draw the choice of preferred sources; what to say where the address asks one that is not there."""
     sources = provenance(work.graph(datasets=datasets)).sources
     known = {name.rsplit("/", 1)[-1]: name for name in sources} | {name: name for name in sources}
-    asked = [one for value in ADDRESS["prefer"] for one in value.split(",")]
-    ADDRESS["prefer"] = list(dict.fromkeys(known[one] for one in asked if one in known))
+    wanted = [source for value in ADDRESS["prefer"] for source in value.split(",")]
+    ADDRESS["prefer"] = list(dict.fromkeys(known[source] for source in wanted if source in known))
     ADDRESS.widget(
         "prefer", st.multiselect, T("Where sources differ, follow").render(lang), list(sources),
         format_func=lambda source: sources[source]["name"], placeholder=T("All sources side by side").render(lang), select_all=False,
     )  # fmt: skip
-    of_here = [one for one in asked if one not in known and not _of_elsewhere(one, datasets)]
-    return [T("The link asks for the source {name}, which is not in this region.", name=one) for one in of_here]
+    of_here = [source for source in wanted if source not in known and not _of_elsewhere(source, datasets)]
+    return [T("The link asks for the source {name}, which is not in this region.", name=source) for source in of_here]
 
 
 def _of_elsewhere(source: str, datasets: tuple[str, ...]) -> bool:
@@ -210,8 +210,8 @@ def store_gone(error: StoreError, lang: Lang) -> None:
     forget_workspace()
     st.title(T("The store does not answer").render(lang), anchor=False)
     st.error(as_text((error.hint or error.message).render(lang)))
-    said = f"<summary>{plain(T('What the program says').render(lang))}</summary><p>{plain(error.message.render(lang))}</p>"
-    st.html(f'<details class="og-silent">{said}</details>')
+    details = f"<summary>{plain(T('What the program says').render(lang))}</summary><p>{plain(error.message.render(lang))}</p>"
+    st.html(f'<details class="og-silent">{details}</details>')
     st.write(T("Nothing is lost. This page looks again every few seconds, and goes on when the store is back.").render(lang))
     st.button(T("Look again now").render(lang), type="primary")
     _look_again()

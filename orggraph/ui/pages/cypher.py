@@ -78,25 +78,25 @@ def _library(visit: Visit) -> None:
         ADDRESS["query"] = None
     name = ADDRESS["query"] or (FIRST if FIRST in known else next(iter(known)))
     query = known[name]
-    order = sorted(known, key=lambda one: known[one].title[visit.lang].casefold())
+    order = sorted(known, key=lambda name: known[name].title[visit.lang].casefold())
     st.session_state["cypher_query"] = name
     columns = st.columns([3, *([2] * min(len(query.params), 2))]) if query.params else [st.container()]
     with columns[0]:
         st.selectbox(
             visit.say(T("Question")),
             order,
-            format_func=lambda one: known[one].title[visit.lang],
+            format_func=lambda name: known[name].title[visit.lang],
             key="cypher_query",
             on_change=_chose_query,
             filter_mode="contains",
         )
     given = _params(visit, query, columns[1:] or columns)
     st.header(look.as_text(query.question[visit.lang]), anchor=False)
-    missing = [one for one, param in query.params.items() if param.default is None and not param.optional and not given.get(one)]
+    missing = [name for name, param in query.params.items() if param.default is None and not param.optional and not given.get(name)]
     if missing:
-        st.info(visit.say(T("Choose first: {what}.", what=[(query.params[one].about or {}).get(visit.lang, one) for one in missing])))
+        st.info(visit.say(T("Choose first: {what}.", what=[(query.params[name].about or {}).get(visit.lang, name) for name in missing])))
     else:
-        rows = _guarded(visit, lambda: _asked(visit, name, tuple(sorted(given.items()))))
+        rows = _guarded(visit, lambda: _library_rows(visit, name, tuple(sorted(given.items()))))
         if rows is not None:
             _result(visit, rows, name, query)
     with st.expander(visit.say(T("Show the Cypher")), key="cypher_text"):
@@ -110,7 +110,7 @@ def _chose_query() -> None:
 
 def _params(visit: Visit, query: Query, places: Sequence[Any]) -> dict[str, str]:
     """The parameters of a query as controls; what they say, by name."""
-    given = dict(one.split("=", 1) for one in ADDRESS["param"] if "=" in one)
+    given = dict(pair.split("=", 1) for pair in ADDRESS["param"] if "=" in pair)
     for i, (name, param) in enumerate(query.params.items()):
         with places[i % len(places)]:
             value = _param(visit, query.name, name, param, given.get(name))
@@ -144,7 +144,7 @@ def _called(visit: Visit, node: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, ttl=600, hash_funcs={Visit: key_of})
-def _asked(visit: Visit, name: str, given: tuple[tuple[str, str], ...]) -> Rows:
+def _library_rows(visit: Visit, name: str, given: tuple[tuple[str, str], ...]) -> Rows:
     return visit.work.query(name, datasets=visit.datasets, on=visit.date, prefer=visit.prefer, with_names=visit.with_names, **dict(given))
 
 
@@ -158,7 +158,7 @@ def _free(visit: Visit) -> None:
         st.session_state["cypher_own"] = ADDRESS["statement"]
     st.session_state.setdefault("cypher_own", EXAMPLE)
     st.caption(visit.say(T("Only reading is possible, on all datasets. At most {rows} rows.", rows=LIMIT)))
-    st.session_state.setdefault("cypher_seconds", next((one for one in SECONDS if str(one) == ADDRESS["seconds"]), SECONDS[0]))
+    st.session_state.setdefault("cypher_seconds", next((seconds for seconds in SECONDS if str(seconds) == ADDRESS["seconds"]), SECONDS[0]))
     with st.form("cypher_form", border=False):
         text = st.text_area("Cypher", key="cypher_own", height=190, label_visibility="collapsed")
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -179,13 +179,13 @@ def _free(visit: Visit) -> None:
 def _guarded(visit: Visit, ask: Any) -> Rows | None:
     """The rows, or what went wrong in words; a store that has gone is for the whole page."""
     try:
-        found: Rows = ask()
+        rows: Rows = ask()
     except StoreError:
         raise
     except OrggraphError as error:
         st.error(look.as_text(error.text(visit.lang)))
         return None
-    return found
+    return rows
 
 
 def _result(visit: Visit, rows: Rows, name: str, query: Query | None) -> None:
@@ -233,14 +233,14 @@ def _picture(visit: Visit, graph: Graph, name: str) -> None:
 
 def _table(visit: Visit, rows: Rows, columns: Sequence[str], query: Query | None) -> None:
     """The rows, with a link where a column names what the next identifies."""
-    shown = list(columns)
+    kept = list(columns)
     if query:
         named = [column for column in columns if not (column.endswith("_id") and column.removesuffix("_id") in columns)]
-        shown = [column for column in named if any(row.get(column) not in (None, [], "") for row in rows)]
-    heads = [_head(visit, column, query) for column in shown]
-    cells = [[_cell(visit, row.get(column), row.get(f"{column}_id")) for column in shown] for row in rows]
+        kept = [column for column in named if any(row.get(column) not in (None, [], "") for row in rows)]
+    heads = [_head(visit, column, query) for column in kept]
+    cells = [[_cell(visit, row.get(column), row.get(f"{column}_id")) for column in kept] for row in rows]
     table(visit, heads, cells, caption=visit.say(T("The answer")), height=560)
-    if query and len(shown) < len(named):
+    if query and len(kept) < len(named):
         st.caption(visit.say(T("Columns in which nothing is stated are in the CSV only.")))
 
 
@@ -256,7 +256,7 @@ def _cell(visit: Visit, value: Any, node: Any = None) -> str:
         return ""
     if isinstance(value, list | tuple):
         ends = node if isinstance(node, list | tuple) and len(node) == len(value) else [None] * len(value)
-        return "<br>".join(_cell(visit, one, end) for one, end in zip(value, ends, strict=True))
+        return "<br>".join(_cell(visit, item, end) for item, end in zip(value, ends, strict=True))
     if isinstance(value, bool):
         return look.plain(visit.say(T("yes") if value else T("no")))
     if isinstance(value, Mapping):
@@ -275,7 +275,7 @@ def _record(visit: Visit, value: Mapping[str, Any]) -> str:
         nodes = visit.graph.nodes
         ends = [nodes[value[end]]["name"] if value[end] in nodes else value[end] for end in ("source", "target")]
         return look.plain(f"{ends[0]} –{value['type']}→ {ends[1]}")
-    return look.plain(", ".join(f"{name}: {one}" for name, one in value.items()))
+    return look.plain(", ".join(f"{name}: {entry}" for name, entry in value.items()))
 
 
 page = Page(path="cypher", title={"nl": "Cypher", "en": "Cypher"}, icon="terminal", order=90, render=render)

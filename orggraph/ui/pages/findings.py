@@ -31,7 +31,7 @@ def render(visit: Visit) -> None:
     """Draw the page."""
     ADDRESS.read()
     _forget_unknown(visit)
-    asked = _follow(visit)
+    followed = _follow(visit)
     with st.container(horizontal=True, vertical_alignment="center", key="findings_bar"):
         st.title(visit.say(T("Findings")), width="stretch", anchor=False)
         _state(visit)
@@ -41,12 +41,12 @@ def render(visit: Visit) -> None:
     with saving:
         _download(visit, findings)
     _severities(visit)
-    listed, shown = st.columns([5, 8], gap="medium")
+    listed, detail = st.columns([5, 8], gap="medium")
     sections = finding_list.sections(visit, findings)
-    finding = asked or next(finding_list.in_list(sections), None)
+    finding = followed or next(finding_list.in_list(sections), None)
     with listed:
         finding_list.show(visit, sections, finding, choice=_choice(), choose=_choose)
-    with shown:
+    with detail:
         _detail(visit, finding)
     ADDRESS.write()
 
@@ -55,7 +55,7 @@ def _forget_unknown(visit: Visit) -> None:
     """What a link names and this region does not have is said once, and let go of."""
     ADDRESS["kind"] = [kind for kind in ADDRESS["kind"] if kind in analyses()]
     ADDRESS["rule"] = [rule for rule in ADDRESS["rule"] if rule in _rules(visit)]
-    ADDRESS["severity"] = [one for one in ADDRESS["severity"] if one in [severity.value for severity in Severity]]
+    ADDRESS["severity"] = [name for name in ADDRESS["severity"] if name in [severity.value for severity in Severity]]
     if ADDRESS["subject"] not in _subjects(visit):
         ADDRESS["subject"] = None
     if ADDRESS["state"] not in [ALL, *State]:
@@ -66,13 +66,13 @@ def _forget_unknown(visit: Visit) -> None:
 
 def _follow(visit: Visit) -> Finding | None:
     """The finding asked. A link shows it whatever was chosen before; another choice lets go of it, its acceptance does not."""
-    asked, choice = ADDRESS["finding"], _choice()
-    finding = next((one for one in visit.findings if one.id == asked), None)
+    wanted, choice = ADDRESS["finding"], _choice()
+    finding = next((item for item in visit.findings if item.id == wanted), None)
     followed, chosen_before = st.session_state.get("findings_followed", (None, None))
-    if asked and finding is None:
-        st.warning(visit.say(T("There is no finding {id} here: not in this region, or not on this date.", id=as_text(asked))))
+    if wanted and finding is None:
+        st.warning(visit.say(T("There is no finding {id} here: not in this region, or not on this date.", id=as_text(wanted))))
     elif finding and finding not in _chosen(visit):
-        if asked != followed:
+        if wanted != followed:
             for name, nothing in {**FILTERS, "state": state_of(finding).value}.items():
                 ADDRESS[name] = nothing
         elif choice != chosen_before:
@@ -123,11 +123,11 @@ def _filters(visit: Visit) -> None:
 def _severities(visit: Visit) -> None:
     """The choice of severities, each with how many findings that can be assessed the other choices leave of it."""
     counts = Counter(finding.severity for finding in visit.findings if finding.assessable and _passes(finding))
-    shown = [one.value for one in Severity if counts[one] or one.value in ADDRESS["severity"]]
-    if len(shown) > 1:
+    offered = [severity.value for severity in Severity if counts[severity] or severity.value in ADDRESS["severity"]]
+    if len(offered) > 1:
         ADDRESS.widget(
-            "severity", st.pills, visit.say(T("Severity")), shown, selection_mode="multi", label_visibility="collapsed",
-            format_func=lambda one: f"{Severity(one).names[visit.lang]} ({counts[Severity(one)]})",
+            "severity", st.pills, visit.say(T("Severity")), offered, selection_mode="multi", label_visibility="collapsed",
+            format_func=lambda name: f"{Severity(name).names[visit.lang]} ({counts[Severity(name)]})",
         )  # fmt: skip
 
 
@@ -138,15 +138,15 @@ def _rule_of(finding: Finding) -> str:
 
 def _rules(visit: Visit) -> dict[str, str]:
     """What found the findings, by id: the title of the rule or measure, in the order of these."""
-    titles = {_rule_of(one): capital(one.title[visit.lang]) for finding in visit.findings for one in finding.cases}
-    return dict(sorted(titles.items(), key=lambda one: (one[1].casefold(), one[0])))
+    titles = {_rule_of(case): capital(case.title[visit.lang]) for finding in visit.findings for case in finding.cases}
+    return dict(sorted(titles.items(), key=lambda entry: (entry[1].casefold(), entry[0])))
 
 
 def _subjects(visit: Visit) -> dict[str, str]:
     """What findings are about, by id: name and kind of thing, in the order of the names."""
-    ids = {one for finding in visit.findings for one in finding.about if one in visit.graph or one in visit.heads}
-    named = sorted((name_of(visit, one), one) for one in ids)
-    return {one: f"{name} ({kind_of(visit, one).lower()})" for name, one in named}
+    ids = {node for finding in visit.findings for node in finding.about if node in visit.graph or node in visit.heads}
+    named = sorted((name_of(visit, node), node) for node in ids)
+    return {node: f"{name} ({kind_of(visit, node).lower()})" for name, node in named}
 
 
 def _chosen(visit: Visit) -> list[Finding]:
@@ -159,8 +159,8 @@ def _passes(finding: Finding) -> bool:
     about = ADDRESS["subject"]
     return (
         ADDRESS["state"] in (ALL, state_of(finding))
-        and (not ADDRESS["kind"] or any(one.kind in ADDRESS["kind"] for one in finding.cases))
-        and (not ADDRESS["rule"] or any(_rule_of(one) in ADDRESS["rule"] for one in finding.cases))
+        and (not ADDRESS["kind"] or any(case.kind in ADDRESS["kind"] for case in finding.cases))
+        and (not ADDRESS["rule"] or any(_rule_of(case) in ADDRESS["rule"] for case in finding.cases))
         and (not about or about in finding.about)
     )
 
@@ -177,12 +177,12 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
     st.html(
         f'<section class="og-finding" style="border-top-color:{COLOURS[finding.severity]}"><div>{severity_chip(visit, finding)}'
         f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{_heading(visit, finding)}</h2>'
-        f"{_told(visit, finding)}</section>"
+        f"{_account(visit, finding)}</section>"
     )
     acceptance.standing(visit, finding)
     st.html(f"<h3>{plain(visit.say(T('What it rests on')))}</h3>")
     evidence.drawn(visit, finding)
-    evidence.told(visit, finding)
+    evidence.listed(visit, finding)
     acceptance.controls(visit, finding)
 
 
@@ -193,10 +193,10 @@ def _heading(visit: Visit, finding: Finding) -> str:
     return " × ".join(_name(visit, subject.id) for subject in finding.subjects)
 
 
-def _told(visit: Visit, finding: Finding) -> str:
+def _account(visit: Visit, finding: Finding) -> str:
     """What a finding says, asks and rests on (safe HTML); of several on one line each in turn."""
     if finding.parts and finding.assessable:
-        return "".join(_told(visit, part) for part in finding.parts)
+        return "".join(_account(visit, part) for part in finding.parts)
     rule = f'<p class="og-quiet">{plain(visit.say(T("Rule:")))} {plain(finding.title[visit.lang])}</p>' if not finding.counted else ""
     cases = "".join(f"<li>{plain(visit.say(part.text))}</li>" for part in finding.parts)
     remedy = f"<p>{plain(visit.say(finding.remedy))}</p>" if finding.remedy else ""

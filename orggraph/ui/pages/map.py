@@ -51,7 +51,7 @@ class _Map:
     @property
     def marked(self) -> tuple[str, ...]:
         """Ids of the nodes and relationships on the path."""
-        return tuple(str(one["id"]) for one in (*self.path["nodes"], *self.path["relationships"]))
+        return tuple(str(record["id"]) for record in (*self.path["nodes"], *self.path["relationships"]))
 
 
 def render(visit: Visit) -> None:
@@ -67,17 +67,17 @@ def render(visit: Visit) -> None:
         _filters(visit)
         path = _path_popover(visit)
         saving = st.container(width="content")
-    shown = _shown(visit, path)
+    picture = _picture(visit, path)
     with saving:
-        _downloads(visit, shown)
-    _above(visit, shown)
+        _downloads(visit, picture)
+    _above(visit, picture)
     event = relation_map(
-        shown.drawings, key="relation_map", height=HEIGHT, tall=TALL, select=ADDRESS["id"], highlight=shown.marked, lang=visit.lang
+        picture.drawings, key="relation_map", height=HEIGHT, tall=TALL, select=ADDRESS["id"], highlight=picture.marked, lang=visit.lang
     )
-    _follow(shown, event)
+    _follow(picture, event)
     with card:
-        _card(visit, shown)
-    _below(visit, shown)
+        _card(visit, picture)
+    _below(visit, picture)
     ADDRESS.write()
 
 
@@ -89,7 +89,7 @@ def _forget_unknown(visit: Visit) -> None:
             ADDRESS[name] = None
     options = _filter_options(visit)
     for name in FILTERS:
-        ADDRESS[name] = [one for one in ADDRESS[name] if one in options[name]]
+        ADDRESS[name] = [value for value in ADDRESS[name] if value in options[name]]
     if ADDRESS["view"] not in VIEWS:
         ADDRESS["view"] = "swimlanes"
 
@@ -146,7 +146,7 @@ def _filters(visit: Visit) -> None:
     with st.popover(label, icon=":material/filter_list:", type="primary" if active else "secondary"):
         for name, options in _filter_options(visit).items():
             ADDRESS.widget(
-                name, st.multiselect, visit.say(titles[name]), list(options), format_func=lambda one, known=options: known.get(one, one),
+                name, st.multiselect, visit.say(titles[name]), list(options), format_func=lambda key, known=options: known.get(key, key),
                 placeholder=visit.say(T("All")),
             )  # fmt: skip
         if active and st.button(visit.say(T("Clear the filter"))):
@@ -173,7 +173,7 @@ def _path_popover(visit: Visit) -> dict[str, Any]:
     return shortest_path(visit.graph, ADDRESS["from"], ADDRESS["to"])
 
 
-def _shown(visit: Visit, path: dict[str, Any]) -> _Map:
+def _picture(visit: Visit, path: dict[str, Any]) -> _Map:
     chosen = Filter(*(tuple(ADDRESS[name]) for name in FILTERS))
     graph = filtered(visit, chosen)
     view = cast(layout.View, ADDRESS["view"])
@@ -185,9 +185,9 @@ def _shown(visit: Visit, path: dict[str, Any]) -> _Map:
         choice = layout.Choice(frozenset(st.session_state.get("map_expanded", ())), keep)
         return drawings(visit, chosen, view, centre=centre, choice=choice, title=_title(visit), heights=(HEIGHT, TALL))
 
-    on_path = frozenset(one["id"] for one in path["nodes"] if one["id"] in graph)
+    on_path = frozenset(node["id"] for node in path["nodes"] if node["id"] in graph)
     made = draw(on_path)
-    if ADDRESS["id"] in graph and any(one.stands_for.get(ADDRESS["id"], GROUP).startswith(GROUP) for one in made):
+    if ADDRESS["id"] in graph and any(drawing.stands_for.get(ADDRESS["id"], GROUP).startswith(GROUP) for drawing in made):
         made = draw(on_path | {ADDRESS["id"]})
     return _Map(graph, chosen, view, centre, path, made)
 
@@ -206,23 +206,23 @@ def _title(visit: Visit) -> str:
     return ", ".join(map(visit.region, visit.datasets))
 
 
-def _above(visit: Visit, shown: _Map) -> None:
+def _above(visit: Visit, picture: _Map) -> None:
     """What must be said before the map is looked at: that nothing is left of it, or the path in words."""
-    if not len(shown.graph):
+    if not len(picture.graph):
         st.info(visit.say(T("Nothing passes this filter. Choose less at a time, or clear the filter.")))
     if ADDRESS["from"] and ADDRESS["to"]:
-        _path_in_words(visit, shown.path)
+        _path_in_words(visit, picture.path)
 
 
 def _path_in_words(visit: Visit, path: dict[str, Any]) -> None:
     if path["length"] is None:
         st.info(visit.say(T("No path joins these two in this graph.")))
         return
-    steps = "".join(f"<li>{_step(visit, one)}</li>" for one in path["relationships"])
-    told = N(
+    steps = "".join(f"<li>{_step(visit, edge)}</li>" for edge in path["relationships"])
+    summary = N(
         "The shortest path: {n} step. Direction does not count.", "The shortest path: {n} steps. Direction does not count.", path["length"]
     )
-    st.html(f'<div class="og-card"><strong>{look.plain(visit.say(told))}</strong><ol class="og-path">{steps}</ol></div>')
+    st.html(f'<div class="og-card"><strong>{look.plain(visit.say(summary))}</strong><ol class="og-path">{steps}</ol></div>')
 
 
 def _step(visit: Visit, relationship: dict[str, Any]) -> str:
@@ -230,32 +230,32 @@ def _step(visit: Visit, relationship: dict[str, Any]) -> str:
     return f"{ends[0]} {look.plain(TYPES[relationship['type']].title[visit.lang])} {ends[1]}"
 
 
-def _follow(shown: _Map, event: MapEvent) -> None:
+def _follow(picture: _Map, event: MapEvent) -> None:
     """Take over what the reader did in the map; a double click both chooses and unfolds."""
     chose = event.turn > st.session_state.get("map_turn", 0)
     if chose:
         st.session_state["map_turn"] = event.turn
         ADDRESS["id"] = event.selected
     if event.expand:
-        _unfold(shown, event.expand)
+        _unfold(picture, event.expand)
     if chose or event.expand:
         st.rerun()
 
 
-def _unfold(shown: _Map, card: str) -> None:
+def _unfold(picture: _Map, card: str) -> None:
     """Unfold a group or a body, or fold it again; what holds nothing comes in the middle of the rings."""
     expanded = set(st.session_state.get("map_expanded", ()))
-    holds = card.startswith(GROUP) or (shown.view != "rings" and any(edge.target == card for edge in edges_by_type(shown.graph, "IN")))
+    holds = card.startswith(GROUP) or (picture.view != "rings" and any(edge.target == card for edge in edges_by_type(picture.graph, "IN")))
     if holds or card in expanded:
         st.session_state["map_expanded"] = tuple(sorted(expanded ^ {card}))
     else:
         ADDRESS["view"], ADDRESS["centre"] = "rings", card
 
 
-def _card(visit: Visit, shown: _Map) -> None:
+def _card(visit: Visit, picture: _Map) -> None:
     chosen = ADDRESS["id"]
     if chosen is None:
-        _reading_aid(visit, shown)
+        _reading_aid(visit, picture)
     elif chosen in visit.graph:
         node_card(visit, chosen)
         if st.button(visit.say(T("Put in the middle")), icon=":material/adjust:", width="stretch"):
@@ -263,14 +263,14 @@ def _card(visit: Visit, shown: _Map) -> None:
             st.rerun()
         st.html(look.link(visit.say(T("Everything about this")), visit.link("onderdeel", id=chosen)))
     else:
-        card = next((one.place[chosen] for one in shown.drawings if chosen in one.place), None)
+        card = next((drawing.place[chosen] for drawing in picture.drawings if chosen in drawing.place), None)
         if card:
             group_card(visit, card.name, card.members)
 
 
-def _reading_aid(visit: Visit, shown: _Map) -> None:
-    bodies = sum(1 for _, data in shown.graph.nodes(data=True) if data["label"] == "Body")
-    posts = sum(1 for _, data in shown.graph.nodes(data=True) if data["label"] == "Post")
+def _reading_aid(visit: Visit, picture: _Map) -> None:
+    bodies = sum(1 for _, data in picture.graph.nodes(data=True) if data["label"] == "Body")
+    posts = sum(1 for _, data in picture.graph.nodes(data=True) if data["label"] == "Post")
     counted = visit.say(T("{bodies} and {posts}.", bodies=N("{n} body", "{n} bodies", bodies), posts=N("{n} post", "{n} posts", posts)))
     aid = T(
         "Click a card to see what it is tied to; double-click to unfold it. A number on a body counts its posts. "
@@ -279,20 +279,20 @@ def _reading_aid(visit: Visit, shown: _Map) -> None:
     st.html(f'<section class="og-card"><p>{look.plain(counted)}</p><p class="og-quiet">{look.plain(visit.say(aid))}</p></section>')
 
 
-def _below(visit: Visit, shown: _Map) -> None:
-    edges = selection.kept(shown.graph, shown.chosen) if shown.chosen == Filter() else selection.kept(visit.graph, shown.chosen)
+def _below(visit: Visit, picture: _Map) -> None:
+    edges = selection.kept(picture.graph, picture.chosen) if picture.chosen == Filter() else selection.kept(visit.graph, picture.chosen)
     titles = N("The same as a table ({n} relation)", "The same as a table ({n} relations)", len(edges))
     with st.expander(visit.say(titles), on_change="rerun", key="map_table") as opened:
         if opened.open:
             _table(visit, selection.relation_rows(visit.graph, edges, visit.lang))
     with st.expander(visit.say(T("Show the Cypher")), on_change="rerun", key="map_cypher") as opened:
         if opened.open:
-            _cypher(visit, shown)
+            _cypher(visit, picture)
 
 
 def _table(visit: Visit, rows: Sequence[dict[str, Any]]) -> None:
     known = provenance(visit.graph).sources
-    heads = [visit.say(one) for one in (T("From"), T("Relation"), T("To"), T("Where it says so"))]
+    heads = [visit.say(text) for text in (T("From"), T("Relation"), T("To"), T("Where it says so"))]
     cells = []
     for row in rows:
         places = [look.source_link(visit, source, known[source]["name"], place) for source, place in row["sources"] if source in known]
@@ -307,8 +307,8 @@ def _table(visit: Visit, rows: Sequence[dict[str, Any]]) -> None:
     st.download_button(visit.say(T("Save as CSV")), made, f"{_file(visit)}.csv", "text/csv", on_click="ignore")
 
 
-def _cypher(visit: Visit, shown: _Map) -> None:
-    text = selection.statement(visit.graph, shown.chosen, _passed_over(visit))
+def _cypher(visit: Visit, picture: _Map) -> None:
+    text = selection.statement(visit.graph, picture.chosen, _passed_over(visit))
     st.caption(visit.say(T("Gives the rows of the table; it runs as it stands on the page Cypher and in any Neo4j tool.")))
     st.code(text, language="cypher", wrap_lines=True)
     st.html(look.link(visit.say(T("Open on the page Cypher")), visit.link("cypher", statement=text)))
@@ -323,9 +323,9 @@ def _passed_over(visit: Visit) -> list[str]:
     return sorted(gone | {str(key) for *_, key in whole.edges(keys=True)} - {str(key) for *_, key in visit.graph.edges(keys=True)})
 
 
-def _downloads(visit: Visit, shown: _Map) -> None:
-    drawn = next((one for one in shown.drawings if one.width >= 1200), shown.drawings[-1])
-    downloads.pictures(visit, drawn, shown.drawings, _file(visit), shown.marked)
+def _downloads(visit: Visit, picture: _Map) -> None:
+    drawn = next((drawing for drawing in picture.drawings if drawing.width >= 1200), picture.drawings[-1])
+    downloads.pictures(visit, drawn, picture.drawings, _file(visit), picture.marked)
 
 
 def _file(visit: Visit) -> str:

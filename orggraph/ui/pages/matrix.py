@@ -47,17 +47,17 @@ def render(visit: Visit) -> None:
     """Draw the page."""
     ADDRESS.read()
     st.title(visit.say(T("Who sits where")), anchor=False)
-    found = {name: make for name, make in VIEWS.items() if make[1](visit)}
-    if not found:
+    views = {name: make for name, make in VIEWS.items() if make[1](visit)}
+    if not views:
         st.info(visit.say(T("These data hold no seats and no roles that go together.")))
         return
-    if ADDRESS["matrix"] not in found:
-        ADDRESS["matrix"] = PEOPLE if _mostly_held(visit) else next(iter(found))
+    if ADDRESS["matrix"] not in views:
+        ADDRESS["matrix"] = PEOPLE if _mostly_held(visit) else next(iter(views))
     ADDRESS.widget(
-        "matrix", st.segmented_control, visit.say(T("Matrix")), list(found), format_func=lambda name: visit.say(found[name][0]),
+        "matrix", st.segmented_control, visit.say(T("Matrix")), list(views), format_func=lambda name: visit.say(views[name][0]),
         required=True, label_visibility="collapsed",
     )  # fmt: skip
-    found[ADDRESS["matrix"]][2](visit)
+    views[ADDRESS["matrix"]][2](visit)
     ADDRESS.write()
 
 
@@ -67,16 +67,16 @@ def _role_cells(visit: Visit) -> list[dict[str, Any]]:
 
 def _roles(visit: Visit) -> None:
     cells = _role_cells(visit)
-    sure, thinkable = [one for one in cells if one["assessable"]], [one for one in cells if not one["assessable"]]
-    told = N(
+    sure, thinkable = [cell for cell in cells if cell["assessable"]], [cell for cell in cells if not cell["assessable"]]
+    counted = N(
         "{n} pair of roles that one person holds together pulls apart.",
         "{n} pairs of roles that one person holds together pull apart.",
         len(sure),
     )
     note = T("That is no mistake and no accusation. No law and no source names these pairs: they are our rules, to discuss.")
-    st.markdown(f"**{visit.say(told)}** {visit.say(note)}")
+    st.markdown(f"**{visit.say(counted)}** {visit.say(note)}")
     names = visit.graph.nodes
-    used = sorted({one for cell in cells for one in (cell["row"], cell["column"])}, key=lambda role: (names[role]["name"], role))
+    used = sorted({role for cell in cells for role in (cell["row"], cell["column"])}, key=lambda role: (names[role]["name"], role))
     marks = {}
     for cell in cells:
         mark = Mark(
@@ -112,7 +112,7 @@ def _pair(visit: Visit, cell: Mapping[str, Any]) -> str:
     title = f"{look.node_link(visit, cell['row'])} ⇄ {look.node_link(visit, cell['column'])}"
     parts = [f"<h3>{title}</h3>"]
     if cell["objects"]:
-        objects = ", ".join(look.node_link(visit, one) for one in cell["objects"] if one in names)
+        objects = ", ".join(look.node_link(visit, node) for node in cell["objects"] if node in names)
         parts.append(f"<p>{look.plain(visit.say(T('Both roles meet on')))} {objects}.</p>")
     for rule_id in cell["rules"]:
         rule = rule_base().pairs[rule_id]
@@ -127,20 +127,20 @@ def _pair(visit: Visit, cell: Mapping[str, Any]) -> str:
 
 
 def _seats_by_role(visit: Visit) -> None:
-    found = seats.seats_by_role(visit.graph)
+    held = seats.seats_by_role(visit.graph)
     cells = [
         {"row": seat.row, "column": seat.body, "value": len(seat.posts), "objects": list(seat.posts), "capacities": list(seat.capacities)}
-        for seat in found.seats.values()
+        for seat in held.seats.values()
     ]
-    told = T("A row is a role, a column a body: who has a seat there, and as what. Posts of one role in one body stand together.")
-    _seat_matrix(visit, cells, found.rows, told, visit.say(T("role × body")))
+    note = T("A row is a role, a column a body: who has a seat there, and as what. Posts of one role in one body stand together.")
+    _seat_matrix(visit, cells, held.rows, note, visit.say(T("role × body")))
 
 
-def _seats_of(kind: str, told: Text, corner: Text) -> Callable[[Visit], None]:
+def _seats_of(kind: str, note: Text, corner: Text) -> Callable[[Visit], None]:
     def draw(visit: Visit) -> None:
         cells = matrices.matrix(visit.graph, kind)
         rows = sorted({cell["row"] for cell in cells}, key=partial(name_order, visit.graph))
-        _seat_matrix(visit, cells, rows, told, visit.say(corner))
+        _seat_matrix(visit, cells, rows, note, visit.say(corner))
 
     return draw
 
@@ -150,10 +150,10 @@ def _people(visit: Visit) -> None:
     cells = matrices.matrix(visit.graph, PEOPLE)
     names = visit.graph.nodes
     rows = sorted({cell["row"] for cell in cells}, key=partial(name_order, visit.graph))
-    told = T("Who has a seat in which body; a post where no holder is known.")
+    note = T("Who has a seat in which body; a post where no holder is known.")
     homes = seats.homes(visit.graph, rows)
-    shown = _narrowed(visit, cells, rows, homes)
-    kept = {cell["row"] for cell in shown}
+    narrowed = _narrowed(visit, cells, rows, homes)
+    kept = {cell["row"] for cell in narrowed}
     if not kept:
         st.info(visit.say(T("Nobody passes this choice.")))
         return
@@ -162,14 +162,14 @@ def _people(visit: Visit) -> None:
     order = sorted(kept, key=lambda row: (row not in homes, group[row], name_order(visit.graph, row)))
     counted = N("{n} of {total} person or post.", "{n} of {total} persons and posts.", len(kept), total=len(rows))
     order_told = T("By organization, then by name; the order ranks nobody.")
-    st.caption(" ".join(visit.say(text) for text in (told, counted, order_told)))
-    _seat_matrix(visit, shown, order, None, visit.say(T("person or post × body")), group)
+    st.caption(" ".join(visit.say(text) for text in (note, counted, order_told)))
+    _seat_matrix(visit, narrowed, order, None, visit.say(T("person or post × body")), group)
 
 
 def _narrowed(visit: Visit, cells: Sequence[Mapping[str, Any]], rows: Sequence[str], homes: Mapping[str, str]) -> list[Mapping[str, Any]]:
     """Draw the choice of an organization, of layers and of people with several seats; the cells that pass it."""
     names = visit.graph.nodes
-    organizations = sorted(set(homes.values()), key=lambda one: (names[one]["name"], one))
+    organizations = sorted(set(homes.values()), key=lambda organization: (names[organization]["name"], organization))
     tiers = {names[cell["column"]].get("tier") for cell in cells}
     ADDRESS["of"] = ADDRESS["of"] if ADDRESS["of"] in organizations else None
     ADDRESS["tier"] = [tier for tier in ADDRESS["tier"] if tier in tiers]
@@ -177,7 +177,7 @@ def _narrowed(visit: Visit, cells: Sequence[Mapping[str, Any]], rows: Sequence[s
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ADDRESS.widget(
             "of", st.selectbox, visit.say(T("Organization")), organizations, index=None, placeholder=visit.say(T("All")),
-            format_func=lambda one: names[one]["name"], width=260,
+            format_func=lambda organization: names[organization]["name"], width=260,
         )  # fmt: skip
         ADDRESS.widget(
             "tier", st.pills, visit.say(T("Layer")), [tier.value for tier in Tier if tier in tiers], selection_mode="multi",
@@ -203,19 +203,23 @@ def _seat_matrix(
     visit: Visit,
     cells: Sequence[Mapping[str, Any]],
     rows: Sequence[str],
-    told: Text | None,
+    note: Text | None,
     corner: str,
     group: Mapping[str, str] | None = None,
 ) -> None:
     """One matrix of seats; ``group`` names per row what it stands under."""
-    if told:
-        st.markdown(visit.say(told))
+    if note:
+        st.markdown(visit.say(note))
     bodies = seats.by_tier(visit.graph, sorted({cell["column"] for cell in cells}))
     marks = {(cell["row"], cell["column"]): _seat_mark(visit, cell) for cell in cells}
     heads = [(row, replace(_node_head(visit, row), group=(group or {}).get(row, ""))) for row in rows]
     grid(heads, [(body, _column_head(visit, body)) for body in bodies], marks, caption=visit.say(T("Who sits where")), corner=corner)
     used = {capacity for cell in cells for capacity in cell["capacities"][:1]}
-    signs = [(LETTERS[one.value][visit.lang], LOOKS[one.value], one.names[visit.lang]) for one in Capacity if one.value in used]
+    signs = [
+        (LETTERS[capacity.value][visit.lang], LOOKS[capacity.value], capacity.names[visit.lang])
+        for capacity in Capacity
+        if capacity.value in used
+    ]
     without = [(SEAT, "seat", visit.say(T("capacity not stated")))] if any(not cell["capacities"] for cell in cells) else []
     legend([*signs, *without])
     _csv(visit, cells, ("row", "column", "value", "capacities", "objects"))
@@ -223,7 +227,9 @@ def _seat_matrix(
 
 def _seat_mark(visit: Visit, cell: Mapping[str, Any]) -> Mark:
     names = visit.graph.nodes
-    capacities = sorted(cell["capacities"], key=lambda one: seats.ORDER.index(one) if one in seats.ORDER else len(seats.ORDER))
+    capacities = sorted(
+        cell["capacities"], key=lambda capacity: seats.ORDER.index(capacity) if capacity in seats.ORDER else len(seats.ORDER)
+    )
     sign = LETTERS[capacities[0]][visit.lang] if capacities else SEAT
     more = f"+{len(cell['objects']) - 1}" if len(cell["objects"]) > 1 else ""
     posts = "; ".join(names[post]["name"] for post in cell["objects"]) or visit.say(T("takes part"))

@@ -33,22 +33,22 @@ MOST_OF_A_KIND = 12
 
 def render(visit: Visit) -> None:
     """Draw the page."""
-    asked = st.query_params.get("id")
-    if not asked:
+    wanted = st.query_params.get("id")
+    if not wanted:
         choose(visit)
         return
     try:
-        node = resolve(visit.graph, asked, outside=True)
+        node = resolve(visit.graph, wanted, outside=True)
     except NotFound as error:
-        not_here(visit, asked, error)
+        not_here(visit, wanted, error)
         return
-    told = provenance(visit.graph)
-    if node in told.slots:
+    claimed = provenance(visit.graph)
+    if node in claimed.slots:
         differences.page(visit, node)
         return
-    if node in told.sources:
+    if node in claimed.sources:
         there = link(visit.say(T("See the page of this source")), visit.link("bron", id=node))
-        st.html(f"<h1>{plain(told.sources[node]['name'])}</h1><p>{there}</p>")
+        st.html(f"<h1>{plain(claimed.sources[node]['name'])}</h1><p>{there}</p>")
         return
     _head(visit, node)
     main, beside = st.columns([8, 5], gap="large")
@@ -102,22 +102,22 @@ def _posts(visit: Visit, node: str) -> None:
 
 def _posts_of(visit: Visit, node: str, label: str) -> list[str]:
     if label == "Person":
-        found = [edge.target for edge in neighbours(visit.graph, node, "HOLDS")]
+        posts = [edge.target for edge in neighbours(visit.graph, node, "HOLDS")]
     elif label == "Role":
-        found = [edge.source for edge in neighbours(visit.graph, node, "HAS_ROLE", incoming=True)]
+        posts = [edge.source for edge in neighbours(visit.graph, node, "HAS_ROLE", incoming=True)]
     elif label in SEATED:
-        found = [edge.source for kind in ("IN", "ON_BEHALF_OF") for edge in neighbours(visit.graph, node, kind, incoming=True)]
+        posts = [edge.source for kind in ("IN", "ON_BEHALF_OF") for edge in neighbours(visit.graph, node, kind, incoming=True)]
     else:
-        found = []
+        posts = []
     order = {capacity.value: rank for rank, capacity in enumerate(Capacity)}
     data = visit.graph.nodes
-    return sorted(dict.fromkeys(found), key=lambda post: (order.get(str(data[post].get("capacity")), len(order)), data[post]["name"], post))
+    return sorted(dict.fromkeys(posts), key=lambda post: (order.get(str(data[post].get("capacity")), len(order)), data[post]["name"], post))
 
 
 def _post(visit: Visit, post: str, person: str) -> dict[str, str]:
     """The cells of a post; on the page of its holder with what is to be known of that holding."""
     data = visit.graph.nodes[post]
-    capacity = next((one.names[visit.lang] for one in Capacity if one == data.get("capacity")), "")
+    capacity = next((capacity.names[visit.lang] for capacity in Capacity if capacity == data.get("capacity")), "")
     doubt = evidence.standing(visit, data)
     holdings = list(neighbours(visit.graph, post, "HOLDS", incoming=True))
     own = "".join(evidence.remarks(visit, edge.attributes) for edge in holdings if edge.source == person)
@@ -144,16 +144,16 @@ def _relations(visit: Visit, node: str) -> None:
     for source, target, attributes in sorted(_edges(visit, node), key=lambda edge: _reading_order(visit, edge)):
         if attributes["type"] in shown_as_table and "Post" in (visit.graph.nodes[source]["label"], visit.graph.nodes[target]["label"]):
             continue
-        said = _Said(
+        tie = _Said(
             source == node, evidence.relation(visit, attributes), evidence.remarks(visit, attributes), str(attributes.get("note", "")),
             evidence.citations(visit, attributes, between=" · "),
         )  # fmt: skip
-        groups.setdefault(attributes["type"], {}).setdefault(said, []).append(node_link(visit, target if source == node else source))
+        groups.setdefault(attributes["type"], {}).setdefault(tie, []).append(node_link(visit, target if source == node else source))
     if not groups:
         return
     name = f"<strong>{plain(visit.graph.nodes[node]['name'])}</strong>"
-    shown = "".join(_group(visit, [_sentence(name, said, others) for said, others in group.items()]) for group in groups.values())
-    st.html(f'<h2>{plain(visit.say(T("What it is tied to")))}</h2><div class="og-sentences">{shown}</div>')
+    paragraphs = "".join(_group(visit, [_sentence(name, tie, others) for tie, others in group.items()]) for group in groups.values())
+    st.html(f'<h2>{plain(visit.say(T("What it is tied to")))}</h2><div class="og-sentences">{paragraphs}</div>')
 
 
 class _Said(NamedTuple):
@@ -178,12 +178,12 @@ def _reading_order(visit: Visit, edge: tuple[str, str, Mapping[str, Any]]) -> tu
     return (rank, kind, str(visit.graph.nodes[source]["name"]), str(visit.graph.nodes[target]["name"]))
 
 
-def _sentence(name: str, said: _Said, others: list[str]) -> str:
+def _sentence(name: str, tie: _Said, others: list[str]) -> str:
     """Who, what, whom, how sure, and where it says so (safe HTML)."""
     them = ", ".join(others)
-    words = f"{name} {said.relation} {them}{said.remarks}" if said.outgoing else f"{them} {said.relation} {name}{said.remarks}"
-    note = f'<br><span class="og-quiet">{plain(said.note)}</span>' if said.note else ""
-    cited = f'<span class="og-cited">{said.places}</span>' if said.places else ""
+    words = f"{name} {tie.relation} {them}{tie.remarks}" if tie.outgoing else f"{them} {tie.relation} {name}{tie.remarks}"
+    note = f'<br><span class="og-quiet">{plain(tie.note)}</span>' if tie.note else ""
+    cited = f'<span class="og-cited">{tie.places}</span>' if tie.places else ""
     return f"<li><div>{words}{note}</div>{cited}</li>"
 
 
@@ -218,13 +218,14 @@ def _measures(visit: Visit, node: str) -> None:
 
 
 def _findings(visit: Visit, node: str) -> None:
-    about = [one for one in visit.findings if node in one.about]
+    about = [finding for finding in visit.findings if node in finding.about]
     if not about:
         return
-    shown = "".join(
-        f"<li>{severity_chip(visit, one)}{link(brief(visit, one), visit.link('signalen', finding=one.id))}</li>" for one in about
+    items = "".join(
+        f"<li>{severity_chip(visit, finding)}{link(brief(visit, finding), visit.link('signalen', finding=finding.id))}</li>"
+        for finding in about
     )
-    _beside(visit.say(T("Findings about this")), f'<ul class="og-about-this">{shown}</ul>')
+    _beside(visit.say(T("Findings about this")), f'<ul class="og-about-this">{items}</ul>')
 
 
 def _sources(visit: Visit, node: str) -> None:

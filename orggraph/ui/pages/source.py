@@ -15,7 +15,7 @@ from orggraph.regions import Coverage, Place
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import evidence
 from orggraph.ui.widgets.cached import key_of
-from orggraph.ui.widgets.dates import shown
+from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import capital, link, node_link, plain
 from orggraph.ui.widgets.table import table
 from orggraph.views.overview import Became, became
@@ -27,13 +27,13 @@ MOST = 6
 def render(visit: Visit) -> None:
     """Draw the page."""
     known = provenance(visit.graph).sources
-    asked = st.query_params.get("id")
-    if asked is None or asked not in known:
-        _choose(visit, known, asked)
+    wanted = st.query_params.get("id")
+    if wanted is None or wanted not in known:
+        _choose(visit, known, wanted)
         return
-    _head(visit, known[asked])
-    coverage = regions.coverages().get(asked)
-    made = _became(visit, asked)
+    _head(visit, known[wanted])
+    coverage = regions.coverages().get(wanted)
+    made = _became(visit, wanted)
     if coverage is None:
         _places(visit, made)
     else:
@@ -45,18 +45,18 @@ def _became(visit: Visit, source: str) -> Mapping[str, Became]:
     return became(visit.graph, source)
 
 
-def _choose(visit: Visit, known: Mapping[str, Row], asked: str | None) -> None:
+def _choose(visit: Visit, known: Mapping[str, Row], wanted: str | None) -> None:
     """All sources of the region; where a link asks another, what comes near stands first."""
     st.title(visit.say(T("Sources")), anchor=False)
-    close: Sequence[str] = nearest(asked, known) if asked else ()
-    if asked:
-        st.html(f'<p>{plain(visit.say(T("There is no such source in this region:")))} <span class="og-asked">{plain(asked)}</span></p>')
-    order = [*close, *(one for one in known if one not in close)]
+    close: Sequence[str] = nearest(wanted, known) if wanted else ()
+    if wanted:
+        st.html(f'<p>{plain(visit.say(T("There is no such source in this region:")))} <span class="og-asked">{plain(wanted)}</span></p>')
+    order = [*close, *(source for source in known if source not in close)]
     cards = "".join(
-        f'<article class="og-matter"><h3>{link(known[one]["name"], visit.link("bron", id=one))}</h3>'
-        f"<p>{plain(known[one].get('description', ''))}</p>"
-        f'<p class="og-quiet">{plain(_share(visit, regions.coverages()[one])) if one in regions.coverages() else ""}</p></article>'
-        for one in order
+        f'<article class="og-matter"><h3>{link(known[source]["name"], visit.link("bron", id=source))}</h3>'
+        f"<p>{plain(known[source].get('description', ''))}</p>"
+        f'<p class="og-quiet">{plain(_share(visit, regions.coverages()[source])) if source in regions.coverages() else ""}</p></article>'
+        for source in order
     )
     st.html(f'<div class="og-matters">{cards}</div>')
 
@@ -64,7 +64,7 @@ def _choose(visit: Visit, known: Mapping[str, Row], asked: str | None) -> None:
 def _head(visit: Visit, row: Row) -> None:
     facts = [
         (T("Kind"), capital(row.get("kind", ""))),
-        (T("Date"), shown(row["date"], visit.lang) if row.get("date") else visit.say(T("not stated"))),
+        (T("Date"), in_words(row["date"], visit.lang) if row.get("date") else visit.say(T("not stated"))),
         (T("Publisher"), row.get("publisher") or visit.say(T("not stated"))),
         (T("Licence"), row.get("licence")),
         (T("Address"), row.get("url")),
@@ -81,13 +81,13 @@ def _share(visit: Visit, coverage: Coverage) -> str:
 
 def _coverage(visit: Visit, coverage: Coverage, made: Mapping[str, Became]) -> None:
     """Every place of the text, in its order."""
-    told = {place.at: _of_place(visit, coverage, place, made) for place in coverage.places}
-    rows = [[str(number), plain(place.at), str(place.words), told[place.at]] for number, place in enumerate(coverage.places, 1)]
-    heads = [visit.say(one) for one in (T("No."), T("Place in the text"), T("Words"), T("What it became"))]
-    asked = st.query_params.get("place")
-    if asked in told:
-        title = plain(visit.say(T("The place of the link: {place}", place=asked)))
-        st.html(f'<section class="og-beside og-asked-place"><h2>{title}</h2>{told[asked]}</section>')
+    cells = {place.at: _of_place(visit, coverage, place, made) for place in coverage.places}
+    rows = [[str(number), plain(place.at), str(place.words), cells[place.at]] for number, place in enumerate(coverage.places, 1)]
+    heads = [visit.say(text) for text in (T("No."), T("Place in the text"), T("Words"), T("What it became"))]
+    wanted = st.query_params.get("place")
+    if wanted in cells:
+        title = plain(visit.say(T("The place of the link: {place}", place=wanted)))
+        st.html(f'<section class="og-beside og-asked-place"><h2>{title}</h2>{cells[wanted]}</section>')
     share = _share(visit, coverage)
     rest = T("the others state no fact, and say why. Together the places hold all {n} words of the text.", n=coverage.words)
     st.html(
@@ -100,7 +100,7 @@ def _of_place(visit: Visit, coverage: Coverage, place: Place, made: Mapping[str,
     """What a place became, or why it was left out (safe HTML)."""
     if not place.left_out:
         doubt = f'<p class="og-quiet">{plain(coverage.doubts[place.doubt][visit.lang])}</p>' if place.doubt else ""
-        return _told(visit, made.get(place.at)) + doubt
+        return _records(visit, made.get(place.at)) + doubt
     reason = coverage.reasons[place.left_out][visit.lang]
     return f'<span class="og-quiet">{plain(visit.say(T("Left out: {reason}", reason=reason)))}</span>'
 
@@ -111,23 +111,23 @@ def _places(visit: Visit, made: Mapping[str, Became]) -> None:
         f"<h2>{plain(visit.say(T('What was taken from it')))}</h2>"
         f"<p>{plain(visit.say(T('This source was used for single facts; it was not encoded place by place.')))}</p>"
     )
-    rows = [[plain(place), _told(visit, told)] for place, told in sorted(made.items())]
+    rows = [[plain(place), _records(visit, records)] for place, records in sorted(made.items())]
     table(
         visit, [visit.say(T("Place in the source")), visit.say(T("What it became"))], rows, caption=visit.say(T("What was taken from it"))
     )
 
 
-def _told(visit: Visit, told: Became | None) -> str:
+def _records(visit: Visit, records: Became | None) -> str:
     """The records of one place (safe HTML)."""
-    if told is None or not (told.nodes or told.edges or told.slots or told.claims):
+    if records is None or not (records.nodes or records.edges or records.slots or records.claims):
         return f'<span class="og-quiet">{plain(visit.say(T("Not in this choice of date and sources.")))}</span>'
-    parts = [node_link(visit, node) for node in told.nodes]
+    parts = [node_link(visit, node) for node in records.nodes]
     slots = provenance(visit.graph).slots
-    parts += [link(slots[slot]["name"], visit.link("onderdeel", id=slot)) for slot in told.slots]
-    parts += [plain(f"“{claim}”") for claim in told.claims]
+    parts += [link(slots[slot]["name"], visit.link("onderdeel", id=slot)) for slot in records.slots]
+    parts += [plain(f"“{claim}”") for claim in records.claims]
     parts += [
         f"{node_link(visit, edge.source)} {evidence.relation(visit, edge.attributes)} {node_link(visit, edge.target)}"
-        for edge in told.edges
+        for edge in records.edges
     ]
     items = "".join(f"<li>{part}</li>" for part in parts[:MOST])
     if len(parts) > MOST:

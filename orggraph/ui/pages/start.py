@@ -40,18 +40,18 @@ MOST_FORMS = 3
 
 def render(visit: Visit) -> None:
     """Draw the page."""
-    told = _overview(visit)
+    overview = _overview(visit)
     head = visit.heads[visit.datasets[0]]
     about = head.get("description") if visit.lang == "nl" else head.get("description_en") or head.get("description")
     st.html(
         f'<section class="og-start"><h1>{plain(visit.say(T("Who does what in this cooperation")))}</h1>'
-        f'<p class="og-about">{plain(about or "")}</p><dl class="og-facts">{"".join(_facts(visit, told))}</dl></section>'
+        f'<p class="og-about">{plain(about or "")}</p><dl class="og-facts">{"".join(_facts(visit, overview))}</dl></section>'
     )
-    asked, attended = st.columns([5, 6], gap="large")
+    questions, attended = st.columns([5, 6], gap="large")
     with attended:
         _attention(visit)
     # Asked last: on a large region the questions take seconds the first time.
-    with asked, st.spinner(visit.say(T("Asking …"))):
+    with questions, st.spinner(visit.say(T("Asking …"))):
         _questions(visit)
     _not_this(visit)
 
@@ -61,22 +61,22 @@ def _overview(visit: Visit) -> Overview:
     return overview(visit.graph)
 
 
-def _facts(visit: Visit, told: Overview) -> Iterator[str]:
+def _facts(visit: Visit, overview: Overview) -> Iterator[str]:
     """The facts as pairs of a title and safe HTML."""
-    kinds = {form: ArrangementForm(visit.graph.nodes[form]["form"]).names[visit.lang] for form in told.arrangements}
+    kinds = {form: ArrangementForm(visit.graph.nodes[form]["form"]).names[visit.lang] for form in overview.arrangements}
     if len(kinds) > MOST_FORMS:
-        counted = sorted(Counter(kinds.values()).items(), key=lambda one: (-one[1], one[0]))
+        counted = sorted(Counter(kinds.values()).items(), key=lambda entry: (-entry[1], entry[0]))
         yield _fact(visit.say(T("Legal forms")), str(len(kinds)), ", ".join(f"{n} × {kind}" for kind, n in counted))
     else:
         for form, kind in kinds.items():
             yield _fact(visit.say(T("Legal form")), node_link(visit, form, capital(kind)), _origin(visit, form))
-    if told.participants:
-        yield _fact(visit.say(T("Participants")), _participants(visit, told), _participants_origin(visit, told))
+    if overview.participants:
+        yield _fact(visit.say(T("Participants")), _participants(visit, overview), _participants_origin(visit, overview))
     for label in COUNTED:
-        n = told.counts.get(label, 0)
+        n = overview.counts.get(label, 0)
         if n:
-            yield _fact(LABELS[label].plural[visit.lang], str(n), _of(visit, label, told))
-    yield _fact(visit.say(T("Relationships")), str(told.relationships), visit.say(T("{n} inferred", n=told.inferred)))
+            yield _fact(LABELS[label].plural[visit.lang], str(n), _of(visit, label, overview))
+    yield _fact(visit.say(T("Relationships")), str(overview.relationships), visit.say(T("{n} inferred", n=overview.inferred)))
 
 
 def _fact(title: str, value: str, more: str) -> str:
@@ -84,9 +84,9 @@ def _fact(title: str, value: str, more: str) -> str:
     return f"<div><dt>{plain(title)}</dt><dd>{value}</dd>{rest}</div>"
 
 
-def _of(visit: Visit, label: str, told: Overview) -> str:
+def _of(visit: Visit, label: str, overview: Overview) -> str:
     if label == "Post":
-        return visit.say(T("holder known of {n}", n=told.held))
+        return visit.say(T("holder known of {n}", n=overview.held))
     if label == "Person":
         return visit.say(T("named in the sources"))
     return ""
@@ -97,20 +97,20 @@ def _origin(visit: Visit, node: str) -> str:
     return Evidence(evidence).names[visit.lang] if evidence in (Evidence.INFERRED, Evidence.EXTERNAL) else ""
 
 
-def _participants(visit: Visit, told: Overview) -> str:
+def _participants(visit: Visit, overview: Overview) -> str:
     """How many take part; where of one record it is not stated for how many it stands, their names and not a number."""
-    n = reading.count(visit.graph, told.participants)
+    n = reading.count(visit.graph, overview.participants)
     if n is not None:
         return str(n)
-    return ", ".join([*(node_link(visit, one) for one in told.participants), plain(visit.say(T("number not stated")))])
+    return ", ".join([*(node_link(visit, participant) for participant in overview.participants), plain(visit.say(T("number not stated")))])
 
 
-def _participants_origin(visit: Visit, told: Overview) -> str:
-    if not told.external:
+def _participants_origin(visit: Visit, overview: Overview) -> str:
+    if not overview.external:
         return ""
     if visit.heads[visit.datasets[0]].get("fictional"):
-        return visit.say(T("{n} of them from another source", n=told.external))
-    return visit.say(T("{n} of them from the public register", n=told.external))
+        return visit.say(T("{n} of them from another source", n=overview.external))
+    return visit.say(T("{n} of them from the public register", n=overview.external))
 
 
 def _questions(visit: Visit) -> None:
@@ -129,10 +129,10 @@ def _questions(visit: Visit) -> None:
 
 
 def _question(visit: Visit, name: str, rows: int) -> str:
-    asked = queries.registry()[name].question[visit.lang]
+    question = queries.registry()[name].question[visit.lang]
     page = visit.link(PAGES[name]) if name in PAGES else visit.link("cypher", query=name)
     count = visit.say(N("{n} answer", "{n} answers", rows))
-    return f'<li>{link(asked, page)}<span class="og-quiet">{plain(count)}</span></li>'
+    return f'<li>{link(question, page)}<span class="og-quiet">{plain(count)}</span></li>'
 
 
 @st.cache_data(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
@@ -146,8 +146,8 @@ def _counted(visit: Visit) -> Mapping[str, int]:
 
 
 def _attention(visit: Visit) -> None:
-    found = attention(visit.graph, visit.findings)
-    cards = "".join(_matter(visit, matter) for matter in found)
+    matters = attention(visit.graph, visit.findings)
+    cards = "".join(_matter(visit, matter) for matter in matters)
     every = link(visit.say(total(count(visit.findings))), visit.link("signalen"))
     none = plain(visit.say(T("Nothing was found that asks for attention.")))
     st.html(
@@ -157,29 +157,29 @@ def _attention(visit: Visit) -> None:
 
 
 def _matter(visit: Visit, matter: Matter) -> str:
-    found = _varied(matter.findings)
-    first = found[0]
+    varied = _varied(matter.findings)
+    first = varied[0]
     if matter.about:
         name, href = name_of(visit, matter.about[0]), visit.link("signalen", finding=first.id)
-        lines = list(dict.fromkeys(capital(_line(visit, one)) for one in found))
+        lines = list(dict.fromkeys(capital(_line(visit, finding)) for finding in varied))
     else:
         name, href = analyses()[first.kind].title[visit.lang], visit.link("signalen", kind=first.kind, state=state_of(first).value)
         lines = _put_together(visit, matter)
-    shown = "".join(f"<li>{plain(line)}</li>" for line in lines[:MOST_BRIEF])
+    items = "".join(f"<li>{plain(line)}</li>" for line in lines[:MOST_BRIEF])
     if len(lines) > MOST_BRIEF:
-        shown += f'<li class="og-quiet">{plain(visit.say(N("and {n} other", "and {n} others", len(lines) - MOST_BRIEF)))}</li>'
+        items += f'<li class="og-quiet">{plain(visit.say(N("and {n} other", "and {n} others", len(lines) - MOST_BRIEF)))}</li>'
     severity = f'<span class="og-chip" style="background:{COLOURS[first.severity]}">{plain(first.severity.names[visit.lang])}</span>'
     return (
         f'<article class="og-matter" style="border-left-color:{COLOURS[first.severity]}"><h3>{link(name, href)}{severity}</h3>'
-        f'<ul>{shown}</ul><p class="og-ask">{plain(visit.say(first.question))}</p></article>'
+        f'<ul>{items}</ul><p class="og-ask">{plain(visit.say(first.question))}</p></article>'
     )
 
 
-def _varied(found: Sequence[Finding]) -> list[Finding]:
+def _varied(findings: Sequence[Finding]) -> list[Finding]:
     """Findings of equal weight with the first of every kind before the second of any."""
     seen: Counter[str] = Counter()
     turns = []
-    for finding in found:
+    for finding in findings:
         turns.append((RANKS[finding.severity], seen[finding.kind], finding))
         seen[finding.kind] += 1
     return [finding for *_, finding in sorted(turns, key=lambda turn: turn[:2])]
@@ -187,17 +187,17 @@ def _varied(found: Sequence[Finding]) -> list[Finding]:
 
 def _line(visit: Visit, finding: Finding) -> str:
     """A finding in few words, without the names of people."""
-    return finding.title[visit.lang] if any(one.label == "Person" for one in finding.subjects) else brief(visit, finding)
+    return finding.title[visit.lang] if any(subject.label == "Person" for subject in finding.subjects) else brief(visit, finding)
 
 
 def _put_together(visit: Visit, matter: Matter) -> list[str]:
     """Findings on people together, so that nobody is singled out: how many, or which rules."""
     if matter.findings[0].kind != OVERLOAD:
-        counted = Counter(capital(one.title[visit.lang]) for one in matter.findings)
+        counted = Counter(capital(finding.title[visit.lang]) for finding in matter.findings)
         return [visit.say(N("{what}: {n} person or post", "{what}: {n} persons or posts", n, what=what)) for what, n in counted.items()]
-    people = {subject.id for one in matter.findings for subject in one.subjects}
-    on_persons = all(subject.label == "Person" for one in matter.findings for subject in one.subjects)
-    said: Text = (
+    people = {subject.id for finding in matter.findings for subject in finding.subjects}
+    on_persons = all(subject.label == "Person" for finding in matter.findings for subject in finding.subjects)
+    line: Text = (
         N("At {n} person three or more things come together.", "At {n} persons three or more things come together.", len(people))
         if on_persons
         else N(
@@ -206,7 +206,7 @@ def _put_together(visit: Visit, matter: Matter) -> list[str]:
             len(people),
         )
     )
-    return [visit.say(said)]
+    return [visit.say(line)]
 
 
 def _not_this(visit: Visit) -> None:

@@ -8,7 +8,7 @@ from orggraph.errors import NotFound, WrongUsage
 from orggraph.findings import Finding
 from orggraph.i18n import T
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets.dates import shown
+from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import as_text, plain
 
 READERS = T("A role is enough as a name. Everybody who uses this store can read name and reason: here, in exports and on the command line.")
@@ -19,8 +19,8 @@ def standing(visit: Visit, finding: Finding) -> None:
     accepted = finding.accepted
     if accepted is None:
         return
-    until = T("until {date}", date=shown(accepted.until, visit.lang)) if accepted.until else T("without an end date")
-    head = visit.say(T("Accepted by {by} on {date}, {until}", by=accepted.by, date=shown(accepted.at[:10], visit.lang), until=until))
+    until = T("until {date}", date=in_words(accepted.until, visit.lang)) if accepted.until else T("without an end date")
+    head = visit.say(T("Accepted by {by} on {date}, {until}", by=accepted.by, date=in_words(accepted.at[:10], visit.lang), until=until))
     st.html(f'<section class="og-accepted"><strong>{plain(head)}</strong><p>{plain(accepted.reason)}</p></section>')
 
 

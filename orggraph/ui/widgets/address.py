@@ -42,11 +42,11 @@ class Address:
     def write(self) -> None:
         """Write what differs from the defaults into the address."""
         wanted = {name: self[name] for name, default in self._defaults.items() if self[name] != default and self[name]}
-        found = {name: [value] if isinstance(value, str) else list(value) for name, value in wanted.items()}
-        if found != {name: st.query_params.get_all(name) for name in self._defaults if name in st.query_params}:
+        values = {name: [value] if isinstance(value, str) else list(value) for name, value in wanted.items()}
+        if values != {name: st.query_params.get_all(name) for name in self._defaults if name in st.query_params}:
             others = {name: st.query_params.get_all(name) for name in st.query_params if name not in self._defaults}
-            st.query_params.from_dict({**others, **found})
-        st.session_state[self._written] = found
+            st.query_params.from_dict({**others, **values})
+        st.session_state[self._written] = values
 
     def widget(self, name: str, draw: Callable[..., Any], label: str, options: list[Any], **more: Any) -> None:
         """Draw a widget whose value is one of the choices."""

@@ -42,32 +42,32 @@ def of_node(visit: Visit, node: str) -> None:
     slots = sorted(slot for slot in touched if slot in provenance(visit.graph).slots)
     if slots:
         answers = _answers(visit)
-        shown = "".join(_slot(visit, slot, answers.get(slot, {})) for slot in slots)
-        st.html(f"<h2>{plain(visit.say(T('Where the sources differ')))}</h2>{shown}")
+        parts = "".join(_slot(visit, slot, answers.get(slot, {})) for slot in slots)
+        st.html(f"<h2>{plain(visit.say(T('Where the sources differ')))}</h2>{parts}")
 
 
-def _slot(visit: Visit, slot: str, said: Said, *, heading: bool = True) -> str:
+def _slot(visit: Visit, slot: str, claims: Said, *, heading: bool = True) -> str:
     row = provenance(visit.graph).slots[slot]
     difference = visit.say(DIFFERENCES[Difference(row["difference"])])
-    sides = "".join(f'<div class="og-side"><h4>{title}</h4>{shown}</div>' for title, shown in _sides(visit, said))
+    sides = "".join(f'<div class="og-side"><h4>{title}</h4>{text}</div>' for title, text in _sides(visit, claims))
     note = f'<p class="og-quiet">{plain(row["note"])}</p>' if row.get("note") else ""
     title = f"<h3>{plain(row['name'])}</h3>" if heading else ""
     kind = f'<p class="og-quiet">{plain(difference)}</p>'
     return f'<article class="og-slot">{title}{kind}<div class="og-sides">{sides}</div>{note}</article>'
 
 
-def _sides(visit: Visit, said: Said) -> Iterator[tuple[str, str]]:
+def _sides(visit: Visit, claims: Said) -> Iterator[tuple[str, str]]:
     """Title and text of each side: a source; or, where one source differs within itself, each place of it."""
     sources = provenance(visit.graph).sources
     per_source: dict[str, list[str]] = defaultdict(list)
-    for (source, _), texts in said.items():
+    for (source, _), texts in claims.items():
         per_source[source] += texts
     if len(per_source) > 1:
         for source, texts in sorted(per_source.items()):
             yield source_link(visit, source, sources[source]["name"]), _listed(texts)
         return
     per_text: dict[str, list[str]] = defaultdict(list)
-    for (source, place), texts in said.items():
+    for (source, place), texts in claims.items():
         for text in texts:
             per_text[text].append(source_link(visit, source, evidence.short(sources[source]["name"], source), place))
     for text, places in per_text.items():
@@ -76,25 +76,25 @@ def _sides(visit: Visit, said: Said) -> Iterator[tuple[str, str]]:
 
 def _listed(texts: list[str]) -> str:
     unlike = list(dict.fromkeys(texts))
-    return f"<p>{unlike[0]}</p>" if len(unlike) == 1 else f"<ul>{''.join(f'<li>{one}</li>' for one in unlike)}</ul>"
+    return f"<p>{unlike[0]}</p>" if len(unlike) == 1 else f"<ul>{''.join(f'<li>{text}</li>' for text in unlike)}</ul>"
 
 
 def _answers(visit: Visit) -> dict[str, Said]:
     """Per point of difference what each source answers: a claim in words, a relationship, a post."""
-    found: dict[str, Said] = defaultdict(lambda: defaultdict(list))
+    by_slot: dict[str, Said] = defaultdict(lambda: defaultdict(list))
     graph = visit.graph
     for row in provenance(graph).claims:
-        _add(found, row, plain(row["value"]))
+        _add(by_slot, row, plain(row["value"]))
     for node, data in graph.nodes(data=True):
-        _add(found, data, node_link(visit, node))
+        _add(by_slot, data, node_link(visit, node))
     for source, target, data in graph.edges(data=True):
         if data.get("slot"):
             note = f'<br><span class="og-quiet">{plain(data["note"])}</span>' if data.get("note") else ""
-            _add(found, data, f"{node_link(visit, source)} {evidence.relation(visit, data)} {node_link(visit, target)}{note}")
-    return found
+            _add(by_slot, data, f"{node_link(visit, source)} {evidence.relation(visit, data)} {node_link(visit, target)}{note}")
+    return by_slot
 
 
-def _add(found: dict[str, Said], row: Mapping[str, Any], text: str) -> None:
+def _add(by_slot: dict[str, Said], row: Mapping[str, Any], text: str) -> None:
     if row.get("slot"):
         for place in dict.fromkeys(zip(row.get("sources", ()), row.get("locators", ()), strict=True)):
-            found[row["slot"]][place].append(text)
+            by_slot[row["slot"]][place].append(text)

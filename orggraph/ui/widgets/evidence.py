@@ -69,7 +69,7 @@ def evidence_graph(graph: Graph, finding: Finding) -> Graph:
     return part
 
 
-def told(visit: Visit, finding: Finding) -> None:
+def listed(visit: Visit, finding: Finding) -> None:
     """The evidence as a table: what stands between whom, how sure that is, and where it says so."""
     rows = [_row(visit, edge) for edge in finding.edges if edge.source in visit.graph and edge.target in visit.graph]
     if not rows:
@@ -98,7 +98,7 @@ def relation(visit: Visit, attributes: Mapping[str, Any]) -> str:
 
 def remarks(visit: Visit, attributes: Mapping[str, Any]) -> str:
     """What to know of a relationship, between brackets: side, part, time in words, whether it is inferred, proposed or open (safe HTML)."""
-    side = next((one.names[visit.lang] for one in Side if one == attributes.get("side")), None)
+    side = next((known.names[visit.lang] for known in Side if known == attributes.get("side")), None)
     words = f"“{attributes['as_stated']}”" if attributes.get("as_stated") else None
     parts = (side, attributes.get("part"), words, standing(visit, attributes), origin(visit, attributes))
     remark = "; ".join(str(part) for part in parts if part)
@@ -132,12 +132,12 @@ def citations(visit: Visit, attributes: Mapping[str, Any], *, between: str = "<b
 def places(visit: Visit, attributes: Mapping[str, Any]) -> str:
     """Per source, by name, the places in it that say a record, in the order of their numbers (safe HTML); empty where none does."""
     sources = provenance(visit.graph).sources
-    found: dict[str, dict[str, None]] = {}
+    places: dict[str, dict[str, None]] = {}
     for source, place in zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True):
         if source in sources:
-            found.setdefault(source, {})[place] = None
+            places.setdefault(source, {})[place] = None
     parts = []
-    for source, named in sorted(found.items()):
+    for source, named in sorted(places.items()):
         links = ", ".join(link(place, visit.link("bron", id=source, place=place)) for place in sorted(named, key=_by_number) if place)
         parts.append(f"<dt>{source_link(visit, source, sources[source]['name'])}</dt><dd>{links}</dd>")
     return "".join(parts)

@@ -12,7 +12,7 @@ from orggraph.model.fields import forms
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets.dates import shown
+from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import capital
 
 ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status", "sources", "slot", "dataset", "open", "inferred", "tier",
@@ -108,7 +108,7 @@ def facts(visit: Visit, label: str, attributes: Mapping[str, Any]) -> Iterator[t
         if attributes.get(cause) in visit.graph:
             yield visit.say(head), f"{visit.graph.nodes[attributes[cause]]['name']} ({_date(attributes[day], field, visit)})"
     if attributes.get("open"):
-        yield visit.say(T("Still to be decided")), ", ".join(_open(visit, model, one) for one in attributes["open"])
+        yield visit.say(T("Still to be decided")), ", ".join(_open(visit, model, name) for name in attributes["open"])
 
 
 def title(visit: Visit, model: type[Record], field: str) -> str:
@@ -123,7 +123,7 @@ def words(visit: Visit, model: type[Node], field: str, value: Any) -> str:
     if isinstance(value, bool):
         return visit.say(T("yes") if value else T("no"))
     if isinstance(value, list | tuple):
-        return "; ".join(words(visit, model, field, one) for one in value)
+        return "; ".join(words(visit, model, field, item) for item in value)
     form = forms(model)[field]
     if form.terms:
         return form.terms(value).names[visit.lang]
@@ -135,7 +135,7 @@ def words(visit: Visit, model: type[Node], field: str, value: Any) -> str:
 
 
 def _date(value: str, field: str, visit: Visit) -> str:
-    return shown(last_counted(value) if field == "end_date" else value, visit.lang)
+    return in_words(last_counted(value) if field == "end_date" else value, visit.lang)
 
 
 def _dated(value: str, _field: str, visit: Visit) -> str:
@@ -144,8 +144,8 @@ def _dated(value: str, _field: str, visit: Visit) -> str:
     if when is None:
         return what
     if what.isdecimal():
-        return visit.say(T("{n} ({date})", n=int(what), date=shown(when, visit.lang)))
-    return visit.say(T("{name} (until {date})", name=what, date=shown(when, visit.lang)))
+        return visit.say(T("{n} ({date})", n=int(what), date=in_words(when, visit.lang)))
+    return visit.say(T("{name} (until {date})", name=what, date=in_words(when, visit.lang)))
 
 
 _IN_WORDS: Mapping[str, Callable[[str, str, Visit], str]] = {"partial-date": _date, "dated": _dated, "dated-count": _dated}

@@ -35,8 +35,8 @@ def measure(visit: Visit, finding: Finding) -> str:
     # A rule's title is what should be so, and its value counts what is not: together they would say the opposite.
     if not finding.counted or not finding.counts:
         return title
-    told = [figure_of(visit, figure) for figure in finding.counts[:MOST_FIGURES]]
-    return " · ".join([*told, "…"] if len(finding.counts) > MOST_FIGURES else told)
+    figures = [figure_of(visit, figure) for figure in finding.counts[:MOST_FIGURES]]
+    return " · ".join([*figures, "…"] if len(finding.counts) > MOST_FIGURES else figures)
 
 
 def figure_of(visit: Visit, figure: Figure) -> str:

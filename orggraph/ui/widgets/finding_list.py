@@ -41,7 +41,7 @@ def in_list(listed: Sequence[Section]) -> Iterator[Finding]:
 
 
 def show(
-    visit: Visit, listed: Sequence[Section], shown: Finding | None, *, choice: Sequence[object], choose: Callable[[Finding], None]
+    visit: Visit, listed: Sequence[Section], current: Finding | None, *, choice: Sequence[object], choose: Callable[[Finding], None]
 ) -> None:
     """Draw the list.
 
@@ -60,30 +60,30 @@ def show(
     """
     every = list(in_list(listed))
     st.caption(visit.say(N("{n} finding", "{n} findings", len(every))) + " · " + visit.say(T("by matter; the order ranks nobody")))
-    most = _most(every, shown, choice)
+    most = _most(every, current, choice)
     with st.container(height=HEIGHT if len(every) > 8 else "content", border=False, key="findings_list"):
         drawn = 0
         for name, group in listed:
             for matter in group if drawn < most else ():
                 if matter is group[0]:
-                    _severity(name, sum(len(one.findings) for one in group))
+                    _severity(name, sum(len(section.findings) for section in group))
                 if drawn < most:
                     _heading(visit, matter)
                     for finding in matter.findings:
-                        _entry(visit, finding, choose, chosen=finding == shown)
+                        _entry(visit, finding, choose, chosen=finding == current)
                     drawn += len(matter.findings)
         if drawn < len(every):
             more = N("Show {n} more", "Show {n} more", min(LISTED, len(every) - drawn))
             st.button(visit.say(more), key="findings_more", on_click=_list_more, args=(drawn,), width="stretch")
-    if shown is not None:
-        document.bring_in_sight(f".st-key-{_key(shown, chosen=True)}", within=".st-key-findings_list")
+    if current is not None:
+        document.bring_in_sight(f".st-key-{_key(current, chosen=True)}", within=".st-key-findings_list")
 
 
-def _most(every: Sequence[Finding], shown: Finding | None, choice: Sequence[object]) -> int:
+def _most(every: Sequence[Finding], current: Finding | None, choice: Sequence[object]) -> int:
     """How many findings are listed: as many as the reader asked for under this choice, and some beyond the one shown."""
     if st.session_state.get("findings_choice") != choice:
         st.session_state["findings_choice"], st.session_state["findings_listed"] = choice, LISTED
-    return max(int(st.session_state["findings_listed"]), every.index(shown) + FOLLOWING if shown in every else 0)
+    return max(int(st.session_state["findings_listed"]), every.index(current) + FOLLOWING if current in every else 0)
 
 
 def _list_more(drawn: int) -> None:

@@ -46,16 +46,16 @@ def chips(visit: Visit, node: str) -> str:
     """What a node is, as chips: its layer, its kind, and that it is not (surely) so."""
     attributes = visit.graph.nodes[node]
     tier = LANE.get(str(attributes.get("tier")))
-    found = [_chip(tier.title.render(visit.lang), tier.strong)] if tier else []
+    chips = [_chip(tier.title.render(visit.lang), tier.strong)] if tier else []
     label = attributes["label"]
     kind = kind_name(label, attributes.get("kind"), visit.lang)
-    found.append(_chip(kind, "#43505E"))
+    chips.append(_chip(kind, "#43505E"))
     if kind != LABELS[label].title[visit.lang] and label not in ("Body", "Organization"):
-        found.append(_chip(LABELS[label].title[visit.lang], "#43505E"))
+        chips.append(_chip(LABELS[label].title[visit.lang], "#43505E"))
     status = standing.of(attributes)
     if status is not Status.ACTUAL:
-        found.append(_outlined(status.names[visit.lang]))
-    return "".join(found)
+        chips.append(_outlined(status.names[visit.lang]))
+    return "".join(chips)
 
 
 def _chip(text: str, colour: str) -> str:

@@ -11,19 +11,19 @@ from orggraph.ui.page import Visit
 from orggraph.ui.widgets.look import link, node_link, plain
 
 
-def not_here(visit: Visit, asked: str, error: NotFound) -> None:
+def not_here(visit: Visit, wanted: str, error: NotFound) -> None:
     """Say that there is no such node in this choice, why that may be, and what comes near."""
     st.html(f"<h1>{plain(visit.say(T('This part is not here')))}</h1><p>{plain(visit.say(error.message))}</p>")
-    region = asked.split("/", 1)[0]
+    region = wanted.split("/", 1)[0]
     if region in visit.heads and region not in visit.datasets:
-        there = link(visit.say(T("Look in {region}", region=visit.region(region))), visit.link("onderdeel", id=asked, dataset=region))
+        there = link(visit.say(T("Look in {region}", region=visit.region(region))), visit.link("onderdeel", id=wanted, dataset=region))
         st.html(f"<p>{plain(visit.say(T('It belongs to another region.')))} {there}</p>")
     elif visit.date or visit.prefer:
         st.html(f"<p>{plain(visit.say(T('It may exist on another date, or by another source: those are chosen at the left.')))}</p>")
     names = {data["name"]: node for node, data in visit.graph.nodes(data=True)}
-    close = [names.get(one, one) for one in nearest(asked.rsplit("/", 1)[-1], [*visit.graph, *names], most=5)]
-    close += [one for one in nearest(asked, visit.graph, most=5) if one not in close]
-    near = "".join(f"<li>{node_link(visit, one)}</li>" for one in close[:6] if one in visit.graph)
+    close = [names.get(name, name) for name in nearest(wanted.rsplit("/", 1)[-1], [*visit.graph, *names], most=5)]
+    close += [node for node in nearest(wanted, visit.graph, most=5) if node not in close]
+    near = "".join(f"<li>{node_link(visit, node)}</li>" for node in close[:6] if node in visit.graph)
     if near:
         st.html(f'<h2>{plain(visit.say(T("What comes near")))}</h2><ul class="og-near">{near}</ul>')
 

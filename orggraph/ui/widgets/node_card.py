@@ -44,11 +44,11 @@ def node_card(visit: Visit, node: str) -> None:
 
 def group_card(visit: Visit, name: str, members: Iterable[str]) -> None:
     """Show the card of a group of nodes: who is in it."""
-    known = sorted((member for member in members if member in visit.graph), key=lambda one: visit.graph.nodes[one]["name"])
-    shown = "".join(f"<li>{node_link(visit, member)}</li>" for member in known[:40])
+    known = sorted((member for member in members if member in visit.graph), key=lambda node: visit.graph.nodes[node]["name"])
+    items = "".join(f"<li>{node_link(visit, member)}</li>" for member in known[:40])
     rest = N("and {n} other", "and {n} others", len(known) - 40)
     more = f"<li>{plain(visit.say(rest))}</li>" if len(known) > 40 else ""
-    st.html(f'<section class="og-card"><h2>{plain(name)}</h2><ul>{shown}{more}</ul></section>')
+    st.html(f'<section class="og-card"><h2>{plain(name)}</h2><ul>{items}{more}</ul></section>')
 
 
 def _post(visit: Visit, node: str) -> list[str]:
@@ -56,7 +56,7 @@ def _post(visit: Visit, node: str) -> list[str]:
     if attributes["label"] != "Post":
         return []
     parts = []
-    capacity = next((one for one in Capacity if one == attributes.get("capacity")), None)
+    capacity = next((known for known in Capacity if known == attributes.get("capacity")), None)
     if capacity:
         parts.append(f"<p>{plain(capital(capacity.names[visit.lang]))}</p>")
     if not list(neighbours(visit.graph, node, "HOLDS", incoming=True)):
@@ -72,13 +72,13 @@ def _relations(visit: Visit, node: str) -> list[str]:
                 ways.setdefault((RELATION[kind].rank, kind, incoming), {})[source if incoming else target] = None
     parts = []
     for (_, kind, incoming), others in sorted(ways.items(), key=lambda way: way[0]):
-        names = sorted(others, key=lambda one: visit.graph.nodes[one]["name"])
-        shown = "".join(f"<li>{node_link(visit, other)}</li>" for other in names[:_MOST])
+        names = sorted(others, key=lambda node: visit.graph.nodes[node]["name"])
+        items = "".join(f"<li>{node_link(visit, other)}</li>" for other in names[:_MOST])
         if len(names) > _MOST:
-            shown += f'<li class="og-quiet">{plain(visit.say(N("and {n} other", "and {n} others", len(names) - _MOST)))}</li>'
+            items += f'<li class="og-quiet">{plain(visit.say(N("and {n} other", "and {n} others", len(names) - _MOST)))}</li>'
         title = TYPES[kind].title[visit.lang]
         head = visit.say(T("… {relation} this", relation=title)) if incoming else title
-        parts.append(f"<dt>{plain(head)}</dt><dd><ul>{shown}</ul></dd>")
+        parts.append(f"<dt>{plain(head)}</dt><dd><ul>{items}</ul></dd>")
     return [f'<dl class="og-relations">{"".join(parts)}</dl>'] if parts else []
 
 
@@ -91,7 +91,7 @@ def _sources(visit: Visit, node: str) -> list[str]:
     attributes = visit.graph.nodes[node]
     known = provenance(visit.graph).sources
     places = list(dict.fromkeys(zip(attributes.get("sources", ()), attributes.get("locators", ()), strict=True)))
-    shown = "".join(
+    items = "".join(
         f"<li>{source_link(visit, source, known[source]['name'], place)}</li>" for source, place in places[:_MOST] if source in known
     )
-    return [f"<h3>{plain(visit.say(T('Where it says so')))}</h3><ul>{shown}</ul>"] if shown else []
+    return [f"<h3>{plain(visit.say(T('Where it says so')))}</h3><ul>{items}</ul>"] if items else []

@@ -8,7 +8,7 @@ from orggraph.graph import provenance
 from orggraph.i18n import T
 from orggraph.picture import export
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets.dates import shown
+from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import plain
 
 
@@ -20,14 +20,14 @@ def standing(visit: Visit) -> None:
     title = " + ".join(map(visit.region, visit.datasets))
     date = visit.date or head.get("reference_date") or provenance(visit.graph).on.get(head["id"], "")
     sources = provenance(visit.graph).sources
-    preferred = [sources[one]["name"] for one in visit.prefer if one in sources]
+    preferred = [sources[source]["name"] for source in visit.prefer if source in sources]
     parts = [
-        visit.say(T("as of {date}", date=shown(date, visit.lang))),
+        visit.say(T("as of {date}", date=in_words(date, visit.lang))),
         visit.say(T("where sources differ: {names}", names=preferred)) if preferred else visit.say(T("all sources side by side")),
         *([visit.say(T("with names of people"))] if visit.with_names else []),
     ]
-    invented = any(visit.heads[one].get("fictional") for one in visit.datasets)
+    invented = any(visit.heads[dataset].get("fictional") for dataset in visit.datasets)
     fictional = f'<span class="og-chip og-chip-open">{plain(visit.say(export.INVENTED))}</span>' if invented else ""
-    told = "".join(f"<span>{plain(part)}</span>" for part in parts)
+    spans = "".join(f"<span>{plain(part)}</span>" for part in parts)
     with st.container(key="standing"):
-        st.html(f'<div class="og-standing"><strong>{plain(title)}</strong>{told}{fictional}</div>')
+        st.html(f'<div class="og-standing"><strong>{plain(title)}</strong>{spans}{fictional}</div>')

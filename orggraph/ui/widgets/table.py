@@ -35,7 +35,7 @@ def table(visit: Visit, heads: Sequence[str], rows: Sequence[Sequence[str]], *, 
         Most pixels that it takes before it scrolls.
     """
     looks = [_look(row[i] for row in rows[:MOST_ROWS]) for i in range(len(heads))]
-    head = "".join(f'<th scope="col"{look}>{plain(one)}</th>' for one, look in zip(heads, looks, strict=True))
+    head = "".join(f'<th scope="col"{look}>{plain(title)}</th>' for title, look in zip(heads, looks, strict=True))
     body = "".join(
         "<tr>" + "".join(f"<td{look}>{cell}</td>" for cell, look in zip(row, looks, strict=True)) + "</tr>" for row in rows[:MOST_ROWS]
     )
