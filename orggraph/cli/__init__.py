@@ -67,9 +67,9 @@ def run(arguments: list[str]) -> int:
 
 def _refuse_undecodable(arguments: list[str]) -> None:
     """Refuse what is no text: the system gives bytes that are no UTF-8 as halves of characters, which nothing can print or send."""
-    for one in arguments:
-        if not one.isascii() and one != one.encode(errors="replace").decode():
-            raise WrongUsage(T("{given} is no text in UTF-8.", given=one.encode(errors="replace").decode()), T("Write it in UTF-8."))
+    for argument in arguments:
+        if not argument.isascii() and argument != argument.encode(errors="replace").decode():
+            raise WrongUsage(T("{given} is no text in UTF-8.", given=argument.encode(errors="replace").decode()), T("Write it in UTF-8."))
 
 
 def _last_word(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -83,8 +83,8 @@ def _last_word(kind: type[BaseException], error: BaseException, trace: Traceback
 
 def _lang(arguments: list[str]) -> Lang:
     """The language asked, also where the rest of the line is wrong."""
-    for one, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        given = following if one == "--lang" else one.removeprefix("--lang=") if one.startswith("--lang=") else ""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        given = following if argument == "--lang" else argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
         if given in LANGUAGES:
             return given
     return DEFAULT_LANG

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orggraph.cli.options import Asked, common, formatted, progress, put, put_found, reading, say, workspace
+from orggraph.cli.options import Choice, common, formatted, progress, put, put_rows, reading, say, workspace
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.i18n import Lang, T
 
@@ -32,7 +32,7 @@ def findings(
     assessable: bool | None,
     subject: str | None,
     rules: tuple[str, ...],
-    asked: Asked,
+    choice: Choice,
     lang: Lang,
     form: Format,
 ) -> None:
@@ -41,15 +41,15 @@ def findings(
     from orggraph.graph import provenance
     from orggraph.views import lookup
 
-    known = [one.value for one in Severity]
+    known = [level.value for level in Severity]
     for name in severity:
         if name not in known:
             raise UnknownName(T("severity"), name, known)
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
-        graph = asked.graph(work)
+        graph = choice.graph(work)
         about = lookup.resolve(graph, subject) if subject and subject not in provenance(graph).datasets else subject
-        found = work.find(graph, kind, asked.own_params, rules)
-    _put_findings(chosen(found, severities=severity, assessable=assessable, subject=about), lang, form)
+        findings = work.find(graph, kind, choice.own_params, rules)
+    _put_findings(chosen(findings, severities=severity, assessable=assessable, subject=about), lang, form)
 
 
 @click.command()
@@ -60,8 +60,13 @@ def analyses(lang: Lang, form: Format) -> None:
     from orggraph.analyses import registry
 
     rows = [
-        {"kind": one.kind, "title": one.title[lang], "question": one.question[lang], "params": _params(one.params, lang, form)}
-        for one in registry().values()
+        {
+            "kind": analysis.kind,
+            "title": analysis.title[lang],
+            "question": analysis.question[lang],
+            "params": _params(analysis.params, lang, form),
+        }
+        for analysis in registry().values()
     ]
     put(rows, form, ("kind", "title", "question", "params"))
 
@@ -75,8 +80,8 @@ def analyses(lang: Lang, form: Format) -> None:
 def accept(finding: str, reason: str, by: str, until: str | None, lang: Lang) -> None:
     """Accept a finding, with a reason; it holds until its evidence changes."""
     with workspace(lang) as work:
-        accepted_one = work.accept(finding, reason=reason, by=by, until=until)
-    say(T("Accepted: {text}", text=accepted_one.text), lang)
+        acceptance = work.accept(finding, reason=reason, by=by, until=until)
+    say(T("Accepted: {text}", text=acceptance.text), lang)
 
 
 @click.command()
@@ -102,11 +107,11 @@ def withdraw(finding: str, lang: Lang) -> None:
 @click.argument("kind")
 @reading
 @formatted
-def matrix(kind: str, asked: Asked, lang: Lang, form: Format) -> None:
+def matrix(kind: str, choice: Choice, lang: Lang, form: Format) -> None:
     """Print the cells of a matrix: role-role, person-body or organization-body."""
     with workspace(lang, fill=True) as work:
-        _refuse_params(asked)
-        put_found(work.matrix(asked.graph(work), kind), lang, form, ("row", "column", "value", "severity", "rule", "objects", "marks"))
+        _refuse_params(choice)
+        put_rows(work.matrix(choice.graph(work), kind), lang, form, ("row", "column", "value", "severity", "rule", "objects", "marks"))
 
 
 @click.command()
@@ -118,13 +123,13 @@ def queries(lang: Lang, form: Format) -> None:
 
     rows = [
         {
-            "name": one.name,
-            "title": one.title[lang],
-            "question": one.question[lang],
-            "params": _params(one.params, lang, form),
-            "columns": list(one.columns),
+            "name": entry.name,
+            "title": entry.title[lang],
+            "question": entry.question[lang],
+            "params": _params(entry.params, lang, form),
+            "columns": list(entry.columns),
         }
-        for one in registry().values()
+        for entry in registry().values()
     ]
     put(rows, form, ("name", "title", "question", "params", "columns"))
 
@@ -134,7 +139,7 @@ def queries(lang: Lang, form: Format) -> None:
 @click.option("--show", is_flag=True, help="Print the Cypher instead of running it.")
 @reading
 @formatted
-def query(name: str, show: bool, asked: Asked, lang: Lang, form: Format) -> None:
+def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> None:
     """Run a query of the library."""
     from orggraph.queries import get
 
@@ -142,8 +147,10 @@ def query(name: str, show: bool, asked: Asked, lang: Lang, form: Format) -> None
         click.echo(get(name).text)
         return
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
-        rows = work.query(name, datasets=asked.chosen, on=asked.date, prefer=asked.prefer, with_names=asked.with_names, **asked.own_params)
-    put_found(rows, lang, form, rows.columns, asked.own_params)
+        rows = work.query(
+            name, datasets=choice.chosen, on=choice.date, prefer=choice.prefer, with_names=choice.with_names, **choice.own_params
+        )
+    put_rows(rows, lang, form, rows.columns, choice.own_params)
 
 
 @click.command()
@@ -152,11 +159,11 @@ def query(name: str, show: bool, asked: Asked, lang: Lang, form: Format) -> None
 @click.option("--timeout", type=click.FloatRange(0.1), default=15, show_default=True, help="Seconds at most.")
 @reading
 @formatted
-def cypher(statement: str, limit: int, timeout: float, asked: Asked, lang: Lang, form: Format) -> None:
+def cypher(statement: str, limit: int, timeout: float, choice: Choice, lang: Lang, form: Format) -> None:
     """Run free Cypher, read-only whatever it says; --param gives its parameters."""
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
-        rows = work.cypher(statement, dict(asked.params), limit=limit, timeout=timeout, with_names=asked.with_names)
-    put_found(rows, lang, form, rows.columns)
+        rows = work.cypher(statement, dict(choice.params), limit=limit, timeout=timeout, with_names=choice.with_names)
+    put_rows(rows, lang, form, rows.columns)
     if rows.more:
         say(T("There are more rows; these are the first {n}.", n=limit), lang)
 
@@ -165,14 +172,14 @@ def cypher(statement: str, limit: int, timeout: float, asked: Asked, lang: Lang,
 @click.argument("node", metavar="ID")
 @reading
 @formatted
-def show(node: str, asked: Asked, lang: Lang, form: Format) -> None:
+def show(node: str, choice: Choice, lang: Lang, form: Format) -> None:
     """Show one node: properties, relationships, claims, sources."""
     with workspace(lang, fill=True) as work:
-        _refuse_params(asked)
-        graph = asked.graph(work)
-        shown = work.show(graph, node)
-        _put_object(shown, form, _lines(shown), lang)
-        _say_elsewhere(work, graph, [shown["id"]], lang)
+        _refuse_params(choice)
+        graph = choice.graph(work)
+        record = work.show(graph, node)
+        _put_object(record, form, _lines(record), lang)
+        _say_elsewhere(work, graph, [record["id"]], lang)
 
 
 @click.command()
@@ -180,14 +187,14 @@ def show(node: str, asked: Asked, lang: Lang, form: Format) -> None:
 @click.argument("end", metavar="TO")
 @reading
 @formatted
-def path(start: str, end: str, asked: Asked, lang: Lang, form: Format) -> None:
+def path(start: str, end: str, choice: Choice, lang: Lang, form: Format) -> None:
     """The shortest path between two nodes."""
     with workspace(lang, fill=True) as work:
-        _refuse_params(asked)
-        graph = asked.graph(work)
-        found = work.path(graph, start, end)
+        _refuse_params(choice)
+        graph = choice.graph(work)
+        way = work.path(graph, start, end)
         _say_elsewhere(work, graph, [start, end], lang)
-    steps = zip(found["nodes"], [*found["relationships"], None], strict=True) if found["nodes"] else ()
+    steps = zip(way["nodes"], [*way["relationships"], None], strict=True) if way["nodes"] else ()
     rows = [
         {
             "node": node["id"],
@@ -197,8 +204,8 @@ def path(start: str, end: str, asked: Asked, lang: Lang, form: Format) -> None:
         }
         for node, edge in steps
     ]
-    _put_object(found, form, rows, lang)
-    if found["length"] is None:
+    _put_object(way, form, rows, lang)
+    if way["length"] is None:
         say(T("There is no path between them."), lang)
 
 
@@ -206,13 +213,13 @@ def path(start: str, end: str, asked: Asked, lang: Lang, form: Format) -> None:
 @click.argument("person")
 @reading
 @formatted
-def roles(person: str, asked: Asked, lang: Lang, form: Format) -> None:
+def roles(person: str, choice: Choice, lang: Lang, form: Format) -> None:
     """The posts that a person holds at the same time."""
     with workspace(lang, fill=True) as work:
-        _refuse_params(asked)
-        graph = asked.graph(work)
+        _refuse_params(choice)
+        graph = choice.graph(work)
         columns = ("post", "role", "body", "capacity", "start_date", "last_day", "as_stated", "ends_with", "marks", "dataset")
-        put_found(work.roles(graph, person), lang, form, columns)
+        put_rows(work.roles(graph, person), lang, form, columns)
         _say_elsewhere(work, graph, [person], lang)
 
 
@@ -241,28 +248,28 @@ def _put_findings(findings: Sequence[Finding], lang: Lang, form: Format) -> None
     say(total(count(findings)), lang)
 
 
-def _lines(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _lines(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A node as rows of two columns, for people."""
-    fields = {name: value for name, value in shown["properties"].items() if name != "marks"}
+    fields = {name: value for name, value in record["properties"].items() if name != "marks"}
     lines: list[tuple[str, Any, Sequence[str]]] = [
-        ("id", shown["id"], shown["properties"].get("marks", ())),
-        ("labels", shown["labels"], ()),
+        ("id", record["id"], record["properties"].get("marks", ())),
+        ("labels", record["labels"], ()),
     ]
     lines += [(*field, ()) for field in fields.items()]
-    for edge in shown["relationships"]:
-        outward = edge["source"] == shown["id"]
+    for edge in record["relationships"]:
+        outward = edge["source"] == record["id"]
         other = edge["target"] if outward else edge["source"]
         lines.append((f"{edge['type']} {'→' if outward else '←'}", other, edge["properties"].get("marks", ())))
-    lines += [(f"claim: {claim['field']}", claim["value"], ()) for claim in shown["claims"]]
-    lines += [("source", f"{source['id']} {source['locator']}".strip(), ()) for source in shown["sources"]]
-    lines += [(*measure, ()) for measure in shown.get("measures", {}).items()]
-    lines += [(f"is: {record['dataset']}", record["id"], ()) for record in shown.get("records", ())]
-    for name, stated in shown.get("differences", {}).items():
-        lines += [(f"differs: {name}", f"{one['value']} ({one['dataset']})", ()) for one in stated]
+    lines += [(f"claim: {claim['field']}", claim["value"], ()) for claim in record["claims"]]
+    lines += [("source", f"{source['id']} {source['locator']}".strip(), ()) for source in record["sources"]]
+    lines += [(*measure, ()) for measure in record.get("measures", {}).items()]
+    lines += [(f"is: {own['dataset']}", own["id"], ()) for own in record.get("records", ())]
+    for name, stated in record.get("differences", {}).items():
+        lines += [(f"differs: {name}", f"{value['value']} ({value['dataset']})", ()) for value in stated]
     return [
         {"what": what, "value": value, "marks": marks}
         for what, value, marks in lines
-        if what not in ("id", "dataset") or value == shown["id"]
+        if what not in ("id", "dataset") or value == record["id"]
     ]
 
 
@@ -276,17 +283,17 @@ def _put_object(value: Mapping[str, Any], form: Format, rows: Sequence[Mapping[s
         put(rows, form, lang=lang)
 
 
-def _refuse_params(asked: Asked) -> None:
-    if asked.own_params:
-        raise WrongUsage(T("This command takes no parameter {name}.", name=next(iter(asked.own_params))), T("Leave out --param."))
+def _refuse_params(choice: Choice) -> None:
+    if choice.own_params:
+        raise WrongUsage(T("This command takes no parameter {name}.", name=next(iter(choice.own_params))), T("Leave out --param."))
 
 
 def _params(params: Mapping[str, Any], lang: Lang, form: Format) -> Any:
-    shown = {
-        name: {"type": one.type, "default": one.default, "about": (one.about or {}).get(lang), "optional": one.optional}
-        for name, one in params.items()
+    described = {
+        name: {"type": param.type, "default": param.default, "about": (param.about or {}).get(lang), "optional": param.optional}
+        for name, param in params.items()
     }
-    return shown if form == "json" else ", ".join(shown)
+    return described if form == "json" else ", ".join(described)
 
 
 COMMANDS: tuple[click.Command, ...] = (findings, analyses, accept, accepted, withdraw, matrix, queries, query, cypher, show, path, roles)

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, form: Format) -> None:
     """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
     with workspace(lang) as work:
-        found = work.read(sources)
-        _say_warnings(sum(len(one.warnings) for one in found), lang)
+        read = work.read(sources)
+        _say_warnings(sum(len(dataset.warnings) for dataset in read), lang)
         with progress(T("Loading …"), lang):
-            differences = work.preview(found) if dry_run else [one.difference for one in work.load_all(found, by=by)]
-    versions = [one.version if dry_run or one.is_empty else one.version + 1 for one in differences]
-    put([_change(one, version) for one, version in zip(differences, versions, strict=True)], form)
+            differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, by=by)]
+    versions = [difference.version if dry_run or difference.is_empty else difference.version + 1 for difference in differences]
+    put([_change(difference, version) for difference, version in zip(differences, versions, strict=True)], form)
     if dry_run:
         say(T("Nothing was written."), lang)
 
@@ -47,13 +47,13 @@ def check(files: tuple[str, ...], lang: Lang, form: Format) -> int:
     try:
         datasets = Workspace.read([source_path(file) for file in files])
     except InvalidInput as refusal:
-        put([_problem(one, lang) for one in refusal.problems], form)
-        errors = sum(one.level == "error" for one in refusal.problems)
+        put([_problem(problem, lang) for problem in refusal.problems], form)
+        errors = sum(problem.level == "error" for problem in refusal.problems)
         say(N("{n} problem.", "{n} problems.", errors), lang)
         _say_warnings(len(refusal.problems) - errors, lang)
         return 1
-    warnings = [one for dataset in datasets for one in dataset.warnings]
-    put([_problem(one, lang) for one in warnings], form)
+    warnings = [warning for dataset in datasets for warning in dataset.warnings]
+    put([_problem(warning, lang) for warning in warnings], form)
     for dataset in datasets:
         counts = {"nodes": len(dataset.nodes), "edges": len(dataset.relationships)}
         say(T("{id}: {nodes} nodes, {edges} relationships, no problems.", id=dataset.id, **counts), lang)
@@ -132,10 +132,10 @@ def status(lang: Lang, form: Format) -> None:
 
     from orggraph.store import embedded
 
-    shown: dict[str, Any] = {
+    row: dict[str, Any] = {
         name: str(value) if isinstance(value, Path) else value for name, value in asdict(embedded.status(_home())).items()
     }
-    put([shown], form)
+    put([row], form)
     if settings := _server():
         say(T("NEO4J_URI is set: commands use {uri}, not the embedded store.", uri=settings), lang)
 

@@ -47,28 +47,28 @@ def _listed(base: RuleBase, on: str | None, datasets: tuple[str, ...], lang: Lan
     day = _day(on) if on else None
     if datasets:
         with workspace(lang, fill=True) as work:
-            found = listing.rows(base, lang, on=day, graph=work.graph(on=on, datasets=datasets))
+            rows = listing.rows(base, lang, on=day, graph=work.graph(on=on, datasets=datasets))
     else:
-        found = listing.rows(base, lang, on=day)
-    put(found, form, () if form == "json" else listing.COLUMNS)
-    say(N("{n} text of a rule.", "{n} texts of rules.", len(found)), lang)
+        rows = listing.rows(base, lang, on=day)
+    put(rows, form, () if form == "json" else listing.COLUMNS)
+    say(N("{n} text of a rule.", "{n} texts of rules.", len(rows)), lang)
 
 
 def _changed(base: RuleBase, first: date, second: date, datasets: tuple[str, ...], lang: Lang, form: Format) -> None:
     from orggraph.rules import listing
 
     if not datasets:
-        found = listing.changes(base, first, second, lang)
-        put(found, form, () if form == "json" else listing.CHANGES)
-        say(N("{n} rule changes.", "{n} rules change.", len(found)), lang)
+        changes = listing.changes(base, first, second, lang)
+        put(changes, form, () if form == "json" else listing.CHANGES)
+        say(N("{n} rule changes.", "{n} rules change.", len(changes)), lang)
         return
     with workspace(lang, fill=True) as work:
         graph = work.graph(on=second.isoformat(), datasets=datasets)
         effects = listing.effects(graph, base, first, second)
     put(listing.effect_rows(effects, lang), form, () if form == "json" else listing.EFFECTS)
-    said = N("On the facts of {date} {n} finding differs.", "On the facts of {date} {n} findings differ.", len(effects),
+    summary = N("On the facts of {date} {n} finding differs.", "On the facts of {date} {n} findings differ.", len(effects),
              date=second.isoformat())  # fmt: skip
-    say(said, lang)
+    say(summary, lang)
 
 
 def _day(given: str) -> date:

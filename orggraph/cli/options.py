@@ -25,7 +25,7 @@ PATIENCE = 1.0
 
 
 @dataclass(frozen=True)
-class Asked:
+class Choice:
     """What the shared options of a reading command say."""
 
     datasets: tuple[str, ...]
@@ -68,13 +68,13 @@ def formatted(command: F) -> F:
 
 
 def reading(command: F) -> F:
-    """Give a command the options of every reading command, as one :class:`Asked`."""
+    """Give a command the options of every reading command, as one :class:`Choice`."""
 
     @wraps(command)
     def wrapped(
         dataset: tuple[str, ...], date: str | None, prefer: tuple[str, ...], with_names: bool, param: tuple[str, ...], **more: Any
     ) -> Any:
-        return command(asked=Asked(dataset, date, prefer, with_names, _pairs(param)), **more)
+        return command(choice=Choice(dataset, date, prefer, with_names, _pairs(param)), **more)
 
     options = [
         click.option("--dataset", multiple=True, metavar="ID", help="Only this dataset; may be repeated. Default: all."),
@@ -90,10 +90,10 @@ def reading(command: F) -> F:
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
     pairs: dict[str, str] = {}
-    for one in given:
-        name, equals, value = one.partition("=")
+    for pair in given:
+        name, equals, value = pair.partition("=")
         if not equals or not name:
-            raise WrongUsage(T("{given} is no parameter.", given=one), T("Write name=value."))
+            raise WrongUsage(T("{given} is no parameter.", given=pair), T("Write name=value."))
         pairs[name] = value
     return pairs
 
@@ -134,7 +134,7 @@ def put(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] 
     click.echo(render(rows, form, columns))
 
 
-def put_found(
+def put_rows(
     rows: Sequence[Mapping[str, Any]], lang: Lang, form: Format, columns: Sequence[str], given: Mapping[str, str] | None = None
 ) -> None:
     """Print the answer to a question, and say it where there is none: what was ``given`` may be a name misspelt."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from orggraph.cli.options import Asked, common, reading, say, workspace
+from orggraph.cli.options import Choice, common, reading, say, workspace
 from orggraph.errors import UnknownName
 from orggraph.i18n import Lang, T
 
@@ -38,14 +38,14 @@ def app(host: str, port: int, empty: bool, lang: Lang) -> None:
     help="File to write; its suffix says the form.",
 )
 @reading
-def graph(output: Path, asked: Asked, lang: Lang) -> None:
+def graph(output: Path, choice: Choice, lang: Lang) -> None:
     """Write a picture of the graph (html, svg, png) or the graph itself (json)."""
     from orggraph.picture import export
 
     if output.suffix not in export.WRITERS:
         raise UnknownName(T("form of picture"), output.suffix or str(output), export.WRITERS)
     with workspace(lang, fill=True) as work:
-        export.write(asked.graph(work), output, lang)
+        export.write(choice.graph(work), output, lang)
     say(T("Written: {file}", file=str(output)), lang)
 
 

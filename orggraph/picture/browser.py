@@ -54,10 +54,10 @@ def _edge(line: Line, drawing: Drawing) -> dict[str, Any]:
 def _bend(line: Line, drawing: Drawing) -> dict[str, Any]:
     if drawing.view != "swimlanes":
         return {"enabled": False}
-    one, other = drawing.place[line.source], drawing.place[line.target]
-    if abs(one.y - other.y) < (one.height + other.height) / 2:
-        roundness = min(0.22, _ARCH / max(abs(one.x - other.x), 1))
-        return {"enabled": True, "type": "curvedCW" if one.x < other.x else "curvedCCW", "roundness": round(roundness, 3)}
+    start, other = drawing.place[line.source], drawing.place[line.target]
+    if abs(start.y - other.y) < (start.height + other.height) / 2:
+        roundness = min(0.22, _ARCH / max(abs(start.x - other.x), 1))
+        return {"enabled": True, "type": "curvedCW" if start.x < other.x else "curvedCCW", "roundness": round(roundness, 3)}
     return {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": _ROUND}
 
 
@@ -156,7 +156,7 @@ def standalone_html(
     drawings = [drawing] if isinstance(drawing, Drawing) else list(drawing)
     last = drawings[-1]
     script, style = _script(), _style()
-    data = map_data(drawings, key="standalone", height=round(max(one.height for one in drawings)), highlight=highlight, lang=lang)
+    data = map_data(drawings, key="standalone", height=round(max(drawing.height for drawing in drawings)), highlight=highlight, lang=lang)
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"

@@ -89,34 +89,33 @@ def make_lines(folded: Folded, items: Sequence[Item], lang: Lang) -> list[Line]:
     place = {member: item.id for item in items for member in item.members}
     merged: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
     for source, target, key, data in folded.graph.edges(keys=True, data=True):
-        one, other = place.get(source), place.get(target)
-        if one is not None and other is not None and one != other and data.get("type") in RELATION:
-            merged.setdefault((min(one, other), max(one, other)), []).append((data["type"], source, target, str(data.get("id", key))))
+        start, other = place.get(source), place.get(target)
+        if start is not None and other is not None and start != other and data.get("type") in RELATION:
+            merged.setdefault((min(start, other), max(start, other)), []).append((data["type"], source, target, str(data.get("id", key))))
     return [
-        _line(folded, place, pair, sorted(found, key=lambda f: (RELATION[f[0]].rank, f[1:])), lang)
-        for pair, found in sorted(merged.items())
+        _line(folded, place, pair, sorted(ties, key=lambda f: (RELATION[f[0]].rank, f[1:])), lang) for pair, ties in sorted(merged.items())
     ]
 
 
-def _line(folded: Folded, place: Mapping[str, str], pair: tuple[str, str], found: list[tuple[str, str, str, str]], lang: Lang) -> Line:
-    kind, first, _, _ = found[0]
+def _line(folded: Folded, place: Mapping[str, str], pair: tuple[str, str], ties: list[tuple[str, str, str, str]], lang: Lang) -> Line:
+    kind, first, _, _ = ties[0]
     style = RELATION[kind]
     source, target = pair if place[first] == pair[0] else (pair[1], pair[0])
-    ways = {place[start] == source for one, start, _, _ in found if RELATION[one].arrow}
+    ways = {place[start] == source for relation, start, _, _ in ties if RELATION[relation].arrow}
     arrow = "both" if len(ways) == 2 else "to" if ways == {True} else "from" if ways else "none"
-    said = list(dict.fromkeys(f"{folded.name(s)} {TYPES[one].title[lang]} {folded.name(t)}" for one, s, t, _ in found))
-    if len(said) > _MOST_NAMED:
-        said = [*said[:_MOST_NAMED], N("and {n} other", "and {n} others", len(said) - _MOST_NAMED).render(lang)]
-    types = tuple(dict.fromkeys(one for one, *_ in found))
-    width = 1.6 if len(found) == 1 else 2.2 if len(found) < 5 else 3.0
+    lines = list(dict.fromkeys(f"{folded.name(s)} {TYPES[relation].title[lang]} {folded.name(t)}" for relation, s, t, _ in ties))
+    if len(lines) > _MOST_NAMED:
+        lines = [*lines[:_MOST_NAMED], N("and {n} other", "and {n} others", len(lines) - _MOST_NAMED).render(lang)]
+    types = tuple(dict.fromkeys(relation for relation, *_ in ties))
+    width = 1.6 if len(ties) == 1 else 2.2 if len(ties) < 5 else 3.0
     return Line(
         f"{pair[0]}>{pair[1]}",
         source,
         target,
         kind,
         types,
-        tuple(f[3] for f in found),
-        "\n".join(said),
+        tuple(f[3] for f in ties),
+        "\n".join(lines),
         style.colour,
         style.dash,
         width,
@@ -132,12 +131,12 @@ def hush(lines: Iterable[Line], most: int) -> list[Line]:
     of_type: dict[str, list[Line]] = {}
     for line in lines:
         of_type.setdefault(line.type, []).append(line)
-    seen, shown = 0, set()
+    seen, kinds = 0, set()
     for kind in sorted(of_type, key=lambda kind: RELATION[kind].rank):
         if seen + len(of_type[kind]) <= most and not _is_fan(of_type[kind]):
             seen += len(of_type[kind])
-            shown.add(kind)
-    return [line if line.type in shown else replace(line, quiet=True) for found in of_type.values() for line in found]
+            kinds.add(kind)
+    return [line if line.type in kinds else replace(line, quiet=True) for alike in of_type.values() for line in alike]
 
 
 def _is_fan(lines: Sequence[Line]) -> bool:

@@ -30,20 +30,20 @@ class CannotWrite(OrggraphError):
 
 def facts(graph: Graph, lang: Lang) -> list[tuple[str, str]]:
     """What every export says of itself: that it is invented; the datasets with their versions, the date, the sources, those preferred."""
-    told = provenance(graph)
-    invented = [head for head in told.datasets.values() if head.get("fictional")]
+    origins = provenance(graph)
+    invented = [head for head in origins.datasets.values() if head.get("fictional")]
     heads = [
         f"{head['title'] if lang == 'nl' else head.get('title_en') or head['title']} (v{head['version']})" if "version" in head else name
-        for name, head in told.datasets.items()
+        for name, head in origins.datasets.items()
     ]
-    said = [
+    facts = [
         (T("Invented"), T("people, places and sources in it do not exist").render(lang) if invented else ""),
         (T("Dataset"), ", ".join(heads)),
-        (T("As of"), ", ".join(dict.fromkeys(told.on.values()))),
-        (T("Sources"), ", ".join(row["name"] for row in told.sources.values())),
-        (T("Followed where sources differ"), ", ".join(told.sources[one]["name"] for one in told.prefer)),
+        (T("As of"), ", ".join(dict.fromkeys(origins.on.values()))),
+        (T("Sources"), ", ".join(row["name"] for row in origins.sources.values())),
+        (T("Followed where sources differ"), ", ".join(origins.sources[source]["name"] for source in origins.prefer)),
     ]
-    return [(name.render(lang), value) for name, value in said if value]
+    return [(name.render(lang), value) for name, value in facts if value]
 
 
 ORIGIN: Final = ("dataset", "dataset_version", "as_of", "sources_followed", "invented")
@@ -55,13 +55,13 @@ def with_origin(graph: Graph, rows: Iterable[Row]) -> list[Row]:
 
     A row that has a dataset of its own keeps it.
     """
-    told = provenance(graph)
+    origins = provenance(graph)
     origin = {
-        "dataset": ", ".join(told.on),
-        "dataset_version": ", ".join(str(head["version"]) for head in told.datasets.values() if "version" in head),
-        "as_of": ", ".join(dict.fromkeys(told.on.values())),
-        "sources_followed": ", ".join(told.prefer) or "all",
-        "invented": any(head.get("fictional") for head in told.datasets.values()),
+        "dataset": ", ".join(origins.on),
+        "dataset_version": ", ".join(str(head["version"]) for head in origins.datasets.values() if "version" in head),
+        "as_of": ", ".join(dict.fromkeys(origins.on.values())),
+        "sources_followed": ", ".join(origins.prefer) or "all",
+        "invented": any(head.get("fictional") for head in origins.datasets.values()),
     }
     return [{**origin, **row} for row in rows]
 

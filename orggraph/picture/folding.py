@@ -127,11 +127,11 @@ class Folded:
     @cached_property
     def folded_onto(self) -> dict[str, tuple[str, ...]]:
         """Per drawn node the nodes that fold onto it, in order of name."""
-        found: dict[str, list[str]] = {}
+        nodes_by_home: dict[str, list[str]] = {}
         for node in sorted(self.home, key=self.name):
             if self.folds(node):
-                found.setdefault(self.home[node], []).append(node)
-        return {home: tuple(nodes) for home, nodes in found.items()}
+                nodes_by_home.setdefault(self.home[node], []).append(node)
+        return {home: tuple(nodes) for home, nodes in nodes_by_home.items()}
 
     @cached_property
     def drawn(self) -> tuple[str, ...]:
@@ -190,11 +190,11 @@ class Folded:
         part_of = {source: target for source, target, data in self.graph.edges(data=True) if data.get("type") == "PART_OF"}
         bodies = [node for node, data in self.graph.nodes(data=True) if data.get("label") == "Body"]
         whole = {body: self._cooperation(body, part_of) for body in bodies}
-        counted = Counter(one for one in whole.values() if one)
+        counted = Counter(organization for organization in whole.values() if organization)
         if not self.whole or len(bodies) <= _MANY_BODIES or len(counted) < 2:
             return frozenset()
-        own = min(counted, key=lambda one: (-counted[one], one))
-        return frozenset(body for body, one in whole.items() if one and one != own)
+        own = min(counted, key=lambda organization: (-counted[organization], organization))
+        return frozenset(body for body, organization in whole.items() if organization and organization != own)
 
     def _cooperation(self, node: str, part_of: Mapping[str, str]) -> str:
         """The cooperation that a node is part of, straight or by way of other bodies; empty where there is none."""
@@ -209,10 +209,10 @@ class Folded:
     def groups(self, level: Level) -> Groups:
         """The drawn nodes by what they share at a level, in order."""
         if level not in self._groups:
-            found: dict[tuple[str, ...], list[str]] = {}
+            groups: dict[tuple[str, ...], list[str]] = {}
             for node in self.drawn:
-                found.setdefault(self.key(node, level), []).append(node)
-            self._groups[level] = {key: tuple(nodes) for key, nodes in found.items()}
+                groups.setdefault(self.key(node, level), []).append(node)
+            self._groups[level] = {key: tuple(nodes) for key, nodes in groups.items()}
         return self._groups[level]
 
     def held(self, post: str) -> bool:
@@ -264,13 +264,13 @@ class _Opening:
 
     def items(self, opened: Mapping[str, int]) -> list[Item]:
         """The cards, when per group the first ``opened`` members stand apart."""
-        found: list[Item] = []
+        items: list[Item] = []
         for group, (key, nodes) in self._groups.items():
             first = opened.get(group, 0) if len(nodes) > 1 else 1
             if (group, first) not in self._made:
                 self._made[group, first] = tuple(_items_of_group(self._folded, key, nodes, first))
-            found += self._made[group, first]
-        return found
+            items += self._made[group, first]
+        return items
 
 
 def _items_of_group(folded: Folded, key: tuple[str, ...], nodes: Sequence[str], first: int) -> Iterator[Item]:
@@ -285,7 +285,7 @@ def _items_of_group(folded: Folded, key: tuple[str, ...], nodes: Sequence[str], 
         members = (node, *folded.folded_onto.get(node, ()))
         yield Item(node, members, key[1], str(data.get("label", "")), data.get("kind"), group=False)
     if rest:
-        members = tuple(one for node in rest for one in (node, *folded.folded_onto.get(node, ())))
+        members = tuple(member for node in rest for member in (node, *folded.folded_onto.get(node, ())))
         lane, label, kind = (*key[1:], "", "")[:3]
         yield Item(group_id, members, lane, label, kind or None, group=True)
 
@@ -311,9 +311,9 @@ def choose(folded: Folded, fits: Callable[[list[Item]], bool], only: Iterable[st
     chosen = None if only is None else tuple(only)
     best: tuple[tuple[int, int], list[Item]] | None = None
     for level in LEVELS:
-        found = _opened(folded, fits, _Opening(folded, level, chosen, tag).items)
-        if found is not None and (best is None or found[0] > best[0]):
-            best = found
+        trial = _opened(folded, fits, _Opening(folded, level, chosen, tag).items)
+        if trial is not None and (best is None or trial[0] > best[0]):
+            best = trial
     return best[1] if best else items_of(folded, LEVELS[-1], {}, chosen, tag)
 
 
@@ -333,13 +333,13 @@ def _opened(
         if group in folded.choice.expanded or group.rpartition("|")[2] in folded.choice.expanded:
             others = dict(opened)
             opened[group] = _most_that_fits(size, partial(_fits_with, fits, items, others, group))
-    asked = sum(opened.values())
+    wanted = sum(opened.values())
     for group, size in _unasked(sizes):
         trial = {**opened, group: size}
         if group not in opened and len(items(trial)) <= _MOST_UNASKED and fits(items(trial)):
             opened = trial
-    found = items(opened)
-    return (asked, sum(1 for item in found if item.label == "Body")), found
+    made = items(opened)
+    return (wanted, sum(1 for item in made if item.label == "Body")), made
 
 
 def _unasked(sizes: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -53,7 +53,7 @@ def swimlanes(
     if any(item.group and item.label in ("Body", "") for item in items):
         dense = _Room(folded, room.usable, height, lang, icons=False)
         closer = dense.items()
-        if _told(closer) > _told(items):
+        if _telling(closer) > _telling(items):
             room, items = dense, closer
     lines = hush(make_lines(folded, items, lang), _MOST_LINES)
     grids = room.plan(items)
@@ -62,7 +62,7 @@ def swimlanes(
     bands = _bands(grids, gap, lang)
     order = _ordered({item.id: item.lane for item in items}, lines, grids)
     by_id = {item.id: room.card(item) for item in items}
-    placed = [one for band in bands for one in _placed([by_id[i] for i in order[band.id]], grids[band.id], band, gap, room.usable)]
+    placed = [card for band in bands for card in _placed([by_id[i] for i in order[band.id]], grids[band.id], band, gap, room.usable)]
     used = max((band.y1 + _MARGIN for band in bands), default=60.0)
     return make_drawing("swimlanes", (width, used), placed, lines, title=title, lang=lang, bands=tuple(bands), gutter=GUTTER)
 
@@ -92,7 +92,7 @@ class _Room:
         return choose(self.folded, lambda trial: _needed(self.plan(trial)) <= self.height)
 
 
-def _told(items: Sequence[Item]) -> tuple[int, int]:
+def _telling(items: Sequence[Item]) -> tuple[int, int]:
     """How much the cards tell: bodies that stand apart, then how few things stand under "others"."""
     bodies = sum(1 for item in items if item.label == "Body" and not item.group)
     return bodies, -sum(len(item.members) for item in items if item.group and not item.label)

@@ -33,7 +33,7 @@ def item_name(folded: Folded, item: Item, lang: Lang) -> str:
     if kind in _KIND_TITLES:
         return f"{n} × {_KIND_TITLES[kind][lang]}"
     counted = _counted(item.label, n).render(lang)
-    side = next((one for one in Side if item.label == "Role" and one == item.kind), None)
+    side = next((known for known in Side if item.label == "Role" and known == item.kind), None)
     return f"{counted} ({(side.nl if lang == 'nl' else side.en)})" if side else counted
 
 

@@ -71,19 +71,19 @@ def _spring(cards: Sequence[str], lines: Sequence[Line]) -> dict[str, tuple[floa
     simple.add_edges_from((line.source, line.target, {"weight": 0.3 if line.quiet else 1.0}) for line in lines)
     if len(cards) < 2:
         return dict.fromkeys(cards, (0.5, 0.5))
-    found = nx.spring_layout(simple, seed=_SEED, iterations=150, k=1.6 / math.sqrt(len(cards)), method="force")
-    low = [min(place[axis] for place in found.values()) for axis in (0, 1)]
-    span = [max(place[axis] for place in found.values()) - low[axis] or 1.0 for axis in (0, 1)]
-    return {card: (float((place[0] - low[0]) / span[0]), float((place[1] - low[1]) / span[1])) for card, place in found.items()}
+    places = nx.spring_layout(simple, seed=_SEED, iterations=150, k=1.6 / math.sqrt(len(cards)), method="force")
+    low = [min(place[axis] for place in places.values()) for axis in (0, 1)]
+    span = [max(place[axis] for place in places.values()) - low[axis] or 1.0 for axis in (0, 1)]
+    return {card: (float((place[0] - low[0]) / span[0]), float((place[1] - low[1]) / span[1])) for card, place in places.items()}
 
 
 def _snap(wanted: dict[str, tuple[float, float]], columns: int, rows: int) -> dict[str, tuple[int, int]]:
     """The nearest free cell for each card; cards in the middle choose first, ties go by id."""
     free = {(column, row) for column in range(columns) for row in range(rows)}
-    found: dict[str, tuple[int, int]] = {}
+    cells: dict[str, tuple[int, int]] = {}
     for card in sorted(wanted, key=lambda card: (math.dist(wanted[card], (0.5, 0.5)), card)):
         x, y = wanted[card][0] * (columns - 1), wanted[card][1] * (rows - 1)
         cell = min(free, key=lambda cell: ((cell[0] - x) ** 2 + (cell[1] - y) ** 2, cell))
         free.remove(cell)
-        found[card] = cell
-    return found
+        cells[card] = cell
+    return cells

@@ -81,9 +81,9 @@ RELATION: dict[str, RelationStyle] = _relation_styles()
 """Style per relationship type of the model, the most telling first."""
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """The contrast ratio of two colours (``#rrggbb``), from 1 to 21, as WCAG 2.2 defines it."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    high, low = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 

@@ -110,8 +110,8 @@ def _badge(card: Card) -> str:
 
 
 def _line(line: Line, cards: Mapping[str, Card], view: str) -> str:
-    one, other = cards[line.source], cards[line.target]
-    path, ends = line_path(one, other, view)
+    start, other = cards[line.source], cards[line.target]
+    path, ends = line_path(start, other, view)
     dash = f' stroke-dasharray="{" ".join(map(str, line.dash))}"' if line.dash else ""
     drawn = f'<path d="{path}" fill="none" stroke="{line.colour}" stroke-width="{line.width:g}"{dash} stroke-opacity="0.85"/>'
     heads = [end for end, name in zip(ends, ("from", "to"), strict=True) if line.arrow in (name, "both")]
@@ -122,34 +122,34 @@ _End = tuple[float, float, float, float]
 """Where a line ends, and the direction (dx, dy, of length 1) in which it arrives."""
 
 
-def line_path(one: Card, other: Card, view: str) -> tuple[str, tuple[_End, _End]]:
+def line_path(start: Card, other: Card, view: str) -> tuple[str, tuple[_End, _End]]:
     """The way of a line between two cards, as the data of an SVG path, and its two ends."""
-    return _bent(one, other) if view == "swimlanes" else _straight(one, other)
+    return _bent(start, other) if view == "swimlanes" else _straight(start, other)
 
 
-def _bent(one: Card, other: Card) -> tuple[str, tuple[_End, _End]]:
+def _bent(start: Card, other: Card) -> tuple[str, tuple[_End, _End]]:
     """Leave and arrive vertically; between two cards of one row, in an arch over the row."""
-    if abs(one.y - other.y) < (one.height + other.height) / 2:
-        top = min(one.y - one.height / 2, other.y - other.height / 2)
-        lift = max(top - 10 - min(30.0, abs(one.x - other.x) * 0.06), 4 - top / 3)  # the arch stays within the picture
-        y0, y1 = one.y - one.height / 2, other.y - other.height / 2
-        path = f"M{one.x:.1f} {y0:.1f} C{one.x:.1f} {lift:.1f} {other.x:.1f} {lift:.1f} {other.x:.1f} {y1:.1f}"
-        return path, ((one.x, y0, 0, 1), (other.x, y1, 0, 1))
-    way = 1.0 if other.y > one.y else -1.0
-    y0, y1 = one.y + way * one.height / 2, other.y - way * other.height / 2
+    if abs(start.y - other.y) < (start.height + other.height) / 2:
+        top = min(start.y - start.height / 2, other.y - other.height / 2)
+        lift = max(top - 10 - min(30.0, abs(start.x - other.x) * 0.06), 4 - top / 3)  # the arch stays within the picture
+        y0, y1 = start.y - start.height / 2, other.y - other.height / 2
+        path = f"M{start.x:.1f} {y0:.1f} C{start.x:.1f} {lift:.1f} {other.x:.1f} {lift:.1f} {other.x:.1f} {y1:.1f}"
+        return path, ((start.x, y0, 0, 1), (other.x, y1, 0, 1))
+    way = 1.0 if other.y > start.y else -1.0
+    y0, y1 = start.y + way * start.height / 2, other.y - way * other.height / 2
     bend = (y1 - y0) * _BEND
-    path = f"M{one.x:.1f} {y0:.1f} C{one.x:.1f} {y0 + bend:.1f} {other.x:.1f} {y1 - bend:.1f} {other.x:.1f} {y1:.1f}"
-    return path, ((one.x, y0, 0, -way), (other.x, y1, 0, way))
+    path = f"M{start.x:.1f} {y0:.1f} C{start.x:.1f} {y0 + bend:.1f} {other.x:.1f} {y1 - bend:.1f} {other.x:.1f} {y1:.1f}"
+    return path, ((start.x, y0, 0, -way), (other.x, y1, 0, way))
 
 
-def _straight(one: Card, other: Card) -> tuple[str, tuple[_End, _End]]:
-    length = max(((other.x - one.x) ** 2 + (other.y - one.y) ** 2) ** 0.5, 0.1)
-    dx, dy = (other.x - one.x) / length, (other.y - one.y) / length
+def _straight(start: Card, other: Card) -> tuple[str, tuple[_End, _End]]:
+    length = max(((other.x - start.x) ** 2 + (other.y - start.y) ** 2) ** 0.5, 0.1)
+    dx, dy = (other.x - start.x) / length, (other.y - start.y) / length
 
     def border(card: Card) -> float:
         return min(card.width / 2 / abs(dx) if dx else 1e9, card.height / 2 / abs(dy) if dy else 1e9)
 
-    x0, y0 = one.x + dx * border(one), one.y + dy * border(one)
+    x0, y0 = start.x + dx * border(start), start.y + dy * border(start)
     x1, y1 = other.x - dx * border(other), other.y - dy * border(other)
     return f"M{x0:.1f} {y0:.1f} L{x1:.1f} {y1:.1f}", ((x0, y0, -dx, -dy), (x1, y1, dx, dy))
 
@@ -162,8 +162,8 @@ def _head(x: float, y: float, dx: float, dy: float, colour: str) -> str:
 
 def note_lines(drawing: Drawing, facts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """What stands below a picture of what it was made from, in lines that fit."""
-    said = " · ".join(f"{name}: {value}" for name, value in facts)
-    return wrap(said, drawing.width - 2 * NOTE_LEFT, SMALL, _MOST_NOTE, 400) if said else ()
+    note = " · ".join(f"{name}: {value}" for name, value in facts)
+    return wrap(note, drawing.width - 2 * NOTE_LEFT, SMALL, _MOST_NOTE, 400) if note else ()
 
 
 def legend_places(drawing: Drawing) -> tuple[list[tuple[LegendEntry, float, float]], float]:
@@ -201,10 +201,12 @@ def graph_json(graph: Graph) -> str:
 
     ``datasets`` says what it was made from: id, version, the date asked; ``prefer`` which sources were followed.
     """
-    told = provenance(graph)
-    heads = [{"id": name, "version": told.datasets.get(name, {}).get("version"), "date": date} for name, date in sorted(told.on.items())]
+    origins = provenance(graph)
+    heads = [
+        {"id": name, "version": origins.datasets.get(name, {}).get("version"), "date": date} for name, date in sorted(origins.on.items())
+    ]
     nodes = [{"id": node, **graph.nodes[node]} for node in sorted(graph)]
-    found = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
-    edges = [{"id": str(key), "source": source, "target": target, **data} for source, target, key, data in found]
-    whole = {"datasets": heads, "prefer": list(told.prefer), "nodes": nodes, "edges": edges}
+    ordered = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
+    edges = [{"id": str(key), "source": source, "target": target, **data} for source, target, key, data in ordered]
+    whole = {"datasets": heads, "prefer": list(origins.prefer), "nodes": nodes, "edges": edges}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -159,26 +159,26 @@ class Ring:
         cell_height = max((card.height for card in cards), default=0.0) + _GAP
         for phase in range(_PHASES):
             slots = self.slots(len(cards), cell_height, phase / _PHASES)
-            found = [replace(card, x=x, y=y) for card, (x, y) in zip(cards, slots, strict=True)]
-            if not any_overlap(found, others):
-                return found
+            placed = [replace(card, x=x, y=y) for card, (x, y) in zip(cards, slots, strict=True)]
+            if not any_overlap(placed, others):
+                return placed
         return self._squeeze(cards, others)
 
     def _squeeze(self, cards: Sequence[Card], others: Sequence[Card]) -> list[Card] | None:
         """Each card at the first free point after the one before it."""
-        found: list[Card] = []
+        placed: list[Card] = []
         points = iter(_points(self, _SQUEEZE)[:_SQUEEZE])
         for card in cards:
-            free = next((at for at in points if not any(_near_at(at, card, other, 4.0) for other in (*found, *others))), None)
+            free = next((at for at in points if not any(_near_at(at, card, other, 4.0) for other in (*placed, *others))), None)
             if free is None:
                 return None
-            found.append(replace(card, x=free[0], y=free[1]))
-        return found
+            placed.append(replace(card, x=free[0], y=free[1]))
+        return placed
 
 
 def any_overlap(cards: Sequence[Card], others: Sequence[Card] = (), room: float = 4.0) -> bool:
     """Whether two of the cards, or one of them and one of the others, come within ``room`` pixels of each other."""
-    return any(_near(one, other, room) for i, one in enumerate(cards) for other in (*cards[:i], *others))
+    return any(_near(card, other, room) for i, card in enumerate(cards) for other in (*cards[:i], *others))
 
 
 @lru_cache(maxsize=256)
@@ -194,14 +194,14 @@ def _reach(ring: Ring, cell_height: float) -> tuple[float, ...]:
     return tuple(accumulate(steps, initial=0.0))
 
 
-def _near(one: Card, other: Card, room: float) -> bool:
-    return _near_at((one.x, one.y), one, other, room)
+def _near(card: Card, other: Card, room: float) -> bool:
+    return _near_at((card.x, card.y), card, other, room)
 
 
-def _near_at(place: Point, one: Card, other: Card, room: float) -> bool:
+def _near_at(place: Point, card: Card, other: Card, room: float) -> bool:
     """Whether a card would stand too close to another, were it here."""
-    wide = abs(place[0] - other.x) < (one.width + other.width) / 2 + room
-    return wide and abs(place[1] - other.y) < (one.height + other.height + BADGE_HEIGHT) / 2 + room
+    wide = abs(place[0] - other.x) < (card.width + other.width) / 2 + room
+    return wide and abs(place[1] - other.y) < (card.height + other.height + BADGE_HEIGHT) / 2 + room
 
 
 def _turned(ring: Ring, cards: Sequence[Card], placed: Sequence[Card], lines: Sequence[Line]) -> list[Card]:
@@ -220,7 +220,7 @@ def _turned(ring: Ring, cards: Sequence[Card], placed: Sequence[Card], lines: Se
         known = {card.id: card for card in turned} | inner
         if not any_overlap(turned, placed):
             turns.append((sum(math.dist((known[a].x, known[a].y), (known[b].x, known[b].y)) for a, b in ties), turn, turned))
-    return min(turns, key=lambda found: found[:2])[2]
+    return min(turns, key=lambda turn: turn[:2])[2]
 
 
 def _by_parent(items: Sequence[Item], chosen: Sequence[Item], placed: Sequence[Card], folded: Folded, lang: Lang) -> list[Item]:
@@ -231,9 +231,9 @@ def _by_parent(items: Sequence[Item], chosen: Sequence[Item], placed: Sequence[C
     angle = {card.id: math.atan2(card.x - middle.x, middle.y - card.y) % (2 * math.pi) for card in placed[1:]}
     near: dict[str, list[float]] = {}
     for line in make_lines(folded, [*chosen, *items], lang):
-        for one, other in ((line.source, line.target), (line.target, line.source)):
+        for here, other in ((line.source, line.target), (line.target, line.source)):
             if other in angle:
-                near.setdefault(one, []).append(angle[other])
+                near.setdefault(here, []).append(angle[other])
     return sorted(items, key=lambda item: _mean_angle(near.get(item.id, [])))
 
 
@@ -247,14 +247,14 @@ def _distances(folded: Folded, centre: str, steps: int) -> dict[str, int]:
     """Per drawn node within reach the number of steps from the centre."""
     near: dict[str, set[str]] = {}
     for source, target in folded.graph.edges():
-        one, other = _drawn(folded, source), _drawn(folded, target)
-        near.setdefault(one, set()).add(other)
-        near.setdefault(other, set()).add(one)
-    found, front = {centre: 0}, [centre]
+        start, other = _drawn(folded, source), _drawn(folded, target)
+        near.setdefault(start, set()).add(other)
+        near.setdefault(other, set()).add(start)
+    away, front = {centre: 0}, [centre]
     for step in range(1, steps + 1):
-        front = sorted({other for one in front for other in near.get(one, ())} - set(found))
-        found.update(dict.fromkeys(front, step))
-    return found
+        front = sorted({other for card in front for other in near.get(card, ())} - set(away))
+        away.update(dict.fromkeys(front, step))
+    return away
 
 
 def _drawn(folded: Folded, node: str) -> str:
@@ -263,7 +263,7 @@ def _drawn(folded: Folded, node: str) -> str:
 
 def _ties(folded: Folded, centre: str, lang: Lang) -> dict[str, str]:
     """Per neighbour of the centre what ties it: the name of the post held there, else the relation."""
-    found: dict[str, list[tuple[int, str]]] = {}
+    ways: dict[str, list[tuple[int, str]]] = {}
     for source, target, data in _touching(folded, centre):
         kind = data.get("type", "")
         if kind not in RELATION:
@@ -272,11 +272,11 @@ def _ties(folded: Folded, centre: str, lang: Lang) -> dict[str, str]:
         word = folded.name(other) if kind == "HOLDS" and other != _drawn(folded, other) else TYPES[kind].title[lang]
         arrow = "" if other == target or kind == "HOLDS" else "← "
         if _drawn(folded, other) != centre:
-            found.setdefault(_drawn(folded, other), []).append((RELATION[kind].rank if kind != "HOLDS" else -1, arrow + word))
+            ways.setdefault(_drawn(folded, other), []).append((RELATION[kind].rank if kind != "HOLDS" else -1, arrow + word))
     ties = {}
-    for node, words in found.items():
-        said = list(dict.fromkeys(word for _, word in sorted(words)))
-        ties[node] = said[0] if len(said) == 1 else f"{said[0]} +{len(said) - 1}"
+    for node, words in ways.items():
+        texts = list(dict.fromkeys(word for _, word in sorted(words)))
+        ties[node] = texts[0] if len(texts) == 1 else f"{texts[0]} +{len(texts) - 1}"
     return ties
 
 

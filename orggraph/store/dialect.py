@@ -107,14 +107,14 @@ def _check_shortest_path(tokens: Sequence[Token], index: int) -> None:
         )
 
 
-def _differ(tokens: Sequence[Token], one: str, other: str) -> bool:
+def _differ(tokens: Sequence[Token], first: str, other: str) -> bool:
     """Whether two variables cannot be one node: they are said to differ, or have other labels, or other ids."""
-    told = any(
-        at(tokens, index).is_sign("<") and at(tokens, index + 1).is_sign(">") and {one, other} <= _near(tokens, index)
+    apart = any(
+        at(tokens, index).is_sign("<") and at(tokens, index + 1).is_sign(">") and {first, other} <= _near(tokens, index)
         for index in range(len(tokens))
     )
-    labels, ids = ([_after(tokens, name, kind) for name in (one, other)] for kind in ("label", "id"))
-    return told or bool(labels[0] and labels[1] and not labels[0] & labels[1]) or bool(ids[0] and ids[1] and not ids[0] & ids[1])
+    labels, ids = ([_after(tokens, name, kind) for name in (first, other)] for kind in ("label", "id"))
+    return apart or bool(labels[0] and labels[1] and not labels[0] & labels[1]) or bool(ids[0] and ids[1] and not ids[0] & ids[1])
 
 
 def _near(tokens: Sequence[Token], index: int) -> set[str]:

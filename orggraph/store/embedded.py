@@ -158,7 +158,7 @@ def _first_words(address: ServerAddress, within: float) -> str | None:
     """
     if not _listens(address, within):
         return "nothing listens"
-    said = ["no answer"]
+    words = ["no answer"]
 
     def ask() -> None:
         driver.load()
@@ -172,14 +172,14 @@ def _first_words(address: ServerAddress, within: float) -> str | None:
             ) as opened:
                 opened.execute_query("RETURN 1", database_=address.database)
         except (DriverError, Neo4jError, OSError) as error:
-            said[0] = str(error)
+            words[0] = str(error)
         else:
-            said.clear()
+            words.clear()
 
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(within)
-    return said[0] if said else None
+    return words[0] if words else None
 
 
 def _listens(address: ServerAddress, within: float) -> bool:
@@ -230,10 +230,10 @@ def _wait(home: Path, state: _State, process: subprocess.Popen[bytes], deadline:
         if GAVE_UP in log_since(home, 0):
             return T("it gave up")  # its process may go on, doing nothing
         if _is_ready(state.http_port):
-            said = _first_words(state.address(), ANSWERS_WITHIN)
-            if said is None:
+            refusal = _first_words(state.address(), ANSWERS_WITHIN)
+            if refusal is None:
                 return None
-            words = said
+            words = refusal
         time.sleep(0.05)
     return T("it did not answer in time: {words}", words=words)
 
@@ -306,8 +306,8 @@ def log_since(home: Path, offset: int) -> str:
 def _log(home: Path, lines: int = 8) -> str:
     """The last lines of the log, those that tell of an error where there are any."""
     text = log_since(home, 0).splitlines()
-    told = [line.strip() for line in text if any(word in line for word in ("SEVER", "rror", "xception", "aused by"))]
-    return " | ".join((told or [line.strip() for line in text])[-lines:])[-1500:]
+    telling = [line.strip() for line in text if any(word in line for word in ("SEVER", "rror", "xception", "aused by"))]
+    return " | ".join((telling or [line.strip() for line in text])[-lines:])[-1500:]
 
 
 def _free_port() -> int:

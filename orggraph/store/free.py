@@ -187,9 +187,9 @@ def _fits(value: Any, deep: int) -> bool:
     if isinstance(value, int):
         return -(2**63) <= value < 2**63
     if isinstance(value, list | tuple):
-        return deep > 0 and all(_fits(one, deep - 1) for one in value)
+        return deep > 0 and all(_fits(item, deep - 1) for item in value)
     if isinstance(value, Mapping):
-        return deep > 0 and all(isinstance(key, str) and _is_text(key) and _fits(one, deep - 1) for key, one in value.items())
+        return deep > 0 and all(isinstance(key, str) and _is_text(key) and _fits(item, deep - 1) for key, item in value.items())
     return isinstance(value, PLAIN)
 
 

@@ -212,7 +212,7 @@ def _columns(dataset: Dataset) -> dict[str, dict[str, list[str]]]:
         used["nodes"][row["label"]].update(row)
     for row in dataset.relationship_rows:
         used["relationships"][row["type"]].update(row)
-    return {name: {kind: sorted(columns - {"label", "type"}) for kind, columns in found.items()} for name, found in used.items()}
+    return {name: {kind: sorted(columns - {"label", "type"}) for kind, columns in by_kind.items()} for name, by_kind in used.items()}
 
 
 def _refuse_too_large(difference: Difference, cap: int) -> None:
@@ -282,7 +282,7 @@ def _on_what_is_there(difference: Difference) -> Iterator[tuple[str, Table]]:
     known = f"{EACH} MATCH (:Entity {{id: $source[i]}})-[r:%s {{id: $id[i]}}]->()"
     for table in by_kind(difference.relationships_removed, "type"):
         yield f"{known % table.kind} DELETE r", table
-    for table in by_kind([{"id": one, "label": "Entity"} for one in difference.nodes_removed], "label"):
+    for table in by_kind([{"id": removed, "label": "Entity"} for removed in difference.nodes_removed], "label"):
         yield f"{EACH} MATCH (n:Entity {{id: $id[i]}}) DETACH DELETE n", table
     for table in by_kind(difference.nodes_changed, "label"):
         yield f"{EACH} MATCH (n:Entity {{id: $id[i]}}) SET n = {_properties(table)}", table
@@ -310,7 +310,7 @@ def _between_places(table: Table, places: Mapping[str, str]) -> Table:
 
 
 def _places(rows: Sequence[Row]) -> dict[str, str]:
-    return {one: place for row in rows for one, place in zip(row["id"], row["place"], strict=True)}
+    return {node: place for row in rows for node, place in zip(row["id"], row["place"], strict=True)}
 
 
 def _properties(table: Table) -> str:

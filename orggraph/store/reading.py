@@ -68,14 +68,14 @@ def read_identities(connection: Connection, wanted: Iterable[str] | None = None)
     """What tells which records are the same: ids with identifiers, and the SAME_AS between records."""
     heads = _heads(connection, None if wanted is None else list(wanted))
     used = [json.loads(head["columns"]) for head in heads.values()]
-    asked = _Asked(
+    reader = _Reader(
         connection, sorted(heads), max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
     )
-    labels = [label for label in LABELS if any("identifiers" in one["nodes"].get(label, ()) for one in used)]
-    same = sorted({name for one in used for name in one["relationships"].get("SAME_AS", ())})
+    labels = [label for label in LABELS if any("identifiers" in columns["nodes"].get(label, ()) for columns in used)]
+    same = sorted({name for columns in used for name in columns["relationships"].get("SAME_AS", ())})
     return Tables(
-        tuple(asked.nodes(label, ["id", "identifiers"], "x.identifiers IS NOT NULL") for label in labels),
-        (asked.relationships("SAME_AS", same),) if same else (),
+        tuple(reader.nodes(label, ["id", "identifiers"], "x.identifiers IS NOT NULL") for label in labels),
+        (reader.relationships("SAME_AS", same),) if same else (),
     )
 
 
@@ -93,22 +93,22 @@ def _read(connection: Connection, heads: Mapping[str, Row]) -> Tables:
     relationships: dict[str, set[str]] = {}
     for head in heads.values():
         used = json.loads(head["columns"])
-        for kinds, found in ((nodes, used["nodes"]), (relationships, used["relationships"])):
-            for kind, columns in found.items():
+        for kinds, by_kind in ((nodes, used["nodes"]), (relationships, used["relationships"])):
+            for kind, columns in by_kind.items():
                 kinds.setdefault(kind, set()).update(name for name in columns if name not in UNREAD)
     chosen = sorted(heads)
     most = max(sum(head[counted] for head in heads.values()) for counted in ("nodes", "relationships"))
-    asked = _Asked(connection, chosen, most)
+    reader = _Reader(connection, chosen, most)
     with ThreadPoolExecutor(2, "orggraph-read") as pool:  # the server works at one answer while the other is taken in
-        node_tables = pool.map(lambda kind: asked.nodes(kind, sorted(nodes[kind])), [kind for kind in LABELS if kind in nodes])
+        node_tables = pool.map(lambda kind: reader.nodes(kind, sorted(nodes[kind])), [kind for kind in LABELS if kind in nodes])
         edge_tables = pool.map(
-            lambda kind: asked.relationships(kind, sorted(relationships[kind])), [kind for kind in TYPES if kind in relationships]
+            lambda kind: reader.relationships(kind, sorted(relationships[kind])), [kind for kind in TYPES if kind in relationships]
         )
     return Tables(tuple(node_tables), tuple(edge_tables), {name: _public(head) for name, head in heads.items()})
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Reader:
     """One reading of some datasets, in which no kind has more than ``most`` records."""
 
     connection: Connection

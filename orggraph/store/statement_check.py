@@ -128,7 +128,7 @@ def _prefix(given: list[Token]) -> tuple[int, Mode]:
 def _check_start(body: list[Token]) -> None:
     token = at(body, 0)
     if token.is_word("SHOW"):
-        kinds = [one for one in body[1:] if not one.is_word(*SHOWN_KINDS)]
+        kinds = [word for word in body[1:] if not word.is_word(*SHOWN_KINDS)]
         if not at(kinds, 0).is_word(*SHOWN):
             raise _refused(T("{word} does more than read.", word=f"SHOW {at(body, 1).text}".strip()))
     elif token.is_word(*COMMANDS):
@@ -155,7 +155,11 @@ def _check_word(body: list[Token], index: int) -> None:
         raise _refused(T("{word} does more than read.", word=token.text))
     if token.is_word("LOAD") and following.is_word("CSV"):
         raise _refused(T("{word} does more than read.", word="LOAD CSV"))
-    if token.is_word("IN") and at(body, index - 1).is_sign("}") and any(one.is_word("TRANSACTIONS", "TRANSACTION") for one in body[index:]):
+    if (
+        token.is_word("IN")
+        and at(body, index - 1).is_sign("}")
+        and any(following.is_word("TRANSACTIONS", "TRANSACTION") for following in body[index:])
+    ):
         raise _refused(T("{word} does more than read.", word="IN TRANSACTIONS"))
     if token.is_word("CALL") and token.place.clause and following.kind in {"word", "name"}:
         called = _dotted(body, index + 1)

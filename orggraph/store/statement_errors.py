@@ -48,8 +48,8 @@ def explained(words: str, written: str, sent: Sent) -> StatementFailed:
     written, sent
         The statement as it was written, and as it was sent: to Neo4j below a line of ours, elsewhere without the blanks before it.
     """
-    kind, found = _kind(words)
-    name = next((value for value in found.groupdict().values() if value), "") if found else ""
+    kind, match = _kind(words)
+    name = next((value for value in match.groupdict().values() if value), "") if match else ""
     what = Text(kind.message, {"name": name, "words": _without_echo(words)})
     place = _place(words, written, sent, name)
     if place is None:
@@ -59,8 +59,8 @@ def explained(words: str, written: str, sent: Sent) -> StatementFailed:
 
 def _kind(words: str) -> tuple[Text, re.Match[str] | None]:
     for pattern, text in _KINDS:
-        if found := re.search(pattern, words):
-            return text, found
+        if match := re.search(pattern, words):
+            return text, match
     return T("The database could not run it: {words}"), None
 
 
@@ -73,7 +73,7 @@ def _place(words: str, written: str, sent: Sent, name: str) -> tuple[int, int] |
         lines = sent.text[start:].splitlines(keepends=True)[: int(match["line"]) - 1 - is_neo4j]
         offset = sent.written_at(start + sum(map(len, lines)) + int(match["column"]) - is_neo4j)
     else:
-        named = [found.start() for found in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", written)] if name else []
+        named = [match.start() for match in re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", written)] if name else []
         if not named:
             return None
         offset = named[-1]

@@ -66,9 +66,9 @@ def plain(value: Any, ends: Ends) -> Any:
         case Path():
             made = _path(value, ends)
         case Mapping():
-            made = {str(key): plain(one, ends) for key, one in value.items()}
+            made = {str(key): plain(item, ends) for key, item in value.items()}
         case list() | tuple():
-            made = [plain(one, ends) for one in value]
+            made = [plain(item, ends) for item in value]
         case bytes() | bytearray():
             made = base64.b64encode(value).decode()
         case _:
@@ -113,8 +113,8 @@ def _relationships(value: Any) -> Iterator[Relationship]:
     elif isinstance(value, Node | str | bytes):
         return
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _relationships(one)
+        for item in value.values():
+            yield from _relationships(item)
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _relationships(one)
+        for item in value:
+            yield from _relationships(item)

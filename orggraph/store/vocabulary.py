@@ -56,8 +56,8 @@ def finds_nothing(rows: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def _near(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    spelt = {one.casefold(): one for one in known}
-    return tuple(spelt[one] for one in nearest(name.casefold(), spelt))
+    spelt = {word.casefold(): word for word in known}
+    return tuple(spelt[word] for word in nearest(name.casefold(), spelt))
 
 
 def _names(statement: Statement) -> Iterator[tuple[str, str]]:

@@ -69,6 +69,6 @@ def _add(made: Graph, node: str, known: Graph, value: Mapping[str, Any] | None) 
     if node in known:
         made.add_node(node, **known.nodes[node])
     elif value is not None:
-        label = next((one for one in value["labels"] if one in LABELS), "")
+        label = next((label for label in value["labels"] if label in LABELS), "")
         if label:
             made.add_node(node, **{"name": node, **value["properties"], "label": label})

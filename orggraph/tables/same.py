@@ -48,7 +48,7 @@ def records(things: Mapping[str, str], names: Mapping[str, str]) -> Same:
 
 
 def _called(several: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(name for one in several for name in (one, one.split("/")[2], names[one])))
+    return list(dict.fromkeys(name for record in several for name in (record, record.split("/")[2], names[record])))
 
 
 def as_one(rows: Iterable[Row], same: Same) -> list[Row]:
@@ -60,21 +60,21 @@ def as_one(rows: Iterable[Row], same: Same) -> list[Row]:
 
 def datasets_of(row: Row) -> str:
     """The datasets of which a row speaks, by the ids in it."""
-    ids = (one for column, value in row.items() if column.endswith("_id") for one in (value if isinstance(value, list) else [value]))
-    return ", ".join(sorted({one.split("/")[0] for one in ids if one and one.count("/") == 2}))
+    ids = (record for column, value in row.items() if column.endswith("_id") for record in (value if isinstance(value, list) else [value]))
+    return ", ".join(sorted({record.split("/")[0] for record in ids if record and record.count("/") == 2}))
 
 
 def _of_things(row: Row, same: Same) -> Row:
-    shown = {column: _element(value, same) for column, value in row.items()}
+    merged = {column: _element(value, same) for column, value in row.items()}
     for column, ids in row.items():
         name = column.removesuffix("_id")
         if name == column:
             continue
         several = isinstance(ids, list)
-        shown[column] = [_id(one, same) for one in ids] if several else _id(ids, same)
+        merged[column] = [_id(record, same) for record in ids] if several else _id(ids, same)
         if name in row:
-            shown[name] = list(map(_names(same), ids, row[name])) if several else _names(same)(ids, row[name])
-    return shown
+            merged[name] = list(map(_names(same), ids, row[name])) if several else _names(same)(ids, row[name])
+    return merged
 
 
 def _id(record: Any, same: Same) -> Any:

@@ -64,7 +64,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return ", ".join(_text(one) for one in value)
+        return ", ".join(_text(item) for item in value)
     if isinstance(value, dict):
         known = value.get("name") or (value.get("properties") or {}).get("name") or value.get("type") or value.get("id")
         return str(known) if known else json.dumps(value, ensure_ascii=False, default=str)

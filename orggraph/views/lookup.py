@@ -44,14 +44,16 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
     known = {node: attributes for node, attributes in graph.nodes(data=True) if not wanted or attributes["label"] in wanted}
     if outside:
         known |= {**provenance(graph).sources, **provenance(graph).slots}
-    told = provenance(graph)
-    if told.same.get(name, name) in known:
-        return told.same.get(name, name)
+    origins = provenance(graph)
+    if origins.same.get(name, name) in known:
+        return origins.same.get(name, name)
     sought = name.casefold()
     fits = sorted(
         node
         for node, attributes in known.items()
-        if any(sought in {row["name"].casefold(), row.get("function", "").casefold()} for row in (attributes, *told.records.get(node, ())))
+        if any(
+            sought in {row["name"].casefold(), row.get("function", "").casefold()} for row in (attributes, *origins.records.get(node, ()))
+        )
     )
     fits = fits or [node for node in by_surname(graph, name) if node in known]
     if len(fits) == 1:
@@ -65,13 +67,13 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
 
 def show(graph: Graph, node: str) -> dict[str, Any]:
     """One node as the contract has it: id, labels, properties, relationships, claims, sources; measures for a person."""
-    told = provenance(graph)
+    origins = provenance(graph)
     if node not in graph:
-        kind = "Source" if node in told.sources else "Slot"
-        row = {**told.sources, **told.slots}[node]
+        kind = "Source" if node in origins.sources else "Slot"
+        row = {**origins.sources, **origins.slots}[node]
         return {**_node(node, row, kind), "relationships": [], "claims": _claims(graph, node), "sources": _citations(row)}
     attributes = graph.nodes[node]
-    shown = {
+    record = {
         **_node(node, attributes, attributes["label"]),
         "relationships": _relationships(graph, node),
         "claims": _claims(graph, node),
@@ -79,7 +81,7 @@ def show(graph: Graph, node: str) -> dict[str, Any]:
         **_records(graph, node),
     }
     measures = counts(graph, node)
-    return {**shown, "measures": measures} if measures else shown
+    return {**record, "measures": measures} if measures else record
 
 
 def _records(graph: Graph, node: str) -> dict[str, Any]:
@@ -102,8 +104,8 @@ def path(graph: Graph, start: str, end: str) -> dict[str, Any]:
         step = min(other for other in _adjacent(graph, here) if distance.get(other, -1) == distance[here] - 1)
         relationships.append(min(_between(graph, here, step), key=lambda edge: str(edge["id"])))
         nodes.append(step)
-    shown = [_node(one, graph.nodes[one], graph.nodes[one]["label"]) for one in nodes]
-    return {"nodes": shown, "relationships": relationships, "length": len(relationships)}
+    described = [_node(node, graph.nodes[node], graph.nodes[node]["label"]) for node in nodes]
+    return {"nodes": described, "relationships": relationships, "length": len(relationships)}
 
 
 def roles(graph: Graph, person: str) -> list[Row]:
@@ -146,8 +148,8 @@ def _node(node: str, attributes: Mapping[str, Any], label: str) -> dict[str, Any
 
 
 def _relationship(source: str, target: str, key: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {**properties(attributes), "sources": list(attributes.get("sources", ())), "locators": list(attributes.get("locators", ()))}
-    return {"id": key, "type": attributes["type"], "source": source, "target": target, "properties": shown}
+    fields = {**properties(attributes), "sources": list(attributes.get("sources", ())), "locators": list(attributes.get("locators", ()))}
+    return {"id": key, "type": attributes["type"], "source": source, "target": target, "properties": fields}
 
 
 def _relationships(graph: Graph, node: str) -> list[dict[str, Any]]:
@@ -157,15 +159,15 @@ def _relationships(graph: Graph, node: str) -> list[dict[str, Any]]:
 
 
 def _claims(graph: Graph, node: str) -> list[dict[str, Any]]:
-    told = provenance(graph)
+    origins = provenance(graph)
     slots = (
         {attributes.get("slot") for _, _, attributes in [*graph.in_edges(node, data=True), *graph.out_edges(node, data=True)]}
         if node in graph
         else set()
     )
     slots.add(graph.nodes[node].get("slot") if node in graph else node)
-    claims = [row for row in told.claims if row["subject"] == node or row.get("slot") in slots - {None}]
-    shown = [
+    claims = [row for row in origins.claims if row["subject"] == node or row.get("slot") in slots - {None}]
+    rows = [
         {
             "id": row["id"],
             "slot": row.get("slot"),
@@ -176,7 +178,7 @@ def _claims(graph: Graph, node: str) -> list[dict[str, Any]]:
         }
         for row in claims
     ]
-    return sorted(shown, key=lambda row: str(row["id"]))
+    return sorted(rows, key=lambda row: str(row["id"]))
 
 
 def _citations(attributes: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -188,8 +190,8 @@ def _adjacent(graph: Graph, node: str) -> Iterable[str]:
     return {*graph.successors(node), *graph.predecessors(node)}
 
 
-def _between(graph: Graph, one: str, other: str) -> list[dict[str, Any]]:
-    edges = [*graph.out_edges(one, keys=True, data=True), *graph.in_edges(one, keys=True, data=True)]
+def _between(graph: Graph, node: str, other: str) -> list[dict[str, Any]]:
+    edges = [*graph.out_edges(node, keys=True, data=True), *graph.in_edges(node, keys=True, data=True)]
     return [_relationship(source, target, key, attributes) for source, target, key, attributes in edges if other in (source, target)]
 
 

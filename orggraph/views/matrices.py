@@ -55,10 +55,10 @@ def _role_role(graph: Graph) -> list[Cell]:
     cells: dict[tuple[str, str], list[Match]] = defaultdict(list)
     for match in Matcher(graph).roles():
         cells[match.subjects[0], match.subjects[1]].append(match)
-    found = []
+    rows: list[Cell] = []
     for (row, column), matches in sorted(cells.items()):
         rules = list(dict.fromkeys(match.rule.id for match in matches))
-        found.append(
+        rows.append(
             {
                 "row": row,
                 "column": column,
@@ -71,7 +71,7 @@ def _role_role(graph: Graph) -> list[Cell]:
                 "assessable": any(match.combined for match in matches),
             }
         )
-    return found
+    return rows
 
 
 def _person_body(graph: Graph) -> list[Cell]:

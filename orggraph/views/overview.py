@@ -65,7 +65,7 @@ def overview(graph: Graph) -> Overview:
     forms = [node for node, data in graph.nodes(data=True) if data["label"] == "Arrangement" and standing.has(data, standing.NOT_FORMER)]
     return Overview(
         arrangements=tuple(sorted(forms)),
-        participants=tuple(sorted(apart(graph, (edge.source for edge in taking_part)), key=lambda one: str(graph.nodes[one]["name"]))),
+        participants=tuple(sorted(apart(graph, (edge.source for edge in taking_part)), key=lambda node: str(graph.nodes[node]["name"]))),
         external=len(external),
         counts=dict(counts),
         held=len({edge.target for edge in standing.edges_of_type(graph, "HOLDS")}),
@@ -92,8 +92,8 @@ def matters(graph: Graph, findings: Iterable[Finding]) -> list[Matter]:
     grouped: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
         grouped[_about(graph, finding)].append(finding)
-    made = [Matter(about, tuple(in_order(found))) for about, found in grouped.items()]
-    return sorted(made, key=lambda one: (order(one.findings[0])[:2], *_place(graph, one.about)))
+    made = [Matter(about, tuple(in_order(alike))) for about, alike in grouped.items()]
+    return sorted(made, key=lambda matter: (order(matter.findings[0])[:2], *_place(graph, matter.about)))
 
 
 def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[Matter]:
@@ -109,17 +109,21 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
     most
         At most so many matters.
     """
-    asked = [one for one in findings if one.assessable and not one.accepted]
+    waiting = [finding for finding in findings if finding.assessable and not finding.accepted]
     whole = set(wholes(graph).values())
-    counted = {_what(one) for one in asked if one.subjects[0].id in whole}
-    asked = [one for one in asked if one.subjects[0].id in whole or _what(one) not in counted]
-    on_people = [one for one in asked if one.object is None and any(subject.label in ("Person", "Post") for subject in one.subjects)]
-    found = matters(graph, [one for one in asked if one not in on_people])
-    for kind in dict.fromkeys(one.kind for one in on_people):
-        found.append(Matter((), tuple(in_order(one for one in on_people if one.kind == kind))))
-    found.sort(key=lambda matter: order(matter.findings[0])[:2])
+    counted = {_what(finding) for finding in waiting if finding.subjects[0].id in whole}
+    waiting = [finding for finding in waiting if finding.subjects[0].id in whole or _what(finding) not in counted]
+    on_people = [
+        finding
+        for finding in waiting
+        if finding.object is None and any(subject.label in ("Person", "Post") for subject in finding.subjects)
+    ]
+    listed = matters(graph, [finding for finding in waiting if finding not in on_people])
+    for kind in dict.fromkeys(finding.kind for finding in on_people):
+        listed.append(Matter((), tuple(in_order(finding for finding in on_people if finding.kind == kind))))
+    listed.sort(key=lambda matter: order(matter.findings[0])[:2])
     by_kind: dict[str, list[Matter]] = defaultdict(list)
-    for matter in found:
+    for matter in listed:
         kind = matter.findings[0].kind
         if matter.severity is not Severity.INFO or not by_kind[kind]:  # of what is for information one a kind says enough
             by_kind[kind].append(matter)
@@ -130,7 +134,7 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
                 chosen.append(by_kind[kind].pop(0))
             if not by_kind[kind]:
                 del by_kind[kind]
-    return [one for one in found if one in chosen]
+    return [matter for matter in listed if matter in chosen]
 
 
 def _what(finding: Finding) -> tuple[str, str, str | None]:
@@ -161,23 +165,23 @@ class Became:
 
 def became(graph: Graph, source: str) -> dict[str, Became]:
     """Per place of a source the records of a projection that cite it. O(nodes + edges)."""
-    found: dict[str, Became] = defaultdict(Became)
-    told = provenance(graph)
+    became: dict[str, Became] = defaultdict(Became)
+    origins = provenance(graph)
     for node, data in graph.nodes(data=True):
         for place in _cited_places(data, source):
-            found[place].nodes.append(node)
+            became[place].nodes.append(node)
     for start, end, key, data in graph.edges(keys=True, data=True):
         for place in _cited_places(data, source):
-            found[place].edges.append(Edge(start, end, key, data))
-    for slot, row in told.slots.items():
+            became[place].edges.append(Edge(start, end, key, data))
+    for slot, row in origins.slots.items():
         for place in _cited_places(row, source):
-            found[place].slots.append(slot)
-    for row in told.claims:
+            became[place].slots.append(slot)
+    for row in origins.claims:
         for place in _cited_places(row, source):
-            found[place].claims.append(str(row["value"]))
-    return dict(found)
+            became[place].claims.append(str(row["value"]))
+    return dict(became)
 
 
 def _cited_places(row: Mapping[str, Any], source: str) -> list[str]:
     pairs = zip(row.get("sources", ()), row.get("locators", ()), strict=True)
-    return list(dict.fromkeys(place for one, place in pairs if one == source))
+    return list(dict.fromkeys(place for name, place in pairs if name == source))

@@ -42,17 +42,17 @@ def seats_by_role(graph: Graph) -> SeatTable:
     for edge in standing.edges_of_type(graph, "IN", standing.PLACES):
         if graph.nodes[edge.target]["label"] == "Body":
             posts[role.get(edge.source, edge.source), edge.target].append(edge.source)
-    found = {
+    seats = {
         (row, body): Seat(row, body, tuple(sorted(some)), _capacities(graph, some), sum(1 for post in some if post in held))
         for (row, body), some in posts.items()
     }
-    bodies = sorted({body for _, body in found}, key=lambda body: _body_order(graph, body))
+    bodies = sorted({body for _, body in seats}, key=lambda body: _body_order(graph, body))
     place = {body: i for i, body in enumerate(bodies)}
     first: dict[str, int] = {}
-    for row, body in found:
+    for row, body in seats:
         first[row] = min(first.get(row, len(bodies)), place[body])
     rows = sorted(first, key=lambda row: (first[row], graph.nodes[row]["name"], row))
-    return SeatTable(tuple(rows), tuple(bodies), found)
+    return SeatTable(tuple(rows), tuple(bodies), seats)
 
 
 def by_tier(graph: Graph, bodies: Sequence[str]) -> list[str]:
@@ -67,7 +67,7 @@ def _body_order(graph: Graph, body: str) -> tuple[int, str, str]:
 
 def _capacities(graph: Graph, posts: Sequence[str]) -> tuple[str, ...]:
     known = {graph.nodes[post]["capacity"] for post in posts if "capacity" in graph.nodes[post]}
-    return tuple(sorted(known, key=lambda one: (ORDER.index(one) if one in ORDER else len(ORDER), one)))
+    return tuple(sorted(known, key=lambda capacity: (ORDER.index(capacity) if capacity in ORDER else len(ORDER), capacity)))
 
 
 def homes(graph: Graph, rows: Iterable[str]) -> dict[str, str]:
@@ -84,9 +84,9 @@ def homes(graph: Graph, rows: Iterable[str]) -> dict[str, str]:
     posts: dict[str, list[str]] = defaultdict(list)
     for edge in standing.edges_of_type(graph, "HOLDS"):
         posts[edge.source].append(edge.target)
-    found = {}
+    home_of = {}
     for row in wanted:
         counted = Counter(home for post in (*posts.get(row, ()), row) for home in behalf.get(post, ()))
         if counted:
-            found[row] = min(counted, key=lambda home: (-counted[home], home))
-    return found
+            home_of[row] = min(counted, key=lambda home: (-counted[home], home))
+    return home_of

@@ -38,7 +38,7 @@ class Filter:
 def kept(graph: Graph, chosen: Filter) -> list[Edge]:
     """The relationships that a filter keeps, by source, type, target and id."""
     near = [_near(graph, places) for places in (chosen.organizations, chosen.topics) if places]
-    found = [
+    edges = [
         Edge(source, target, key, attributes)
         for source, target, key, attributes in graph.edges(keys=True, data=True)
         if (not chosen.relations or attributes["type"] in chosen.relations)
@@ -46,7 +46,7 @@ def kept(graph: Graph, chosen: Filter) -> list[Edge]:
         and (not chosen.tiers or _within(graph, source, target, chosen.tiers))
         and all(source in place and target in place for place in near)
     ]
-    return sorted(found, key=lambda edge: (edge.source, edge.attributes["type"], edge.target, edge.id))
+    return sorted(edges, key=lambda edge: (edge.source, edge.attributes["type"], edge.target, edge.id))
 
 
 def part(graph: Graph, chosen: Filter) -> Graph:
@@ -95,8 +95,8 @@ def statement(graph: Graph, chosen: Filter, passed_over: Iterable[str] = ()) -> 
     passed_over
         Ids of the claims that are left out because a preferred source says otherwise.
     """
-    asked = (f"{{dataset: {_literal(one)}, day: {_literal(day)}}}" for one, day in sorted(provenance(graph).on.items()))
-    given = [f"[{', '.join(asked)}] AS asked"]
+    days = (f"{{dataset: {_literal(dataset)}, day: {_literal(day)}}}" for dataset, day in sorted(provenance(graph).on.items()))
+    given = [f"[{', '.join(days)}] AS asked"]
     names = ["asked"]
     for name, values in (("passed_over", sorted(passed_over)), *vars(chosen).items()):
         if values:
@@ -146,8 +146,8 @@ def _literal(value: str | Sequence[str]) -> str:
 
 
 def _near(graph: Graph, places: Sequence[str]) -> set[str]:
-    found = {place for place in places if place in graph}
-    steps = {other for place in found for other in _adjacent(graph, place)}
+    near = {place for place in places if place in graph}
+    steps = {other for place in near for other in _adjacent(graph, place)}
     posts = [node for node in steps if graph.nodes[node]["label"] == "Post"]
     beyond = {
         other
@@ -156,7 +156,7 @@ def _near(graph: Graph, places: Sequence[str]) -> set[str]:
         if attributes["type"] in ("IN", "HOLDS")
         for other in (source, target)
     }
-    return found | steps | beyond
+    return near | steps | beyond
 
 
 def _adjacent(graph: Graph, node: str) -> Iterable[str]:

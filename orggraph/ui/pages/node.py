@@ -42,13 +42,13 @@ def render(visit: Visit) -> None:
     except NotFound as error:
         not_here(visit, wanted, error)
         return
-    claimed = provenance(visit.graph)
-    if node in claimed.slots:
+    origins = provenance(visit.graph)
+    if node in origins.slots:
         differences.page(visit, node)
         return
-    if node in claimed.sources:
+    if node in origins.sources:
         there = link(visit.say(T("See the page of this source")), visit.link("bron", id=node))
-        st.html(f"<h1>{plain(claimed.sources[node]['name'])}</h1><p>{there}</p>")
+        st.html(f"<h1>{plain(origins.sources[node]['name'])}</h1><p>{there}</p>")
         return
     _head(visit, node)
     main, beside = st.columns([8, 5], gap="large")
