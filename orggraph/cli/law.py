@@ -67,7 +67,7 @@ def _changed(base: RuleBase, first: date, second: date, datasets: tuple[str, ...
         effects = listing.effects(graph, base, first, second)
     put(listing.effect_rows(effects, lang), form, () if form == "json" else listing.EFFECTS)
     summary = N("On the facts of {date} {n} finding differs.", "On the facts of {date} {n} findings differ.", len(effects),
-             date=second.isoformat())  # fmt: skip
+                date=second.isoformat())  # fmt: skip
     say(summary, lang)
 
 

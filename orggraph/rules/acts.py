@@ -118,27 +118,27 @@ class Record:
     def _is_at(self, need: Need, act: Done) -> bool:
         nodes = self.scope.graph.nodes
         if need.at == "province":
-            return any(nodes[one].get("kind") == OrganizationKind.PROVINCE for one in act.parties)
+            return any(nodes[party].get("kind") == OrganizationKind.PROVINCE for party in act.parties)
         if need.at == "councils":
-            return bool(act.parties & self.scope.council_nodes) or any(nodes[one].get("kind") == "council" for one in act.parties)
+            return bool(act.parties & self.scope.council_nodes) or any(nodes[party].get("kind") == "council" for party in act.parties)
         return True
 
     def _refused(self, need: Need) -> Iterator[Lack]:
         for act in self._of(need.refused_by):
-            who = [self.scope.name(one) for one in sorted(act.parties)]
-            said = T("{what} by {names} on {day}", what=StepAction(act.action).names, names=who, day=act.day or "?")
-            yield Lack(said, act.edges, absent=False)
+            who = [self.scope.name(party) for party in sorted(act.parties)]
+            statement = T("{what} by {names} on {day}", what=StepAction(act.action).names, names=who, day=act.day or "?")
+            yield Lack(statement, act.edges, absent=False)
 
     def _councils(self, need: Need, started: Sequence[Done]) -> Iterator[Lack]:
         """Which councils it never reached, and to which it came too late."""
         councils = self.scope.councils
-        waived = frozenset(one for act in self._of([StepAction.WAIVE_VIEW]) for one in act.parties)
+        waived = frozenset(party for act in self._of([StepAction.WAIVE_VIEW]) for party in act.parties)
         reached = {town: [act for act in started if act.parties & nodes] for town, nodes in councils.items()}
         without = [town for town, acts in reached.items() if not acts and not councils[town] & waived]
         if without:
-            said = T("{n} of {m} councils without an act “{what}” ({names})", n=len(without), m=len(councils), what=need.what,
-                     names=[self.scope.name(town) for town in without])  # fmt: skip
-            yield Lack(said)
+            statement = T("{n} of {m} councils without an act “{what}” ({names})", n=len(without), m=len(councils), what=need.what,
+                          names=[self.scope.name(town) for town in without])  # fmt: skip
+            yield Lack(statement)
         early = {town: acts[0] for town, acts in reached.items() if acts and not councils[town] & waived}
         if early and need.before:
             yield from self._before(need, early)
@@ -176,15 +176,19 @@ class Record:
         if not need.days:
             return Lack(T("“{what}” on {start}, after “{then}” on {end}", **words), edges, absent=False, certain=most < 0)
         count = T("{least} to {most}", least=least, most=most) if least != most else T("{n}", n=most)
-        said = T("from “{what}” on {start} to “{then}” on {end} {count} days where {asked} are asked for",
-                 count=count, asked=need.days, **words)  # fmt: skip
+        statement = T("from “{what}” on {start} to “{then}” on {end} {count} days where {asked} are asked for",
+                      count=count, asked=need.days, **words)  # fmt: skip
         if certain:
-            said = T("{said}: {short} short", said=said, short=need.days - most)
+            statement = T("{said}: {short} short", said=statement, short=need.days - most)
         if self.scope.id not in towns:
-            said = T(
-                "{said}, at {n} of {m} councils ({names})", said=said, n=len(towns), m=whole, names=[self.scope.name(one) for one in towns]
+            statement = T(
+                "{said}, at {n} of {m} councils ({names})",
+                said=statement,
+                n=len(towns),
+                m=whole,
+                names=[self.scope.name(town) for town in towns],
             )
-        return Lack(said, edges, absent=False, certain=certain)
+        return Lack(statement, edges, absent=False, certain=certain)
 
     def _by(self, need: Need, limit: str, started: Sequence[Done]) -> Iterator[Lack]:
         """Whether it was done before a day of the year in which it has to be."""
@@ -193,10 +197,10 @@ class Record:
             if act.last >= last:
                 before = T("{day}-{year}", day=day_words(limit), year=str(last.year))
                 late = (act.last - last).days + 1
-                said = N("“{what}” on {day}, before {limit} asked for: {n} day late",
-                         "“{what}” on {day}, before {limit} asked for: {n} days late", late,
-                         what=StepAction(act.action).names, day=act.day or "?", limit=before)  # fmt: skip
-                yield Lack(said, act.edges, absent=False, certain=act.first >= last)
+                statement = N("“{what}” on {day}, before {limit} asked for: {n} day late",
+                              "“{what}” on {day}, before {limit} asked for: {n} days late", late,
+                              what=StepAction(act.action).names, day=act.day or "?", limit=before)  # fmt: skip
+                yield Lack(statement, act.edges, absent=False, certain=act.first >= last)
         if started and not any(act.day for act in started):
             yield Lack(T("not stated on which day “{what}”", what=need.what))
 
@@ -206,6 +210,13 @@ class Record:
             for act in (act for act in started if act.day):
                 longest, shortest = (act.last - before.first).days, (act.first - before.last).days
                 if longest > most:
-                    said = T("{n} days from “{then}” on {start} to “{what}” on {end} where at most {most} are asked for", n=longest,
-                             then=names(need.after), start=before.day or "?", what=need.what, end=act.day or "?", most=most)  # fmt: skip
-                    yield Lack(said, (*before.edges, *act.edges), absent=False, certain=shortest > most)
+                    statement = T(
+                        "{n} days from “{then}” on {start} to “{what}” on {end} where at most {most} are asked for",
+                        n=longest,
+                        then=names(need.after),
+                        start=before.day or "?",
+                        what=need.what,
+                        end=act.day or "?",
+                        most=most,
+                    )
+                    yield Lack(statement, (*before.edges, *act.edges), absent=False, certain=shortest > most)

@@ -38,7 +38,7 @@ def apply(graph: Graph, kind: str, base: RuleBase | None = None, law: date | Non
         if rule.kind != kind:
             continue
         kept: dict[tuple[tuple[str, ...], str | None], tuple[Rule, Hit]] = {}
-        for text, hit in (found for scope in tried for found in _hits(rule, scope)):
+        for text, hit in (pair for scope in tried for pair in _hits(rule, scope)):
             what = (tuple(sorted(hit.subjects)), hit.object)  # a body of two arrangements or datasets, or a seat held twice, is told once
             if what not in kept or (_assessable(hit) and not _assessable(kept[what][1])):
                 kept[what] = text, hit
@@ -78,12 +78,12 @@ def _doubted(hit: Hit, scope: Scope) -> Hit:
 
 def scopes(graph: Graph, law: date | None = None) -> list[Scope]:
     """Every place where rules are tried, by the law of a day: each dataset, and each arrangement in force in it."""
-    found = []
+    scopes = []
     for dataset, on in provenance(graph).on.items():
         day = date.fromisoformat(on)
-        live = [one for one in reading.labelled(graph, dataset, "Arrangement") if reading.live(graph.nodes[one])]
-        found += [Scope(graph, dataset, day, arrangement, law) for arrangement in (None, *live)]
-    return found
+        live = [arrangement for arrangement in reading.labelled(graph, dataset, "Arrangement") if reading.live(graph.nodes[arrangement])]
+        scopes += [Scope(graph, dataset, day, arrangement, law) for arrangement in (None, *live)]
+    return scopes
 
 
 def applies(rule: Rule, scope: Scope) -> bool:

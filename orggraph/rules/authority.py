@@ -89,9 +89,9 @@ def place(graph: Graph, giver: str, taker: str) -> Literal["inside", "outside"] 
     return "inside" if own & other else "outside"
 
 
-def goes_outside(graph: Graph, one: Authority) -> bool:
+def goes_outside(graph: Graph, power: Authority) -> bool:
     """Whether all say that it leaves the organization: one grantor above who gets it is enough to be inside."""
-    return {place(graph, giver.target, taker.target) for giver in one.grantors for taker in one.grantees} == {"outside"}
+    return {place(graph, giver.target, taker.target) for giver in power.grantors for taker in power.grantees} == {"outside"}
 
 
 def _above(graph: Graph, node: str) -> tuple[set[str], set[str]]:
@@ -108,7 +108,7 @@ def _above(graph: Graph, node: str) -> tuple[set[str], set[str]]:
         new = set(over) - seen
         seen |= new
         ahead += new
-    return seen, {one for one in seen if graph.nodes[one]["label"] in WHOLES}
+    return seen, {node for node in seen if graph.nodes[node]["label"] in WHOLES}
 
 
 def official(graph: Graph, node: str) -> bool:
@@ -123,25 +123,25 @@ def official(graph: Graph, node: str) -> bool:
 
 def deciders(graph: Graph, authority: Authority) -> dict[str, tuple[Edge, ...]]:
     """Who may use an authority: the posts and bodies it is granted to, and the people who hold those posts."""
-    found: dict[str, tuple[Edge, ...]] = {}
+    ways: dict[str, tuple[Edge, ...]] = {}
     for grant in authority.grantees:
-        found[grant.target] = (grant,)
+        ways[grant.target] = (grant,)
         if graph.nodes[grant.target]["label"] == "Post":
             for holding in reading.holders(graph, grant.target):
-                found.setdefault(holding.source, (grant, holding))
-    return found
+                ways.setdefault(holding.source, (grant, holding))
+    return ways
 
 
-def same_matter(graph: Graph, one: Authority, other: Authority) -> bool | None:
+def same_matter(graph: Graph, power: Authority, other: Authority) -> bool | None:
     """Whether two authorities are about the same: a common topic, one within the other, or one root. None where one says neither."""
-    above = {edge.target for edge in one.parents}
+    above = {edge.target for edge in power.parents}
     others = {edge.target for edge in other.parents}
-    if reading.shared_topics(graph, one.topics, other.topics) or above & others or one.id in others or other.id in above:
+    if reading.shared_topics(graph, power.topics, other.topics) or above & others or power.id in others or other.id in above:
         return True
-    return None if not (one.topics and other.topics) else False
+    return None if not (power.topics and other.topics) else False
 
 
 def names(graph: Graph, nodes: Sequence[str], most: int = 5) -> list[str]:
     """The names of nodes in quotation marks, the first few of many."""
-    shown = [f"“{graph.nodes[node]['name']}”" for node in nodes[:most]]
-    return [*shown, "…"] if len(nodes) > most else shown
+    names = [f"“{graph.nodes[node]['name']}”" for node in nodes[:most]]
+    return [*names, "…"] if len(nodes) > most else names

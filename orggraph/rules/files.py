@@ -135,7 +135,7 @@ class _Reader:
                 self.problems += problems_of(error, kind, tree, (key, number), name)
 
     def _keep(self, tree: Tree, place: Path_, entry: E, into: dict[str, E], taken: Sequence[Mapping[str, object]]) -> None:
-        if any(entry.id in one for one in taken):
+        if any(entry.id in entries for entries in taken):
             message = T("the id {id} stands here a second time", id=entry.id)
             hint = T("Give one of the two another id, or remove it.")
             self.problems.append(tree.problem(place, "duplicate_id", message, hint, entry.id))

@@ -47,10 +47,10 @@ def _text(rule: Rule, hit: Hit) -> Text:
         cause = hit.why or (
             T("what is not in the data may still be so") if hit.absent else T("only the widest reading of dates or numbers makes it so")
         )
-        return T("Not assessable: {title}, because {cause}. {said} {why}", title=rule.title.texts, cause=cause, said=hit.said, why=why)
+        return T("Not assessable: {title}, because {cause}. {said} {why}", title=rule.title.texts, cause=cause, said=hit.statement, why=why)
     if rule.origin == "ours":
-        return T("{said} {why} This is a rule of ours, not of the law.", said=hit.said, why=why)
-    return T("{said} {why}", said=hit.said, why=why)
+        return T("{said} {why} This is a rule of ours, not of the law.", said=hit.statement, why=why)
+    return T("{said} {why}", said=hit.statement, why=why)
 
 
 def basis_words(basis: Basis) -> Text:

@@ -82,11 +82,11 @@ def _row(text: Rule, lang: Lang) -> dict[str, Any]:
 
 def applies_to(text: Rule, lang: Lang) -> list[str]:
     """Where a text is tried: legal forms, participants, special statutes."""
-    asked = [T("{what}: {names}", what=name.replace("_", " "), names=list(names))
+    conditions = [T("{what}: {names}", what=name.replace("_", " "), names=list(names))
              for name, names in text.participants.model_dump(mode="json").items() if names]  # fmt: skip
-    asked += [T("only under: {statute}", statute=statute.names) for statute in text.only_under]
-    asked += [T("a doubt under: {statute}", statute=statute.names) for statute in text.except_under]
-    return [*(form.names[lang] for form in text.forms), *(words.render(lang) for words in asked)]
+    conditions += [T("only under: {statute}", statute=statute.names) for statute in text.only_under]
+    conditions += [T("a doubt under: {statute}", statute=statute.names) for statute in text.except_under]
+    return [*(form.names[lang] for form in text.forms), *(words.render(lang) for words in conditions)]
 
 
 def _iso(day: date | None) -> str | None:
@@ -133,8 +133,8 @@ class Effect:
     @property
     def finding(self) -> Finding:
         """What is found under the new law; where that is nothing, under the old."""
-        if found := self.after or self.before:
-            return found
+        if finding := self.after or self.before:
+            return finding
         raise LookupError("an effect has a finding under one of the two laws")
 
     @property
@@ -153,32 +153,32 @@ def effects(graph: Graph, base: RuleBase, first: date, second: date) -> list[Eff
     Older arrangements keep the law that they may keep on each of the two days. Acts are judged as if done under that law.
     """
     changed = {rule.id: rule for rule, _, _ in _changed(base, first, second)}
-    asked = RuleBase(base.hats, {}, changed)
-    before, after = (_found(graph, asked, day) for day in (first, second))
-    every = [Effect(before.get(one), after.get(one)) for one in dict.fromkeys([*before, *after])]
+    differing = RuleBase(base.hats, {}, changed)
+    before, after = (_findings(graph, differing, day) for day in (first, second))
+    every = [Effect(before.get(key), after.get(key)) for key in dict.fromkeys([*before, *after])]
     order = {rule: place for place, rule in enumerate(base.rules)}
     return sorted((effect for effect in every if effect.change), key=lambda effect: order[str(effect.finding.rule)])
 
 
-def _found(graph: Graph, base: RuleBase, law: date) -> dict[str, Finding]:
-    found = [of_hit(graph, text, hit) for kind in KINDS for text, hit in apply(graph, kind, base, law=law)]
-    return {one.id: one for one in found}
+def _findings(graph: Graph, base: RuleBase, law: date) -> dict[str, Finding]:
+    findings = [of_hit(graph, text, hit) for kind in KINDS for text, hit in apply(graph, kind, base, law=law)]
+    return {finding.id: finding for finding in findings}
 
 
-def effect_rows(found: Sequence[Effect], lang: Lang) -> list[dict[str, Any]]:
+def effect_rows(effects: Sequence[Effect], lang: Lang) -> list[dict[str, Any]]:
     """Effects as rows, in the order of the rules."""
-    return [_effect(one, lang) for one in found]
+    return [_effect(effect, lang) for effect in effects]
 
 
-def _effect(one: Effect, lang: Lang) -> dict[str, Any]:
-    finding = one.finding
+def _effect(effect: Effect, lang: Lang) -> dict[str, Any]:
+    finding = effect.finding
     return {
         "rule": finding.rule,
         "dataset": finding.dataset,
-        "change": NAMES[one.change or "changes"].render(lang),
+        "change": NAMES[effect.change or "changes"].render(lang),
         "subjects": [subject.name for subject in finding.subjects],
         "subject_ids": [subject.id for subject in finding.subjects],
-        "before": weight(one.before)[lang] if one.before else None,
-        "after": weight(one.after)[lang] if one.after else None,
+        "before": weight(effect.before)[lang] if effect.before else None,
+        "after": weight(effect.after)[lang] if effect.after else None,
         "text": finding.text.render(lang),
     }

@@ -92,15 +92,15 @@ class Matcher:
 
     def combined_with(self, role: str) -> set[str]:
         """All roles that sources put in one person together with this role, itself included."""
-        found = {role}
+        reached = {role}
         ahead = [role]
         while ahead:
             here = ahead.pop()
             for step in (">COMBINES_WITH", "<COMBINES_WITH"):
-                new = set(self._reach(here, (step,))) - found
-                found |= new
+                new = set(self._reach(here, (step,))) - reached
+                reached |= new
                 ahead += new
-        return found
+        return reached
 
     # people ---------------------------------------------------------------------------------------------------
 
@@ -114,16 +114,16 @@ class Matcher:
 
     def _of_post(self, holding: Edge) -> list[Capacity]:
         post = holding.target
-        found = self._of_chaired(post, (holding,))
-        found += [Capacity(hat, post, (holding, *self._along(">HAS_ROLE").get(post, ()))) for hat in self._post_hats(post)]
-        return found + self._objects(post, (holding,))
+        capacities = self._of_chaired(post, (holding,))
+        capacities += [Capacity(hat, post, (holding, *self._along(">HAS_ROLE").get(post, ()))) for hat in self._post_hats(post)]
+        return capacities + self._objects(post, (holding,))
 
     def _of_chaired(self, post: str, way: tuple[Edge, ...]) -> list[Capacity]:
         """The hats that who chairs a body wears for it."""
         if self._capacity[post] != "chair":
             return []
-        worn = [one for seat in self._along(">IN").get(post, ()) for one in self._objects(seat.target, (*way, seat))]
-        return [one for one in worn if self.base.hats[one.hat].by_chair]
+        worn = [capacity for seat in self._along(">IN").get(post, ()) for capacity in self._objects(seat.target, (*way, seat))]
+        return [capacity for capacity in worn if self.base.hats[capacity.hat].by_chair]
 
     def _of_person(self, person: str, capacities: Sequence[Capacity]) -> Iterator[Match]:
         met: dict[tuple[str, str], Match] = {}
@@ -131,9 +131,9 @@ class Matcher:
             for rule in self._apply.get((first.hat, second.hat), ()):
                 for node, edges in self._meetings(rule, first, second):
                     before = met.get((rule.id, node))
-                    shown = (*first.edges, *second.edges, *edges)
+                    ties = (*first.edges, *second.edges, *edges)
                     hats, known = (before.hats, before.edges) if before else ((first.hat, second.hat), ())
-                    met[rule.id, node] = Match(rule, (person,), hats, node, (*known, *shown))
+                    met[rule.id, node] = Match(rule, (person,), hats, node, (*known, *ties))
         yield from met.values()
 
     def _meetings(self, rule: Pair, first: Capacity, second: Capacity) -> Iterator[tuple[str, tuple[Edge, ...]]]:
@@ -150,11 +150,11 @@ class Matcher:
 
     def _within(self, there: Reached, here: Reached) -> Iterator[tuple[str, tuple[Edge, ...]]]:
         """Matters of the one that are part of a matter of the other: a portfolio covers what lies under it."""
-        for one, other in product(there, here):
-            if one != other and other in self._above(one):
-                yield one, (*there[one], *here[other])
-            elif one != other and one in self._above(other):
-                yield other, (*there[one], *here[other])
+        for topic, other in product(there, here):
+            if topic != other and other in self._above(topic):
+                yield topic, (*there[topic], *here[other])
+            elif topic != other and topic in self._above(other):
+                yield other, (*there[topic], *here[other])
 
     def _above(self, topic: str) -> frozenset[str]:
         if topic not in self._topics:
@@ -170,13 +170,17 @@ class Matcher:
             worn = [Capacity(hat, post) for hat in hats for post in posts]
             self._worn[role] = (
                 *worn,
-                *(Capacity(one.hat, one.anchor) for post in posts for one in (*self._objects(post, ()), *self._of_chaired(post, ()))),
+                *(
+                    Capacity(capacity.hat, capacity.anchor)
+                    for post in posts
+                    for capacity in (*self._objects(post, ()), *self._of_chaired(post, ()))
+                ),
             )
         return self._worn[role]
 
-    def _of_roles(self, one: str, other: str, combined: Edge | None, rules: tuple[Pair, ...]) -> Iterator[Match]:
+    def _of_roles(self, role: str, other: str, combined: Edge | None, rules: tuple[Pair, ...]) -> Iterator[Match]:
         for rule in rules:
-            for first, second in ((one, other), (other, one)):
+            for first, second in ((role, other), (other, role)):
                 firsts = [capacity for capacity in self._role_capacities(first) if capacity.hat in rule.first]
                 seconds = [capacity for capacity in self._role_capacities(second) if capacity.hat in rule.second]
                 if not firsts or not seconds:
@@ -185,7 +189,7 @@ class Matcher:
                 edges = (combined,) if combined else ()
                 facts = [node for a in firsts for b in seconds for node, _ in self._meetings(rule, a, b)]
                 objects: Sequence[str | None] = sorted(set(facts)) or self._place(rule, firsts, seconds)
-                subjects = tuple(sorted((one, other)))
+                subjects = tuple(sorted((role, other)))
                 for node in objects or [None]:
                     yield Match(rule, subjects, hats, node, edges, bool(facts), combined)
                 break
@@ -193,17 +197,17 @@ class Matcher:
     def _place(self, rule: Pair, firsts: Sequence[Capacity], seconds: Sequence[Capacity]) -> list[str]:
         for place in rule.places:
             capacities = firsts if place.of == "first" else seconds
-            found = {node for capacity in capacities for node in self._reach(capacity.anchor, place.way)}
-            if found:
-                return sorted(found)
+            met = {node for capacity in capacities for node in self._reach(capacity.anchor, place.way)}
+            if met:
+                return sorted(met)
         return []
 
     def _combinations(self) -> dict[tuple[str, str], Edge]:
         """The pairs of roles that a source puts in one person, each in the order of their ids, and the edge that says so."""
-        found: dict[tuple[str, str], Edge] = {}
+        combinations: dict[tuple[str, str], Edge] = {}
         for edge in edges_by_type(self.graph, "COMBINES_WITH"):
-            found.setdefault((min(edge[:2]), max(edge[:2])), edge)
-        return found
+            combinations.setdefault((min(edge[:2]), max(edge[:2])), edge)
+        return combinations
 
     def _side_by_side(self) -> Iterator[tuple[str, str]]:
         """Pairs of official roles of one dataset whose words fit some hat: the same people may well hold both.
@@ -265,12 +269,12 @@ class Matcher:
     def _along(self, step: Step) -> Mapping[str, Sequence[Edge]]:
         """All edges that a step may take, by the node that it starts from; what is over takes nobody anywhere."""
         if step not in self._steps:
-            found = adjacency(self.graph, step[1:], incoming=step[0] == "<")
+            by_node = adjacency(self.graph, step[1:], incoming=step[0] == "<")
             if not all(standing.has(edge.attributes, standing.NOT_FORMER) for edge in edges_by_type(self.graph, step[1:])):
-                found = {
-                    node: [edge for edge in edges if standing.has(edge.attributes, standing.NOT_FORMER)] for node, edges in found.items()
+                by_node = {
+                    node: [edge for edge in edges if standing.has(edge.attributes, standing.NOT_FORMER)] for node, edges in by_node.items()
                 }
-            self._steps[step] = found
+            self._steps[step] = by_node
         return self._steps[step]
 
 

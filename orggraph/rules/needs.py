@@ -64,7 +64,7 @@ class Need(BaseModel):
 class Lack(NamedTuple):
     """Where a way departs from what is asked: in words; the facts; whether it is only not found; whether the dates leave no doubt."""
 
-    said: Text
+    statement: Text
     edges: tuple[Edge, ...] = ()
     absent: bool = True
     certain: bool = True

@@ -33,31 +33,33 @@ OFFICES: Mapping[OfficeKind, Text] = {
 
 def office_holders(scope: Scope) -> Iterator[tuple[str, tuple[Office, ...]]]:
     """The people of the dataset who hold municipal offices, each with these. Worked out once per graph."""
-    found = _HELD.get(scope.graph)
-    if found is None:
-        found = _HELD[scope.graph] = _offices(scope.graph)
-    yield from found.get(scope.dataset, {}).items()
+    held = _HELD.get(scope.graph)
+    if held is None:
+        held = _HELD[scope.graph] = _offices(scope.graph)
+    yield from held.get(scope.dataset, {}).items()
 
 
 def offices_of(graph: Graph) -> Mapping[str, Office]:
     """The posts that are a municipal office, each with which and where; of several municipalities in one record none. Kept per graph."""
     if graph not in _OFFICES:
-        found = {post: reading.office(graph, post) for post, attributes in graph.nodes(data=True) if attributes["label"] == "Post"}
-        _OFFICES[graph] = {post: one for post, one in found.items() if one and not stands_for_several(graph, one.organization)}
+        offices = {post: reading.office(graph, post) for post, attributes in graph.nodes(data=True) if attributes["label"] == "Post"}
+        _OFFICES[graph] = {
+            post: office for post, office in offices.items() if office and not stands_for_several(graph, office.organization)
+        }
     return _OFFICES[graph]
 
 
 def _offices(graph: Graph) -> Mapping[str, Mapping[str, tuple[Office, ...]]]:
     """The offices of each person, per dataset."""
     of_post = offices_of(graph)
-    found: dict[str, list[Office]] = defaultdict(list)
+    by_person: dict[str, list[Office]] = defaultdict(list)
     for edge in edges_by_type(graph, "HOLDS"):
-        if not all(reading.live(one) for one in (edge.attributes, graph.nodes[edge.source], graph.nodes[edge.target])):
+        if not all(reading.live(record) for record in (edge.attributes, graph.nodes[edge.source], graph.nodes[edge.target])):
             continue
         if office := of_post.get(edge.target):
-            found[edge.source].append(office._replace(edges=(edge, *office.edges)))
+            by_person[edge.source].append(office._replace(edges=(edge, *office.edges)))
     of_dataset: dict[str, dict[str, tuple[Office, ...]]] = defaultdict(dict)
-    for person, offices in found.items():
+    for person, offices in by_person.items():
         for dataset in datasets_of(graph.nodes[person]):
             of_dataset[dataset][person] = tuple(offices)
     return of_dataset
@@ -87,13 +89,13 @@ def office_since(office: Office) -> Text:
     return T("{office} (since {date})", office=name, date=start) if start else name
 
 
-def together(said: Text, on: date, *edges: Edge) -> Text:
+def together(statement: Text, on: date, *edges: Edge) -> Text:
     """A sentence on what is held at once, with since when and for how many days, where the days are stated."""
     starts = [str(edge.attributes.get("start_date", "")) for edge in edges]
     if not all(len(start) == len("2026-01-01") for start in starts):
-        return said
+        return statement
     days = (on - first_day(max(starts))).days
-    return N("{said} That is since {date}: {n} day.", "{said} That is since {date}: {n} days.", days, said=said, date=max(starts))
+    return N("{said} That is since {date}: {n} day.", "{said} That is since {date}: {n} days.", days, said=statement, date=max(starts))
 
 
 TERMS: Mapping[OfficeKind, int] = {"councillor": 4, "alderman": 4, "mayor": 6}
@@ -138,8 +140,8 @@ def verified(graph: Graph, holding: Edge) -> str | None:
 
 def inhabitants(municipality: Mapping[str, Any], on: str | None) -> int | None:
     """How many inhabitants a municipality had on a day: the last number stated up to it, else the one that is stated at all."""
-    stated = [(day, number) for one in municipality.get("inhabitants_then", ()) for day, number in [dated(one)] if day]
-    before = [one for one in stated if on and first_day(one[0]) <= first_day(on)]
+    stated = [(day, number) for text in municipality.get("inhabitants_then", ()) for day, number in [dated(text)] if day]
+    before = [number for number in stated if on and first_day(number[0]) <= first_day(on)]
     number = max(before)[1] if before else municipality.get("inhabitants")
     return None if number is None else int(number)
 
@@ -154,19 +156,19 @@ class Polling(NamedTuple):
 
 def polling_days(scope: Scope, council: str) -> list[Polling]:
     """The polling days of a council whose day is stated, by date."""
-    found = []
+    polls = []
     for edge in reading.into(scope.graph, council, "MEETING_OF"):
         meeting = scope.graph.nodes[edge.source]
         stated = meeting.get("date")
         if meeting.get("kind") == MeetingKind.ELECTION and stated and first_day(stated) == last_day(stated):
-            found.append(Polling(edge.source, first_day(stated), edge))
-    return sorted(found, key=lambda one: (one.day, one.meeting))
+            polls.append(Polling(edge.source, first_day(stated), edge))
+    return sorted(polls, key=lambda poll: (poll.day, poll.meeting))
 
 
 def latest_polling(scope: Scope, councils: Iterable[str]) -> Polling | None:
     """The last polling day of a council up to the day asked."""
-    past = [one for council in councils for one in polling_days(scope, council) if one.day <= scope.on]
-    return max(past, key=lambda one: one.day, default=None)
+    past = [poll for council in councils for poll in polling_days(scope, council) if poll.day <= scope.on]
+    return max(past, key=lambda poll: poll.day, default=None)
 
 
 def aldermen(scope: Scope, college: str) -> list[Edge]:

@@ -51,9 +51,9 @@ class Plan:
         without = [town for town, nodes in councils.items() if not any(nodes & reached[step] for step in steps)]
         if not councils:  # whose councils they are is not stated
             return [step for step in steps if any(self.scope.graph.nodes[node].get("kind") == "council" for node in reached[step])], []
-        said = T("{n} of {m} councils without a step “{what}” ({names})", n=len(without), m=len(councils), what=what,
-                 names=[self.scope.name(town) for town in without])  # fmt: skip
-        return there, [Lack(said)] if without else []
+        statement = T("{n} of {m} councils without a step “{what}” ({names})", n=len(without), m=len(councils), what=what,
+                      names=[self.scope.name(town) for town in without])  # fmt: skip
+        return there, [Lack(statement)] if without else []
 
     def at_province(self, steps: list[str], what: Text) -> tuple[list[str], list[Lack]]:
         """The steps at a province; a lack where there is none."""
@@ -77,29 +77,29 @@ class Plan:
             later = [other for other in others if self.precedes(step, other)]
             if not later:
                 earlier = [other for other in others if self.precedes(other, step)]
-                edges = tuple(self.has[one] for one in (step, *earlier))
-                said = T("{step} does not come before “{then}”", step=name, then=then)
+                edges = tuple(self.has[stop] for stop in (step, *earlier))
+                statement = T("{step} does not come before “{then}”", step=name, then=then)
                 yield (
-                    Lack(said, edges, absent=False)
+                    Lack(statement, edges, absent=False)
                     if earlier
                     else Lack(T("not stated in which order {step} and “{then}” come", step=name, then=then))
                 )
             elif need.days:
                 yield from self.days(step, later, need.days)
 
-    def days(self, step: str, later: Sequence[str], asked: int) -> Iterator[Lack]:
+    def days(self, step: str, later: Sequence[str], least: int) -> Iterator[Lack]:
         """Whether enough days lie between a step and the first that it must precede."""
         ways = [nx.shortest_path(self.order, step, other) for other in later if nx.has_path(self.order, step, other)]
         between = min(ways, key=len)[:-1] if ways else [step]
-        stated = [self.scope.graph.nodes[one].get("days_min") for one in between]
+        stated = [self.scope.graph.nodes[stop].get("days_min") for stop in between]
         name, total = self.scope.name(step), sum(days or 0 for days in stated)
-        if stated[0] is None and total < asked:  # what the later steps take says nothing of the time that this one gives
+        if stated[0] is None and total < least:  # what the later steps take says nothing of the time that this one gives
             yield Lack(T("not stated how many days after {step}", step=name))
-        elif total < asked:
-            said = T(
-                "{n} days after {step} where {asked} are asked for: {short} short", n=total, step=name, asked=asked, short=asked - total
+        elif total < least:
+            statement = T(
+                "{n} days after {step} where {asked} are asked for: {short} short", n=total, step=name, asked=least, short=least - total
             )
-            yield Lack(said, tuple(self.has[one] for one in between), absent=False)
+            yield Lack(statement, tuple(self.has[stop] for stop in between), absent=False)
 
     def by(self, steps: list[str], limit: str, what: Text) -> Iterator[Lack]:
         """Whether each step is planned by a day of the year."""
@@ -108,10 +108,10 @@ class Plan:
             if day is None:
                 yield Lack(T("not stated by which day “{what}”", what=what))
             elif day > limit:
-                said = T(
+                statement = T(
                     "{step} by {day} where {limit} is asked for", step=self.scope.name(step), day=day_words(day), limit=day_words(limit)
                 )
-                yield Lack(said, (self.has[step],), absent=False)
+                yield Lack(statement, (self.has[step],), absent=False)
 
     def within(self, steps: list[str], after: Sequence[StepAction], most: int) -> Iterator[Lack]:
         """Whether a step follows another in time, by the days on that other or on the step; none stated: nothing says that it does not."""
@@ -121,9 +121,9 @@ class Plan:
             way = min(ways, key=len, default=[])
             days = max(sum(nodes[stop].get("days_min") or 0 for stop in part) for part in (way[1:], way[:-1]))
             if days > most:
-                said = T("{n} days from “{then}” to {step} where at most {most} are asked for",
-                         n=days, then=then, step=self.scope.name(step), most=most)  # fmt: skip
-                yield Lack(said, tuple(self.has[stop] for stop in way), absent=False)
+                statement = T("{n} days from “{then}” to {step} where at most {most} are asked for",
+                              n=days, then=then, step=self.scope.name(step), most=most)  # fmt: skip
+                yield Lack(statement, tuple(self.has[stop] for stop in way), absent=False)
 
     def precedes(self, step: str, other: str) -> bool:
         """Whether one step comes before another: by what follows what, else by their numbers."""

@@ -79,7 +79,7 @@ class Hat(BaseModel):
     by_chair: bool = Field(False, description="Whether who chairs a body that it is worn for wears it too")
 
     @model_validator(mode="after")
-    def _shown(self) -> Hat:
+    def _is_known(self) -> Hat:
         if not (self.roles or self.seats or self.objects):
             raise Misfit(T("a hat needs roles, seats or objects by which it is known"))
         return self
@@ -260,8 +260,8 @@ class Rule(BaseModel):
     def _in(self, period: Period) -> Rule:
         own = period.model_dump(include={"explanation", "severity", "basis", "forms", "participants"}, exclude_none=True)
         days = {"in_force_from": period.from_, "in_force_until": period.until, "adapt_by": period.adapt_by, "meanwhile": period.meanwhile}
-        said = {name: getattr(period, name) for name in own}
-        return self.model_copy(update={**days, **said, "params": {**self.params, **period.params}, "periods": ()})
+        own_values = {name: getattr(period, name) for name in own}
+        return self.model_copy(update={**days, **own_values, "params": {**self.params, **period.params}, "periods": ()})
 
     def texts_between(self, first: date, last: date, began: PartialDate | None) -> tuple[Rule, ...]:
         """The texts that hold at some time from one day to another, for an arrangement that began then; None: not stated.

@@ -27,7 +27,7 @@ class Hit:
 
     subjects: tuple[str, ...]
     """Ids of what it is about."""
-    said: Text
+    statement: Text
     """What is the case: one whole sentence, with its count in it."""
     edges: tuple[Edge, ...] = ()
     nodes: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Scope:
     def participations(self) -> tuple[Edge, ...]:
         """Who takes part in the arrangement; where that is not stated, in the cooperation that it governs."""
         own = reading.into(self.graph, self.id, "PARTICIPATES_IN")
-        wider = [edge for one in self.cooperations for edge in reading.into(self.graph, one, "PARTICIPATES_IN")]
+        wider = [edge for cooperation in self.cooperations for edge in reading.into(self.graph, cooperation, "PARTICIPATES_IN")]
         return tuple(own or wider)
 
     @cached_property
@@ -100,7 +100,7 @@ class Scope:
         What stands directly under another arrangement is that one's, and where a cooperation has several arrangements, one with
         bodies of its own has no others. Participants are not looked into.
         """
-        together = {edge.target for one in self.cooperations for edge in reading.out(self.graph, one, "GOVERNED_BY")}
+        together = {edge.target for cooperation in self.cooperations for edge in reading.out(self.graph, cooperation, "GOVERNED_BY")}
         alone = len(together) > 1 and any(
             self.graph.nodes[edge.source]["label"] == "Body" for edge in reading.into(self.graph, self.id, "PART_OF")
         )
@@ -111,17 +111,17 @@ class Scope:
         """The bodies of the arrangement of these kinds (none given: all)."""
         nodes = self.graph.nodes
         return tuple(
-            one
-            for one in self.parts
-            if nodes[one]["label"] == "Body" and reading.live(nodes[one]) and (not kinds or nodes[one].get("kind") in kinds)
+            node
+            for node in self.parts
+            if nodes[node]["label"] == "Body" and reading.live(nodes[node]) and (not kinds or nodes[node].get("kind") in kinds)
         )
 
     @cached_property
     def councils(self) -> dict[str, frozenset[str]]:
         """Per participating municipality the nodes that stand for its council: its own council, itself, or a record of all councils."""
         every = reading.councils_together(self.graph, self.dataset)
-        towns = [one for one in self.participants if self.graph.nodes[one].get("kind") == "municipality"]
-        return {one: frozenset({one, *every, *reading.bodies_of(self.graph, one, "council")}) for one in towns}
+        towns = [town for town in self.participants if self.graph.nodes[town].get("kind") == "municipality"]
+        return {town: frozenset({town, *every, *reading.bodies_of(self.graph, town, "council")}) for town in towns}
 
     @cached_property
     def council_nodes(self) -> frozenset[str]:
@@ -131,7 +131,7 @@ class Scope:
     @cached_property
     def organizations(self) -> tuple[str, ...]:
         """The cooperation's own organizations, such as its bureau."""
-        return tuple(one for one in self.parts if self.graph.nodes[one]["label"] == "Organization")
+        return tuple(node for node in self.parts if self.graph.nodes[node]["label"] == "Organization")
 
     def proposed_by_councils(self, body: str) -> bool:
         """Whether councils propose or appoint a body: it is theirs, also where its own members advise the board."""
@@ -143,9 +143,9 @@ class Scope:
 
         As the dataset says, the arrangement and its cooperation, or a body or route that it is about.
         """
-        asked = set(parts)
+        wanted = set(parts)
         within = (*((self.arrangement, *self.cooperations) if self.arrangement else ()), *about)
-        return bool(asked) and asked <= complete_parts(self.graph, self.dataset, *within, on=on)
+        return bool(wanted) and wanted <= complete_parts(self.graph, self.dataset, *within, on=on)
 
     def certain(self, *edges: Edge) -> bool:
         """Whether edges hold on the day asked by the narrowest reading of their dates."""
@@ -156,10 +156,10 @@ class Scope:
         sure = [row for row in rows if self.certain(*edges(row))]
         return (sure, True) if sure else (rows, False)
 
-    def silence(self, said: Text, silent: Sequence[str], asked: int, unit: str) -> Hit:
+    def silence(self, statement: Text, silent: Sequence[str], total: int, unit: str) -> Hit:
         """The one hit on the dataset as a whole for what is stated nowhere: of so many asked, these are silent."""
         whole = wholes(self.graph)[self.dataset]
-        return Hit((whole,), said, nodes=tuple(silent), value=len(silent), denominator=asked, unit=unit, absent=True)
+        return Hit((whole,), statement, nodes=tuple(silent), value=len(silent), denominator=total, unit=unit, absent=True)
 
     def texts(self, rule: Rule, first: date, last: date) -> tuple[Rule, ...]:
         """The texts of a rule that hold at some time from one day to another, as far as they are about this place."""
@@ -173,15 +173,15 @@ class Scope:
             return False
         if text.only_under and self.attributes.get("statute") not in text.only_under:
             return False
-        asked, organs = text.participants, self.organs
-        kinds = {self.graph.nodes[one].get("kind") for one in self.participants}
+        wanted, organs = text.participants, self.organs
+        kinds = {self.graph.nodes[participant].get("kind") for participant in self.participants}
         return (
-            (not asked.organs_only or (bool(organs) and organs <= set(asked.organs_only)))
-            and (not asked.organs_some or not organs.isdisjoint(asked.organs_some))
-            and organs >= set(asked.organs_all)
-            and (not asked.organs_none or (bool(organs) and organs.isdisjoint(asked.organs_none)))
-            and (not asked.kinds_only or (bool(kinds) and kinds <= set(asked.kinds_only)))
-            and kinds.isdisjoint(asked.kinds_none)
+            (not wanted.organs_only or (bool(organs) and organs <= set(wanted.organs_only)))
+            and (not wanted.organs_some or not organs.isdisjoint(wanted.organs_some))
+            and organs >= set(wanted.organs_all)
+            and (not wanted.organs_none or (bool(organs) and organs.isdisjoint(wanted.organs_none)))
+            and (not wanted.kinds_only or (bool(kinds) and kinds <= set(wanted.kinds_only)))
+            and kinds.isdisjoint(wanted.kinds_none)
         )
 
     def name(self, node: str) -> str:
@@ -211,4 +211,4 @@ class NoParams(BaseModel):
 @cache
 def patterns() -> Mapping[str, Pattern]:
     """All patterns, by name."""
-    return {one.name: one for one in plugins.declarations("orggraph.rules.patterns", Pattern)}
+    return {pattern.name: pattern for pattern in plugins.declarations("orggraph.rules.patterns", Pattern)}

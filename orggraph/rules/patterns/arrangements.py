@@ -47,14 +47,14 @@ def clause(scope: Scope, params: ClauseParams, _rule: Rule) -> Iterator[Hit]:
         return
     denied = params.denied_by is not None and scope.attributes.get(params.denied_by) is False
     what, name = params.what.texts, scope.name(scope.id)
-    said = (
+    statement = (
         T("{arrangement} has no {what}, by its own words.", arrangement=name, what=what)
         if denied
         else T("The data name no {what} of {arrangement}.", arrangement=name, what=what)
     )
     ends = params.indefinite and scope.attributes.get("end_date") is not None
     why = T("whether it was made for a fixed time, where none is asked, is not stated") if ends else None
-    yield Hit((scope.id,), said, value=0, denominator=1, unit="clauses", absent=not denied, certain=not ends, why=why)
+    yield Hit((scope.id,), statement, value=0, denominator=1, unit="clauses", absent=not denied, certain=not ends, why=why)
 
 
 CLAUSE = Pattern("clause", ClauseParams, "arrangement", clause)
@@ -75,9 +75,9 @@ def clauses(scope: Scope, params: ClausesParams, _rule: Rule) -> Iterator[Hit]:
     """
     missing = [matter for matter in params.matters if matter not in scope.attributes.get("clauses", ())]
     if missing:
-        said = T("The data lack {n} of {m} clauses of {arrangement}: on {names}.", m=len(params.matters), n=len(missing),
-                 arrangement=scope.name(scope.id), names=[T("{matter}", matter=matter.names) for matter in missing])  # fmt: skip
-        yield Hit((scope.id,), said, value=len(missing), denominator=len(params.matters), unit="clauses", absent=True)
+        statement = T("The data lack {n} of {m} clauses of {arrangement}: on {names}.", m=len(params.matters), n=len(missing),
+                      arrangement=scope.name(scope.id), names=[T("{matter}", matter=matter.names) for matter in missing])  # fmt: skip
+        yield Hit((scope.id,), statement, value=len(missing), denominator=len(params.matters), unit="clauses", absent=True)
 
 
 CLAUSES = Pattern("clauses", ClausesParams, "arrangement", clauses)
@@ -102,13 +102,13 @@ def form_in_time(scope: Scope, params: FormInTimeParams, _rule: Rule) -> Iterato
     since, until = params.since.get(form), params.until.get(form)
     start = min(last_day(began), scope.on) if began else scope.on
     if since and start < since:
-        said = T("{arrangement} is stated to be of this form on {day}: {form}. The form exists since {date}: {n} days later.",
-                 arrangement=name, day=start.isoformat(), form=form.names, date=since.isoformat(), n=(since - start).days)  # fmt: skip
-        yield Hit((scope.id,), said, value=(since - start).days, unit="days")
+        statement = T("{arrangement} is stated to be of this form on {day}: {form}. The form exists since {date}: {n} days later.",
+                      arrangement=name, day=start.isoformat(), form=form.names, date=since.isoformat(), n=(since - start).days)  # fmt: skip
+        yield Hit((scope.id,), statement, value=(since - start).days, unit="days")
     if until and scope.on >= until:
-        said = T("{arrangement} is stated to be of this form on {day}: {form}. The form ended on {date}.",
-                 arrangement=name, day=scope.on.isoformat(), form=form.names, date=until.isoformat())  # fmt: skip
-        yield Hit((scope.id,), said, value=(scope.on - until).days, unit="days")
+        statement = T("{arrangement} is stated to be of this form on {day}: {form}. The form ended on {date}.",
+                      arrangement=name, day=scope.on.isoformat(), form=form.names, date=until.isoformat())  # fmt: skip
+        yield Hit((scope.id,), statement, value=(scope.on - until).days, unit="days")
 
 
 FORM_IN_TIME = Pattern("form_in_time", FormInTimeParams, "arrangement", form_in_time)
@@ -129,14 +129,14 @@ def organs(scope: Scope, params: OrgansParams, _rule: Rule) -> Iterator[Hit]:
     """
     others = [edge for edge in scope.participations if set(edge.attributes.get("organs", ())) - set(params.only)]
     if others:
-        shown, certain = scope.surest(others, lambda edge: (edge,))
-        said = N(
+        outside, certain = scope.surest(others, lambda edge: (edge,))
+        statement = N(
             "Of {m} participants, {n} takes part with another organ: {names}.",
             "Of {m} participants, {n} take part with another organ: {names}.",
-            len(shown), m=len(scope.participations), names=[scope.name(edge.source) for edge in shown],
+            len(outside), m=len(scope.participations), names=[scope.name(edge.source) for edge in outside],
         )  # fmt: skip
         whole = len(scope.participations)
-        yield Hit((scope.id,), said, tuple(shown), value=len(shown), denominator=whole, unit="participants", certain=certain)
+        yield Hit((scope.id,), statement, tuple(outside), value=len(outside), denominator=whole, unit="participants", certain=certain)
 
 
 ORGANS = Pattern("organs", OrgansParams, "arrangement", organs)
@@ -149,8 +149,8 @@ def own_staff(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[Hit]:
     """
     fte = scope.attributes.get("staff_fte")
     if fte:
-        said = T("{arrangement} states {n} full-time equivalents of staff of its own.", arrangement=scope.name(scope.id), n=fte)
-        yield Hit((scope.id,), said, value=fte, unit="fte")
+        statement = T("{arrangement} states {n} full-time equivalents of staff of its own.", arrangement=scope.name(scope.id), n=fte)
+        yield Hit((scope.id,), statement, value=fte, unit="fte")
 
 
 OWN_STAFF = Pattern("own_staff", NoParams, "arrangement", own_staff)
@@ -182,9 +182,9 @@ def one_host(scope: Scope, params: OneHostParams, _rule: Rule) -> Iterator[Hit]:
     towns = tuple(dict.fromkeys(town for _, town in granted))
     if len(towns) > 1:
         edges = tuple(edge for edge, _ in granted)
-        said = T("{m} powers under {arrangement} go to {n} organizations: {names}.", m=len(granted), n=len(towns),
-                 arrangement=scope.name(scope.id), names=[scope.name(one) for one in towns])  # fmt: skip
-        yield Hit((scope.id,), said, edges, towns, value=len(towns), denominator=len(granted), unit="organizations")
+        statement = T("{m} powers under {arrangement} go to {n} organizations: {names}.", m=len(granted), n=len(towns),
+                      arrangement=scope.name(scope.id), names=[scope.name(town) for town in towns])  # fmt: skip
+        yield Hit((scope.id,), statement, edges, towns, value=len(towns), denominator=len(granted), unit="organizations")
 
 
 ONE_HOST = Pattern("one_host", OneHostParams, "arrangement", one_host)
@@ -208,9 +208,11 @@ def representation(scope: Scope, params: RepresentationParams, _rule: Rule) -> I
         for edge in reading.into(scope.graph, body, "GRANTED_BY"):
             power = scope.graph.nodes[edge.source]
             if power.get("kind") == MandateKind.POWER_OF_ATTORNEY and power.get("act") in params.acts:
-                said = T("{power} is granted by {body}, for: {act}.", power=scope.name(edge.source), body=scope.name(body),
-                         act=PowerAct(power["act"]).names)  # fmt: skip
-                yield Hit((edge.source,), said, (edge,), object=body, value=1, denominator=1, unit="powers", certain=scope.certain(edge))
+                statement = T("{power} is granted by {body}, for: {act}.", power=scope.name(edge.source), body=scope.name(body),
+                              act=PowerAct(power["act"]).names)  # fmt: skip
+                yield Hit(
+                    (edge.source,), statement, (edge,), object=body, value=1, denominator=1, unit="powers", certain=scope.certain(edge)
+                )
 
 
 REPRESENTATION = Pattern("representation", RepresentationParams, "arrangement", representation)

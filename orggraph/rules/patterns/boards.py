@@ -39,12 +39,12 @@ def bodies_present(scope: Scope, params: BodiesPresentParams, _rule: Rule) -> It
             missing.append(T("a chair of {body}", body=kind.names))
     if missing:
         total = len(params.kinds) + len(params.chaired)
-        said = N(
+        statement = N(
             "Of {m} things that {arrangement} has by its form, {n} is not in the data: {names}.",
             "Of {m} things that {arrangement} has by its form, {n} are not in the data: {names}.",
             len(missing), m=total, arrangement=scope.name(scope.id), names=missing,
         )  # fmt: skip
-        yield Hit((scope.id,), said, value=len(missing), denominator=total, unit="bodies", absent=True)
+        yield Hit((scope.id,), statement, value=len(missing), denominator=total, unit="bodies", absent=True)
 
 
 BODIES_PRESENT = Pattern("bodies_present", BodiesPresentParams, "arrangement", bodies_present)
@@ -90,13 +90,13 @@ def board_size(scope: Scope, params: BoardSizeParams, rule: Rule) -> Iterator[Hi
         if size is None:
             continue
         if params.least is not None and size.members < params.least:
-            said = N(
+            statement = N(
                 "{body} has {n} member; {least} are asked for, the chair included: {short} short.",
                 "{body} has {n} members; {least} are asked for, the chair included: {short} short.",
                 size.members, body=scope.name(body), least=params.least, short=params.least - size.members,
             )  # fmt: skip
             edges = tuple(seat.edge for seat in size.seats)
-            yield Hit((body,), said, edges, value=size.members, denominator=params.least, unit="members", absent=size.open)
+            yield Hit((body,), statement, edges, value=size.members, denominator=params.least, unit="members", absent=size.open)
         elif params.of is not None and params.most is not None:
             yield from _share(scope, params, rule, body, size)
 
@@ -120,23 +120,25 @@ def _share(scope: Scope, params: BoardSizeParams, rule: Rule, body: str, size: _
         if whole is None or not whole.members:
             continue
         limit = int((params.most or 0) * whole.members)
-        outside = [seat for seat in size.seats if _is_outside(scope, seat, {one.post for one in whole.seats})]
+        outside = [seat for seat in size.seats if _is_outside(scope, seat, {member.post for member in whole.seats})]
         least = size.members - len(outside)
         if size.members <= limit or (least <= limit and scope.declares(rule.complete, body, other)):
             continue
-        said = _said(scope, body, other, size.members, whole.members, limit)
+        statement = _statement(scope, body, other, size.members, whole.members, limit)
         why = None
         if outside:
-            names = [scope.name(one.post) for one in outside]
-            said = T("{said} Of these {names} have no seat there in the data; who has none does not count.", said=said, names=names)
+            names = [scope.name(seat.post) for seat in outside]
+            statement = T(
+                "{said} Of these {names} have no seat there in the data; who has none does not count.", said=statement, names=names
+            )
         if least <= limit:
             why = T("how many of its members also have a seat in the other is between {least} and {most}", least=least, most=size.members)
         edges = tuple(seat.edge for seat in (*size.seats, *whole.seats))
-        yield Hit((body, other), said, edges, value=least, denominator=whole.members, unit="members", absent=whole.open,
+        yield Hit((body, other), statement, edges, value=least, denominator=whole.members, unit="members", absent=whole.open,
                   certain=least > limit, why=why)  # fmt: skip
 
 
-def _said(scope: Scope, body: str, other: str, members: int, whole: int, limit: int) -> Text:
+def _statement(scope: Scope, body: str, other: str, members: int, whole: int, limit: int) -> Text:
     return T("{body} has {n} members, {other} {m}; with a seat there at most {limit} fit.",
              body=scope.name(body), n=members, other=scope.name(other), m=whole, limit=limit)  # fmt: skip
 
@@ -163,13 +165,13 @@ def one_chair(scope: Scope, params: OneChairParams, _rule: Rule) -> Iterator[Hit
             here, there = _chairs(scope, first), _chairs(scope, second)
             if not here or not there or {edge.source for edge in here} & {edge.source for edge in there}:
                 continue
-            said = T(
+            statement = T(
                 "{first} is chaired by {one}, {second} by {other}: two people instead of one.",
                 first=scope.name(first), second=scope.name(second), one=_people(scope, here), other=_people(scope, there),
             )  # fmt: skip
             edges = (*here, *there)
             chairs = len({edge.source for edge in edges})
-            yield Hit((first, second), said, edges, value=chairs, denominator=2, unit="bodies", certain=scope.certain(*edges))
+            yield Hit((first, second), statement, edges, value=chairs, denominator=2, unit="bodies", certain=scope.certain(*edges))
 
 
 def _chairs(scope: Scope, body: str) -> list[Edge]:
@@ -202,9 +204,9 @@ def one_origin(scope: Scope, params: OneOriginParams, _rule: Rule) -> Iterator[H
         seats = reading.seats(scope.graph, body)
         towns = {reading.municipality_of(scope.graph, seat.post) for seat in seats}
         if len(seats) > 1 and len(towns) == 1 and (town := towns.pop()) is not None:
-            said = T("All {n} members of {body} speak for {town}.", n=len(seats), body=scope.name(body), town=scope.name(town))
+            statement = T("All {n} members of {body} speak for {town}.", n=len(seats), body=scope.name(body), town=scope.name(town))
             edges = tuple(edge for seat in seats for edge in (seat.edge, *reading.out(scope.graph, seat.post, "ON_BEHALF_OF")))
-            yield Hit((body,), said, edges, (town,), value=len(seats), denominator=len(seats), unit="members", absent=True)
+            yield Hit((body,), statement, edges, (town,), value=len(seats), denominator=len(seats), unit="members", absent=True)
 
 
 ONE_ORIGIN = Pattern("one_origin", OneOriginParams, "arrangement", one_origin)
@@ -227,14 +229,14 @@ def set_up_by(scope: Scope, params: SetUpByParams, _rule: Rule) -> Iterator[Hit]
     boards = scope.bodies(params.advising)
     chairs = {seat.post for board in boards for seat in reading.seats(scope.graph, board) if seat.capacity == "chair"}
     entitled = {*scope.bodies(*params.by), *chairs}
-    committees = dict.fromkeys(edge.source for one in (*boards, *sorted(chairs)) for edge in reading.into(scope.graph, one, "ADVISES"))
+    committees = dict.fromkeys(edge.source for board in (*boards, *sorted(chairs)) for edge in reading.into(scope.graph, board, "ADVISES"))
     for committee in committees:
         others = [edge for edge in reading.into(scope.graph, committee, "APPOINTS") if edge.source not in entitled]
         if others:
-            said = T(
+            statement = T(
                 "{committee} is set up by {names}.", committee=scope.name(committee), names=[scope.name(edge.source) for edge in others]
             )
-            yield Hit((committee,), said, tuple(others), value=len(others), unit="bodies", certain=scope.certain(*others))
+            yield Hit((committee,), statement, tuple(others), value=len(others), unit="bodies", certain=scope.certain(*others))
 
 
 SET_UP_BY = Pattern("set_up_by", SetUpByParams, "arrangement", set_up_by)
@@ -256,9 +258,9 @@ def one_board(scope: Scope, params: OneBoardParams, _rule: Rule) -> Iterator[Hit
     """
     boards, others = scope.bodies(params.board), scope.bodies(*params.beside)
     if boards and others:
-        said = T("{arrangement} has {boards} and beside it {others}.", arrangement=scope.name(scope.id),
-                 boards=[scope.name(one) for one in boards], others=[scope.name(one) for one in others])  # fmt: skip
-        yield Hit((scope.id,), said, nodes=(*boards, *others), value=len(boards) + len(others), denominator=1, unit="bodies")
+        statement = T("{arrangement} has {boards} and beside it {others}.", arrangement=scope.name(scope.id),
+                      boards=[scope.name(body) for body in boards], others=[scope.name(body) for body in others])  # fmt: skip
+        yield Hit((scope.id,), statement, nodes=(*boards, *others), value=len(boards) + len(others), denominator=1, unit="bodies")
 
 
 ONE_BOARD = Pattern("one_board", OneBoardParams, "arrangement", one_board)
@@ -284,25 +286,25 @@ def outsiders(scope: Scope, params: OutsidersParams, _rule: Rule) -> Iterator[Hi
     if not inside:
         return
     for body in scope.bodies(params.seats):
-        seats = [one for one in reading.seats(scope.graph, body) if not params.capacities or one.capacity in params.capacities]
+        seats = [seat for seat in reading.seats(scope.graph, body) if not params.capacities or seat.capacity in params.capacities]
         outside = [seat for seat in seats if _is_outside(scope, seat, inside)]
         if len(outside) > params.most * len(seats):
             edges = tuple(edge for seat in outside for edge in (seat.edge, *reading.holders(scope.graph, seat.post)))
-            said = N(
+            statement = N(
                 "{n} of {m} seats in {body} is held by somebody from outside {board}: {names}.",
                 "{n} of {m} seats in {body} are held by people from outside {board}: {names}.",
                 len(outside), m=len(seats), body=scope.name(body), board=params.board.names,
                 names=[T("{name} ({people})", name=scope.name(seat.post), people=_people(scope, reading.holders(scope.graph, seat.post)))
                        for seat in outside],
             )  # fmt: skip
-            yield Hit((body,), said, edges, value=len(outside), denominator=len(seats), unit="seats", absent=True)
+            yield Hit((body,), statement, edges, value=len(outside), denominator=len(seats), unit="seats", absent=True)
 
 
 def _is_outside(scope: Scope, seat: Seat, inside: set[str]) -> bool:
     """Whether a seat has holders, none of whom sits on the board, and no seat on the board brings it."""
     held = reading.holders(scope.graph, seat.post)
     brought = any(edge.source in inside for edge in reading.into(scope.graph, seat.post, "QUALIFIES_FOR"))
-    sits = any(edge.target in inside for one in held for edge in reading.posts_of(scope.graph, one.source))
+    sits = any(edge.target in inside for holding in held for edge in reading.posts_of(scope.graph, holding.source))
     return bool(held) and not brought and not sits
 
 

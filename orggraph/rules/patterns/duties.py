@@ -36,7 +36,7 @@ class EdgeToEachParams(BaseModel):
     of_councils: bool = Field(False, description="Only bodies that councils propose or appoint")
 
 
-class _Asked(NamedTuple):
+class _Duty(NamedTuple):
     """One that must have the relationships: which, where they may start, and where they may end."""
 
     node: str
@@ -52,52 +52,58 @@ def edge_to_each(scope: Scope, params: EdgeToEachParams, _rule: Rule) -> Iterato
     for body in scope.bodies(params.body):
         if params.of_councils and not scope.proposed_by_councils(body):
             continue
-        asked = list(_ASKED[params.each](scope, params, body))
-        lacking = {kind: [one.node for one in asked if not _found(scope, kind, one)] for kind in params.types}
+        duties = list(_DUTIES[params.each](scope, params, body))
+        lacking = {kind: [duty.node for duty in duties if not _edges(scope, kind, duty)] for kind in params.types}
         names = list(dict.fromkeys(node for nodes in lacking.values() for node in nodes))
         if names:
             relations = [T("“{name}”", name=TYPES[kind].title) for kind, nodes in lacking.items() if nodes]
-            said = _said(scope, params, body, relations, names, len(asked))
-            known = tuple(edge for one in asked for kind in params.types for edge in _found(scope, kind, one))
-            yield Hit((body,), said, known, value=len(names), denominator=len(asked), unit="relationships", absent=True)
+            statement = _statement(scope, params, body, relations, names, len(duties))
+            known = tuple(edge for duty in duties for kind in params.types for edge in _edges(scope, kind, duty))
+            yield Hit((body,), statement, known, value=len(names), denominator=len(duties), unit="relationships", absent=True)
 
 
-def _found(scope: Scope, kind: str, asked: _Asked) -> list[Edge]:
-    return [edge for start in asked.starts for edge in reading.out(scope.graph, start, kind) if edge.target in asked.ends]
+def _edges(scope: Scope, kind: str, duty: _Duty) -> list[Edge]:
+    return [edge for start in duty.starts for edge in reading.out(scope.graph, start, kind) if edge.target in duty.ends]
 
 
-def _members(scope: Scope, _params: EdgeToEachParams, body: str) -> Iterator[_Asked]:
+def _members(scope: Scope, _params: EdgeToEachParams, body: str) -> Iterator[_Duty]:
     for seat in reading.seats(scope.graph, body):
         own = reading.municipality_of(scope.graph, seat.post)
         if own in scope.councils:  # for whom a seat speaks may be left open; then it has no own council to speak of
             bases = (edge.source for edge in reading.into(scope.graph, seat.post, "QUALIFIES_FOR"))
-            yield _Asked(seat.post, frozenset({seat.post, *bases}), scope.councils[own])
+            yield _Duty(seat.post, frozenset({seat.post, *bases}), scope.councils[own])
 
 
-def _councils(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Asked]:
+def _councils(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Duty]:
     ours = frozenset({body, *(scope.bodies(*params.also_from) if params.also_from else ()), *scope.organizations})
     for town, nodes in scope.councils.items():
-        yield _Asked(town, nodes, frozenset({body})) if params.to == "body" else _Asked(town, ours, nodes)
+        yield _Duty(town, nodes, frozenset({body})) if params.to == "body" else _Duty(town, ours, nodes)
 
 
-def _unseated(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Asked]:
+def _unseated(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Duty]:
     """Councils of participants that no seat speaks for; none where for some seat it is not stated for whom it speaks."""
     towns = [reading.municipality_of(scope.graph, seat.post) for seat in reading.seats(scope.graph, body)]
     if towns and None not in towns:
-        yield from (one for one in _councils(scope, params, body) if one.node not in towns)
+        yield from (duty for duty in _councils(scope, params, body) if duty.node not in towns)
 
 
-def _bodies(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Asked]:
+def _bodies(scope: Scope, params: EdgeToEachParams, body: str) -> Iterator[_Duty]:
     others = frozenset(scope.bodies(params.others or ""))
     if others:
-        yield _Asked(body, frozenset({body, *(seat.post for seat in reading.seats(scope.graph, body))}), others)
+        yield _Duty(body, frozenset({body, *(seat.post for seat in reading.seats(scope.graph, body))}), others)
 
 
-_ASKED = {"member": _members, "council": _councils, "unseated": _unseated, "body": _bodies}
+_DUTIES = {"member": _members, "council": _councils, "unseated": _unseated, "body": _bodies}
 
 
-def _said(scope: Scope, params: EdgeToEachParams, body: str, relations: list[Text], lacking: list[str], asked: int) -> Text:
-    words = {"n": len(lacking), "m": asked, "body": scope.name(body), "relations": relations, "names": [scope.name(one) for one in lacking]}
+def _statement(scope: Scope, params: EdgeToEachParams, body: str, relations: list[Text], lacking: list[str], whole: int) -> Text:
+    words = {
+        "n": len(lacking),
+        "m": whole,
+        "body": scope.name(body),
+        "relations": relations,
+        "names": [scope.name(node) for node in lacking],
+    }
     if params.each == "member":
         return T("For {n} of {m} members of {body} the data lack this relation to the own council: {relations} ({names}).", **words)
     if params.each == "body":
@@ -133,8 +139,10 @@ def meetings_a_year(scope: Scope, params: MeetingsAYearParams, rule: Rule) -> It
         attributes = scope.graph.nodes[body]
         least, most = attributes.get("meetings_min"), attributes.get("meetings_max")
         if most is not None and most < params.least:
-            said = T("{body} meets at most {n} times a year; {least} are asked for.", body=scope.name(body), n=most, least=params.least)
-            yield Hit((body,), said, value=most, denominator=params.least, unit="meetings")
+            statement = T(
+                "{body} meets at most {n} times a year; {least} are asked for.", body=scope.name(body), n=most, least=params.least
+            )
+            yield Hit((body,), statement, value=most, denominator=params.least, unit="meetings")
         elif (least is None or least < params.least) and _there_all_year(scope, attributes):
             yield from _counted(scope, params, rule, body)
 
@@ -150,18 +158,26 @@ def _counted(scope: Scope, params: MeetingsAYearParams, rule: Rule, body: str) -
     held = [edge for edge in reading.into(scope.graph, body, "MEETING_OF") if _in_year(scope.graph.nodes[edge.source], first.year)]
     if len(held) >= params.least:
         return
-    said = N(
+    statement = N(
         "Of {year} the data hold {n} meeting of {body}; {least} are asked for.",
         "Of {year} the data hold {n} meetings of {body}; {least} are asked for.",
         len(held), year=first.year, body=scope.name(body), least=params.least,
     )  # fmt: skip
     why = None
-    if not any(_in_year(scope.graph.nodes[one], first.year) for one in reading.labelled(scope.graph, scope.dataset, "Meeting")):
+    if not any(_in_year(scope.graph.nodes[meeting], first.year) for meeting in reading.labelled(scope.graph, scope.dataset, "Meeting")):
         why = T("the data hold no meeting at all of {year}", year=first.year)
     elif not scope.declares(rule.complete, body, on=first):
         why = T("the meetings of all of {year} need not be in the data", year=first.year)
     yield Hit(
-        (body,), said, tuple(held), value=len(held), denominator=params.least, unit="meetings", absent=True, certain=why is None, why=why
+        (body,),
+        statement,
+        tuple(held),
+        value=len(held),
+        denominator=params.least,
+        unit="meetings",
+        absent=True,
+        certain=why is None,
+        why=why,
     )
 
 
@@ -189,12 +205,12 @@ def public_meetings(scope: Scope, params: PublicMeetingsParams, _rule: Rule) -> 
         meetings = [edge for edge in reading.into(scope.graph, body, "MEETING_OF") if scope.graph.nodes[edge.source].get("date")]
         closed = [edge for edge in meetings if scope.graph.nodes[edge.source].get("public") is False]
         if closed:
-            said = N(
+            statement = N(
                 "Of {m} meetings of {body} {n} is stated not to be public: {days}.",
                 "Of {m} meetings of {body} {n} are stated not to be public: {days}.",
                 len(closed), m=len(meetings), body=scope.name(body), days=[scope.graph.nodes[edge.source]["date"] for edge in closed],
             )  # fmt: skip
-            yield Hit((body,), said, tuple(closed), value=len(closed), denominator=len(meetings), unit="meetings")
+            yield Hit((body,), statement, tuple(closed), value=len(closed), denominator=len(meetings), unit="meetings")
 
 
 PUBLIC_MEETINGS = Pattern("public_meetings", PublicMeetingsParams, "arrangement", public_meetings)
@@ -222,13 +238,13 @@ def councils_heard(scope: Scope, params: CouncilsHeardParams, _rule: Rule) -> It
         without = [town for town, nodes in scope.councils.items() if not nodes & parties]
         words = {"matter": scope.name(node), "n": len(without), "m": len(scope.councils), "what": action_names(params.actions)}
         if refused:
-            said = T("On {matter}: {what} by {names} on {day}.", matter=scope.name(node), what=StepAction(refused[0].action).names,
-                     names=[scope.name(one) for one in sorted(refused[0].parties)], day=refused[0].day or "?")  # fmt: skip
-            yield Hit((node,), said, refused[0].edges, value=len(refused), denominator=len(scope.councils), unit="councils")
+            statement = T("On {matter}: {what} by {names} on {day}.", matter=scope.name(node), what=StepAction(refused[0].action).names,
+                          names=[scope.name(party) for party in sorted(refused[0].parties)], day=refused[0].day or "?")  # fmt: skip
+            yield Hit((node,), statement, refused[0].edges, value=len(refused), denominator=len(scope.councils), unit="councils")
         elif without:
-            said = T("On {matter} the data hold no act “{what}” at {n} of {m} councils: {names}.",
-                     names=[scope.name(town) for town in without], **words)  # fmt: skip
-            yield Hit((node,), said, value=len(without), denominator=len(scope.councils), unit="councils", absent=True)
+            statement = T("On {matter} the data hold no act “{what}” at {n} of {m} councils: {names}.",
+                          names=[scope.name(town) for town in without], **words)  # fmt: skip
+            yield Hit((node,), statement, value=len(without), denominator=len(scope.councils), unit="councils", absent=True)
 
 
 def _with_powers(scope: Scope) -> Iterator[str]:
@@ -246,7 +262,7 @@ def _with_powers(scope: Scope) -> Iterator[str]:
 def _legal_persons(scope: Scope) -> Iterator[str]:
     """Partner and delivery organizations that are part of the cooperation."""
     kinds = {OrganizationKind.PARTNER, OrganizationKind.DELIVERY_ORGANIZATION}
-    return (one for one in scope.organizations if scope.graph.nodes[one].get("kind") in kinds)
+    return (organization for organization in scope.organizations if scope.graph.nodes[organization].get("kind") in kinds)
 
 
 def _of_councils(scope: Scope) -> Iterator[str]:

@@ -74,15 +74,15 @@ def _excluded(params: ExclusiveOfficesParams, first: Office, second: Office) -> 
 def _hit(scope: Scope, person: str, first: Office, second: Office, judged: _Judged) -> Hit:
     names = {"person": scope.name(person), "one": people.office_since(first), "other": people.office_since(second)}
     if first.organization == second.organization:
-        said = T("{person} is {one} and {other} of {municipality}.", municipality=scope.name(second.organization), **names)
+        statement = T("{person} is {one} and {other} of {municipality}.", municipality=scope.name(second.organization), **names)
     else:
-        said = T("{person} is {one} of {here} and {other} of {there}.",
-                 here=scope.name(first.organization), there=scope.name(second.organization), **names)  # fmt: skip
-    said = people.together(said, scope.on, first.edges[0], second.edges[0])
+        statement = T("{person} is {one} of {here} and {other} of {there}.",
+                      here=scope.name(first.organization), there=scope.name(second.organization), **names)  # fmt: skip
+    statement = people.together(statement, scope.on, first.edges[0], second.edges[0])
     if judged.certain and judged.why:
-        said = T("{said} {why}", said=said, why=judged.why)
+        statement = T("{said} {why}", said=statement, why=judged.why)
     return Hit(
-        (person,), said, edges=(*first.edges, *second.edges), nodes=(first.organization, *judged.nodes), object=second.organization,
+        (person,), statement, edges=(*first.edges, *second.edges), nodes=(first.organization, *judged.nodes), object=second.organization,
         value=2, unit="offices", certain=judged.certain, severity=judged.severity, why=None if judged.certain else judged.why,
     )  # fmt: skip
 

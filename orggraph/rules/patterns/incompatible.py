@@ -45,7 +45,7 @@ class _Post(NamedTuple):
     """A post that somebody holds: in words, of which municipalities it is, and the edges that say so."""
 
     id: str
-    said: Text
+    statement: Text
     municipalities: frozenset[str]
     edges: tuple[Edge, ...]
 
@@ -71,19 +71,19 @@ def _apart_hits(scope: Scope, params: PostsApartParams) -> Iterator[Hit]:
 
 def _apart(scope: Scope, params: PostsApartParams, person: str, first: _Post, second: _Post) -> Hit:
     edges = (*first.edges, *second.edges)
-    said = T("{person} is {one}, and {other}.", person=scope.name(person), one=first.said, other=second.said)
-    said = people.together(said, scope.on, first.edges[0], second.edges[0])
+    statement = T("{person} is {one}, and {other}.", person=scope.name(person), one=first.statement, other=second.statement)
+    statement = people.together(statement, scope.on, first.edges[0], second.edges[0])
     excepted = any(_has_role(scope.graph, post.id, params.exempt_roles) for post in (first, second))
     if excepted:
-        said = T("{said} {why}", said=said, why=T("For this work the law makes an exception."))
-    return Hit((person,), said, edges=edges, object=second.id, value=2, unit="capacities", certain=scope.certain(*edges),
+        statement = T("{said} {why}", said=statement, why=T("For this work the law makes an exception."))
+    return Hit((person,), statement, edges=edges, object=second.id, value=2, unit="capacities", certain=scope.certain(*edges),
                severity=Severity.INFO if excepted else None)  # fmt: skip
 
 
 def _of_side(scope: Scope, side: Side, held: list[Edge], offices: tuple[Office, ...], roles: frozenset[str]) -> list[_Post]:
     """The posts of somebody that are what a side asks."""
     graph = scope.graph
-    found = [
+    posts = [
         _Post(office.post, T("{office} of {place}", office=people.office_since(office), place=scope.name(office.organization)),
               frozenset({office.organization}), office.edges)
         for office in offices if office.kind in side.offices
@@ -93,8 +93,8 @@ def _of_side(scope: Scope, side: Side, held: list[Edge], offices: tuple[Office, 
             if _fits(graph, side, holding.target, seat.target, roles):
                 words = T("{post} in {place}", post=scope.name(holding.target), place=scope.name(seat.target))
                 municipalities = frozenset(reading.municipalities_served(graph, seat.target))
-                found.append(_Post(holding.target, people.since(words, holding), municipalities, (holding, seat)))
-    return found
+                posts.append(_Post(holding.target, people.since(words, holding), municipalities, (holding, seat)))
+    return posts
 
 
 def _fits(graph: Graph, side: Side, post: str, place: str, roles: frozenset[str]) -> bool:
@@ -160,7 +160,7 @@ def _in_post(scope: Scope, office: Office, holding: Edge, municipality: str) -> 
     if stated := _stated(graph, post, municipality):
         yield _works(scope, office, holding, (holding, *stated), stated=True)
         return
-    done = [edge for one in (post, *(place.target for place in places)) for edge in reading.into(graph, one, "CARRIED_OUT_BY")]
+    done = [edge for node in (post, *(place.target for place in places)) for edge in reading.into(graph, node, "CARRIED_OUT_BY")]
     for place in places:
         served = reading.municipalities_served(graph, place.target)
         if municipality in served and not done:
@@ -186,10 +186,10 @@ def _works(scope: Scope, office: Office, tie: Edge, way: tuple[Edge, ...], *, st
     names = {"person": scope.name(tie.source), "office": people.office_since(office), "place": scope.name(office.organization),
              "work": people.since(T("{words}", words=scope.name(tie.target)), tie)}  # fmt: skip
     if stated:
-        said = T("{person} is {office} of {place}, and works for it in {work}.", **names)
+        statement = T("{person} is {office} of {place}, and works for it in {work}.", **names)
     else:
-        said = T("{person} is {office} of {place}, and works in {work}, for municipalities of which this is one.", **names)
-    return Hit((tie.source,), people.together(said, scope.on, office.edges[0], tie), edges=edges, object=tie.target, value=2,
+        statement = T("{person} is {office} of {place}, and works in {work}, for municipalities of which this is one.", **names)
+    return Hit((tie.source,), people.together(statement, scope.on, office.edges[0], tie), edges=edges, object=tie.target, value=2,
                unit="capacities", certain=scope.certain(*edges), severity=None if stated else Severity.JUSTIFY)  # fmt: skip
 
 

@@ -46,22 +46,22 @@ def own_interest(scope: Scope, _params: OwnInterestParams, rule: Rule) -> Iterat
     return people.once(_hits(scope, rule, lambda text: OwnInterestParams.model_validate(text.params)))
 
 
-def _hits(scope: Scope, rule: Rule, asked: Callable[[Rule], OwnInterestParams]) -> Iterator[Hit]:
+def _hits(scope: Scope, rule: Rule, params_of: Callable[[Rule], OwnInterestParams]) -> Iterator[Hit]:
     """What concerns the members of a deciding body: of a decision by the text of its own day, of accounts by that of the day asked."""
     for decision in by_dataset(scope.graph, "Decision").get(scope.dataset, ()):
-        yield from _by_its_day(scope, rule, asked, decision)
+        yield from _by_its_day(scope, rule, params_of, decision)
     for text in scope.texts(rule, scope.on, scope.on):
         for product in by_dataset(scope.graph, "Product").get(scope.dataset, ()):
-            yield from (replace(hit, text=text) for hit in _accounts(scope, asked(text), product))
+            yield from (replace(hit, text=text) for hit in _accounts(scope, params_of(text), product))
 
 
-def _by_its_day(scope: Scope, rule: Rule, asked: Callable[[Rule], OwnInterestParams], decision: str) -> Iterator[Hit]:
+def _by_its_day(scope: Scope, rule: Rule, params_of: Callable[[Rule], OwnInterestParams], decision: str) -> Iterator[Hit]:
     """What is found on one decision, by the text of its day; by the last of two where the law changed within its date."""
     date = scope.graph.nodes[decision].get("date")
     texts = scope.texts(rule, first_day(date), last_day(date)) if date else scope.texts(rule, scope.on, scope.on)
-    found = [{hit.subjects: hit for hit in _assignments(scope, asked(text), decision)} for text in texts]
-    for subjects, hit in (item for hits in found for item in hits.items()):
-        both = all(subjects in hits for hits in found)
+    hits_of = [{hit.subjects: hit for hit in _assignments(scope, params_of(text), decision)} for text in texts]
+    for subjects, hit in (item for hits in hits_of for item in hits.items()):
+        both = all(subjects in hits for hits in hits_of)
         why = hit.why if both else T("the law changed within the date that is stated: {date}", date=date)
         yield replace(hit, text=texts[-1], certain=hit.certain and both, why=why)
 
@@ -81,12 +81,16 @@ def _assignments(scope: Scope, params: OwnInterestParams, decision: str) -> Iter
             if person in stakes and not _later(scope, decision, (*seat, *stakes[person])):
                 edges = (taken, *seat, *stakes[person])
                 assignment = stakes[person][0].target
-                said = T("{person} is a member of {body}, which decides on {decision}, and carries out what comes of it: {assignment}.",
-                         person=scope.name(person), body=scope.name(taken.target), decision=scope.name(decision),
-                         assignment=scope.name(assignment))  # fmt: skip
+                statement = T(
+                    "{person} is a member of {body}, which decides on {decision}, and carries out what comes of it: {assignment}.",
+                    person=scope.name(person),
+                    body=scope.name(taken.target),
+                    decision=scope.name(decision),
+                    assignment=scope.name(assignment),
+                )
                 sure = _own(stakes[person])
                 why = None if sure else T("whether this tie makes the matter a personal one is not stated")
-                yield Hit((person,), _dated(scope, said, decision), edges=edges, object=decision, value=2, unit="capacities",
+                yield Hit((person,), _dated(scope, statement, decision), edges=edges, object=decision, value=2, unit="capacities",
                           certain=sure and scope.certain(*edges), why=why)  # fmt: skip
 
 
@@ -103,9 +107,9 @@ def _later(scope: Scope, decision: str, edges: tuple[Edge, ...]) -> bool:
     return date is not None and any(first_day(start) > last_day(date) for start in starts)
 
 
-def _dated(scope: Scope, said: Text, decision: str) -> Text:
+def _dated(scope: Scope, statement: Text, decision: str) -> Text:
     date = scope.graph.nodes[decision].get("date")
-    return T("{said} The decision is of {date}.", said=said, date=date) if date else said
+    return T("{said} The decision is of {date}.", said=statement, date=date) if date else statement
 
 
 def _carriers(scope: Scope, node: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
@@ -140,10 +144,10 @@ def _accounts(scope: Scope, params: OwnInterestParams, product: str) -> Iterator
         for person, seat_edges in _members(scope, params, adopted.target):
             if person in governing:
                 edges = (adopted, *seat_edges, *governing[person])
-                said = T("{person} is a member of {body}, which adopts {accounts}, and of {board}, whose accounts these are.",
-                         person=scope.name(person), body=scope.name(adopted.target), accounts=scope.name(product),
-                         board=scope.name(governing[person][-1].target))  # fmt: skip
-                yield Hit((person,), said, edges=edges, object=product, value=2, unit="capacities", certain=scope.certain(*edges))
+                statement = T("{person} is a member of {body}, which adopts {accounts}, and of {board}, whose accounts these are.",
+                              person=scope.name(person), body=scope.name(adopted.target), accounts=scope.name(product),
+                              board=scope.name(governing[person][-1].target))  # fmt: skip
+                yield Hit((person,), statement, edges=edges, object=product, value=2, unit="capacities", certain=scope.certain(*edges))
 
 
 def _boards(scope: Scope, node: str) -> tuple[str, ...]:
@@ -151,14 +155,14 @@ def _boards(scope: Scope, node: str) -> tuple[str, ...]:
     if scope.graph.nodes[node].get("kind") in BOARDS:
         return (node,)
     inside = reading.parts(scope.graph, (node,))
-    return tuple(one for one in inside if scope.graph.nodes[one].get("kind") in BOARDS)
+    return tuple(board for board in inside if scope.graph.nodes[board].get("kind") in BOARDS)
 
 
 def _public(graph: Graph, body: str) -> bool:
     """Whether no other form than that of a public body is stated of the arrangement that a body is part of."""
     above = [edge.target for edge in reading.out(graph, body, "PART_OF")]
-    above += [edge.target for one in above for edge in reading.out(graph, one, "GOVERNED_BY")]
-    return all(graph.nodes[one].get("form", "public_body") in {"public_body", "plusregio"} for one in above)
+    above += [edge.target for node in above for edge in reading.out(graph, node, "GOVERNED_BY")]
+    return all(graph.nodes[node].get("form", "public_body") in {"public_body", "plusregio"} for node in above)
 
 
 def _members(scope: Scope, params: OwnInterestParams, body: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
@@ -212,7 +216,7 @@ class _Tie(NamedTuple):
     """What binds a member to a party: the edges, in words, and whether it makes the party's contracts the member's own."""
 
     edges: tuple[Edge, ...]
-    said: Text
+    statement: Text
     own: bool = True
 
 
@@ -238,49 +242,49 @@ def adviser_or_contractor(scope: Scope, params: AdviserOrContractorParams, _rule
 
 def _contractor(scope: Scope, board: str, party: str, tie: _Tie, edges: tuple[Edge, ...]) -> Hit:
     person, assignment = edges[0].source, edges[-1].source
-    said = T("{person} is a member of {board}, and {tie} {party}, which works for the cooperation: {assignment}.",
-             person=scope.name(person), board=scope.name(board), tie=tie.said, party=scope.name(party),
-             assignment=scope.name(assignment))  # fmt: skip
+    statement = T("{person} is a member of {board}, and {tie} {party}, which works for the cooperation: {assignment}.",
+                  person=scope.name(person), board=scope.name(board), tie=tie.statement, party=scope.name(party),
+                  assignment=scope.name(assignment))  # fmt: skip
     if party == person:
-        said = T("{person} is a member of {board}, and works for the cooperation on own account: {assignment}.",
-                 person=scope.name(person), board=scope.name(board), assignment=scope.name(assignment))  # fmt: skip
+        statement = T("{person} is a member of {board}, and works for the cooperation on own account: {assignment}.",
+                      person=scope.name(person), board=scope.name(board), assignment=scope.name(assignment))  # fmt: skip
     why = None if tie.own else T("whether this tie makes the contracts of the party also the member's is not stated")
-    return Hit((person,), said, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
+    return Hit((person,), statement, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
 
 
 def _adviser(scope: Scope, board: str, body: str, edges: tuple[Edge, ...]) -> Hit:
-    said = T("{person} is a member of {board}, and adviser in {body}.", person=scope.name(edges[0].source), board=scope.name(board),
-             body=scope.name(body))  # fmt: skip
+    statement = T("{person} is a member of {board}, and adviser in {body}.", person=scope.name(edges[0].source), board=scope.name(board),
+                  body=scope.name(body))  # fmt: skip
     why = T("whether the advice is for pay, in a dispute or for another party is not stated")
-    return Hit((edges[0].source,), said, edges, object=body, value=2, unit="capacities", certain=False, why=why)
+    return Hit((edges[0].source,), statement, edges, object=body, value=2, unit="capacities", certain=False, why=why)
 
 
 def _ties(scope: Scope, person: str) -> dict[str, _Tie]:
     """What a person is tied to: himself, organizations by a post there, and those affiliated with."""
-    found = {person: _Tie((), T("works"))}
+    ties = {person: _Tie((), T("works"))}
     for edge in reading.out(scope.graph, person, "AFFILIATED_WITH"):
         kind = edge.attributes.get("kind")
-        said = T("is affiliated ({kind}) with", kind=Affiliation(kind).names) if kind else T("is affiliated with")
-        found[edge.target] = _Tie((edge,), said, own=kind in OWN_AFFAIR)
+        words = T("is affiliated ({kind}) with", kind=Affiliation(kind).names) if kind else T("is affiliated with")
+        ties[edge.target] = _Tie((edge,), words, own=kind in OWN_AFFAIR)
     for other in reading.posts_of(scope.graph, person):
         for place in reading.out(scope.graph, other.target, "IN"):
-            found[place.target] = _Tie((other, place), T("holds the post {post} with", post=scope.name(other.target)))
-    return found
+            ties[place.target] = _Tie((other, place), T("holds the post {post} with", post=scope.name(other.target)))
+    return ties
 
 
 def _contracts(scope: Scope) -> dict[str, tuple[Edge, ...]]:
     """People and organizations outside that carry out an assignment of the cooperation, each with the edges that say so."""
     nodes = scope.graph.nodes
     own = {*scope.bodies(), *scope.organizations}
-    own |= {edge.source for one in own for edge in reading.into(scope.graph, one, "IN")}
-    found: dict[str, tuple[Edge, ...]] = {}
-    for one in own:
-        for given in reading.into(scope.graph, one, "COMMISSIONED_BY"):
+    own |= {edge.source for node in own for edge in reading.into(scope.graph, node, "IN")}
+    ways: dict[str, tuple[Edge, ...]] = {}
+    for node in own:
+        for given in reading.into(scope.graph, node, "COMMISSIONED_BY"):
             for done in reading.out(scope.graph, given.source, "CARRIED_OUT_BY"):
                 outside = nodes[done.target]["label"] in {"Organization", "Person"} and done.target not in {*own, *scope.participants}
                 if outside:
-                    found.setdefault(done.target, (given, done))
-    return found
+                    ways.setdefault(done.target, (given, done))
+    return ways
 
 
 class ContractWithOwnParams(BaseModel):
@@ -321,12 +325,12 @@ def _own_contract(scope: Scope, office: Office, person: str, party: str, way: tu
     names = {"person": scope.name(person), "office": people.office_since(office), "place": scope.name(office.organization),
              "assignment": scope.name(way[-1].source)}  # fmt: skip
     if party == person:
-        said = T("{person} is {office} of {place}, and works for it on own account: {assignment}.", **names)
+        statement = T("{person} is {office} of {place}, and works for it on own account: {assignment}.", **names)
     else:
-        said = T("{person} is {office} of {place}, and {tie} {party}, which works for it: {assignment}.", tie=tie.said,
-                 party=scope.name(party), **names)  # fmt: skip
+        statement = T("{person} is {office} of {place}, and {tie} {party}, which works for it: {assignment}.", tie=tie.statement,
+                      party=scope.name(party), **names)  # fmt: skip
     why = None if tie.own else T("whether this tie makes the contracts of the party also the member's is not stated")
-    return Hit((person,), said, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
+    return Hit((person,), statement, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
 
 
 def _contract(scope: Scope, party: str, municipality: str) -> tuple[Edge, ...]:

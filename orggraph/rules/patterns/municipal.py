@@ -36,7 +36,9 @@ def councillors_only(scope: Scope, params: CouncillorsOnlyParams, _rule: Rule) -
     for body in reading.labelled(scope.graph, scope.dataset, "Body"):
         attributes = scope.graph.nodes[body]
         slug = body.rsplit("/", 1)[-1]
-        if reading.live(attributes) and (attributes.get("kind") in params.kinds or any(fnmatchcase(slug, one) for one in params.named)):
+        if reading.live(attributes) and (
+            attributes.get("kind") in params.kinds or any(fnmatchcase(slug, pattern) for pattern in params.named)
+        ):
             yield from _others(scope, params, body)
             yield from _too_few(scope, params, body)
 
@@ -48,16 +50,16 @@ def _others(scope: Scope, params: CouncillorsOnlyParams, body: str) -> Iterator[
     for seat in seats:
         for holding in reading.holders(scope.graph, seat.post):
             offices = reading.offices(scope.graph, holding.source)
-            if offices and not any(one.kind == "councillor" and (not of or one.organization in of) for one in offices):
+            if offices and not any(office.kind == "councillor" and (not of or office.organization in of) for office in offices):
                 others[holding.source] = (holding, seat.edge, *offices[0].edges)
     if others:
         edges = tuple(edge for way in others.values() for edge in way)
-        said = N(
+        statement = N(
             "In {body} {n} of {m} seats is held by somebody who is no councillor there: {names}.",
             "In {body} {n} of {m} seats are held by people who are no councillors there: {names}.",
             len(others), m=len(seats), body=scope.name(body), names=authority.names(scope.graph, list(others)),
         )  # fmt: skip
-        yield Hit((body,), said, edges=edges, value=len(others), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
+        yield Hit((body,), statement, edges=edges, value=len(others), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
 
 
 def _too_few(scope: Scope, params: CouncillorsOnlyParams, body: str) -> Iterator[Hit]:
@@ -65,9 +67,17 @@ def _too_few(scope: Scope, params: CouncillorsOnlyParams, body: str) -> Iterator
     stated = scope.graph.nodes[body].get("seats")
     size = stated if stated is not None else reading.count(scope.graph, [seat.post for seat in seats])
     if params.least and size is not None and size < params.least and (seats or stated is not None):
-        said = T("{body} has {n} members, where {m} are asked at least.", body=scope.name(body), n=size, m=params.least)
-        yield Hit((body,), said, edges=tuple(seat.edge for seat in seats), object=body, value=size, denominator=params.least, unit="seats",
-                  absent=stated is None)  # fmt: skip
+        statement = T("{body} has {n} members, where {m} are asked at least.", body=scope.name(body), n=size, m=params.least)
+        yield Hit(
+            (body,),
+            statement,
+            edges=tuple(seat.edge for seat in seats),
+            object=body,
+            value=size,
+            denominator=params.least,
+            unit="seats",
+            absent=stated is None,
+        )
 
 
 COUNCILLORS_ONLY = Pattern("councillors_only", CouncillorsOnlyParams, "dataset", councillors_only)
@@ -87,22 +97,22 @@ def appointer(scope: Scope, params: AppointerParams, _rule: Rule) -> Iterator[Hi
 
     And those of which it is not stated who does, where a dataset states it of others or calls it complete.
     """
-    silent, asked = [], 0
+    silent, judged = [], 0
     for post, office in people.offices_of(scope.graph).items():
         if office.kind != params.office or scope.graph.nodes[post]["dataset"] != scope.dataset:
             continue
-        asked += 1
+        judged += 1
         appointing = reading.into(scope.graph, post, "APPOINTS")
         if not appointing:
             silent.append(post)
         elif not any(_is(scope, edge.source, params.by, office) for edge in appointing):
-            said = T("{post} is appointed by {who}, where the law names the {body}.", post=scope.name(post),
-                     who=authority.names(scope.graph, [edge.source for edge in appointing]), body=params.by.names)  # fmt: skip
-            yield Hit((post,), said, edges=tuple(appointing), value=0, denominator=1, unit="posts", certain=scope.certain(*appointing))
-    if silent and (len(silent) < asked or scope.declares(["APPOINTS"])):
-        said = T("Of {n} of {m} posts it is not stated who appoints to them: {names}.", n=len(silent), m=asked,
-                 names=authority.names(scope.graph, silent))  # fmt: skip
-        yield scope.silence(said, silent, asked, "posts")
+            statement = T("{post} is appointed by {who}, where the law names the {body}.", post=scope.name(post),
+                          who=authority.names(scope.graph, [edge.source for edge in appointing]), body=params.by.names)  # fmt: skip
+            yield Hit((post,), statement, edges=tuple(appointing), value=0, denominator=1, unit="posts", certain=scope.certain(*appointing))
+    if silent and (len(silent) < judged or scope.declares(["APPOINTS"])):
+        statement = T("Of {n} of {m} posts it is not stated who appoints to them: {names}.", n=len(silent), m=judged,
+                      names=authority.names(scope.graph, silent))  # fmt: skip
+        yield scope.silence(statement, silent, judged, "posts")
 
 
 def _is(scope: Scope, body: str, kind: BodyKind, office: Office) -> bool:
@@ -134,9 +144,9 @@ def aldermen_number(scope: Scope, params: AldermenParams, _rule: Rule) -> Iterat
         if size := council_seats(scope, councils):
             yield from _too_many(scope, params, college, holdings, councils, size)
         if number < params.least:
-            said = T("{college} has {n} aldermen in the data, where {m} are asked at least.", college=scope.name(college), n=number,
-                     m=params.least)  # fmt: skip
-            yield Hit((college,), said, edges=tuple(holdings), value=number, denominator=params.least, unit="posts", absent=True)
+            statement = T("{college} has {n} aldermen in the data, where {m} are asked at least.", college=scope.name(college), n=number,
+                          m=params.least)  # fmt: skip
+            yield Hit((college,), statement, edges=tuple(holdings), value=number, denominator=params.least, unit="posts", absent=True)
 
 
 def _too_many(
@@ -146,13 +156,23 @@ def _too_many(
     allowed, ample = _rounded(size * (params.most_part_time if part_time else params.most)), _rounded(size * params.most_part_time)
     if number <= allowed:
         return
-    said = T(
+    statement = T(
         "{college} has {n} aldermen, where a council of {m} allows {most}.", college=scope.name(college), n=number, m=size, most=allowed
     )
     doubt = part_time is None and number <= ample
     why = T("whether aldermen work part-time is not stated, which would allow {n}", n=ample) if doubt else None
-    yield Hit((college,), said, edges=tuple(holdings), nodes=councils, object=councils[0], value=number, denominator=allowed, unit="posts",
-              certain=not doubt and scope.certain(*holdings), why=why)  # fmt: skip
+    yield Hit(
+        (college,),
+        statement,
+        edges=tuple(holdings),
+        nodes=councils,
+        object=councils[0],
+        value=number,
+        denominator=allowed,
+        unit="posts",
+        certain=not doubt and scope.certain(*holdings),
+        why=why,
+    )
 
 
 def _part_time(holdings: list[Edge]) -> bool | None:
@@ -210,11 +230,16 @@ def council_size(scope: Scope, params: CouncilSizeParams, _rule: Rule) -> Iterat
         size = council_seats(scope, (council,))
         if inhabitants is None or not size:
             continue
-        asked = min((seats for seats, most in params.up_to.items() if inhabitants <= most), default=params.above)
-        if size != asked:
-            said = T("{council} has {n} seats, where {inhabitants} inhabitants ask for {m}.", council=scope.name(council), n=size, m=asked,
-                     inhabitants=inhabitants)  # fmt: skip
-            yield Hit((council,), said, nodes=(organization,), value=size, denominator=asked, unit="seats")
+        due = min((seats for seats, most in params.up_to.items() if inhabitants <= most), default=params.above)
+        if size != due:
+            statement = T(
+                "{council} has {n} seats, where {inhabitants} inhabitants ask for {m}.",
+                council=scope.name(council),
+                n=size,
+                m=due,
+                inhabitants=inhabitants,
+            )
+            yield Hit((council,), statement, nodes=(organization,), value=size, denominator=due, unit="seats")
 
 
 COUNCIL_SIZE = Pattern("council_size", CouncilSizeParams, "dataset", council_size)
@@ -241,10 +266,17 @@ def term_over(scope: Scope, params: TermOverParams, _rule: Rule) -> Iterator[Hit
             start = holding.attributes.get("start_date")
             ends = _end(last_day(start), params) if start else None
             if ends and scope.on >= ends and bool(holding.attributes.get("acting")) == params.acting:
-                said = T("{person} holds {post} since {date}; a term of that length ended on {end}.", person=scope.name(holding.source),
-                         post=scope.name(post), date=start, end=ends.isoformat())  # fmt: skip
+                statement = T(
+                    "{person} holds {post} since {date}; a term of that length ended on {end}.",
+                    person=scope.name(holding.source),
+                    post=scope.name(post),
+                    date=start,
+                    end=ends.isoformat(),
+                )
                 days = (scope.on - ends).days
-                yield Hit((holding.source,), said, edges=(holding,), object=post, value=days, unit="days", certain=scope.certain(holding))
+                yield Hit(
+                    (holding.source,), statement, edges=(holding,), object=post, value=days, unit="days", certain=scope.certain(holding)
+                )
 
 
 def _end(start: date, params: TermOverParams) -> date:
@@ -271,14 +303,14 @@ def side_posts(scope: Scope, params: SidePostsParams, _rule: Rule) -> Iterator[H
         ties = _side_ties(scope, person) if own else []
         if ties:
             names = authority.names(scope.graph, list(dict.fromkeys(edge.target for edge in ties)))
-            said = N(
+            statement = N(
                 "{person} is {office} of {municipality}, and has {n} side function in the data: {names}.",
                 "{person} is {office} of {municipality}, and has {n} side functions in the data: {names}.",
                 len(ties), person=scope.name(person), office=people.office_since(own[0]), names=names,
                 municipality=scope.name(own[0].organization),
             )  # fmt: skip
             edges = (*own[0].edges, *ties)
-            yield Hit((person,), said, edges=edges, value=len(ties), unit="posts", certain=scope.certain(*edges))
+            yield Hit((person,), statement, edges=edges, value=len(ties), unit="posts", certain=scope.certain(*edges))
 
 
 def _side_ties(scope: Scope, person: str) -> list[Edge]:

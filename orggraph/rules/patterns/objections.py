@@ -47,10 +47,10 @@ def _same_taker(scope: Scope, about: Edge) -> Iterator[Hit]:
         other = None if person else _other_holder(scope, taker, nodes[about.target], nodes[about.source])
         if other is False:
             continue
-        said = T("{taker} took {decision} ({then}), and also decided on the objection to it: {objection} ({later}).",
-                 taker=scope.name(taker), decision=scope.name(about.target), objection=scope.name(about.source),
-                 then=_day(nodes[about.target]), later=_day(nodes[about.source]))  # fmt: skip
-        yield Hit((about.source,), said, edges=edges, object=about.target, value=2, unit="decisions", certain=scope.certain(*edges),
+        statement = T("{taker} took {decision} ({then}), and also decided on the objection to it: {objection} ({later}).",
+                      taker=scope.name(taker), decision=scope.name(about.target), objection=scope.name(about.source),
+                      then=_day(nodes[about.target]), later=_day(nodes[about.source]))  # fmt: skip
+        yield Hit((about.source,), statement, edges=edges, object=about.target, value=2, unit="decisions", certain=scope.certain(*edges),
                   severity=None if person or other else Severity.JUSTIFY)  # fmt: skip
 
 
@@ -96,8 +96,8 @@ def acts_in_one_hand(scope: Scope, params: ActsInOneHandParams, _rule: Rule) -> 
     for hit in _in_one_hand(scope, params.first, params.second):
         basis = str(scope.graph.nodes[hit.subjects[0]].get("legal_basis", ""))
         if any(article in basis for article in params.exempt_basis):
-            said = T("{said} For this basis ({basis}) the law makes an exception.", said=hit.said, basis=basis)
-            yield replace(hit, said=said, severity=Severity.INFO)
+            statement = T("{said} For this basis ({basis}) the law makes an exception.", said=hit.statement, basis=basis)
+            yield replace(hit, statement=statement, severity=Severity.INFO)
         else:
             yield hit
 
@@ -107,11 +107,11 @@ ACTS_IN_ONE_HAND = Pattern("acts_in_one_hand", ActsInOneHandParams, "dataset", a
 
 def _in_one_hand(scope: Scope, first: PowerAct, second: PowerAct) -> Iterator[Hit]:
     """Mandates for two acts on one matter that one post or person may use."""
-    mandates = [one for one in authority.authorities(scope.graph, scope.dataset) if one.kind is MandateKind.MANDATE]
+    mandates = [power for power in authority.authorities(scope.graph, scope.dataset) if power.kind is MandateKind.MANDATE]
     held: dict[str, list[Authority]] = defaultdict(list)
-    for one in mandates:
-        for decider in authority.deciders(scope.graph, one) if one.act is first else ():
-            held[decider].append(one)
+    for power in mandates:
+        for decider in authority.deciders(scope.graph, power) if power.act is first else ():
+            held[decider].append(power)
     for later in mandates:
         seen: set[str] = set()
         for decider in authority.deciders(scope.graph, later) if later.act is second else ():
@@ -123,9 +123,9 @@ def _in_one_hand(scope: Scope, first: PowerAct, second: PowerAct) -> Iterator[Hi
 
 
 def _both(scope: Scope, later: Authority, earlier: Authority, decider: str, *, sure: bool) -> Hit:
-    edges = tuple(edge for one in (later, earlier) for edge in authority.deciders(scope.graph, one)[decider])
-    said = T("{decider} may use both {first} and {second}.", decider=scope.name(decider), first=earlier.named, second=later.named)
+    edges = tuple(edge for power in (later, earlier) for edge in authority.deciders(scope.graph, power)[decider])
+    statement = T("{decider} may use both {first} and {second}.", decider=scope.name(decider), first=earlier.named, second=later.named)
     why = None if sure else T("whether the two are about the same matter is not stated")
     return Hit(
-        (later.id,), said, edges=edges, object=earlier.id, value=2, unit="authorities", certain=sure and scope.certain(*edges), why=why
+        (later.id,), statement, edges=edges, object=earlier.id, value=2, unit="authorities", certain=sure and scope.certain(*edges), why=why
     )

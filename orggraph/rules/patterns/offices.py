@@ -43,21 +43,21 @@ def one_office(scope: Scope, params: OneOfficeParams, _rule: Rule) -> Iterator[H
 
 def _one_office_hit(scope: Scope, params: OneOfficeParams, person: str, held: dict[str, Office]) -> Hit:
     edges = tuple(edge for office in held.values() for edge in office.edges)
-    said = T("{person} is {office} of {n} municipalities: {names}.", person=scope.name(person), office=people.OFFICES[params.office],
-             n=len(held), names=[_place_since(scope, one) for one in held.values()])  # fmt: skip
-    said = people.together(said, scope.on, *(office.edges[0] for office in held.values()))
+    statement = T("{person} is {office} of {n} municipalities: {names}.", person=scope.name(person), office=people.OFFICES[params.office],
+                  n=len(held), names=[_place_since(scope, office) for office in held.values()])  # fmt: skip
+    statement = people.together(statement, scope.on, *(office.edges[0] for office in held.values()))
     certain, severity, why = scope.certain(*edges), None, None
     if params.inhabitants_max is not None:
-        appointed = max((start for one in held.values() if (start := one.edges[0].attributes.get("start_date"))), default=None)
-        inhabitants = [people.inhabitants(scope.graph.nodes[one], appointed) for one in held]
-        total = sum(one or 0 for one in inhabitants)
+        appointed = max((start for office in held.values() if (start := office.edges[0].attributes.get("start_date"))), default=None)
+        inhabitants = [people.inhabitants(scope.graph.nodes[municipality], appointed) for municipality in held]
+        total = sum(number or 0 for number in inhabitants)
         unknown = None in inhabitants and total <= params.inhabitants_max
         why = T("how many inhabitants these municipalities have together is not stated") if unknown and certain else None
         certain = certain and not unknown
         if not unknown:
             severity = Severity.INFO if total <= params.inhabitants_max else None
-            said = _counted(said, total, complete=None not in inhabitants)
-    return Hit((person,), said, edges=edges, value=len(held), unit="municipalities", certain=certain, severity=severity, why=why)
+            statement = _counted(statement, total, complete=None not in inhabitants)
+    return Hit((person,), statement, edges=edges, value=len(held), unit="municipalities", certain=certain, severity=severity, why=why)
 
 
 def _place_since(scope: Scope, office: Office) -> Text:
@@ -65,10 +65,10 @@ def _place_since(scope: Scope, office: Office) -> Text:
     return T("{place} (since {date})", place=place, date=start) if start else T("{words}", words=place)
 
 
-def _counted(said: Text, total: int, *, complete: bool) -> Text:
+def _counted(statement: Text, total: int, *, complete: bool) -> Text:
     if complete:
-        return T("{said} Together these have {total} inhabitants.", said=said, total=total)
-    return T("{said} Together these have at least {total} inhabitants.", said=said, total=total)
+        return T("{said} Together these have {total} inhabitants.", said=statement, total=total)
+    return T("{said} Together these have at least {total} inhabitants.", said=statement, total=total)
 
 
 ONE_OFFICE = Pattern("one_office", OneOfficeParams, "dataset", one_office)
@@ -95,7 +95,7 @@ def office_in_committee(scope: Scope, params: OfficeInCommitteeParams, _rule: Ru
 
 def _hits(scope: Scope, params: OfficeInCommitteeParams) -> Iterator[Hit]:
     for person, offices in people.office_holders(scope):
-        own = {one.organization: one for one in offices if one.kind in params.offices}
+        own = {office.organization: office for office in offices if office.kind in params.offices}
         for holding in reading.posts_of(scope.graph, person) if own else ():
             if scope.graph.nodes[holding.target].get("capacity") not in reading.VOTING:
                 continue
@@ -109,14 +109,19 @@ def _hits(scope: Scope, params: OfficeInCommitteeParams) -> Iterator[Hit]:
 
 def _in_committee(scope: Scope, params: OfficeInCommitteeParams, office: Office, way: tuple[Edge, ...]) -> Hit:
     edges, committee = (*office.edges, *way), way[1].target
-    said = T("{person}, {office} of {municipality}, is a member of {committee}, a committee {whose}.", person=scope.name(way[0].source),
-             office=people.office_since(office), municipality=scope.name(office.organization), committee=scope.name(committee),
-             whose=WORDS[params.set_up_by])  # fmt: skip
-    said = people.together(said, scope.on, office.edges[0], way[0])
+    statement = T(
+        "{person}, {office} of {municipality}, is a member of {committee}, a committee {whose}.",
+        person=scope.name(way[0].source),
+        office=people.office_since(office),
+        municipality=scope.name(office.organization),
+        committee=scope.name(committee),
+        whose=WORDS[params.set_up_by],
+    )
+    statement = people.together(statement, scope.on, office.edges[0], way[0])
     excepted = any(fnmatchcase(committee.rsplit("/", 1)[-1], shell) for shell in params.exempt_bodies)
     if excepted:
-        said = T("{said} For a committee on objections or complaints the law then made an exception.", said=said)
-    return Hit((way[0].source,), said, edges=edges, object=committee, value=2, unit="capacities", certain=scope.certain(*edges),
+        statement = T("{said} For a committee on objections or complaints the law then made an exception.", said=statement)
+    return Hit((way[0].source,), statement, edges=edges, object=committee, value=2, unit="capacities", certain=scope.certain(*edges),
                severity=Severity.INFO if excepted else None)  # fmt: skip
 
 
@@ -160,21 +165,21 @@ def derived_seats(scope: Scope, params: DerivedSeatsParams, _rule: Rule) -> Iter
         seats = _depending(scope, organization, college)
         if not seats:
             continue
-        said = N(
+        statement = N(
             "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seat that depends on their office opens: {names}.",
             "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seats that depend on their office open: {names}.",
             len(seats), municipality=scope.name(organization), date=polling.day.isoformat(),
             names=authority.names(scope.graph, list(seats)),
         )  # fmt: skip
         edges = (polling.edge, *(edge for way in seats.values() for edge in way))
-        yield Hit((college,), said, edges=edges, nodes=tuple(seats), object=polling.meeting, value=len(seats), unit="seats")
+        yield Hit((college,), statement, edges=edges, nodes=tuple(seats), object=polling.meeting, value=len(seats), unit="seats")
 
 
 def _coming(scope: Scope, params: DerivedSeatsParams, organization: str, college: str) -> people.Polling | None:
     """The polling day after which the college has not been renewed yet: lately past, or near."""
     councils = reading.bodies_of(scope.graph, organization, "council")
-    days = [one for council in councils for one in people.polling_days(scope, council)]
-    near = [one for one in days if scope.on < one.day <= scope.on + timedelta(days=params.days_before)]
+    days = [poll for council in councils for poll in people.polling_days(scope, council)]
+    near = [poll for poll in days if scope.on < poll.day <= scope.on + timedelta(days=params.days_before)]
     if near:
         return near[0]
     past = people.latest_polling(scope, councils)
@@ -185,18 +190,18 @@ def _coming(scope: Scope, params: DerivedSeatsParams, organization: str, college
 
 def _depending(scope: Scope, organization: str, college: str) -> dict[str, tuple[Edge, ...]]:
     """Seats elsewhere that depend on posts of alderman: by what is stated, or held by an alderman for the municipality."""
-    found: dict[str, tuple[Edge, ...]] = {}
+    ways: dict[str, tuple[Edge, ...]] = {}
     for seat in reading.seats(scope.graph, college):
         if seat.capacity == "chair":
             continue
         for edge in reading.out(scope.graph, seat.post, "QUALIFIES_FOR"):
-            found.setdefault(edge.target, (edge,))
+            ways.setdefault(edge.target, (edge,))
     for holding in people.aldermen(scope, college):
         for other in reading.posts_of(scope.graph, holding.source):
             for speaks in reading.out(scope.graph, other.target, "ON_BEHALF_OF"):
                 if speaks.target == organization and reading.office(scope.graph, other.target) is None:
-                    found.setdefault(other.target, (holding, other, speaks))
-    return found
+                    ways.setdefault(other.target, (holding, other, speaks))
+    return ways
 
 
 DERIVED_SEATS = Pattern("derived_seats", DerivedSeatsParams, "dataset", derived_seats)
@@ -212,24 +217,26 @@ class SideFunctionsParams(BaseModel):
 
 def side_functions(scope: Scope, params: SideFunctionsParams, _rule: Rule) -> Iterator[Hit]:
     """Whether the side functions of office holders are published."""
-    silent, asked = [], 0
+    silent, judged = [], 0
     for person, offices in people.office_holders(scope):
         own = [office for office in offices if office.kind in params.offices]
         if not own:
             continue
-        asked += 1
+        judged += 1
         published = scope.graph.nodes[person].get("side_functions_published")
         if published is None:
             silent.append(person)
         elif not published:
-            said = T("{person} is {office} of {municipality}; the side functions are stated not to be published.",
-                     person=scope.name(person), office=people.office_name(own[0]),
-                     municipality=scope.name(own[0].organization))  # fmt: skip
-            yield Hit((person,), said, edges=own[0].edges, value=0, denominator=1, unit="persons", certain=scope.certain(*own[0].edges))
+            statement = T("{person} is {office} of {municipality}; the side functions are stated not to be published.",
+                          person=scope.name(person), office=people.office_name(own[0]),
+                          municipality=scope.name(own[0].organization))  # fmt: skip
+            yield Hit(
+                (person,), statement, edges=own[0].edges, value=0, denominator=1, unit="persons", certain=scope.certain(*own[0].edges)
+            )
     if silent:
-        said = T("Of {n} of {m} office holders it is not stated whether the side functions are published.",
-                 n=len(silent), m=asked)  # fmt: skip
-        yield scope.silence(said, silent, asked, "persons")
+        statement = T("Of {n} of {m} office holders it is not stated whether the side functions are published.",
+                      n=len(silent), m=judged)  # fmt: skip
+        yield scope.silence(statement, silent, judged, "persons")
 
 
 SIDE_FUNCTIONS = Pattern("side_functions", SideFunctionsParams, "dataset", side_functions)

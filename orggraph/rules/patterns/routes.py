@@ -78,16 +78,16 @@ def route_steps(scope: Scope, params: RouteStepsParams, rule: Rule) -> Iterator[
         if lacks or verdict.terms:
             yield _hit(scope, params, way, verdict._replace(lacks=lacks))
         elif verdict.lacks:
-            silent[_name(scope, way)] = [lack.said for lack in verdict.lacks]
+            silent[_name(scope, way)] = [lack.statement for lack in verdict.lacks]
     if silent:
         open_ = [T("{route}: {lacks}", route=route, lacks=lacks) for route, lacks in silent.items()]
-        said = T("For {what} of {arrangement} the data leave open: {lacks}.", what=what, arrangement=name, lacks=open_)
+        statement = T("For {what} of {arrangement} the data leave open: {lacks}.", what=what, arrangement=name, lacks=open_)
         nodes = tuple(way.subject for way in ways if _name(scope, way) in silent)
-        yield Hit((scope.id,), said, nodes=nodes, value=len(silent), denominator=len(ways), unit="routes", absent=True, certain=False,
+        yield Hit((scope.id,), statement, nodes=nodes, value=len(silent), denominator=len(ways), unit="routes", absent=True, certain=False,
                   why=T("what is not in the data may still be so"))  # fmt: skip
     elif params.needed and not ways:
-        said = T("The data hold no route for {what} of {arrangement}.", what=what, arrangement=name)
-        yield Hit((scope.id,), said, value=0, denominator=1, unit="routes", absent=True)
+        statement = T("The data hold no route for {what} of {arrangement}.", what=what, arrangement=name)
+        yield Hit((scope.id,), statement, value=0, denominator=1, unit="routes", absent=True)
 
 
 def _parts(rule: Rule, way: _Way) -> list[str]:
@@ -103,27 +103,27 @@ def _hit(scope: Scope, params: RouteStepsParams, way: _Way, verdict: _Verdict) -
     certain = [lack for lack in verdict.lacks if lack.certain]
     lacks = certain or verdict.lacks
     edges = tuple(edge for lack in lacks for edge in lack.edges)
-    said = T("{route}, {what}: {lacks}.", route=_name(scope, way), what=params.what.texts, lacks=[lack.said for lack in lacks])
+    statement = T("{route}, {what}: {lacks}.", route=_name(scope, way), what=params.what.texts, lacks=[lack.statement for lack in lacks])
     why = None
     if not lacks:
-        said = T("{route}, {what}: it fits one text and not the other.", route=_name(scope, way), what=params.what.texts)
+        statement = T("{route}, {what}: it fits one text and not the other.", route=_name(scope, way), what=params.what.texts)
     if not certain and verdict.terms:
         why = T("it began under one text of the law and ended under the next: {terms}", terms=verdict.terms)
     sure = bool(certain) and scope.certain(*edges)
-    return Hit((way.subject,), said, edges, nodes=(way.product,) if way.product else (), object=way.product, value=len(lacks),
+    return Hit((way.subject,), statement, edges, nodes=(way.product,) if way.product else (), object=way.product, value=len(lacks),
                denominator=len(params.steps), unit="steps", certain=sure, why=why, text=verdict.text)  # fmt: skip
 
 
 def _judged(scope: Scope, rule: Rule, way: _Way) -> _Verdict:
     """The lacks of a way, each need by the texts in force on its own days."""
-    asked: dict[tuple[object, ...], dict[str, tuple[Rule, Need]]] = {}
+    by_step: dict[tuple[object, ...], dict[str, tuple[Rule, Need]]] = {}
     for text in scope.texts(rule, date.min, date.max):
         for need in RouteStepsParams.model_validate(text.params).steps:
-            asked.setdefault((need.actions, need.at), {})[str(text.in_force_from)] = (text, need)
+            by_step.setdefault((need.actions, need.at), {})[str(text.in_force_from)] = (text, need)
     lacks: list[Lack] = []
     terms: list[Text] = []
     newest: Rule | None = None
-    for by_text in asked.values():
+    for by_text in by_step.values():
         days = way.days(next(iter(by_text.values()))[1])
         texts = scope.texts(rule, *days)
         verdicts = [(text, list(_lacks(way, by_text, text))) for text in texts]
@@ -141,14 +141,14 @@ def _judged(scope: Scope, rule: Rule, way: _Way) -> _Verdict:
 
 
 def _lacks(way: _Way, by_text: dict[str, tuple[Rule, Need]], text: Rule) -> Iterator[Lack]:
-    asked = by_text.get(str(text.in_force_from))
-    return way.measured.lacks(asked[1]) if asked else iter(())
+    entry = by_text.get(str(text.in_force_from))
+    return way.measured.lacks(entry[1]) if entry else iter(())
 
 
 def _terms(by_text: dict[str, tuple[Rule, Need]], text: Rule) -> Text:
     """What one text asks, with the day from which it does."""
-    asked = by_text.get(str(text.in_force_from))
-    terms = asked[1].terms if asked else T("nothing")
+    entry = by_text.get(str(text.in_force_from))
+    terms = entry[1].terms if entry else T("nothing")
     if text.in_force_from is None:
         return T("before: {terms}", terms=terms)
     return T("since {date}: {terms}", date=text.in_force_from.isoformat(), terms=terms)
@@ -159,7 +159,7 @@ def _ways(scope: Scope, params: RouteStepsParams) -> Iterator[_Way]:
     acts = done(scope)
     routed: set[str | None] = set()
     for route in reading.labelled(scope.graph, scope.dataset, "Route"):
-        if not _asked(scope, params, route):
+        if not _is_about(scope, params, route):
             continue
         travels: list[str | None] = [*_products(scope, params, route)]
         steps = {edge.target for edge in reading.out(scope.graph, route, "HAS_STEP")}
@@ -167,7 +167,7 @@ def _ways(scope: Scope, params: RouteStepsParams) -> Iterator[_Way]:
         routed |= set(travels)
         for product in travels or [None]:
             yield _way(scope, route, product, [*own, *(act for act in acts if product in act.about)], alone=len(travels) < 2)
-    for product in (one for one in _of_kinds(scope, params.products) if one not in routed):
+    for product in (product for product in _of_kinds(scope, params.products) if product not in routed):
         about = [act for act in acts if product in act.about]
         if about and _is_ours(scope, product, about):
             yield _Way(product, None, Record(scope, about, _year(scope, product)), _day(scope, product))
@@ -184,7 +184,7 @@ def _way(scope: Scope, route: str, product: str | None, acts: Sequence[Done], *,
 
 def _other(scope: Scope, act: Done, product: str | None) -> bool:
     """Whether an act is about another product than this."""
-    return any(scope.graph.nodes[one]["label"] == "Product" and one != product for one in act.about)
+    return any(scope.graph.nodes[node]["label"] == "Product" and node != product for node in act.about)
 
 
 def _products(scope: Scope, params: RouteStepsParams, route: str) -> list[str]:
@@ -193,7 +193,7 @@ def _products(scope: Scope, params: RouteStepsParams, route: str) -> list[str]:
         return []
     nodes = scope.graph.nodes
     travels = [edge.target for edge in neighbours(scope.graph, route, "ROUTE_FOR")]
-    return [one for one in travels if nodes[one]["label"] == "Product" and nodes[one].get("kind") in params.products]
+    return [node for node in travels if nodes[node]["label"] == "Product" and nodes[node].get("kind") in params.products]
 
 
 def _of_kinds(scope: Scope, kinds: Sequence[str]) -> Iterator[str]:
@@ -225,7 +225,7 @@ def _day(scope: Scope, product: str | None) -> tuple[date, date]:
     return (scope.on, scope.on) if year is None else (date(year, 1, 1), date(year, 12, 31))
 
 
-def _asked(scope: Scope, params: RouteStepsParams, route: str) -> bool:
+def _is_about(scope: Scope, params: RouteStepsParams, route: str) -> bool:
     nodes = scope.graph.nodes
     if not reading.live(nodes[route]):
         return False
@@ -233,13 +233,13 @@ def _asked(scope: Scope, params: RouteStepsParams, route: str) -> bool:
     if of and not of & {scope.id, *scope.cooperations}:
         return False
     travels = [edge.target for edge in neighbours(scope.graph, route, "ROUTE_FOR")]
-    if any(nodes[one].get("kind") in params.not_products for one in travels):
+    if any(nodes[node].get("kind") in params.not_products for node in travels):
         return False
     if params.designated:
         return bool(nodes[route].get("view_required"))
     if params.arrangement:
         return scope.id in travels
-    return any(nodes[one]["label"] == "Product" and nodes[one].get("kind") in params.products for one in travels)
+    return any(nodes[node]["label"] == "Product" and nodes[node].get("kind") in params.products for node in travels)
 
 
 ROUTE_STEPS = Pattern("route_steps", RouteStepsParams, "arrangement", route_steps, acts=True)
@@ -265,9 +265,9 @@ def adoption_year(scope: Scope, params: AdoptionYearParams, _rule: Rule) -> Iter
             continue
         adopted = acts[-1]
         if not adopted.first.year <= year <= adopted.last.year:
-            said = T("{product} is adopted on {day}; it has to be in {year}.", product=scope.name(product), day=adopted.day or "?",
-                     year=str(year))  # fmt: skip
-            yield Hit((product,), said, adopted.edges, (adopted.node,), value=abs(adopted.first.year - year), unit="years")
+            statement = T("{product} is adopted on {day}; it has to be in {year}.", product=scope.name(product), day=adopted.day or "?",
+                          year=str(year))  # fmt: skip
+            yield Hit((product,), statement, adopted.edges, (adopted.node,), value=abs(adopted.first.year - year), unit="years")
 
 
 ADOPTION_YEAR = Pattern("adoption_year", AdoptionYearParams, "arrangement", adoption_year)
@@ -292,17 +292,17 @@ def adopted_by(scope: Scope, params: AdoptedByParams, _rule: Rule) -> Iterator[H
     nodes = scope.graph.nodes
     others = set(scope.bodies()) - set(scope.bodies(params.by))
     for act in done(scope):
-        for product in sorted(one for one in act.about if nodes[one].get("kind") in params.products):
+        for product in sorted(node for node in act.about if nodes[node].get("kind") in params.products):
             for body in sorted(act.parties & others if act.action == StepAction.DECIDE else ()):
-                said = T(
+                statement = T(
                     "{product} was adopted by {body} on {day}.", product=scope.name(product), body=scope.name(body), day=act.day or "?"
                 )
-                yield Hit((product,), said, act.edges, object=body, value=1, denominator=1, unit="products")
+                yield Hit((product,), statement, act.edges, object=body, value=1, denominator=1, unit="products")
     for edge in edges_by_type(scope.graph, "ADOPTED_BY"):
         if edge.target in others and reading.live(edge.attributes) and nodes[edge.source].get("kind") in params.products:
-            said = T("{product} is adopted by {body}.", product=scope.name(edge.source), body=scope.name(edge.target))
+            statement = T("{product} is adopted by {body}.", product=scope.name(edge.source), body=scope.name(edge.target))
             yield Hit(
-                (edge.source,), said, (edge,), object=edge.target, value=1, denominator=1, unit="products", certain=scope.certain(edge)
+                (edge.source,), statement, (edge,), object=edge.target, value=1, denominator=1, unit="products", certain=scope.certain(edge)
             )
     for edge in edges_by_type(scope.graph, "GRANTED_TO"):
         power = nodes[edge.source]
@@ -312,9 +312,11 @@ def adopted_by(scope: Scope, params: AdoptedByParams, _rule: Rule) -> Iterator[H
             and power.get("act") in params.acts
             and power.get("kind") in params.kinds
         ):
-            said = T("{power} gives {body} this power: {act}.", power=scope.name(edge.source), body=scope.name(edge.target),
-                     act=PowerAct(power["act"]).names)  # fmt: skip
-            yield Hit((edge.source,), said, (edge,), object=edge.target, value=1, denominator=1, unit="powers", certain=scope.certain(edge))
+            statement = T("{power} gives {body} this power: {act}.", power=scope.name(edge.source), body=scope.name(edge.target),
+                          act=PowerAct(power["act"]).names)  # fmt: skip
+            yield Hit(
+                (edge.source,), statement, (edge,), object=edge.target, value=1, denominator=1, unit="powers", certain=scope.certain(edge)
+            )
 
 
 ADOPTED_BY = Pattern("adopted_by", AdoptedByParams, "arrangement", adopted_by)

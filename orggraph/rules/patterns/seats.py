@@ -63,8 +63,8 @@ def origin(scope: Scope, params: OriginParams, _rule: Rule) -> Iterator[Hit]:
 def _speaks_for(scope: Scope, seat: Seat) -> str | None:
     """The one municipality that a seat speaks for; None where that is not stated, is no municipality or a record of several."""
     own = reading.municipality_of(scope.graph, seat.post)
-    one = own is not None and not people.stands_for_several(scope.graph, own)
-    return own if own is not None and one and scope.graph.nodes[own].get("kind") == OrganizationKind.MUNICIPALITY else None
+    single = own is not None and not people.stands_for_several(scope.graph, own)
+    return own if own is not None and single and scope.graph.nodes[own].get("kind") == OrganizationKind.MUNICIPALITY else None
 
 
 def _roles(scope: Scope, seat: Seat) -> list[str]:
@@ -74,7 +74,7 @@ def _roles(scope: Scope, seat: Seat) -> list[str]:
 def _misfit(scope: Scope, params: OriginParams, seat: Seat) -> _Misfit | None:
     """The office behind a seat where none fits: of the wrong kind, or of another municipality than the seat speaks for."""
     own, offices = _speaks_for(scope, seat), reading.origins(scope.graph, seat.post)
-    if any(one.kind in params.fits and own in {None, one.organization} for one in offices):
+    if any(office.kind in params.fits and own in {None, office.organization} for office in offices):
         return None
     for office in offices:
         if office.kind in params.out or office.kind in params.fits:
@@ -89,16 +89,16 @@ def _has_none(scope: Scope, params: OriginParams, seat: Seat) -> bool:
 
 
 def _misfits(scope: Scope, params: OriginParams, body: str, misfits: list[_Misfit], seats: int) -> Hit:
-    shown, certain = scope.surest(misfits, lambda misfit: misfit.edges)
-    training = all(one.office.kind in params.training for one in shown)
-    said = N(
+    surest, certain = scope.surest(misfits, lambda misfit: misfit.edges)
+    training = all(misfit.office.kind in params.training for misfit in surest)
+    statement = N(
         "Of {m} seats in {body}, {n} goes with an office that does not fit here: {names}.",
         "Of {m} seats in {body}, {n} go with an office that does not fit here: {names}.",
-        len(shown), m=seats, body=scope.name(body), names=[_named(scope, one) for one in shown],
+        len(surest), m=seats, body=scope.name(body), names=[_named(scope, misfit) for misfit in surest],
     )  # fmt: skip
-    edges = tuple(edge for one in shown for edge in one.edges)
+    edges = tuple(edge for misfit in surest for edge in misfit.edges)
     why = T("whether it is for the training of officials alone, where this is allowed, is not stated") if training else None
-    return Hit((body,), said, edges, value=len(shown), denominator=seats, unit="seats", certain=certain and not training, why=why)
+    return Hit((body,), statement, edges, value=len(surest), denominator=seats, unit="seats", certain=certain and not training, why=why)
 
 
 def _named(scope: Scope, misfit: _Misfit) -> Text:
@@ -108,13 +108,13 @@ def _named(scope: Scope, misfit: _Misfit) -> Text:
 
 
 def _none(scope: Scope, body: str, without: list[Seat], seats: int) -> Hit:
-    said = N(
+    statement = N(
         "Of {m} seats in {body}, {n} is held by somebody of whom the data hold no office in the municipality it speaks for: {names}.",
         "Of {m} seats in {body}, {n} are held by people of whom the data hold no office in the municipality they speak for: {names}.",
         len(without), m=seats, body=scope.name(body), names=[_holders(scope, seat) for seat in without],
     )  # fmt: skip
     edges = tuple(edge for seat in without for edge in (seat.edge, *reading.holders(scope.graph, seat.post)))
-    return Hit((body,), said, edges, value=len(without), denominator=seats, unit="seats", absent=True, certain=scope.certain(*edges))
+    return Hit((body,), statement, edges, value=len(without), denominator=seats, unit="seats", absent=True, certain=scope.certain(*edges))
 
 
 def _holders(scope: Scope, seat: Seat) -> Text:
@@ -167,34 +167,40 @@ def appointed_by(scope: Scope, params: AppointedByParams, _rule: Rule) -> Iterat
     """
     whom = _OWN[params.by][1] if params.by in _OWN else T("the {body}", body=BodyKind(params.by).names)
     for body in scope.bodies(params.seats):
-        seats = [seat for seat in reading.seats(scope.graph, body) if _is_asked(scope, params, seat)]
+        seats = [seat for seat in reading.seats(scope.graph, body) if _is_meant(scope, params, seat)]
         made = [_Made(seat, reading.into(scope.graph, seat.post, "APPOINTS")) for seat in seats]
-        others = [one for one in made if one.by and not any(_entitled(scope, params, one.seat, edge) for edge in one.by)]
-        silent = [one.seat for one in made if not one.by]
+        others = [seat for seat in made if seat.by and not any(_entitled(scope, params, seat.seat, edge) for edge in seat.by)]
+        silent = [seat.seat for seat in made if not seat.by]
         if others:
             yield _by_others(scope, body, others, len(seats), whom)
         elif silent:
-            said = T("For {n} of {m} seats in {body} the data do not say that {whom} fills them: {names}.", n=len(silent), m=len(seats),
-                     body=scope.name(body), whom=whom, names=[scope.name(seat.post) for seat in silent])  # fmt: skip
+            statement = T(
+                "For {n} of {m} seats in {body} the data do not say that {whom} fills them: {names}.",
+                n=len(silent),
+                m=len(seats),
+                body=scope.name(body),
+                whom=whom,
+                names=[scope.name(seat.post) for seat in silent],
+            )
             edges = tuple(seat.edge for seat in silent)
-            yield Hit((body,), said, edges, value=len(silent), denominator=len(seats), unit="seats", absent=True)
+            yield Hit((body,), statement, edges, value=len(silent), denominator=len(seats), unit="seats", absent=True)
 
 
 def _by_others(scope: Scope, body: str, others: list[_Made], seats: int, whom: Text) -> Hit:
-    shown, certain = scope.surest(others, lambda made: made.edges)
+    surest, certain = scope.surest(others, lambda made: made.edges)
     names = [
-        T("{seat} (by {names})", seat=scope.name(made.seat.post), names=[scope.name(edge.source) for edge in made.by]) for made in shown
+        T("{seat} (by {names})", seat=scope.name(made.seat.post), names=[scope.name(edge.source) for edge in made.by]) for made in surest
     ]
-    said = N(
+    statement = N(
         "{n} of {m} seats in {body} is filled by another than {whom}: {names}.",
         "{n} of {m} seats in {body} are filled by another than {whom}: {names}.",
-        len(shown), m=seats, body=scope.name(body), whom=whom, names=names,
+        len(surest), m=seats, body=scope.name(body), whom=whom, names=names,
     )  # fmt: skip
-    edges = tuple(edge for made in shown for edge in made.edges)
-    return Hit((body,), said, edges, value=len(shown), denominator=seats, unit="seats", certain=certain)
+    edges = tuple(edge for made in surest for edge in made.edges)
+    return Hit((body,), statement, edges, value=len(surest), denominator=seats, unit="seats", certain=certain)
 
 
-def _is_asked(scope: Scope, params: AppointedByParams, seat: Seat) -> bool:
+def _is_meant(scope: Scope, params: AppointedByParams, seat: Seat) -> bool:
     """Whether a seat is one of those that the rule is about: a province or water board has no council or college of that kind."""
     if params.capacities and seat.capacity not in params.capacities:
         return False
@@ -227,7 +233,7 @@ class BaseOfficeEndedParams(BaseModel):
 class _Outlived(NamedTuple):
     """A seat whose office is over: in words, and the facts."""
 
-    said: Text
+    statement: Text
     edges: tuple[Edge, ...]
 
 
@@ -240,24 +246,26 @@ def base_office_ended(scope: Scope, params: BaseOfficeEndedParams, _rule: Rule) 
         if params.of_councils and not scope.proposed_by_councils(body):
             continue
         seats = reading.seats(scope.graph, body)
-        outlived = [one for seat in seats if (one := _outlived(scope, seat))]
-        certain = [one for one in outlived if scope.certain(*one.edges) and not any(edge.attributes.get("acting") for edge in one.edges)]
-        shown = certain or outlived
-        if shown:
-            edges = tuple(edge for one in shown for edge in one.edges)
-            said = N(
+        outlived = [term for seat in seats if (term := _outlived(scope, seat))]
+        certain = [
+            term for term in outlived if scope.certain(*term.edges) and not any(edge.attributes.get("acting") for edge in term.edges)
+        ]
+        chosen = certain or outlived
+        if chosen:
+            edges = tuple(edge for term in chosen for edge in term.edges)
+            statement = N(
                 "In {body} {n} of {m} seats is held by somebody who no longer has the office behind it: {names}.",
                 "In {body} {n} of {m} seats are held by people who no longer have the office behind them: {names}.",
-                len(shown), m=len(seats), body=scope.name(body), names=[one.said for one in shown],
+                len(chosen), m=len(seats), body=scope.name(body), names=[term.statement for term in chosen],
             )  # fmt: skip
-            yield Hit((body,), said, edges, value=len(shown), denominator=len(seats), unit="seats", certain=bool(certain))
+            yield Hit((body,), statement, edges, value=len(chosen), denominator=len(seats), unit="seats", certain=bool(certain))
 
 
 def _outlived(scope: Scope, seat: Seat) -> _Outlived | None:
     """How the office behind a seat is over for who holds the seat: by its end date, or since others hold it."""
     own, ended = reading.municipality_of(scope.graph, seat.post), provenance(scope.graph).ended
     for holding in reading.holders(scope.graph, seat.post):
-        if any(one.organization == own for one in reading.offices(scope.graph, holding.source)):
+        if any(office.organization == own for office in reading.offices(scope.graph, holding.source)):
             continue  # another office in the same municipality may carry the seat as well
         words = {"seat": scope.name(seat.post), "person": scope.name(holding.source)}
         for base in reading.into(scope.graph, seat.post, "QUALIFIES_FOR"):
@@ -265,8 +273,8 @@ def _outlived(scope: Scope, seat: Seat) -> _Outlived | None:
             end = ended.get((holding.source, base.source))
             if end and not _began_after(holding, end):
                 return _Outlived(T("{seat} ({person}, office ended on {date})", date=end, **words), (holding, base))
-            if others and reading.count(scope.graph, [base.source]) == 1 and holding.source not in {one.source for one in others}:
-                holders = [people.since(T("{name}", name=scope.name(one.source)), one) for one in others]
+            if others and reading.count(scope.graph, [base.source]) == 1 and holding.source not in {other.source for other in others}:
+                holders = [people.since(T("{name}", name=scope.name(other.source)), other) for other in others]
                 return _Outlived(T("{seat} ({person}, office now of {names})", names=holders, **words), (holding, base, *others))
     return None
 

@@ -68,13 +68,13 @@ def read_templates(files: Sequence[Path]) -> Mapping[str, Template]:
     """
     trees = [read_tree(file) for file in files]
     problems = [problem for tree in trees for problem in tree.problems]
-    found: dict[str, Template] = {}
+    templates: dict[str, Template] = {}
     for tree in trees:
         for number, entry in enumerate(_entries(tree, problems)):
-            _read(tree, number, entry, found, problems)
+            _read(tree, number, entry, templates, problems)
     if problems:
         raise InvalidInput(problems)
-    return found
+    return templates
 
 
 def _entries(tree: Tree, problems: list[Problem]) -> list[object]:

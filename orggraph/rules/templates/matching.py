@@ -77,22 +77,22 @@ class Bodies:
         parts = [edge.source for topic in self.topics(body) for edge in neighbours(self.graph, topic.target, "PART_OF", incoming=True)]
         near = [edge.source for edge in neighbours(self.graph, body, "PART_OF", incoming=True)]
         near += [edge.source for part in parts for edge in neighbours(self.graph, part, "COVERS", incoming=True)]
-        return any(one in self._actual and one != body and self.graph.nodes[one].get("kind") in template.bodies for one in near)
+        return any(node in self._actual and node != body and self.graph.nodes[node].get("kind") in template.bodies for node in near)
 
     def pairing(self, template: Template, body: str) -> Pairing:
         """The counterparts of a body, the usual kind before others."""
-        asked = template.counterpart
-        if asked is None:
+        wanted = template.counterpart
+        if wanted is None:
             return Pairing(body)
         reached: dict[str, tuple[Edge, ...]] = {}
-        for way in asked.ways:
+        for way in wanted.ways:
             ends: dict[str, tuple[Edge, ...]] = {body: ()}
             for step in way:
                 ends = {there: (*edges, edge) for here, edges in ends.items() for there, edge in _step(self.graph, here, step)}
             reached = {**ends, **reached}
         kinds = {node: self.graph.nodes[node].get("kind") for node in reached if node in self._actual}
-        usual = tuple(node for node, kind in kinds.items() if kind in asked.kinds)
-        chosen = usual or tuple(node for node, kind in kinds.items() if kind in asked.other_kinds)
+        usual = tuple(node for node, kind in kinds.items() if kind in wanted.kinds)
+        chosen = usual or tuple(node for node, kind in kinds.items() if kind in wanted.other_kinds)
         return Pairing(body, chosen, tuple(edge for node in chosen for edge in reached[node]), bool(usual))
 
     def seats(self, body: str, capacity: Capacity) -> list[Edge]:
@@ -119,7 +119,7 @@ class Bodies:
         if any(self._is_one(office) for office in offices):
             return True
         posts = {edge.source for way in self._combined(post) for edge in neighbours(self.graph, way.source, "HAS_ROLE", incoming=True)}
-        return len(posts) == 1 and all(self._is_one(one) for one in posts)
+        return len(posts) == 1 and all(self._is_one(post) for post in posts)
 
     def ways(self, role: str, posts: Sequence[str]) -> Ways:
         """What data tell of who takes these seats of one role (or one seat without a role)."""
