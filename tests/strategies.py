@@ -28,6 +28,9 @@ PARTIAL_DATE = st.builds(
 OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "partial-date": PARTIAL_DATE,
     "day-of-year": st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: f"{day:%m-%d}"),
+    "time-of-day": st.times().map(lambda time: f"{time:%H:%M}"),
+    "short-name": TEXT.map(lambda text: text[:20].strip()),
+    "mail-address": st.from_regex(r"[a-z]{1,8}@[a-z]{1,8}\.example", fullmatch=True),
     "dated": st.builds("{} {}".format, PARTIAL_DATE, TEXT),
     "dated-count": st.builds("{} {}".format, PARTIAL_DATE, st.integers(0, 10**6)),
     "boolean": st.booleans(),
@@ -85,7 +88,7 @@ def _may(node: Node, labels: tuple[str, ...]) -> bool:
 
 
 def _would_be_second(new: Relationship, made: dict[str, Relationship]) -> bool:
-    return new.type in ("HAS_ROLE", "IN") and any((one.type, one.source) == (new.type, new.source) for one in made.values())
+    return new.type == "IN" and any((one.type, one.source) == (new.type, new.source) for one in made.values())
 
 
 def _fields(draw: st.DrawFn, kind: type[Record], sources: list[Node]) -> dict[str, Any]:

@@ -23,6 +23,9 @@ ANY = "*"
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+SHORT = 20
+"""Characters that a short name has at most: it stands in a ring, on a timeline, in the head of a column."""
+_MAIL = re.compile(r"[^\s@<>\"',;:()\[\]]+@[^\s@<>\"',;:()\[\]]+\.[^\s@<>\"',;:()\[\].]+")
 
 
 def is_record_id(value: str) -> bool:
@@ -38,6 +41,24 @@ def _record_id(value: str) -> str:
 
 
 RecordId = Annotated[str, AfterValidator(_record_id), WithJsonSchema({"type": "string", "format": "record-id"})]
+
+
+def _short_name(value: str) -> str:
+    if not 1 <= len(value) <= SHORT:
+        raise Unfit(T("a name of at most {most} characters", most=SHORT))
+    return value
+
+
+def _mail_address(value: str) -> str:
+    if not _MAIL.fullmatch(value):
+        raise Unfit(T("one mail address, such as griffie@gemeente.example"))
+    return value
+
+
+ShortName = Annotated[
+    str, AfterValidator(_short_name), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": SHORT, "format": "short-name"})
+]
+MailAddress = Annotated[str, AfterValidator(_mail_address), WithJsonSchema({"type": "string", "format": "mail-address"})]
 
 
 class Citation(BaseModel):

@@ -184,13 +184,12 @@ class _Checks:
         for node in self.dataset.nodes:
             if not isinstance(node, Post):
                 continue
-            for kind in ("HAS_ROLE", "IN"):
-                per_slot: dict[str | None, int] = defaultdict(int)
-                for relationship in self.outgoing[node.id, kind]:
-                    per_slot[relationship.slot] += 1
-                if per_slot[None] > 1 or (per_slot[None] and len(per_slot) > 1):
-                    message = T("a post has at most one {type}", type=kind.lower())
-                    yield self.make("too_many", node.id, message, T("Make a second post, or give differing claims a slot."), kind.lower())
+            per_slot: dict[str | None, int] = defaultdict(int)
+            for relationship in self.outgoing[node.id, "IN"]:
+                per_slot[relationship.slot] += 1
+            if per_slot[None] > 1 or (per_slot[None] and len(per_slot) > 1):
+                message = T("a post has at most one {type}", type="in")
+                yield self.make("too_many", node.id, message, T("Make a second post, or give differing claims a slot."), "in")
 
     def _holders(self) -> Iterator[Problem]:
         for relationship in self.dataset.relationships:

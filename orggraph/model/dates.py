@@ -139,3 +139,20 @@ DayOfYear = Annotated[
     str, AfterValidator(check_day_of_year), WithJsonSchema({"type": "string", "format": "day-of-year", "pattern": r"^\d{2}-\d{2}$"})
 ]
 """A ``MM-DD`` that every year has, for what returns each year."""
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+def check_time_of_day(value: str) -> str:
+    """Return the value when it is an hour and minute of the day; raise ValueError otherwise."""
+    if not _TIME.fullmatch(value):
+        raise Unfit(T("an hour and minute of the day, such as 09:30 or 19:30"))
+    return value
+
+
+TimeOfDay = Annotated[
+    str,
+    AfterValidator(check_time_of_day),
+    WithJsonSchema({"type": "string", "format": "time-of-day", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}),
+]
+"""An ``HH:MM`` by the clock of the place, from 00:00 to 23:59."""

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from orggraph.model.base import Name, Node, RecordId
-from orggraph.model.dates import Dated, DatedCount, DayOfYear, PartialDate
+from orggraph.model.base import MailAddress, Name, Node, RecordId, ShortName
+from orggraph.model.dates import Dated, DatedCount, DayOfYear, PartialDate, TimeOfDay
 from orggraph.model.terms import (
     ArrangementForm,
     AtMode,
@@ -27,10 +27,14 @@ from orggraph.model.terms import (
     Tier,
 )
 
+Paper = Name
+"""The title of a paper, and after it, where there is one, its address: ``Ontwerpbegroting 2027 https://…``."""
 Count = Annotated[int, Field(ge=0, le=10**15)]
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 COUNT = "How many this one record stands for, where the source names a plural and no members"
 PER = "What there is one of each for: municipality, topic"
+SHORT_NAME = "A name of at most 20 characters, for pictures and tables"
+EMAIL = "The mail address of its desk or secretariat, never that of a person"
 FORMER_NAMES = "Former names, each after the date until which it was called so, where that is stated: 2015-03 Regio Noord"
 
 
@@ -47,6 +51,8 @@ class Organization(Node):
     title = {"nl": "Organisatie", "en": "Organization"}
     plural = {"nl": "Organisaties", "en": "Organizations"}
     kind: OrganizationKind = Field(description="What kind of organization it is")
+    short_name: ShortName | None = Field(None, description=SHORT_NAME)
+    email: MailAddress | None = Field(None, description=EMAIL)
     count: Count | None = Field(None, description=COUNT)
     per: str | None = Field(None, description=PER)
     inhabitants: Count | None = Field(None, description="Number of inhabitants")
@@ -61,6 +67,8 @@ class Body(Whole):
     title = {"nl": "Gremium", "en": "Body"}
     plural = {"nl": "Gremia", "en": "Bodies"}
     kind: BodyKind = Field(description="What kind of body it is")
+    short_name: ShortName | None = Field(None, description=SHORT_NAME)
+    email: MailAddress | None = Field(None, description=EMAIL)
     tier: Tier = Field(description="The layer on which it works; the lane in which the map draws it")
     seats: Count | None = Field(None, description="How many seats it has, as the source states")
     meetings_min: Count | None = Field(None, description="Meetings a year, at least")
@@ -77,6 +85,7 @@ class Cooperation(Whole):
 
     title = {"nl": "Samenwerkingsverband", "en": "Cooperation"}
     plural = {"nl": "Samenwerkingsverbanden", "en": "Cooperations"}
+    short_name: ShortName | None = Field(None, description=SHORT_NAME)
     former_names: tuple[Dated, ...] = Field((), description=FORMER_NAMES)
 
 
@@ -115,14 +124,16 @@ class Role(Node):
     side: Side | None = Field(None, description="Political-executive or official side")
     purpose: str | None = Field(None, description="What it is for")
     accountabilities: tuple[str, ...] = Field((), description="What its holder answers for")
-    expects: tuple[str, ...] = Field((), description="What it may expect of which other role")
-    support: str | None = Field(None, description="How its holder is supported")
+    expects: tuple[str, ...] = Field(
+        (), description="What it may expect, where only words say of whom; expects_of names the other role or body"
+    )
+    support: str | None = Field(None, description="How its holder is supported, where only words say by whom; supported_by names who does")
     load_hours: Number | None = Field(None, description="Normal load in hours a week")
     load_source: str | None = Field(None, description="Where that norm comes from")
 
 
 class Post(Node):
-    """A seat: one role in one body or organization. It exists without a holder (org:Post)."""
+    """A seat in one body or organization, with one or more roles. It exists without a holder (org:Post)."""
 
     title = {"nl": "Functie", "en": "Post"}
     plural = {"nl": "Functies", "en": "Posts"}
@@ -198,7 +209,7 @@ class Step(Node):
     optional: bool = Field(False, description="Whether the step may be passed by")
     at_mode: AtMode | None = Field(None, description="Where several bodies are named: any of them, or all")
     days_min: Count | None = Field(None, description="Days that it takes at least")
-    by: DayOfYear | None = Field(None, description="The day of the year before or on which it is done")
+    by: DayOfYear | None = Field(None, description="Each year it is done on this day at the latest")
 
 
 class Act(Node):
@@ -217,6 +228,8 @@ class Meeting(Node):
     plural = {"nl": "Vergaderingen", "en": "Meetings"}
     kind: MeetingKind = Field(MeetingKind.ORDINARY, description="An ordinary meeting, or a polling day")
     date: PartialDate | None = Field(None, description="When it is held")
+    start_time: TimeOfDay | None = Field(None, description="At what time it begins, by the clock of the place")
+    end_time: TimeOfDay | None = Field(None, description="At what time it is to end; earlier than its start is the next day")
     place: str | None = Field(None, description="Where it is held")
     public: bool | None = Field(None, description="Whether it is, or was, held in public; None: not stated")
 
@@ -227,6 +240,7 @@ class AgendaItem(Node):
     title = {"nl": "Agendapunt", "en": "Agenda item"}
     plural = {"nl": "Agendapunten", "en": "Agenda items"}
     number: Count | None = Field(None, description="Its place on the agenda")
+    papers: tuple[Paper, ...] = Field((), description="Its papers: of each the title, and after it the address where it can be read")
 
 
 class Product(Node):
@@ -244,6 +258,18 @@ class Statement(Node):
     title = {"nl": "Uitspraak", "en": "Statement"}
     plural = {"nl": "Uitspraken", "en": "Statements"}
     kind: StatementKind = Field(description="What kind of statement it is")
+
+
+class Word(Node):
+    """A word that people must know here, explained: a line of the glossary (skos:Concept with skos:definition)."""
+
+    title = {"nl": "Begrip", "en": "Word explained"}
+    plural = {"nl": "Begrippen", "en": "Words explained"}
+    abbreviation: str | None = Field(None, description="How it is shortened")
+    also: tuple[str, ...] = Field((), description="Other words for the same")
+    meaning: Name = Field(description="What it means, in our words")
+    name_en: str | None = Field(None, description="The word in English, where the file is in Dutch")
+    meaning_en: str | None = Field(None, description="What it means, in English")
 
 
 class Source(Node):
@@ -278,7 +304,7 @@ class Claim(Node):
 
 NODES: tuple[type[Node], ...] = (
     Organization, Cooperation, Arrangement, Body, Person, Role, Post, Mandate, Topic, Assignment, Decision, Route,
-    Step, Act, Meeting, AgendaItem, Product, Statement, Source, Slot, Claim,
+    Step, Act, Meeting, AgendaItem, Product, Statement, Word, Source, Slot, Claim,
 )  # fmt: skip
 LABELS: dict[str, type[Node]] = {node.label(): node for node in NODES}
 OUTSIDE_GRAPH = frozenset({"Source", "Slot", "Claim"})

@@ -27,6 +27,7 @@ from orggraph.model.relationships_people import (
     CombinesWith,
     Covers,
     DeputyOf,
+    ExpectsOf,
     HasRole,
     Holds,
     In,
@@ -35,6 +36,7 @@ from orggraph.model.relationships_people import (
     Prefers,
     QualifiesFor,
     ReportsTo,
+    SupportedBy,
 )
 from orggraph.model.relationships_work import (
     About,
@@ -85,6 +87,7 @@ __all__ = [
     "DocumentedIn",
     "DoneBy",
     "EscalatesTo",
+    "ExpectsOf",
     "Follows",
     "GovernedBy",
     "GrantedBy",
@@ -118,6 +121,7 @@ __all__ = [
     "SubmandateOf",
     "Succeeds",
     "Supervises",
+    "SupportedBy",
     "Supports",
     "TakenBy",
     "TakenUnder",
@@ -128,6 +132,7 @@ RELATIONSHIPS: tuple[type[Relationship], ...] = (
     GovernedBy, ParticipatesIn, Prepares, Advises, Appoints, AccountableTo, Informs, Supports, HostedBy, EscalatesTo,
     Supervises, ResponsibleFor, GrantedBy, GrantedTo, SubmandateOf, CommissionedBy, CarriedOutBy, Involves, AgreedAt,
     OwnedBy, MonitoredBy, TakenBy, TakenUnder, OnObjectionTo, Follows, ResultsIn, HasStep, ActOf, DoneBy, AddressedTo, Next,
-    At, RouteFor, RouteOf, AdoptedBy, About, MeetingOf, ItemOf, CombinesWith, Prefers, SameAs, Succeeds, DocumentedIn,
+    At, RouteFor, RouteOf, AdoptedBy, About, MeetingOf, ItemOf, CombinesWith,
+    ExpectsOf, SupportedBy, Prefers, SameAs, Succeeds, DocumentedIn,
 )  # fmt: skip
 TYPES: dict[str, type[Relationship]] = {relationship.type: relationship for relationship in RELATIONSHIPS}

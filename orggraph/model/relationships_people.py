@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from orggraph.model.base import Relationship
+from orggraph.model.base import Name, Relationship
 from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import Number
 from orggraph.model.terms import Affiliation, Ground
+
+OWN_MUNICIPALITY = "Whether that of the own municipality is meant: of whom a post speaks for"
 
 
 class Holds(Relationship):
@@ -47,7 +49,7 @@ class In(Relationship):
 
 
 class HasRole(Relationship):
-    """A post is one of a kind of role."""
+    """A post is one of a kind of role; a seat can have several (member of the board, and delegate of its municipality)."""
 
     type = "HAS_ROLE"
     title = {"nl": "heeft als rol", "en": "has the role"}
@@ -120,6 +122,32 @@ class CombinesWith(Relationship):
     title = {"nl": "gaat samen met", "en": "combines with"}
     sources_of = ("Role",)
     targets_of = ("Role",)
+
+
+class ExpectsOf(Relationship):
+    """One expects something of another: what, and when. The other way round it is what is expected of that other."""
+
+    type = "EXPECTS_OF"
+    title = {"nl": "verwacht van", "en": "expects of"}
+    to_itself = True
+    sources_of = ("Role", "Post", "Body")
+    targets_of = ("Role", "Post", "Body", "Organization")
+    tells_apart = ("what",)
+    what: Name = Field(description="What is expected")
+    when: str | None = Field(None, description="By when, or how often, in words")
+    own_municipality: bool = Field(False, description=OWN_MUNICIPALITY)
+
+
+class SupportedBy(Relationship):
+    """One is supported by another: a role by a role, so that for each post the name follows."""
+
+    type = "SUPPORTED_BY"
+    title = {"nl": "wordt ondersteund door", "en": "is supported by"}
+    sources_of = ("Role", "Post", "Body")
+    targets_of = ("Role", "Post", "Body", "Organization")
+    tells_apart = ("what",)
+    what: str | None = Field(None, description="With what")
+    own_municipality: bool = Field(False, description=OWN_MUNICIPALITY)
 
 
 class Prefers(Relationship):

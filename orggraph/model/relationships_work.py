@@ -176,11 +176,11 @@ class DoneBy(Relationship):
 
 
 class AddressedTo(Relationship):
-    """To whom an act was addressed: who was sent, offered or told something."""
+    """To whom an act, or a step of a route, is addressed: who is sent, offered or told something."""
 
     type = "ADDRESSED_TO"
-    title = {"nl": "gericht aan", "en": "was addressed to"}
-    sources_of = ("Act",)
+    title = {"nl": "gericht aan", "en": "is addressed to"}
+    sources_of = ("Act", "Step")
     targets_of = ("Body", "Organization", "Post", "Person")
 
 
@@ -198,7 +198,7 @@ class Next(Relationship):
 
 
 class At(Relationship):
-    """Where a step is taken."""
+    """Where a step is taken; of a step that sends and is addressed to nobody: who receives."""
 
     type = "AT"
     title = {"nl": "bij", "en": "at"}
@@ -235,11 +235,11 @@ class AdoptedBy(Relationship):
 
 
 class About(Relationship):
-    """What a statement, act, product or agenda item is about."""
+    """What a statement, act, product, agenda item or word is about."""
 
     type = "ABOUT"
     title = {"nl": "betreft", "en": "is about"}
-    sources_of = ("Statement", "AgendaItem", "Product", "Meeting", "Assignment", "Act")
+    sources_of = ("Statement", "AgendaItem", "Product", "Meeting", "Assignment", "Act", "Word")
     targets_of = (ANY,)
 
 

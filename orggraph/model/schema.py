@@ -191,6 +191,7 @@ def _kind_of(schema: Schema, lang: Lang) -> str:
 _KINDS = {
     "string": T("text"), "integer": T("whole number"), "number": T("number"), "boolean": T("yes or no"),
     "partial-date": T("year, month or day"), "day-of-year": T("month and day"),
+    "time-of-day": T("hour and minute"), "short-name": T("short text"), "mail-address": T("mail address"),
     "record-id": T("id"), "dated": T("date and text"), "dated-count": T("date and number"),
 }  # fmt: skip
 

@@ -43,10 +43,14 @@ class Plan:
         """The steps by one of these actions."""
         return [step for step in self.has if self.scope.graph.nodes[step].get("action") in actions]
 
+    def reached(self, step: str) -> set[str]:
+        """Where a step is taken, and to whom it is addressed."""
+        return {edge.target for kind in ("AT", "ADDRESSED_TO") for edge in reading.out(self.scope.graph, step, kind)}
+
     def at_councils(self, steps: list[str], what: Text) -> tuple[list[str], list[Lack]]:
         """The steps at councils, and the councils without one."""
         councils = self.scope.councils
-        reached = {step: {edge.target for edge in reading.out(self.scope.graph, step, "AT")} for step in steps}
+        reached = {step: self.reached(step) for step in steps}
         there = [step for step in steps if any(nodes & reached[step] for nodes in councils.values())]
         without = [town for town, nodes in councils.items() if not any(nodes & reached[step] for step in steps)]
         if not councils:  # whose councils they are is not stated
@@ -58,11 +62,7 @@ class Plan:
     def at_province(self, steps: list[str], what: Text) -> tuple[list[str], list[Lack]]:
         """The steps at a province; a lack where there is none."""
         nodes = self.scope.graph.nodes
-        there = [
-            step
-            for step in steps
-            if any(nodes[edge.target].get("kind") == OrganizationKind.PROVINCE for edge in reading.out(self.scope.graph, step, "AT"))
-        ]
+        there = [step for step in steps if any(nodes[place].get("kind") == OrganizationKind.PROVINCE for place in self.reached(step))]
         return there, [] if there else [Lack(T("no step “{what}” to the province", what=what))]
 
     def before(self, steps: list[str], need: Need) -> Iterator[Lack]:

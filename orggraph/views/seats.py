@@ -35,13 +35,19 @@ class SeatTable:
 
 
 def seats_by_role(graph: Graph) -> SeatTable:
-    """Roles by bodies. A post without a role stands for itself; bodies go by tier, rows by the first body that they sit in."""
-    role = {edge.source: edge.target for edge in standing.edges_of_type(graph, "HAS_ROLE", standing.PLACES)}
+    """Roles by bodies; bodies go by tier, rows by the first body that they sit in.
+
+    A post with several roles is in the row of each, one without stands for itself.
+    """
+    roles: dict[str, list[str]] = defaultdict(list)
+    for edge in standing.edges_of_type(graph, "HAS_ROLE", standing.PLACES):
+        roles[edge.source].append(edge.target)
     held = {edge.target for edge in standing.edges_of_type(graph, "HOLDS")}
     posts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for edge in standing.edges_of_type(graph, "IN", standing.PLACES):
         if graph.nodes[edge.target]["label"] == "Body":
-            posts[role.get(edge.source, edge.source), edge.target].append(edge.source)
+            for row in roles.get(edge.source, [edge.source]):
+                posts[row, edge.target].append(edge.source)
     seats = {
         (row, body): Seat(row, body, tuple(sorted(some)), _capacities(graph, some), sum(1 for post in some if post in held))
         for (row, body), some in posts.items()
