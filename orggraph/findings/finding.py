@@ -105,7 +105,7 @@ class Finding:
     parts: tuple[Finding, ...] = ()
     """The findings of which it is one line (see :mod:`orggraph.findings.gathering`); none: it stands for itself."""
     own: Mapping[str, str] = field(default_factory=dict)
-    """Of nodes of several records: the id in the dataset of the finding, so that it is the same when that dataset is asked alone."""
+    """Of what several datasets state: the id in the dataset of the finding, so that it is the same when that one is asked alone."""
 
     @property
     def id(self) -> str:
@@ -262,7 +262,9 @@ def _known_in(graph: Graph, subject: str, nodes: Iterable[str], edges: Iterable[
     if not everywhere:
         return first, {}
     dataset = first if first in everywhere else min(everywhere)
-    return dataset, {node: record_in(graph, node, dataset) for node in nodes if node in shared}
+    claims = provenance(graph).shared_claims
+    own = {node: record_in(graph, node, dataset) for node in nodes if node in shared}
+    return dataset, own | {edge.id: claims[edge.id][dataset] for edge in edges if edge.id in claims}
 
 
 def _sources(graph: Graph, edges: Sequence[Edge], nodes: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -57,6 +57,8 @@ class Provenance:
     """For each record that shares its node with others (see :mod:`orggraph.graph.same`): the id of that node."""
     records: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     """The records of such a node that hold on the day, by the id of the node."""
+    shared_claims: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For each relationship that several datasets state alike: its id in each of them."""
 
 
 def project(
@@ -109,7 +111,7 @@ def project(
     differing = tuple(one.among(same) for one in sides(tables, citations, dates.keys()))
     graph.graph["provenance"] = Provenance(
         dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing,
-        ended, same, shared.records,
+        ended, same, shared.records, shared.claims,
     )  # fmt: skip
     frozen: Graph = nx.freeze(graph)
     return frozen

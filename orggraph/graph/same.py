@@ -48,6 +48,8 @@ class Shared:
         self.records: dict[str, list[Row]] = {node: [] for node in sorted(set(ids.values()))}
         self._there: set[str] = set()
         self._between: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        self.claims: dict[str, dict[str, str]] = {}
+        """For each relationship that several datasets state alike: its id in each of them."""
 
     def set_apart(self, nodes: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
         """The nodes that have one record; the records of others are kept for :meth:`nodes`."""
@@ -81,6 +83,8 @@ class Shared:
         for (_, source, target), rows in self._between.items():
             for same in _alike(sorted(rows, key=itemgetter("id"))):
                 edge = merged(same) if len(same) > 1 else same[0]
+                if len(same) > 1:
+                    self.claims[edge["id"]] = {row["dataset"]: row["id"] for row in same}
                 yield source, target, edge["id"], {name: value for name, value in edge.items() if name not in ("source", "target")}
 
 

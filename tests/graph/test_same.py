@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from benchmarks.synthetic import region
 from orggraph import analyses
-from orggraph.findings import Finding
+from orggraph.findings import Finding, Severity, make
 from orggraph.graph import Graph, edges_by_type, project, provenance
 from orggraph.graph.datasets import by_dataset, datasets_of, differences, wholes
+from orggraph.i18n import Text
 from orggraph.model.base import Node, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.nodes import OUTSIDE_GRAPH
@@ -248,3 +249,15 @@ def undated(record: Any) -> Any:
     """The record without period and standing: what a record hangs on shortens it within its own dataset alone."""
     changed = {"start_date": None, "end_date": None, "joined": None, "status": Status.ACTUAL, "identifiers": ()}
     return record.model_copy(update={name: value for name, value in changed.items() if name in type(record).model_fields})
+
+
+def test_what_two_datasets_say_alike_is_the_evidence_that_one_of_them_gives_alone() -> None:
+    def finding(graph: Graph) -> Finding:
+        (held,) = [edge for edge in edges_by_type(graph, "HOLDS") if edge.target == "east/post/alderman"]
+        said = {"measure": "posts", "severity": Severity.INFO, "text": Text(""), "question": Text("")}
+        return make(graph, kind="test", subjects=["east/person/p"], title={}, edges=[held], **said)
+
+    together, alone = finding(graph_of(EAST, WEST)), finding(graph_of(EAST))
+    (west,) = [edge.id for edge in edges_by_type(graph_of(WEST), "HOLDS") if edge.target == "west/post/alderman"]
+    assert [edge.id for edge in together.edges] == [west]  # it goes by the id that west gives it
+    assert (together.id, together.fingerprint) == (alone.id, alone.fingerprint)
