@@ -4,6 +4,10 @@ Sources may contradict each other, one may say the same more narrowly, they say 
 or one source can be read in several ways: four measures. Who prefers a source chooses what the graph shows, not what was
 said, so that preference and date change nothing here: the sides come from :class:`orggraph.graph.Provenance`, not from
 what is left of the graph. Which side is right is never decided. Linear in the sides.
+
+A fifth measure is for things of which there are several records, most often of two datasets that are asked together:
+where these contradict each other in a value, a term, a standing or a date (:mod:`orggraph.graph.disagreement`). Nobody
+has written such a point down: it is there when both are read, on the day that is asked.
 """
 
 from __future__ import annotations
@@ -11,17 +15,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
-from orggraph.graph import Graph, Side, provenance
+from orggraph.graph import Graph, Side, disagreement, provenance
 from orggraph.graph.datasets import by_dataset, label_of, name_of, wholes
+from orggraph.graph.disagreement import Point
 from orggraph.graph.edges import Edge
-from orggraph.i18n import N, T, Text
-from orggraph.model.base import digest
+from orggraph.i18n import LANGUAGES, N, T, Text
+from orggraph.model.base import Row, digest
 from orggraph.model.nodes import LABELS
+from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Difference
+from orggraph.model.titles import title_of, value_of
 
 ALL = "differing"
+RECORDS = "records"
 PLACES = 3
 """So many places of one side are named in words; the finding's sources hold them all."""
 
@@ -40,7 +49,8 @@ def contradictions(graph: Graph) -> list[Finding]:
     ``readings`` (info), the subject the node that all sides are about, the object the slot, ``value`` the number of
     sides. Per dataset with two points or more, readings of one text aside, one finding ``differing`` on the cooperation:
     at how many of all things of that label (``value`` of ``denominator``), or, where the points are about things of
-    several labels, on how many points.
+    several labels, on how many points. Per thing of which records contradict each other one finding ``records``
+    (tension): ``value`` the number of fields in which they do, the evidence the relationships of which they are fields.
     """
     whole = wholes(graph)
     per_dataset: dict[str, dict[str, list[Side]]] = defaultdict(lambda: defaultdict(list))
@@ -54,7 +64,60 @@ def contradictions(graph: Graph) -> list[Finding]:
         differing = [one for one in told if one.measure != Difference.READINGS]
         if len(differing) > 1:
             found.append(_of_all(graph, whole[dataset], differing, [side for one in differing for side in slots[str(one.object)]]))
-    return found
+    return found + [_of_records(graph, node, points) for node, points in disagreement.points(graph).items()]
+
+
+def _of_records(graph: Graph, node: str, points: Sequence[Point]) -> Finding:
+    """The finding on a thing of which records contradict each other."""
+    text = N("On “{name}” our records contradict each other in {n} respect: {points}.",
+             "On “{name}” our records contradict each other in {n} respects: {points}.",
+             len(points), name=name_of(graph, node), points=reduce(_and, (_point(graph, point) for point in points)))  # fmt: skip
+    finding = ANALYSIS.make(
+        graph,
+        origin="source",
+        measure=RECORDS,
+        severity=Severity.TENSION,
+        subjects=[node],
+        text=text,
+        question=QUESTIONS[Difference.CONTRADICTS],
+        remedy=T("Ask it of whoever answers for these records, and correct the one that is wrong; until then both stand."),
+        edges=[edge for point in points for edge in point.edges],
+        value=len(points),
+    )
+    told = [[row["id"], point.field, row[point.field]] for point in points for row in point.sides]
+    return replace(finding, sources=_cited(points), fingerprint=digest([RECORDS, sorted(told)])[:16])
+
+
+def _and(first: Text, second: Text) -> Text:
+    return T("{first}; {second}", first=first, second=second)
+
+
+def _cited(points: Sequence[Point]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(place for point in points for row in point.sides for place in _places(row)))
+
+
+def _places(row: Row) -> list[tuple[str, str]]:
+    return list(zip(row.get("sources", ()), row.get("locators", ()), strict=True))
+
+
+def _point(graph: Graph, point: Point) -> Text:
+    """One field, with what each record says of it and where."""
+    sides = [
+        T("“{said}” ({places})", said=value_of(point.model, point.field, row[point.field]), places=_told_by(graph, row))
+        for row in point.sides
+    ]
+    title = {lang: title_of(point.model, point.field).render(lang) for lang in LANGUAGES}
+    title = {lang: words[:1].lower() + words[1:] for lang, words in title.items()}
+    if not point.edges:
+        return T("{field} {sides}", field=title, sides=sides)
+    type_, end = TYPES[point.edges[0].attributes["type"]].title, name_of(graph, point.edges[0].target)
+    return T("{relation} “{end}”, {field} {sides}", relation=type_, end=end, field=title, sides=sides)
+
+
+def _told_by(graph: Graph, row: Row) -> list[str]:
+    """The dataset of a record, and the places that it names; of two records of one dataset also which it is."""
+    places = [_place(source, locator) for source, locator in _places(row)[:PLACES]]
+    return [str(provenance(graph).datasets.get(row["dataset"], {}).get("title", row["dataset"])), *places]
 
 
 def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Finding:
@@ -200,5 +263,8 @@ ANALYSIS = Analysis(
         "differs": Measure({"nl": "bronnen zeggen iets anders", "en": "sources say different things"}, "sides"),
         "readings": Measure({"nl": "laat zich op meer manieren lezen", "en": "can be read in several ways"}, "sides"),
         "differing": Measure({"nl": "verschilpunten", "en": "points of difference"}, "points"),
+        "records": Measure(
+            {"nl": "gegevens over één ding spreken elkaar tegen", "en": "records of one thing contradict each other"}, "points"
+        ),
     },
 )

@@ -185,3 +185,56 @@ def test_one_text_that_can_be_read_in_several_ways_contradicts_nothing() -> None
 
     assert Counter(one.measure for one in found) == {"readings": 14, "differs": 1}
     assert {one.severity for one in found} == {Severity.INFO}
+
+
+RECORD = """
+dataset: {id: %s, title: %s, reference_date: 2026-06-01}
+Source: [{id: list, name: Lijst}]
+Organization:
+  - {id: a, name: %s, kind: municipality, identifiers: ['cbs:GM1'], sources: [list 1], %s}
+Body:
+  - {id: college, name: College, kind: college, tier: executive, part_of: organization/a, identifiers: ['x:college']}
+Post:
+  - {id: alderman, name: Wethouder, in: body/college, identifiers: ['x:alderman']}
+Person:
+  - {id: p, name: wethouder, identifiers: ['x:p'], holds: {to: post/alderman, sources: [list 2], %s}}
+"""
+COUNTED = "inhabitants: %s, inhabitants_on: 2025-01-01"
+
+
+def two(east: Sequence[str], west: Sequence[str]) -> list[Finding]:
+    texts = (RECORD % ("east", "Oost", "Akerland", *east), RECORD % ("west", "West", "Gemeente Akerland", *west))
+    return find(project(to_tables(*map(read_dataset, texts))), ["contradictions"])
+
+
+def test_two_regions_that_contradict_each_other_on_one_thing_are_told_with_both_values() -> None:
+    by_node = {
+        one.subjects[0].id: one
+        for one in two((COUNTED % 21000, "start_date: 2022"), (COUNTED % 22000, "start_date: 2023-05, status: actual"))
+    }
+    assert set(by_node) == {"east/organization/a", "east/person/p"}
+    municipality, person = by_node.values()
+    assert (municipality.measure, municipality.severity, municipality.value) == ("records", Severity.TENSION, 1)
+    assert "inhabitants “21,000” (Oost, list 1), “22,000” (West, list 1)" in municipality.text.render("en")
+    assert "vervult “Wethouder”, sinds “2022” (Oost, list 2), “2023-05” (West, list 2)" in person.text.render("nl")
+    assert person.sources == (("east/source/list", "2"), ("west/source/list", "2"))
+    assert {edge.attributes["dataset"] for edge in person.edges} == {"east", "west"}
+
+
+@pytest.mark.parametrize(
+    ("east", "west"),
+    [
+        (("former_names: [Akerend]", "note: sinds kort"), ("description: Een gemeente", "start_date: 2022")),
+        (("inhabitants: 21000", "start_date: 2022"), ("inhabitants: 22000", "start_date: 2022-03")),
+        ((COUNTED % 21000, "start_date: 2022"), (COUNTED % 22000 + ", inferred: [inhabitants]", "start_date: 2023, evidence: inferred")),
+    ],
+    ids=["other words", "another day, more precise", "inferred"],
+)
+def test_what_differs_without_contradicting_is_no_finding(east: Sequence[str], west: Sequence[str]) -> None:
+    assert two(east, west) == []
+
+
+def test_of_what_is_only_proposed_elsewhere_the_standing_is_the_difference() -> None:
+    [one] = two(("status: actual", "start_date: 2022"), ("status: actual", "start_date: 2024, status: proposed"))
+    assert "status “actual” (Oost, list 2), “proposed” (West, list 2)" in one.text.render("en")
+    assert one.value == 1

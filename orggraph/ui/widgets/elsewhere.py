@@ -6,7 +6,7 @@ from orggraph.graph.datasets import differences
 from orggraph.i18n import T
 from orggraph.model.nodes import LABELS
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets.facts import title
+from orggraph.ui.widgets.facts import title, words
 from orggraph.ui.widgets.look import link, plain
 
 
@@ -19,7 +19,7 @@ def elsewhere(visit: Visit, node: str) -> str:
         parts.append(f'<p class="og-note">{plain(visit.say(more))} {link(visit.say(T("Look at both together")), together)}</p>')
     model = LABELS[visit.graph.nodes[node]["label"]]
     for name, stated in differences(visit.graph, node).items():
-        both = "; ".join(f"{value} ({visit.region(dataset)})" for dataset, value in stated)
+        both = "; ".join(f"{words(visit, model, name, value)} ({visit.region(dataset)})" for dataset, value in stated)
         differ = T("The regions differ on {field}: {both}.", field=title(visit, model, name).lower(), both=both)
         parts.append(f'<p class="og-note">{plain(visit.say(differ))}</p>')
     return "".join(parts)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from orggraph.i18n import T, Text
+from orggraph.i18n import T
 from orggraph.model.base import Node, Record
 from orggraph.model.dates import dated, last_counted
 from orggraph.model.fields import forms
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
+from orggraph.model.titles import title_of
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import capital
@@ -18,85 +19,6 @@ from orggraph.ui.widgets.look import capital
 ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status", "sources", "slot", "dataset", "open", "inferred", "tier",
                        "kind", "meetings_min", "meetings_max", "privacy"})  # fmt: skip
 """Fields that a page shows in a place of their own."""
-TITLES: Mapping[str, Text] = {
-    "act": T("Lets the holder"),
-    "action": T("What is done"),
-    "complete": T("Complete here"),
-    "complete_since": T("Complete since"),
-    "consent_holder": T("Consent of the holder"),
-    "consent_superior": T("Consent of whom the holder works under"),
-    "former_names": T("Former names"),
-    "inhabitants_on": T("Inhabitants counted on"),
-    "inhabitants_then": T("Inhabitants on other days"),
-    "seats": T("Seats"),
-    "single_case": T("For one case"),
-    "name": T("Name"),
-    "kind": T("Kind"),
-    "tier": T("Layer"),
-    "description": T("Description"),
-    "part": T("Part"),
-    "accountabilities": T("Answers for"),
-    "as_stated": T("Time, in the words of the source"),
-    "capacity": T("Capacity"),
-    "condition": T("When"),
-    "conditions": T("Conditions"),
-    "consent": T("Consent given"),
-    "count": T("Stands for how many"),
-    "date": T("Date"),
-    "decides": T("How it decides"),
-    "due": T("Ready by"),
-    "due_as_stated": T("Planning, as the source has it"),
-    "end_date": T("Up to and including"),
-    "evaluation_clause": T("On evaluation"),
-    "exit_clause": T("On leaving and ending"),
-    "abbreviation": T("Abbreviation"),
-    "also": T("Also called"),
-    "email": T("Mail address"),
-    "end_time": T("Until (time)"),
-    "expects": T("May expect"),
-    "meaning": T("Meaning"),
-    "meaning_en": T("Meaning in English"),
-    "name_en": T("In English"),
-    "own_municipality": T("Of the own municipality"),
-    "papers": T("Papers"),
-    "short_name": T("Short name"),
-    "start_time": T("Begins (time)"),
-    "form": T("Legal form"),
-    "identifiers": T("In registers"),
-    "inhabitants": T("Inhabitants"),
-    "legal_basis": T("Legal basis"),
-    "licence": T("Licence"),
-    "limit": T("Up to"),
-    "load_hours": T("Normal load, hours a week"),
-    "load_source": T("Where that norm comes from"),
-    "majority": T("Majority"),
-    "means": T("Money and means"),
-    "number": T("Number in the source"),
-    "per": T("One for each"),
-    "period": T("Period"),
-    "place": T("Place"),
-    "powers": T("Powers"),
-    "powers_transferred": T("Powers transferred"),
-    "progress": T("Progress"),
-    "publisher": T("Publisher"),
-    "purpose": T("Purpose"),
-    "quorum": T("Quorum"),
-    "result": T("Decided"),
-    "scope": T("Scope"),
-    "side": T("Side"),
-    "side_functions_published": T("Side functions published"),
-    "staff_fte": T("Staff (fte)"),
-    "start_date": T("Since"),
-    "statute": T("Special statute"),
-    "submandate_allowed": T("May be passed on"),
-    "support": T("Support"),
-    "verified_by": T("Checked by"),
-    "verified_on": T("Last checked"),
-    "view_required": T("Councils give a view"),
-    "votes": T("Votes"),
-    "written": T("In writing"),
-}
-"""Short titles; a field that has none here is called by its description in the model."""
 BOUNDS = (
     (T("Begins with"), "starts_with", "starts_on", "start_date"),
     (T("Ends with"), "ends_with", "ends_on", "end_date"),
@@ -124,9 +46,7 @@ def facts(visit: Visit, label: str, attributes: Mapping[str, Any]) -> Iterator[t
 
 def title(visit: Visit, model: type[Record], field: str) -> str:
     """What people call a field."""
-    if field in TITLES:
-        return visit.say(TITLES[field])
-    return Text(model.model_fields[field].description or field).render(visit.lang)
+    return visit.say(title_of(model, field))
 
 
 def words(visit: Visit, model: type[Node], field: str, value: Any) -> str:
