@@ -14,14 +14,14 @@ from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from orggraph import analyses, queries, regions
-from orggraph.errors import InvalidInput, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
+from orggraph.errors import InvalidInput, Locate, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
 from orggraph.findings import Acceptance, Finding
 from orggraph.graph import Graph, project, provenance
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import is_day
-from orggraph.model.identity import one_id
+from orggraph.model.identity import bearers, mistaken, one_id
 from orggraph.model.meant import day_asked
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources import read
@@ -112,20 +112,31 @@ class Workspace:
 
     @staticmethod
     def read(sources: Iterable[str | Path | Dataset] = ()) -> list[Dataset]:
-        """Read and check built-in regions and files. Raises InvalidInput with the problems of all of them, warnings included."""
+        """Read and check built-in regions and files. Raises InvalidInput with the problems of all of them, warnings included.
+
+        What two of them cannot both mean is a warning of the later one.
+        """
         datasets: list[Dataset] = []
+        borne: dict[str, str] = {}
         problems: list[Problem] = []
         for source in list(sources) or regions.names():
-            if isinstance(source, Dataset):
-                datasets.append(source)
-                continue
             try:
-                datasets.append(read(source_path(source)))
+                dataset = source if isinstance(source, Dataset) else read(source_path(source))
             except InvalidInput as error:
                 problems += error.problems
+                continue
+            clashes = tuple(mistaken(dataset.nodes, _in_file(source), borne))
+            datasets.append(replace(dataset, warnings=(*dataset.warnings, *clashes)) if clashes else dataset)
+            borne = {identifier: node.id for node in dataset.nodes for identifier in node.identifiers} | borne
         if problems:
             raise InvalidInput([*problems, *(warning for dataset in datasets for warning in dataset.warnings)])
         return datasets
+
+    def beside(self, datasets: Sequence[Dataset]) -> list[Problem]:
+        """What datasets to be loaded cannot both mean with those in the store that they do not replace: warnings, without a place."""
+        others = self._heads(None).keys() - {dataset.id for dataset in datasets}
+        borne = bearers(reading.read_identities(self.connection, others)) if others else {}
+        return [problem for dataset in datasets for problem in mistaken(dataset.nodes, _in_file(dataset), borne)]
 
     def remove(self, dataset: str) -> Loaded:
         """Take a dataset out of the store, as one unit. Raises UnknownName where it is not there."""
@@ -367,6 +378,12 @@ def source_path(source: str | Path) -> Path:
     if os.sep in source or "/" in source or Path(source).suffix:
         return Path(source)
     return regions.path(source)
+
+
+def _in_file(source: str | Path | Dataset) -> Locate:
+    """Makes a problem with a record of a file; a dataset at hand has no file."""
+    file = None if isinstance(source, Dataset) else str(source_path(source))
+    return lambda code, record, message, hint, _field: Problem(code, message, hint, file, record=record)
 
 
 def _not_loaded(name: str, loaded: Iterable[str]) -> OrggraphError:

@@ -28,6 +28,8 @@ def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, fo
     with workspace(lang) as work:
         read = work.read(sources)
         _say_warnings(sum(len(dataset.warnings) for dataset in read), lang)
+        for warning in work.beside(read):
+            say(T("{warning}", warning=warning.text(lang)), lang)
         with progress(T("Loading …"), lang):
             differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, by=by)]
     versions = [difference.version if dry_run or difference.is_empty else difference.version + 1 for difference in differences]

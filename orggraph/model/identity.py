@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orggraph.errors import Locate, Problem
 from orggraph.i18n import T
@@ -48,17 +48,38 @@ def one_id(tables: Tables) -> dict[str, str]:
     return {record: thing for record, thing in things.items() if thing in shared}
 
 
-def mistaken(nodes: Iterable[Node], make: Locate) -> Iterator[Problem]:
-    """Identifiers that two records of different labels bear, so that they identify neither."""
-    borne: dict[str, Node] = {}
+def mistaken(nodes: Iterable[Node], make: Locate, borne: Mapping[str, str] | None = None) -> Iterator[Problem]:
+    """Identifiers that two records of different labels bear, so that they identify neither.
+
+    Parameters
+    ----------
+    nodes
+        The records of which problems are told.
+    make
+        Makes a problem from (code, record, message, hint, field).
+    borne
+        Records of other datasets by identifier (see :func:`bearers`); None: these records are compared with each other.
+    """
+    mine: dict[str, str] = {}
     for node in nodes:
         for identifier in node.identifiers:
-            other = borne.setdefault(identifier, node)
-            if other.label() != node.label():
+            other = mine.setdefault(identifier, node.id) if borne is None else borne.get(identifier, node.id)
+            if other.split("/")[1] != node.id.split("/")[1]:
                 message = T("the identifier {identifier} is that of {other} too, which is another kind of thing",
-                            identifier=identifier, other=other.id)  # fmt: skip
+                            identifier=identifier, other=other)  # fmt: skip
                 hint = T("Leave it at the record that the register means: across labels it makes nothing the same.")
                 yield make("shared_identifier", node.id, message, hint, "identifiers").warning()
+
+
+def bearers(tables: Tables) -> dict[str, str]:
+    """The id of the first record that bears each identifier."""
+    borne: dict[str, str] = {}
+    for table in tables.nodes:
+        if "identifiers" in table.columns:
+            for record, identifiers in zip(table.columns["id"], table.columns["identifiers"], strict=True):
+                for identifier in identifiers or ():
+                    borne.setdefault(identifier, record)
+    return borne
 
 
 def _alike(tables: Tables) -> Iterator[Sequence[str]]:
