@@ -84,8 +84,8 @@ def _of_records(graph: Graph, node: str, points: Sequence[Point]) -> Finding:
         edges=[edge for point in points for edge in point.edges],
         value=len(points),
     )
-    told = [[row["id"], point.field, row[point.field]] for point in points for row in point.sides]
-    return replace(finding, sources=_cited(points), fingerprint=digest([RECORDS, sorted(told)])[:16])
+    values = [[row["id"], point.field, str(row[point.field])] for point in points for row in point.sides]
+    return replace(finding, sources=_cited(points), fingerprint=digest([RECORDS, sorted(values)])[:16])
 
 
 def _and(first: Text, second: Text) -> Text:

@@ -42,13 +42,13 @@ class Point:
 
 def points(graph: Graph) -> Mapping[str, Sequence[Point]]:
     """What records of one thing say against each other, by the node of that thing, or from which the relationship goes."""
-    found: dict[str, list[Point]] = defaultdict(list)
+    disagreements: dict[str, list[Point]] = defaultdict(list)
     for node, records in provenance(graph).records.items():
         if node in graph:
-            found[node] += _between(LABELS[graph.nodes[node]["label"]], records)
+            disagreements[node] += _between(LABELS[graph.nodes[node]["label"]], records)
             for edges in _stated_twice(graph, node):
-                found[node] += _between(TYPES[edges[0].attributes["type"]], [_row(edge) for edge in edges], edges)
-    return {node: told for node, told in found.items() if told}
+                disagreements[node] += _between(TYPES[edges[0].attributes["type"]], [_row(edge) for edge in edges], edges)
+    return {node: several for node, several in disagreements.items() if several}
 
 
 def _stated_twice(graph: Graph, node: str) -> Iterator[tuple[Edge, ...]]:
@@ -80,7 +80,7 @@ def _contradict(model: type[Record], field: str, records: Iterable[Row]) -> bool
     if form.many or form.kind in FREE_WORDS:
         return False
     stated = [row for row in records if _stated(row, field) is not None]
-    return any(_exclude(field, one, other, date=form.date) for one, other in combinations(stated, 2))
+    return any(_exclude(field, first, second, date=form.date) for first, second in combinations(stated, 2))
 
 
 def _stated(row: Row, field: str) -> Any:
@@ -89,10 +89,10 @@ def _stated(row: Row, field: str) -> Any:
     return None if field == "status" and value == Status.OPEN else value
 
 
-def _exclude(field: str, one: Row, other: Row, *, date: bool) -> bool:
-    first, second = one[field], other[field]
-    if field == "inhabitants" and (one.get("inhabitants_on") is None or one.get("inhabitants_on") != other.get("inhabitants_on")):
+def _exclude(field: str, row: Row, other: Row, *, date: bool) -> bool:
+    mine, theirs = row[field], other[field]
+    if field == "inhabitants" and (row.get("inhabitants_on") is None or row.get("inhabitants_on") != other.get("inhabitants_on")):
         return False
     if date:
-        return not (first.startswith(second) or second.startswith(first))
-    return bool(first != second)
+        return not (mine.startswith(theirs) or theirs.startswith(mine))
+    return bool(mine != theirs)
