@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Draw one run of the app."""
     lang = visit.chosen_lang()
-    st.set_page_config(page_title="orggraph", page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state="expanded")
+    st.set_page_config(page_title="orggraph", page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state="auto")
     style.apply()
     st.logo(str(HERE / "logo.svg"), size="large")
     holder: dict[str, Visit] = {}

@@ -9,6 +9,9 @@ import streamlit as st
 
 from orggraph.ui.widgets import look
 
+SHEETS = ("colours.css", "style.css", "print.css")
+"""The colours first: all others name them."""
+
 
 def apply() -> None:
     """Put the style sheets in the page."""
@@ -18,4 +21,4 @@ def apply() -> None:
 
 @cache
 def _sheet() -> str:
-    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+    return "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in SHEETS)

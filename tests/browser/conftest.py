@@ -59,8 +59,12 @@ def page_of(chromium: Browser) -> Iterator[PageOpener]:
     errors: list[str] = []
     contexts = []
 
-    def open_page(width: int = 1280, height: int = 720, *, script: str = "", still: bool = False) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce" if still else None)
+    def open_page(width: int = 1280, height: int = 720, *, script: str = "", still: bool = False, dark: bool = False) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce" if still else None,
+            color_scheme="dark" if dark else "light",
+        )
         contexts.append(context)
         page = context.new_page()
         if script:

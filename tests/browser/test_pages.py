@@ -34,7 +34,7 @@ ON_EXAMPLE = {"wie-zit-waar", "signalen"}
 PATHS = [page.path for page in pages.registry()]
 STYLED = """() => {
   const icon = document.querySelector("[data-testid='stTopNavLink'] [data-testid='stIconMaterial']");
-  return icon && getComputedStyle(icon).color === "rgb(74, 85, 97)";
+  return icon && ["rgb(74, 85, 97)", "rgb(180, 192, 204)"].includes(getComputedStyle(icon).color);
 }"""
 """The app's own style sheet is at work."""
 DONE = "[data-test-script-state='notRunning']"
@@ -78,17 +78,37 @@ def test_hostile_names_are_text_on_every_page(whole_app: str, page_of: PageOpene
     expect(page.locator("body")).to_contain_text(NAMES[0])
 
 
+def test_the_bar_at_the_left_covers_no_page_on_a_phone(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(390, 844), address(whole_app, "wie-zit-waar", EXAMPLE))
+    over = "() => document.elementFromPoint(150, 300).closest(\"[data-testid='stMain']\") !== null"
+    assert page.evaluate(over)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_heads_of_a_matrix_are_whole_names(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(), address(whole_app, "wie-zit-waar", EXAMPLE))
+    heads = page.locator(".og-grid thead th span")
+    assert heads.count() > 20
+    cut = heads.evaluate_all(
+        "(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert cut == 0
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_says_what_to_do_when_nothing_is_loaded(empty_app: str, page_of: PageOpener, path: str) -> None:
     page = visit(page_of(), address(empty_app, path))
     expect(page.locator("[data-testid='stMain']")).to_contain_text("orggraph load")
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: str) -> None:
+def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: str, dark: bool) -> None:
     dataset = EXAMPLE if path in ON_EXAMPLE else "gooi-en-vechtstreek"
-    page = visit(page_of(still=True), address(whole_app, path, dataset))  # still: no colour halfway to another
+    page = visit(page_of(still=True, dark=dark), address(whole_app, path, dataset))  # still: no colour halfway to another
     page.wait_for_function(STYLED)
+    ground = page.locator("[data-testid='stApp']").evaluate("(app) => getComputedStyle(app).backgroundColor")
+    assert ground == ("rgb(17, 23, 30)" if dark else "rgb(255, 255, 255)")
     found: dict[str, Any] = Axe().run(page)
     serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []

@@ -37,8 +37,6 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
     "observer": {"nl": "T", "en": "O"}, "guest": {"nl": "G", "en": "G"},
 }  # fmt: skip
 """The sign of a capacity."""
-LONGEST, LAST = 21, 12
-"""So many signs of a name fit above a column; of a longer name at most so many of its end."""
 SEAT = "•"
 PEOPLE = "person-body"
 
@@ -213,7 +211,7 @@ def _seat_matrix(
     bodies = seats.by_tier(visit.graph, sorted({cell["column"] for cell in cells}))
     marks = {(cell["row"], cell["column"]): _seat_mark(visit, cell) for cell in cells}
     heads = [(row, replace(_node_head(visit, row), group=(group or {}).get(row, ""))) for row in rows]
-    grid(heads, [(body, _column_head(visit, body)) for body in bodies], marks, caption=visit.say(T("Who sits where")), corner=corner)
+    grid(heads, [(body, _node_head(visit, body)) for body in bodies], marks, caption=visit.say(T("Who sits where")), corner=corner)
     used = {capacity for cell in cells for capacity in cell["capacities"][:1]}
     signs = [
         (LETTERS[capacity.value][visit.lang], LOOKS[capacity.value], capacity.names[visit.lang])
@@ -241,16 +239,6 @@ def _seat_mark(visit: Visit, cell: Mapping[str, Any]) -> Mark:
 def _node_head(visit: Visit, node: str) -> Head:
     tier = LANE.get(str(visit.graph.nodes[node].get("tier")))
     return Head(look.node_link(visit, node), tier.strong if tier else MUTED)
-
-
-def _column_head(visit: Visit, node: str) -> Head:
-    """A head with little room: of a long name begin and end, by which the committees of seven councils are told apart."""
-    name = visit.graph.nodes[node]["name"]
-    head = _node_head(visit, node)
-    if len(name) <= LONGEST:
-        return head
-    last = name[-LAST:].partition(" ")[2] if " " in name[-LAST:] else name[-LAST:]
-    return replace(head, html=look.node_link(visit, node, f"{name[: LONGEST - 1 - len(last)].rstrip()}…{last}"), full=name)
 
 
 def _csv(visit: Visit, cells: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:

@@ -19,8 +19,6 @@ class Head:
     html: str
     colour: str = "#43505E"
     group: str = ""
-    full: str = ""
-    """The whole name, where the head shows a part of it."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def grid(
     """
     heads = "".join(
         f'<th scope="col" style="border-bottom-color:{head.colour}"><div>'
-        f'<span title="{escape(head.full or _words(head.html), quote=True)}">{head.html}</span></div></th>'
+        f'<span title="{escape(_words(head.html), quote=True)}">{head.html}</span></div></th>'
         for _, head in columns
     )
     body = "".join(
