@@ -22,6 +22,6 @@ def scores(values: Sequence[float]) -> list[float]:
     if not values:
         return []
     middle = median(values)
-    apart = [abs(one - middle) for one in values]
+    apart = [abs(value - middle) for value in values]
     spread = median(apart) / NormalDist().inv_cdf(0.75) or fmean(apart) * sqrt(pi / 2)
     return [(value - middle) / spread if spread else 0.0 for value in values]

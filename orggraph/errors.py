@@ -135,7 +135,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     names = sorted(set(known))
     if len(names) > MANY_NAMES:  # difflib takes a second for ten thousand: only those that share most pairs of letters go to it
         pairs = set(pairwise(name))
-        names = heapq.nlargest(MANY_NAMES, names, key=lambda one: len(pairs.intersection(pairwise(one))))
+        names = heapq.nlargest(MANY_NAMES, names, key=lambda name: len(pairs.intersection(pairwise(name))))
     close = difflib.get_close_matches(name, names, n=most, cutoff=RESEMBLING)
     return tuple(close or (names if len(names) <= FEW_NAMES else ()))
 

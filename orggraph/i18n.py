@@ -40,10 +40,10 @@ class Text:
         forms = catalog(lang).get(self.message)
         if self.plural is None:
             return forms[0] if forms else self.message
-        one = self.params["n"] == 1
+        single = self.params["n"] == 1
         if forms:
-            return forms[0 if one else 1]
-        return self.message if one else self.plural
+            return forms[0 if single else 1]
+        return self.message if single else self.plural
 
     def __str__(self) -> str:
         return self.render("en")
@@ -54,9 +54,9 @@ def T(message: str, **params: Any) -> Text:  # noqa: N802 - the mark that the ex
     return Text(message, params)
 
 
-def N(one: str, many: str, n: int, **params: Any) -> Text:  # noqa: N802 - as T, for a counted message
+def N(singular: str, many: str, n: int, **params: Any) -> Text:  # noqa: N802 - as T, for a counted message
     """Mark a counted message: ``one`` for n = 1, ``many`` otherwise; both may use ``{n}``."""
-    return Text(one, {"n": n, **params}, many)
+    return Text(singular, {"n": n, **params}, many)
 
 
 @cache
@@ -83,7 +83,7 @@ def _param(value: Any, lang: Lang) -> Any:
     if isinstance(value, Mapping) and lang in value:
         return value[lang]
     if isinstance(value, list | tuple):
-        return ", ".join(str(_param(one, lang)) for one in value)
+        return ", ".join(str(_param(item, lang)) for item in value)
     return _number(value, lang) if isinstance(value, int | float) else value
 
 

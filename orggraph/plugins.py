@@ -24,7 +24,7 @@ def declarations(package: str, kind: type[D]) -> list[D]:
     The declarations, by module name, then in the order in which they stand in the module.
     """
     root = importlib.import_module(package)
-    found: list[D] = []
+    declared: list[D] = []
     seen: set[int] = set()
     for info in sorted(pkgutil.iter_modules(root.__path__), key=lambda info: info.name):
         if info.name.startswith("_"):
@@ -33,5 +33,5 @@ def declarations(package: str, kind: type[D]) -> list[D]:
         for value in vars(module).values():
             if isinstance(value, kind) and id(value) not in seen:
                 seen.add(id(value))
-                found.append(value)
-    return found
+                declared.append(value)
+    return declared

@@ -119,23 +119,23 @@ def read_library(folder: Path) -> Mapping[str, Query]:
     InvalidInput
         When a header is missing, unreadable or incomplete, or two files share a name: all problems at once.
     """
-    found: dict[str, Query] = {}
+    queries: dict[str, Query] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*/*.cypher")):
         if path.parent.name == SCHEMA:
             continue
         file = path.relative_to(folder).as_posix()
-        if path.stem in found:
-            message = T("{area} has a query with this name too", area=found[path.stem].area)
+        if path.stem in queries:
+            message = T("{area} has a query with this name too", area=queries[path.stem].area)
             problems.append(Problem("duplicate_query", message, T("Give one of the two files another name."), file))
             continue
         try:
-            found[path.stem] = _read(path, file)
+            queries[path.stem] = _read(path, file)
         except InvalidInput as error:
             problems += error.problems
     if problems:
         raise InvalidInput(problems)
-    return dict(sorted(found.items()))
+    return dict(sorted(queries.items()))
 
 
 def get(name: str) -> Query:
@@ -183,23 +183,23 @@ def run(
     UnknownName
         An unknown query, parameter, dataset or source; says the nearest. WrongUsage for a value that does not fit.
     """
-    asked = get(query) if isinstance(query, str) else query
+    declared = get(query) if isinstance(query, str) else query
     given = dict(params or {})
     chosen = _datasets(connection, given.pop("dataset", None), datasets)
-    values = bind(asked.params, given)
+    values = bind(declared.params, given)
     same = _same(connection, list(chosen))
     days = {dataset: date_of(head, on) for dataset, head in chosen.items()}
     values |= {
         "datasets": list(chosen),
         "on": day_asked(on).isoformat() if on else None,
         "passed_over": _passed_over(connection, list(chosen), prefer),
-        "same": {record: one.parameter(days) for record, one in same.items()},
+        "same": {record: thing.parameter(days) for record, thing in same.items()},
     }
-    rows = plain_rows(connection.read(asked.statement, values), partial(_ids_of, connection))
+    rows = plain_rows(connection.read(declared.statement, values), partial(_ids_of, connection))
     for row in rows:
         if MARKS in row:
             row[MARKS] = list(dict.fromkeys(row[MARKS]))
-        if DATASET in asked.columns:
+        if DATASET in declared.columns:
             row[DATASET] = datasets_of(row) or ", ".join(chosen)
     named = {same[record].id if record in same else record: name for record, name in (names or {}).items()}
     rows = as_one(rows, same)
@@ -215,14 +215,14 @@ def _same(connection: Connection, datasets: Sequence[str]) -> Same:
     return records(things, {row["id"]: row["name"] for row in rows})
 
 
-def _datasets(connection: Connection, one: str | None, several: Sequence[str] | None) -> dict[str, Row]:
+def _datasets(connection: Connection, single: str | None, several: Sequence[str] | None) -> dict[str, Row]:
     """The heads of the datasets that are asked, by id."""
     known = {head["id"]: head for head in reading.datasets(connection)}
-    if one is not None and several and list(several) != [one]:
+    if single is not None and several and list(several) != [single]:
         raise WrongUsage(
-            T("The dataset is given twice, and differently: {one} and {several}.", one=one, several=several), T("Give it once.")
+            T("The dataset is given twice, and differently: {one} and {several}.", one=single, several=several), T("Give it once.")
         )
-    chosen = [one] if one is not None else list(dict.fromkeys(several or known))
+    chosen = [single] if single is not None else list(dict.fromkeys(several or known))
     for name in chosen:
         if name not in known:
             raise UnknownName(T("dataset"), name, known)
@@ -248,16 +248,16 @@ def _ids_of(connection: Connection, elements: list[str]) -> dict[str, str | None
 
 def _with_names(row: Row, names: Mapping[str, str]) -> Row:
     """Show names of people: a column ``c`` names what the column ``c_id`` identifies, one by one where both are lists."""
-    shown = dict(row)
+    named = dict(row)
     for column, ids in row.items():
         name = column.removesuffix("_id")
         if name == column or name not in row:
             continue
         if isinstance(ids, list):
-            shown[name] = [names.get(one, label) for one, label in zip(ids, row[name], strict=True)]
+            named[name] = [names.get(node, label) for node, label in zip(ids, row[name], strict=True)]
         elif ids in names:
-            shown[name] = names[ids]
-    return shown
+            named[name] = names[ids]
+    return named
 
 
 def _by_surname(rows: list[Row], names: Mapping[str, str]) -> list[Row]:
@@ -288,7 +288,7 @@ def _read(path: Path, file: str) -> Query:
     statement = "\n".join(lines[end + 1 :]).strip()
     if not statement:
         raise InvalidInput([Problem("no_statement", T("no statement follows the header"), T("Write one statement."), file, end + 1)])
-    params = {name: Param(one.type, one.default, one.about.model_dump(), one.optional) for name, one in header.params.items()}
+    params = {name: Param(param.type, param.default, param.about.model_dump(), param.optional) for name, param in header.params.items()}
     columns = {name: meaning.model_dump() for name, meaning in header.columns.items()}
     if header.shows == "table" and path.stem != PASSED_OVER:
         columns |= {MARKS: MARKS_MEANING, DATASET: DATASET_MEANING}

@@ -63,7 +63,7 @@ class Workspace:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
-        self._found: WeakKeyDictionary[Graph, tuple[RuleBase, list[Finding]]] = WeakKeyDictionary()
+        self._findings: WeakKeyDictionary[Graph, tuple[RuleBase, list[Finding]]] = WeakKeyDictionary()
         self._same: tuple[tuple[Any, ...], dict[str, str]] = (), {}
         self._lock = RLock()
         """Sessions of the app share one workspace: what one of them makes, the others wait for and share."""
@@ -101,10 +101,10 @@ class Workspace:
         LoadConflict, TooLarge
             See :func:`orggraph.store.loading.load`.
         """
-        found = self.read(sources)
+        datasets = self.read(sources)
         schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
         schema.mark_filled(self.connection)
-        return [loading.load(self.connection, dataset, by or _user()) for dataset in found]
+        return [loading.load(self.connection, dataset, by or _user()) for dataset in datasets]
 
     def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
         """What :meth:`load_all` would change; nothing is written."""
@@ -191,18 +191,18 @@ class Workspace:
 
     def elsewhere(self, graph: Graph, name: str) -> dict[str, str]:
         """Where more is known of a node: per dataset in the store that the graph leaves out, the id of its record there."""
-        told = provenance(graph)
+        origins = provenance(graph)
         node = lookup.resolve(graph, name, outside=True)
         heads = self._heads(None)
-        if told.on.keys() >= heads.keys():
+        if origins.on.keys() >= heads.keys():
             return {}
-        state = tuple((one, head["version"]) for one, head in heads.items())
+        state = tuple((name, head["version"]) for name, head in heads.items())
         if self._same[0] != state:
             self._same = state, one_id(reading.read_identities(self.connection))
         same = self._same[1]
-        own = {same[one] for one in (node, *(row["id"] for row in told.records.get(node, ()))) if one in same}
+        own = {same[record] for record in (node, *(row["id"] for row in origins.records.get(node, ()))) if record in same}
         records = sorted((record for record, thing in same.items() if thing in own), reverse=True)
-        return dict(sorted((record.split("/")[0], record) for record in records if record.split("/")[0] not in told.on))
+        return dict(sorted((record.split("/")[0], record) for record in records if record.split("/")[0] not in origins.on))
 
     def show(self, graph: Graph, name: str) -> dict[str, Any]:
         """Everything about one node, by id or unambiguous name: properties, relationships, claims, sources, measures."""
@@ -237,24 +237,24 @@ class Workspace:
             Rule files, besides those of the package and of the folder ``rules`` in ``ORGGRAPH_HOME``; all their problems are raised.
         """
         base = add_rules([*own_rules(settings_from_env().home), *rules])
-        found = self._find(graph, kinds, params, base)
-        told = provenance(graph)
-        prints = {one.id: one.fingerprint for one in found}
-        if told.prefer and found:
-            whole = self.graph(on=_common(told.on), datasets=list(told.on))
-            prints |= {one.id: one.fingerprint for one in self._find(whole, kinds, params, base)}
+        findings = self._find(graph, kinds, params, base)
+        origins = provenance(graph)
+        prints = {finding.id: finding.fingerprint for finding in findings}
+        if origins.prefer and findings:
+            whole = self.graph(on=_common(origins.on), datasets=list(origins.on))
+            prints |= {finding.id: finding.fingerprint for finding in self._find(whole, kinds, params, base)}
         accepted = {row["id"]: _acceptance(row) for row in acceptances.read_all(self.connection)}
         today = datetime.now(UTC).date()
-        return [_with_acceptance(one, prints[one.id], accepted.get(one.id), today) for one in found]
+        return [_with_acceptance(finding, prints[finding.id], accepted.get(finding.id), today) for finding in findings]
 
     def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None, base: RuleBase) -> list[Finding]:
         """What the analyses find; all of them with their defaults once for each graph, which never changes, and rule base."""
         if kinds or params:
             return analyses.find(graph, kinds, params, base)
         with self._lock:
-            kept = self._found.get(graph)
+            kept = self._findings.get(graph)
             if kept is None or kept[0] is not base:
-                kept = self._found[graph] = base, analyses.find(graph, rules=base)
+                kept = self._findings[graph] = base, analyses.find(graph, rules=base)
             return kept[1]
 
     def accept(self, finding: str, *, reason: str, by: str, until: str | None = None) -> Finding:
@@ -268,28 +268,28 @@ class Workspace:
             The reason or the name is empty, or ``until`` is no date or lies in the past.
         """
         _check_acceptance(reason, by, until)
-        found = next((one for one in self._everywhere() if one.id == finding), None)
-        if found is None:
+        known = next((candidate for candidate in self._everywhere() if candidate.id == finding), None)
+        if known is None:
             raise NotFound(T("There is no finding {id}.", id=finding), T("`orggraph findings` lists them with their ids."))
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        row = {"id": found.id, "fingerprint": found.fingerprint, "by": by.strip(), "reason": reason.strip(), "at": at}
+        row = {"id": known.id, "fingerprint": known.fingerprint, "by": by.strip(), "reason": reason.strip(), "at": at}
         schema.prepare(self.connection, beside_others=True)
         acceptances.write(self.connection, row | ({"until": until} if until else {}))
-        return replace(found, accepted=_acceptance(row | {"until": until}))
+        return replace(known, accepted=_acceptance(row | {"until": until}))
 
     def accepted(self) -> list[Finding]:
         """The findings that are accepted now."""
-        return [one for one in self._everywhere() if one.accepted]
+        return [finding for finding in self._everywhere() if finding.accepted]
 
     def _everywhere(self) -> Iterator[Finding]:
         """What is found in all datasets together, then what each of them gives when it is asked alone and all together do not."""
         graph = self.graph()
-        told = {one.id: one for one in self.find(graph)}
-        yield from told.values()
+        by_id = {finding.id: finding for finding in self.find(graph)}
+        yield from by_id.values()
         for dataset in provenance(graph).on if provenance(graph).records else ():
-            alone = {one.id: one for one in self.find(self.graph(datasets=dataset)) if one.id not in told}
+            alone = {finding.id: finding for finding in self.find(self.graph(datasets=dataset)) if finding.id not in by_id}
             yield from alone.values()
-            told |= alone
+            by_id |= alone
 
     def withdraw(self, finding: str) -> None:
         """Take an acceptance back. Raises NotFound where there is none."""
@@ -321,10 +321,10 @@ class Workspace:
         """
         datasets = self._one_dataset(datasets, params.pop("dataset", None))
         heads = self._heads(datasets)
-        asked = queries.get(name)
+        query = queries.get(name)
         names = self.names(heads) if with_names else None
-        rows = queries.run(self.connection, asked, params, datasets=list(heads), on=on, prefer=_several(prefer), names=names)
-        return Rows(rows, columns=tuple(asked.columns))
+        rows = queries.run(self.connection, query, params, datasets=list(heads), on=on, prefer=_several(prefer), names=names)
+        return Rows(rows, columns=tuple(query.columns))
 
     def cypher(
         self, statement: str, params: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 15, with_names: bool = False
@@ -436,9 +436,9 @@ def _named(rows: Rows, labels: Mapping[str, str]) -> Rows:
         if isinstance(value, str):
             return labels.get(value, value)
         if isinstance(value, list):
-            return [named(one) for one in value]
+            return [named(item) for item in value]
         if isinstance(value, dict):
-            return {key: named(one) for key, one in value.items()}
+            return {key: named(item) for key, item in value.items()}
         return value
 
     return Rows([named(row) for row in rows], columns=rows.columns, more=rows.more)

@@ -59,13 +59,13 @@ def find(
     for name in given:
         if name not in declared:
             raise UnknownName(T("parameter"), name, declared)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for analysis in chosen:
         mine = bind(analysis.params, {name: value for name, value in given.items() if name in analysis.params})
         if analysis.takes_rules:
             mine["base"] = base
-        found += analysis.run(graph, **mine)
-    once = {(one.id, one.fingerprint): one for one in reversed(found)}  # what two datasets know alike is told once
+        findings += analysis.run(graph, **mine)
+    once = {(finding.id, finding.fingerprint): finding for finding in reversed(findings)}  # what two datasets know alike is told once
     return gather(once.values())
 
 

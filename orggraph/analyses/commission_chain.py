@@ -49,7 +49,7 @@ class Chain:
         return "side" not in self.states.values()
 
     @property
-    def shown(self) -> list[Edge]:
+    def trail(self) -> list[Edge]:
         """All relationships, those to open places included."""
         return [edge for edges in self.edges.values() for edge in edges]
 
@@ -69,17 +69,17 @@ def commission_chain(graph: Graph) -> list[Finding]:
     finding: whole chains of all that can be assessed.
     """
     whole = wholes(graph)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for dataset, nodes in by_dataset(graph, "Assignment").items():
         chains = [_chain(graph, node) for node in nodes if standing.has(graph.nodes[node], standing.NOT_FORMER)]
         if not chains:
             continue
-        shown = any(chain.shown for chain in chains)
-        if shown:
-            found += [one for chain in chains for one in _broken(graph, chain)]
-            found += [one for chain in chains for one in _one_hand(graph, chain)]
-        found.append(_of_all(graph, whole[dataset], chains))
-    return found + list(_cycles(graph))
+        traced = any(chain.trail for chain in chains)
+        if traced:
+            findings += [finding for chain in chains for finding in _broken(graph, chain)]
+            findings += [finding for chain in chains for finding in _one_hand(graph, chain)]
+        findings.append(_of_all(graph, whole[dataset], chains))
+    return findings + list(_cycles(graph))
 
 
 def _chain(graph: Graph, node: str) -> Chain:
@@ -129,7 +129,7 @@ def _broken(graph: Graph, chain: Chain) -> Iterator[Finding]:
         text=text,
         question=T("Along whom does this commission go, and does each of them know that?"),
         remedy=T("Record the missing links, or that this commission does without."),
-        edges=chain.shown,
+        edges=chain.trail,
         value=len(chain.filled) if chain.assessable else None,
         denominator=len(LINKS),
         assessable=chain.assessable,
@@ -139,7 +139,7 @@ def _broken(graph: Graph, chain: Chain) -> Iterator[Finding]:
 def _of_all(graph: Graph, whole: str, chains: Sequence[Chain]) -> Finding:
     """The finding on the dataset: whole chains of all that can be assessed, and how often each link is there."""
     assessable = [chain for chain in chains if chain.assessable]
-    silent = not any(chain.shown for chain in chains)
+    silent = not any(chain.trail for chain in chains)
     complete = sum(len(chain.filled) == len(LINKS) for chain in assessable)
     known = bool(assessable) and not silent
     if silent:
@@ -152,7 +152,7 @@ def _of_all(graph: Graph, whole: str, chains: Sequence[Chain]) -> Finding:
                  n=complete, m=len(assessable), parts=parts)  # fmt: skip
         if len(assessable) < len(chains):
             text = T("{text} At {n} more the side of the commissioner is not said.", text=text, n=len(chains) - len(assessable))
-        inferred = sum(any(standing.inferred(edge.attributes, "side") for edge in chain.shown) for chain in assessable)
+        inferred = sum(any(standing.inferred(edge.attributes, "side") for edge in chain.trail) for chain in assessable)
         if inferred:
             text = T("{text} At {n} a link or its side is inferred.", text=text, n=inferred)
     return ANALYSIS.make(
@@ -163,7 +163,7 @@ def _of_all(graph: Graph, whole: str, chains: Sequence[Chain]) -> Finding:
         text=text,
         question=T("At which link do commissions stop, and who can close that?"),
         nodes=[chain.node for chain in chains],
-        edges=[edge for chain in chains for edge in chain.shown],
+        edges=[edge for chain in chains for edge in chain.trail],
         value=complete if known else None,
         denominator=len(assessable) if known else None,
         unit="commissions",

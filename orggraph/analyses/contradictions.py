@@ -57,14 +57,16 @@ def contradictions(graph: Graph) -> list[Finding]:
     for side in provenance(graph).sides:
         if side.dataset in whole:
             per_dataset[side.dataset][side.slot].append(side)
-    found = []
+    findings = []
     for dataset, slots in per_dataset.items():
-        told = [_of_slot(graph, whole[dataset], slot, sides) for slot, sides in slots.items()]
-        found += told
-        differing = [one for one in told if one.measure != Difference.READINGS]
+        of_slots = [_of_slot(graph, whole[dataset], slot, sides) for slot, sides in slots.items()]
+        findings += of_slots
+        differing = [finding for finding in of_slots if finding.measure != Difference.READINGS]
         if len(differing) > 1:
-            found.append(_of_all(graph, whole[dataset], differing, [side for one in differing for side in slots[str(one.object)]]))
-    return found + [_of_records(graph, node, points) for node, points in disagreement.points(graph).items()]
+            findings.append(
+                _of_all(graph, whole[dataset], differing, [side for finding in differing for side in slots[str(finding.object)]])
+            )
+    return findings + [_of_records(graph, node, points) for node, points in disagreement.points(graph).items()]
 
 
 def _of_records(graph: Graph, node: str, points: Sequence[Point]) -> Finding:
@@ -123,7 +125,7 @@ def _told_by(graph: Graph, row: Row) -> list[str]:
 def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Finding:
     row = provenance(graph).slots[slot]
     difference = Difference(row["difference"])
-    text = Text(SAID[difference].message, {"point": row["name"], "sides": [_side(side) for side in sides]})
+    text = Text(ANSWERS[difference].message, {"point": row["name"], "sides": [_side(side) for side in sides]})
     if "note" in row:
         text = T("{text} {note}", text=text, note=_sentence(row["note"]))
     finding = ANALYSIS.make(
@@ -143,13 +145,13 @@ def _of_slot(graph: Graph, whole: str, slot: str, sides: Sequence[Side]) -> Find
     return _as_told(finding, difference.value, sides)
 
 
-def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[Side]) -> Finding:
+def _of_all(graph: Graph, whole: str, findings: Sequence[Finding], sides: Sequence[Side]) -> Finding:
     """The finding on the whole dataset: at how many of its things, or on how many points, sources differ."""
-    subjects = dict.fromkeys(one.subjects[0].id for one in told)
+    subjects = dict.fromkeys(finding.subjects[0].id for finding in findings)
     labels = {label_of(graph, subject) for subject in subjects}
-    kinds = [_kind(graph, difference, told) for difference in Difference if any(one.measure == difference for one in told)]
-    text = N("On {n} point sources differ: {kinds}.", "On {n} points sources differ: {kinds}.", len(told), kinds=kinds)
-    n, alike = len(told), _alike(graph, subjects) if len(labels) == 1 and len(subjects) > 1 else []
+    kinds = [_kind(graph, difference, findings) for difference in Difference if any(finding.measure == difference for finding in findings)]
+    text = N("On {n} point sources differ: {kinds}.", "On {n} points sources differ: {kinds}.", len(findings), kinds=kinds)
+    n, alike = len(findings), _alike(graph, subjects) if len(labels) == 1 and len(subjects) > 1 else []
     if alike:
         n, label = len(subjects), labels.pop()
         things = {lang: name.lower() for lang, name in LABELS[label].plural.items()}
@@ -162,7 +164,7 @@ def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[S
         graph,
         origin="source",
         measure=ALL,
-        severity=Severity.TENSION if any(one.severity is Severity.TENSION for one in told) else Severity.INFO,
+        severity=Severity.TENSION if any(finding.severity is Severity.TENSION for finding in findings) else Severity.INFO,
         subjects=[whole],
         text=text,
         question=T("Which of these differences asks for an answer first, and who can give it?"),
@@ -176,14 +178,14 @@ def _of_all(graph: Graph, whole: str, told: Sequence[Finding], sides: Sequence[S
 
 def _alike(graph: Graph, subjects: Collection[str]) -> list[str]:
     """All nodes of the dataset and label of these."""
-    one = graph.nodes[next(iter(subjects))]
-    return by_dataset(graph, one["label"])[one["dataset"]]
+    subject = graph.nodes[next(iter(subjects))]
+    return by_dataset(graph, subject["label"])[subject["dataset"]]
 
 
 def _as_told(finding: Finding, difference: str, sides: Sequence[Side]) -> Finding:
     """With the places of all sides, and a fingerprint of what they say: neither depends on what the graph shows."""
     cited = tuple(dict.fromkeys(place for side in sides for place in side.cited))
-    return replace(finding, sources=cited, fingerprint=digest([difference, sorted([side.id, side.said] for side in sides)])[:16])
+    return replace(finding, sources=cited, fingerprint=digest([difference, sorted([side.id, side.answer] for side in sides)])[:16])
 
 
 def _subject(graph: Graph, whole: str, sides: Sequence[Side]) -> str:
@@ -194,8 +196,8 @@ def _subject(graph: Graph, whole: str, sides: Sequence[Side]) -> str:
 
 
 def _edges(graph: Graph, sides: Sequence[Side]) -> list[Edge]:
-    shown = [(*side.ends, side.id) for side in sides if side.ends]
-    return [Edge(*edge, graph.edges[edge]) for edge in shown if graph.has_edge(*edge)]
+    ends = [(*side.ends, side.id) for side in sides if side.ends]
+    return [Edge(*edge, graph.edges[edge]) for edge in ends if graph.has_edge(*edge)]
 
 
 def _side(side: Side) -> Text:
@@ -204,7 +206,7 @@ def _side(side: Side) -> Text:
     if len(named) > PLACES:
         places.append(T("and {n} more", n=len(named) - PLACES))
     message = T("“{said}” (inferred from {places})") if side.evidence == "inferred" else T("“{said}” ({places})")
-    return Text(message.message, {"said": side.said, "places": places or T("no place named")})
+    return Text(message.message, {"said": side.answer, "places": places or T("no place named")})
 
 
 def _place(source: str, locator: str) -> str:
@@ -224,10 +226,10 @@ def _where(sides: Sequence[Side]) -> Text:
     return T("sources")
 
 
-def _kind(graph: Graph, difference: Difference, told: Sequence[Finding]) -> Text:
-    named = dict.fromkeys(one.subjects[0].id for one in told if one.measure == difference)
+def _kind(graph: Graph, difference: Difference, findings: Sequence[Finding]) -> Text:
+    named = dict.fromkeys(finding.subjects[0].id for finding in findings if finding.measure == difference)
     names = "; ".join(_short(graph, about) for about in named)
-    n = sum(one.measure == difference for one in told)
+    n = sum(finding.measure == difference for finding in findings)
     return T("{kind} {n} ({names})", kind=difference.names, n=n, names=names)
 
 
@@ -236,7 +238,7 @@ def _short(graph: Graph, about: str) -> str:
     return f"“{name_of(graph, about)}”" if number is None else str(number)
 
 
-SAID: Mapping[Difference, Text] = {
+ANSWERS: Mapping[Difference, Text] = {
     Difference.CONTRADICTS: T("{point} The sources contradict each other: {sides}."),
     Difference.NARROWER: T("{point} One side says it more narrowly than the other: {sides}."),
     Difference.DIFFERS: T("{point} The sources say different things, which may both be true: {sides}."),

@@ -77,7 +77,7 @@ def follow_up(graph: Graph) -> list[Finding]:
     bodies = by_dataset(graph, "Body")
     decisions = by_dataset(graph, "Decision")
     only = _only_arrangements(graph)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for dataset in dict.fromkeys((*bodies, *decisions)):
         regional = [
             node
@@ -85,16 +85,16 @@ def follow_up(graph: Graph) -> list[Finding]:
             if standing.has(graph.nodes[node], standing.NOT_FORMER) and not _is_local_part(graph, node)
         ]
         if not regional:
-            found.append(_no_decisions(graph, whole[dataset], bodies.get(dataset, ())))
+            findings.append(_no_decisions(graph, whole[dataset], bodies.get(dataset, ())))
             continue
         complete: list[str] = []
         for node in regional:
             deciding = _deciding(graph, node, only.get(dataset))
             binding = list(_binding(graph, node, deciding))
-            found += [*binding, *_power(graph, node, deciding), *_local_decisions(graph, node)]
+            findings += [*binding, *_power(graph, node, deciding), *_local_decisions(graph, node)]
             complete += [] if binding else [node]
-        found.append(_of_all(graph, whole[dataset], regional, complete))
-    return found
+        findings.append(_of_all(graph, whole[dataset], regional, complete))
+    return findings
 
 
 def _named(graph: Graph, node: str, kind: str) -> tuple[Edge, ...]:
@@ -115,14 +115,14 @@ def _is_local_only(graph: Graph, decision: str) -> bool:
 
 def _related(graph: Graph, decision: str) -> dict[str, tuple[Edge, ...]]:
     """The decisions that belong to a decision, each with what shows that: a RESULTS_IN either way, or a route of their own."""
-    found: dict[str, tuple[Edge, ...]] = {}
+    ways: dict[str, tuple[Edge, ...]] = {}
     for route in standing.edges(graph, decision, "FOLLOWS", standing.NOT_FORMER):
         others = {edge.source: edge for edge in standing.edges(graph, route.target, "FOLLOWS", standing.NOT_FORMER, incoming=True)}
         if sum(not _is_local_only(graph, other) for other in others) == 1:  # of several, whose the local ones are is not said
-            found |= {other: (route, edge) for other, edge in others.items() if other != decision}
-    found |= {edge.source: (edge,) for edge in standing.edges(graph, decision, "RESULTS_IN", standing.NOT_FORMER, incoming=True)}
-    found |= {edge.target: (edge,) for edge in standing.edges(graph, decision, "RESULTS_IN", standing.NOT_FORMER)}
-    return {node: edges for node, edges in found.items() if graph.nodes[node]["label"] == "Decision"}
+            ways |= {other: (route, edge) for other, edge in others.items() if other != decision}
+    ways |= {edge.source: (edge,) for edge in standing.edges(graph, decision, "RESULTS_IN", standing.NOT_FORMER, incoming=True)}
+    ways |= {edge.target: (edge,) for edge in standing.edges(graph, decision, "RESULTS_IN", standing.NOT_FORMER)}
+    return {node: edges for node, edges in ways.items() if graph.nodes[node]["label"] == "Decision"}
 
 
 def _is_local_part(graph: Graph, decision: str) -> bool:
@@ -135,9 +135,9 @@ def _deciding(graph: Graph, decision: str, only: str | None) -> Deciding:
     best = Deciding("untaken")
     edges = _named(graph, decision, "TAKEN_BY")
     for taken in edges:
-        power, shown = _power_of(graph, taken.target, only)
+        power, reasons = _power_of(graph, taken.target, only)
         if ORDER.index(power) < ORDER.index(best.power):
-            best = Deciding(power, (), shown)
+            best = Deciding(power, (), reasons)
     return Deciding(best.power, tuple(edge.target for edge in edges), (*edges, *best.edges))
 
 
@@ -150,13 +150,13 @@ def _power_of(graph: Graph, taker: str, only: str | None) -> tuple[Power, tuple[
         return "granted", granted
     if attributes["label"] == "Body" and attributes.get("kind") not in BOARDS:
         return "none", ()
-    arrangements, shown = _arrangements(graph, taker)
+    arrangements, edges = _arrangements(graph, taker)
     if not arrangements and only:
         arrangements = [only]
-    answers = {_transfers(graph.nodes[one]) for one in arrangements}
+    answers = {_transfers(graph.nodes[arrangement]) for arrangement in arrangements}
     if True in answers:
-        return "transferred", shown
-    return ("none" if answers == {False} else "unknown"), shown
+        return "transferred", edges
+    return ("none" if answers == {False} else "unknown"), edges
 
 
 def _transfers(arrangement: Mapping[str, object]) -> bool | None:
@@ -176,19 +176,19 @@ def _granted(graph: Graph, taker: str) -> tuple[Edge, ...]:
 
 def _arrangements(graph: Graph, taker: str) -> tuple[list[str], tuple[Edge, ...]]:
     """The arrangements that a body is under by what it is part of."""
-    found: list[str] = []
-    shown: list[Edge] = []
+    forms: list[str] = []
+    edges: list[Edge] = []
     seen, ahead = {taker}, [taker]
     while ahead:
         here = ahead.pop()
-        for edge in [one for kind in ("PART_OF", "GOVERNED_BY") for one in standing.edges(graph, here, kind, standing.NOT_FORMER)]:
+        for edge in [tie for kind in ("PART_OF", "GOVERNED_BY") for tie in standing.edges(graph, here, kind, standing.NOT_FORMER)]:
             if edge.target not in seen and (standing.has(edge.attributes, standing.ACTUAL) or edge.attributes["type"] == "PART_OF"):
                 seen.add(edge.target)
-                shown.append(edge)
+                edges.append(edge)
                 ahead.append(edge.target)
                 if graph.nodes[edge.target]["label"] == "Arrangement":
-                    found.append(edge.target)
-    return found, tuple(shown)
+                    forms.append(edge.target)
+    return forms, tuple(edges)
 
 
 def _only_arrangements(graph: Graph) -> dict[str, str]:
@@ -284,11 +284,11 @@ def _no_decisions(graph: Graph, whole: str, bodies: Iterable[str]) -> Finding:
 
 def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
     """How many of the local decisions that go with a decision are recorded as taken."""
-    found = _locals(graph, node)
-    if not found.bodies or (len(found.bodies) == 1 and found.needed == 1 and _is_local_only(graph, node)):
+    local = _locals(graph, node)
+    if not local.bodies or (len(local.bodies) == 1 and local.needed == 1 and _is_local_only(graph, node)):
         return  # one municipality that decides on its own matter needs no other
-    params = {"item": _title(graph, node), "names": _names(graph, found.bodies), "n": found.taken, "m": found.needed}
-    known, whole = found.needed is not None, found.taken == found.needed
+    params = {"item": _title(graph, node), "names": _names(graph, local.bodies), "n": local.taken, "m": local.needed}
+    known, whole = local.needed is not None, local.taken == local.needed
     if known:
         text = T("With {item} go decisions of municipal bodies themselves ({names}): {n} of {m} are recorded as taken.", **params)
     else:
@@ -296,16 +296,16 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
     yield ANALYSIS.make(
         graph,
         measure="local_decisions",
-        severity=Severity.GAP if known and found.taken < (found.needed or 0) and _is_taken(graph, node) else Severity.INFO,
+        severity=Severity.GAP if known and local.taken < (local.needed or 0) and _is_taken(graph, node) else Severity.INFO,
         subjects=[node],
         text=text,
         question=T("Do these decisions agree with each other, and who looks back on them together?")
         if whole
         else T("Which municipalities still decide, by when, and what holds until then?"),
         remedy=None if whole else T("Record each local decision with its date, or that it is not needed."),
-        edges=found.edges,
-        value=found.taken if known else None,
-        denominator=found.needed,
+        edges=local.edges,
+        value=local.taken if known else None,
+        denominator=local.needed,
         assessable=known,
     )
 
@@ -360,7 +360,7 @@ def _is_taken(graph: Graph, decision: str) -> bool:
 def _number(graph: Graph, body: str) -> int | None:
     """How many bodies a record stands for; None: for several, and how many is not said."""
     holders = [graph.nodes[body], *(graph.nodes[edge.target] for edge in standing.edges(graph, body, "PART_OF", standing.NOT_FORMER))]
-    count = next((one["count"] for one in holders if "count" in one), None)
+    count = next((holder["count"] for holder in holders if "count" in holder), None)
     if count is not None:
         return int(count)
     return None if "per" in graph.nodes[body] else 1

@@ -59,16 +59,18 @@ def freshness(graph: Graph, days: int = 180, months: int = 6) -> list[Finding]:
             T("Write days=180 or months=6, or another number."),
         )
     whole = wholes(graph)
-    told = provenance(graph)
+    origins = provenance(graph)
     nodes = by_dataset(graph, *LABELS)
     opened, holders = _open_edges(graph), _holders(graph)
-    found = [_terms_end(graph, seat, terms, days) for seat, terms in _ending(graph, whole, days).items()]
-    for dataset, one in whole.items():
-        if dataset in told.on:
-            found.append(_not_verified(graph, one, nodes[dataset], _months_before(date.fromisoformat(told.on[dataset]), months), months))
-        found += _open_slots(graph, one, nodes[dataset], opened[dataset])
-        found += _appointments(graph, one, holders[dataset])
-    return found
+    findings = [_terms_end(graph, seat, terms, days) for seat, terms in _ending(graph, whole, days).items()]
+    for dataset, cooperation in whole.items():
+        if dataset in origins.on:
+            findings.append(
+                _not_verified(graph, cooperation, nodes[dataset], _months_before(date.fromisoformat(origins.on[dataset]), months), months)
+            )
+        findings += _open_slots(graph, cooperation, nodes[dataset], opened[dataset])
+        findings += _appointments(graph, cooperation, holders[dataset])
+    return findings
 
 
 # terms ------------------------------------------------------------------------------------------------------------
@@ -79,18 +81,18 @@ Term = tuple[str, str, tuple[Edge, ...]]
 
 def _ending(graph: Graph, whole: Mapping[str, str], days: int) -> dict[str, list[Term]]:
     """Per place (where a post has none: the whole) the terms of holders, and of posts themselves, that end within so many days."""
-    told = provenance(graph)
-    found: dict[str, list[Term]] = defaultdict(list)
+    origins = provenance(graph)
+    terms: dict[str, list[Term]] = defaultdict(list)
     for post, data in graph.nodes(data=True):
-        dataset = max(datasets_of(data), key=lambda one: told.on.get(one, ""))
-        if data["label"] != "Post" or dataset not in told.on:
+        dataset = max(datasets_of(data), key=lambda name: origins.on.get(name, ""))
+        if data["label"] != "Post" or dataset not in origins.on:
             continue
-        last = (date.fromisoformat(told.on[dataset]) + timedelta(days=days)).isoformat()
+        last = (date.fromisoformat(origins.on[dataset]) + timedelta(days=days)).isoformat()
         seats = standing.edges(graph, post, "IN", standing.NOT_FORMER)
         for ends, edges in _ends(graph, post):
-            if told.on[dataset] < ends <= last:
-                found[seats[0].target if seats else whole[dataset]].append((ends, post, (*edges, *seats[:1])))
-    return found
+            if origins.on[dataset] < ends <= last:
+                terms[seats[0].target if seats else whole[dataset]].append((ends, post, (*edges, *seats[:1])))
+    return terms
 
 
 def _ends(graph: Graph, post: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
@@ -110,7 +112,7 @@ def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Fin
     there = standing.edges(graph, seat, "IN", standing.NOT_FORMER, incoming=True) if seat in graph else []
     seats = {edge.source for edge in there}
     by_day: dict[str, list[str]] = defaultdict(list)
-    for ends, post, _ in sorted(terms, key=lambda one: one[:2]):
+    for ends, post, _ in sorted(terms, key=lambda term: term[:2]):
         if post not in by_day[ends]:
             by_day[ends].append(post)
     days_told = [T("as of {day} ({posts})", day=day, posts=_names(graph, posts)) for day, posts in by_day.items()]
@@ -170,12 +172,12 @@ def _months_before(day: date, months: int) -> date:
 
 def _open_edges(graph: Graph) -> dict[str, list[Edge]]:
     """Per dataset the relationships that are still to be decided."""
-    found: dict[str, list[Edge]] = defaultdict(list)
+    edges_of: dict[str, list[Edge]] = defaultdict(list)
     for source, target, key, data in graph.edges(keys=True, data=True):
         if data.get("status") == "open":
             for dataset in datasets_of(data):
-                found[dataset].append(Edge(source, target, key, data))
-    return found
+                edges_of[dataset].append(Edge(source, target, key, data))
+    return edges_of
 
 
 def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[Edge]) -> Iterator[Finding]:
@@ -183,8 +185,8 @@ def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[
     records = [node for node in nodes if graph.nodes[node].get("status") == "open"]
     fields = [node for node in nodes for _ in graph.nodes[node].get("open", ())]
     between = [edge for edge in edges if "open" not in {graph.nodes[edge.source].get("status"), graph.nodes[edge.target].get("status")}]
-    found = len(records) + len(fields) + len(between)
-    if not found:
+    count = len(records) + len(fields) + len(between)
+    if not count:
         return
     counted = {"record": len(records), "field": len(fields), "relationship": len(between)}
     parts = [Text(OPEN[part].message, {"n": n}) for part, n in counted.items() if n]
@@ -193,12 +195,12 @@ def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[
         measure="open_slots",
         severity=Severity.GAP,
         subjects=[whole],
-        text=T("Explicitly still to be decided: {n}. Of these: {parts}.", n=found, parts=parts),
+        text=T("Explicitly still to be decided: {n}. Of these: {parts}.", n=count, parts=parts),
         question=T("Which of these can be settled now, and who sees to the others?"),
         remedy=T("Settle it and record it, or say by when it will be settled."),
         nodes=[*records, *fields],
         edges=edges,
-        value=found,
+        value=count,
     )
 
 
@@ -207,11 +209,11 @@ def _open_slots(graph: Graph, whole: str, nodes: Sequence[str], edges: Sequence[
 
 def _holders(graph: Graph) -> dict[str, list[Edge]]:
     """Per dataset who holds what post now."""
-    found: dict[str, list[Edge]] = defaultdict(list)
+    edges_of: dict[str, list[Edge]] = defaultdict(list)
     for edge in standing.edges_of_type(graph, "HOLDS"):
         for dataset in datasets_of(edge.attributes):
-            found[dataset].append(edge)
-    return found
+            edges_of[dataset].append(edge)
+    return edges_of
 
 
 def _appointments(graph: Graph, whole: str, holders: Sequence[Edge]) -> Iterator[Finding]:

@@ -41,36 +41,36 @@ def mandates(graph: Graph, base: RuleBase | None = None) -> list[Finding]:
     dataset with authorities one on the whole (``coverage``: those with both grantor and holder, of all; ``info`` when none
     is missing). And what the rules find, each with its rule and basis (measure: the pattern).
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     whole = wholes(graph)
     for dataset in by_dataset(graph, "Mandate"):
         every = authority.authorities(graph, dataset, proposed=True)
         if every:
-            found += [one for each in every for one in _of_one(graph, each)]
-            found += _cycles(graph, every)
-            found.append(_coverage(graph, whole[dataset], every))
-    return found + [of_hit(graph, rule, hit) for rule, hit in apply(graph, KIND, base)]
+            findings += [finding for each in every for finding in _of_one(graph, each)]
+            findings += _cycles(graph, every)
+            findings.append(_coverage(graph, whole[dataset], every))
+    return findings + [of_hit(graph, rule, hit) for rule, hit in apply(graph, KIND, base)]
 
 
-def _of_one(graph: Graph, one: Authority) -> Iterator[Finding]:
+def _of_one(graph: Graph, power: Authority) -> Iterator[Finding]:
     """What is open at one authority."""
-    if not one.grantees:
-        text = T("The sources do not state who has {authority}.", authority=one.named)
-        yield _gap(graph, one, "holder", text, T("Who may use this authority?"), T("Ask who has it, and record that with its source."))
-    elif vacant := _vacant(graph, one):
-        text = T("{authority} goes to {posts}, which has no holder now.", authority=one.named, posts=authority.names(graph, vacant))
-        yield _gap(graph, one, "holder", text, T("Who uses this authority while the post is open?"),
+    if not power.grantees:
+        text = T("The sources do not state who has {authority}.", authority=power.named)
+        yield _gap(graph, power, "holder", text, T("Who may use this authority?"), T("Ask who has it, and record that with its source."))
+    elif vacant := _vacant(graph, power):
+        text = T("{authority} goes to {posts}, which has no holder now.", authority=power.named, posts=authority.names(graph, vacant))
+        yield _gap(graph, power, "holder", text, T("Who uses this authority while the post is open?"),
                    T("Say who acts in the post, or grant the authority to another post for the time being."),
-                   edges=one.grantees)  # fmt: skip
-    if not one.grantors and one.kind is not MandateKind.ATTRIBUTION:
-        text = T("The sources do not state who granted {authority}.", authority=one.named)
-        yield _gap(graph, one, "grantor", text, T("Whose power is this?"), T("Ask who granted it, and record that with its source."))
-    yield from _chain(graph, one)
+                   edges=power.grantees)  # fmt: skip
+    if not power.grantors and power.kind is not MandateKind.ATTRIBUTION:
+        text = T("The sources do not state who granted {authority}.", authority=power.named)
+        yield _gap(graph, power, "grantor", text, T("Whose power is this?"), T("Ask who granted it, and record that with its source."))
+    yield from _chain(graph, power)
 
 
-def _vacant(graph: Graph, one: Authority) -> list[str]:
+def _vacant(graph: Graph, power: Authority) -> list[str]:
     """The posts that have it, where all of them are explicitly open, or without a holder in data that says it has them all."""
-    posts = [edge.target for edge in one.grantees]
+    posts = [edge.target for edge in power.grantees]
     if all(graph.nodes[post]["label"] == "Post" and _open(graph, post) for post in posts):
         return posts
     return []
@@ -84,33 +84,33 @@ def _open(graph: Graph, post: str) -> bool:
     return known and not attributes.get("count") and not reading.holders(graph, post)
 
 
-def _chain(graph: Graph, one: Authority) -> Iterator[Finding]:
+def _chain(graph: Graph, power: Authority) -> Iterator[Finding]:
     """Where an authority that was passed on does not hang together with what it comes from."""
     ask, do = T("From which authority does this one come?"), T("Record from which authority it was passed on, or who granted it.")
-    givers = [edge for edge in one.grantors if graph.nodes[edge.target]["label"] == "Post" and authority.official(graph, edge.target)]
-    if not one.parents:
-        if givers and one.kind in authority.IN_NAME_OF:
+    givers = [edge for edge in power.grantors if graph.nodes[edge.target]["label"] == "Post" and authority.official(graph, edge.target)]
+    if not power.parents:
+        if givers and power.kind in authority.IN_NAME_OF:
             text = T("{authority} comes from {giver}, an official post; from which authority it was passed on the sources do not state.",
-                     authority=one.named, giver=authority.names(graph, [edge.target for edge in givers]))  # fmt: skip
-            yield _gap(graph, one, "chain", text, ask, do, edges=givers)
+                     authority=power.named, giver=authority.names(graph, [edge.target for edge in givers]))  # fmt: skip
+            yield _gap(graph, power, "chain", text, ask, do, edges=givers)
         return
     having: set[str] = set()
-    for derived in one.parents:
+    for derived in power.parents:
         having |= _having(graph, derived.target)
-    if one.grantors and having and not any(_has(graph, edge.target, having) for edge in one.grantors):
+    if power.grantors and having and not any(_has(graph, edge.target, having) for edge in power.grantors):
         text = T("{authority} was passed on by {giver}, who does not have the authority that it comes from: {parent}.",
-                 authority=one.named, giver=authority.names(graph, [edge.target for edge in one.grantors]),
-                 parent=authority.names(graph, [edge.target for edge in one.parents]))  # fmt: skip
-        yield _gap(graph, one, "chain", text, ask, do, edges=(*one.parents, *one.grantors))
+                 authority=power.named, giver=authority.names(graph, [edge.target for edge in power.grantors]),
+                 parent=authority.names(graph, [edge.target for edge in power.parents]))  # fmt: skip
+        yield _gap(graph, power, "chain", text, ask, do, edges=(*power.parents, *power.grantors))
 
 
 def _having(graph: Graph, parent: str) -> set[str]:
     """Who has an authority: posts, bodies, and the people who hold those posts."""
-    found: set[str] = set()
+    people: set[str] = set()
     for grant in reading.out(graph, parent, "GRANTED_TO"):
-        found.add(grant.target)
-        found |= {holding.source for holding in reading.holders(graph, grant.target)}
-    return found
+        people.add(grant.target)
+        people |= {holding.source for holding in reading.holders(graph, grant.target)}
+    return people
 
 
 def _has(graph: Graph, giver: str, having: set[str]) -> bool:
@@ -122,9 +122,9 @@ def _has(graph: Graph, giver: str, having: set[str]) -> bool:
 
 def _cycles(graph: Graph, every: list[Authority]) -> Iterator[Finding]:
     """Authorities that derive from each other in a circle."""
-    by_id = {one.id: one for one in every}
-    for circle in circles(edge for one in every for edge in one.parents if edge.target in by_id):
-        names = [by_id[one].named for one in circle.nodes]
+    by_id = {power.id: power for power in every}
+    for circle in circles(edge for power in every for edge in power.parents if edge.target in by_id):
+        names = [by_id[node].named for node in circle.nodes]
         text = T("{n} authorities come from each other in a circle: {names}.", n=len(names), names=names)
         yield ANALYSIS.make(
             graph, measure="cycle", severity=Severity.GAP, subjects=circle.nodes, text=text,
@@ -136,23 +136,23 @@ def _cycles(graph: Graph, every: list[Authority]) -> Iterator[Finding]:
 
 def _coverage(graph: Graph, whole: str, every: list[Authority]) -> Finding:
     """How many authorities have both a grantor and a holder."""
-    full = [one for one in every if one.grantees and (one.grantors or one.kind is MandateKind.ATTRIBUTION)]
-    proposed = sum(one.attributes.get("status") == "proposed" for one in every)
+    full = [power for power in every if power.grantees and (power.grantors or power.kind is MandateKind.ATTRIBUTION)]
+    proposed = sum(power.attributes.get("status") == "proposed" for power in every)
     text = T("At {n} of {m} authorities it is stated both who granted it and who has it.", n=len(full), m=len(every))
     if proposed:
         text = T("{text} Of all these, {n} are proposed.", text=text, n=proposed)
     return ANALYSIS.make(
         graph, measure="coverage", severity=Severity.INFO if len(full) == len(every) else Severity.GAP, subjects=[whole],
-        text=text, question=T("Is it clear to all who may decide in whose name?"), nodes=[one.id for one in every],
-        edges=[edge for one in every for edge in one.edges], value=len(full), denominator=len(every),
+        text=text, question=T("Is it clear to all who may decide in whose name?"), nodes=[power.id for power in every],
+        edges=[edge for power in every for edge in power.edges], value=len(full), denominator=len(every),
     )  # fmt: skip
 
 
-def _gap(graph: Graph, one: Authority, measure: str, text: Text, question: Text, remedy: Text, edges: Iterable[Edge] = ()) -> Finding:
-    if one.attributes.get("status") == "proposed":
+def _gap(graph: Graph, power: Authority, measure: str, text: Text, question: Text, remedy: Text, edges: Iterable[Edge] = ()) -> Finding:
+    if power.attributes.get("status") == "proposed":
         text = T("{text} It is proposed, and not in force.", text=text)
     return ANALYSIS.make(
-        graph, measure=measure, severity=Severity.GAP, subjects=[one.id], text=text, question=question, remedy=remedy,
+        graph, measure=measure, severity=Severity.GAP, subjects=[power.id], text=text, question=question, remedy=remedy,
         edges=edges, value=0, denominator=1,
     )  # fmt: skip
 

@@ -64,16 +64,16 @@ def ownership(graph: Graph) -> list[Finding]:
     the cooperation: ``value`` filled of ``denominator``, for ``involved``: open of all; ``info`` when none is missing.
     """
     whole = wholes(graph)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for dataset, nodes in by_dataset(graph, "Assignment", "Decision").items():
         current = [node for node in nodes if standing.has(graph.nodes[node], standing.NOT_FORMER)]
         for slot in SLOTS:
             fillings = [_filling(graph, node, slot) for node in current if slot.applies(graph.nodes[node]["label"])]
             if fillings:
-                found += [one for filling in fillings for one in _of_one(graph, slot, filling)]
-                found.append(_of_all(graph, whole[dataset], slot, fillings))
-        found += _involved(graph, whole[dataset], [node for node in current if graph.nodes[node]["label"] == "Assignment"])
-    return found
+                findings += [finding for filling in fillings for finding in _of_one(graph, slot, filling)]
+                findings.append(_of_all(graph, whole[dataset], slot, fillings))
+        findings += _involved(graph, whole[dataset], [node for node in current if graph.nodes[node]["label"] == "Assignment"])
+    return findings
 
 
 def _filling(graph: Graph, node: str, slot: Slot) -> Filling:
@@ -115,10 +115,10 @@ def _is_open(graph: Graph, edge: Edge) -> bool:
 
 def _of_one(graph: Graph, slot: Slot, filling: Filling) -> Iterator[Finding]:
     """The finding on one agreement or decision, where there is something to say of its slot."""
-    told = CONTRACTOR if filling.state in FILLED and slot.measure == "contractor" else MISSING
-    if filling.state not in told:
+    texts = CONTRACTOR if filling.state in FILLED and slot.measure == "contractor" else MISSING
+    if filling.state not in texts:
         return
-    message, remedy = told[filling.state]
+    message, remedy = texts[filling.state]
     attributes = graph.nodes[filling.node]
     params = {
         "item": _title(graph, filling.node),
@@ -148,7 +148,7 @@ def _of_all(graph: Graph, whole: str, slot: Slot, fillings: Sequence[Filling]) -
     for filling in fillings:
         groups[filling.state].append(filling.node)
     filled = sum(len(groups[state]) for state in FILLED)
-    decisions = any(graph.nodes[one.node]["label"] == "Decision" for one in fillings)
+    decisions = any(graph.nodes[filling.node]["label"] == "Decision" for filling in fillings)
     text = T(
         "At {n} of {m} {things} the {slot} is filled in.",
         n=filled,
@@ -198,12 +198,12 @@ def _involved(graph: Graph, whole: str, assignments: Sequence[str]) -> Iterator[
     for edges in opened.values():
         for edge in edges:
             parts[edge.attributes.get("part", "")].append(edge)
-    told = [
+    texts = [
         T("{part} at {n} ({names})", part=_part_of(edges[0]), n=len(edges), names="; ".join(_short(graph, edge.source) for edge in edges))
         for edges in parts.values()
     ]
     text = T("At {n} of {m} agreements an involved party is explicitly still to be decided: {parts}.",
-             n=len(opened), m=len(assignments), parts=told)  # fmt: skip
+             n=len(opened), m=len(assignments), parts=texts)  # fmt: skip
     yield _open_link(graph, whole, text, [edge for edges in opened.values() for edge in edges], len(opened), len(assignments))
 
 

@@ -58,11 +58,11 @@ def pairing(graph: Graph, listed: float = 0.5) -> list[Finding]:
     if not 0 <= listed <= 1:
         raise WrongUsage(T("The parameter listed is a share from 0 to 1, not {value}.", value=f"{listed:g}"), T("Write listed=0.5."))
     whole = wholes(graph)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for dataset, nodes in by_dataset(graph, "Body").items():
         actual = [body for body in nodes if standing.has(graph.nodes[body], standing.ACTUAL)]
-        found += _Region(graph, whole[dataset], Bodies(graph, dataset, actual), listed).findings()
-    return found
+        findings += _Region(graph, whole[dataset], Bodies(graph, dataset, actual), listed).findings()
+    return findings
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class _Region:
             if template.counterpart:
                 pairings = [self.bodies.pairing(template, body) for body in self.bodies.of(template)]
                 for kind in template.counterpart.kinds:
-                    stand_ins[kind] += [body for one in pairings if not one.usual for body in one.counterparts]
+                    stand_ins[kind] += [body for pairing in pairings if not pairing.usual for body in pairing.counterparts]
                 yield from self._counterparts(template, template.counterpart, pairings)
                 for wider, narrower, edges in self.bodies.overlaps(template):
                     yield self._overlap(template, wider, narrower, edges)
@@ -104,35 +104,35 @@ class _Region:
     def _counterparts(self, template: Template, usual: Counterpart, pairings: Sequence[Pairing]) -> Iterator[Finding]:
         """What can be said of the counterparts of the bodies that a template is about."""
         general = [
-            one for one in pairings
-            if not one.counterparts and (not self.bodies.topics(one.body) or self.bodies.is_general(one.body, template))
+            pairing for pairing in pairings
+            if not pairing.counterparts and (not self.bodies.topics(pairing.body) or self.bodies.is_general(pairing.body, template))
         ]  # fmt: skip
-        asked = [one for one in pairings if one not in general]
-        paired = [one for one in asked if one.counterparts]
+        counted = [pairing for pairing in pairings if pairing not in general]
+        paired = [pairing for pairing in counted if pairing.counterparts]
         types = {step[1:] for way in usual.ways for step in way}
-        if pairings and not paired and not (asked and self.bodies.complete(types)):
-            yield self._no_list(template, usual, [one.body for one in pairings])
+        if pairings and not paired and not (counted and self.bodies.complete(types)):
+            yield self._no_list(template, usual, [pairing.body for pairing in pairings])
             return
         if general:
-            yield self._general(template, [one.body for one in general])
-        if asked:
-            is_list = self._is_list(len(paired), len(asked), types)
-            yield self._counted(template, usual, asked, is_list=is_list)
-            for one in asked:
-                if is_list and not one.counterparts:
-                    yield self._lacking(template, usual, one.body, len(paired), len(asked))
-                elif one.counterparts and not one.usual:
-                    yield self._of_another_kind(template, usual, one)
+            yield self._general(template, [pairing.body for pairing in general])
+        if counted:
+            is_list = self._is_list(len(paired), len(counted), types)
+            yield self._counted(template, usual, counted, is_list=is_list)
+            for pairing in counted:
+                if is_list and not pairing.counterparts:
+                    yield self._lacking(template, usual, pairing.body, len(paired), len(counted))
+                elif pairing.counterparts and not pairing.usual:
+                    yield self._of_another_kind(template, usual, pairing)
 
-    def _counted(self, template: Template, usual: Counterpart, asked: Sequence[Pairing], *, is_list: bool) -> Finding:
-        paired = [one for one in asked if one.counterparts]
-        lacking = [one.body for one in asked if not one.counterparts]
-        others = [body for one in paired if not one.usual for body in one.counterparts]
+    def _counted(self, template: Template, usual: Counterpart, counted: Sequence[Pairing], *, is_list: bool) -> Finding:
+        paired = [pairing for pairing in counted if pairing.counterparts]
+        lacking = [pairing.body for pairing in counted if not pairing.counterparts]
+        others = [body for pairing in paired if not pairing.usual for body in pairing.counterparts]
         text = T(
             "At {n} of {m} {bodies} there is a counterpart ({counterpart}).",
-            n=len(paired), m=len(asked), bodies=template.title.texts, counterpart=usual.title.texts,
+            n=len(paired), m=len(counted), bodies=template.title.texts, counterpart=usual.title.texts,
         )  # fmt: skip
-        inferred = sum(one.inferred for one in paired)
+        inferred = sum(pairing.inferred for pairing in paired)
         if inferred:
             text = T("{text} At {n} of these that is inferred.", text=text, n=inferred)
         if others:
@@ -143,14 +143,14 @@ class _Region:
             text = T("{text} Whether they mean to name all is not said.", text=text)
         return self._finding(
             "counterpart", template, self.whole, text, T("Which consultation needs a counterpart, and which does well without?"),
-            severity=Severity.GAP if lacking and is_list else Severity.INFO, nodes=[one.body for one in asked],
-            edges=[edge for one in paired for edge in one.edges], value=len(paired), denominator=len(asked),
+            severity=Severity.GAP if lacking and is_list else Severity.INFO, nodes=[pairing.body for pairing in counted],
+            edges=[edge for pairing in paired for edge in pairing.edges], value=len(paired), denominator=len(counted),
         )  # fmt: skip
 
-    def _lacking(self, template: Template, usual: Counterpart, body: str, paired: int, asked: int) -> Finding:
+    def _lacking(self, template: Template, usual: Counterpart, body: str, paired: int, whole: int) -> Finding:
         text = T(
             "For {body} the sources name no counterpart ({counterpart}); at {n} of {m} {bodies} there is one.",
-            body=self._names([body]), counterpart=usual.title.texts, n=paired, m=asked, bodies=template.title.texts,
+            body=self._names([body]), counterpart=usual.title.texts, n=paired, m=whole, bodies=template.title.texts,
         )  # fmt: skip
         return self._finding(
             "counterpart", template, body, text, T("Who prepares this consultation, and where is that written down?"),
@@ -158,17 +158,17 @@ class _Region:
             edges=self.bodies.topics(body), value=0, denominator=1,
         )  # fmt: skip
 
-    def _of_another_kind(self, template: Template, usual: Counterpart, one: Pairing) -> Finding:
-        kinds = [BodyKind(self.graph.nodes[body]["kind"]).names for body in one.counterparts]
+    def _of_another_kind(self, template: Template, usual: Counterpart, pairing: Pairing) -> Finding:
+        kinds = [BodyKind(self.graph.nodes[body]["kind"]).names for body in pairing.counterparts]
         text = T(
             "The counterpart of {body} is of another kind than usual: {names} ({kinds}, and not {counterpart}).",
-            body=self._names([one.body]), names=self._names(one.counterparts), kinds=kinds, counterpart=usual.title.texts,
+            body=self._names([pairing.body]), names=self._names(pairing.counterparts), kinds=kinds, counterpart=usual.title.texts,
         )  # fmt: skip
-        if one.inferred:
+        if pairing.inferred:
             text = T("{text} That it is the counterpart is inferred.", text=text)
         return self._finding(
-            "counterpart", template, one.body, text, T("Do the same agreements hold for it as for the others?"),
-            remedy=T("Record which of the agreements hold for it."), edges=one.edges, value=1, denominator=1,
+            "counterpart", template, pairing.body, text, T("Do the same agreements hold for it as for the others?"),
+            remedy=T("Record which of the agreements hold for it."), edges=pairing.edges, value=1, denominator=1,
         )  # fmt: skip
 
     def _general(self, template: Template, bodies: Sequence[str]) -> Finding:

@@ -39,14 +39,14 @@ def role_conflicts(graph: Graph, base: RuleBase | None = None) -> list[Finding]:
     its rule and basis (measure: the pattern).
     """
     matcher = Matcher(graph, base)
-    found = [_on_person(graph, match, matcher.base) for match in matcher.people()]
+    findings = [_on_person(graph, match, matcher.base) for match in matcher.people()]
     sizes: dict[str, int] = {}
     for match in matcher.roles():
         if match.combined and match.subjects[0] not in sizes:
             together = matcher.combined_with(match.subjects[0])
             sizes |= dict.fromkeys(together, len(together))
-        found.append(_on_roles(graph, match, sizes.get(match.subjects[0])))
-    return found + [of_hit(graph, rule, hit) for rule, hit in apply(graph, KIND, base)]
+        findings.append(_on_roles(graph, match, sizes.get(match.subjects[0])))
+    return findings + [of_hit(graph, rule, hit) for rule, hit in apply(graph, KIND, base)]
 
 
 def _on_person(graph: Graph, match: Match, base: RuleBase) -> Finding:

@@ -100,7 +100,7 @@ def role_overload(
         *_among_peers(graph, people, hours, threshold, peer_score),
     ):
         counts[node].append(count)
-    return [*(_finding(graph, node, told) for node, told in counts.items()), *_no_hours(graph)]
+    return [*(_finding(graph, node, values) for node, values in counts.items()), *_no_hours(graph)]
 
 
 def _finding(graph: Graph, node: str, counts: Sequence[Count]) -> Finding:
@@ -246,12 +246,18 @@ def _among_peers(
                     furthest[person] = (apart, tier, value, middle, others)
         for person, (_, tier, value, middle, others) in furthest.items():
             edges = hours[person][3] if measure == "hours" else [edge for way in people[person][measure].values() for edge in way]
-            said = {"value": round(value, 1), "things": THINGS[measure], "n": others, "tier": Tier(tier).names, "median": round(middle, 1)}
+            figures = {
+                "value": round(value, 1),
+                "things": THINGS[measure],
+                "n": others,
+                "tier": Tier(tier).names,
+                "median": round(middle, 1),
+            }
             text = T(
                 "At “{name}” stand {value} {things}; among this name and {n} others with a seat on the tier {tier} the median is {median}.",
-                name=graph.nodes[person]["name"], **said,
+                name=graph.nodes[person]["name"], **figures,
             )  # fmt: skip
-            note = T("{value} {things}: among this name and {n} others with a seat on the tier {tier} the median is {median}.", **said)
+            note = T("{value} {things}: among this name and {n} others with a seat on the tier {tier} the median is {median}.", **figures)
             yield person, Count(f"{measure}_among_peers", round(value, 2), None, text, tuple(edges), note=note)
 
 

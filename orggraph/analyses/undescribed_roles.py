@@ -23,7 +23,7 @@ class Part:
     """A part of a role card: the field that holds it, how it is said, what to ask, and the relationship that may also say it."""
 
     field: str
-    said: Text
+    text: Text
     question: Text
     by: str = ""
 
@@ -43,11 +43,11 @@ def undescribed_roles(graph: Graph) -> list[Finding]:
     roles without it. Support counts too where a relationship says who supports the role.
     """
     whole = wholes(graph)
-    found = []
+    findings = []
     for dataset, nodes in by_dataset(graph, "Role").items():
         roles = [node for node in nodes if standing.has(graph.nodes[node], standing.NOT_FORMER)]
-        found += [_of_part(graph, whole[dataset], part, roles) for part in PARTS if roles]
-    return found
+        findings += [_of_part(graph, whole[dataset], part, roles) for part in PARTS if roles]
+    return findings
 
 
 def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Finding:
@@ -55,7 +55,7 @@ def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Find
     without = [role for role in roles if not graph.nodes[role].get(part.field) and not supported.get(role)]
     to_come = [role for role in without if part.field in graph.nodes[role].get("open", ())]
     silent = [role for role in without if role not in to_come]
-    text = Text(part.said.message, {"n": len(roles) - len(without), "m": len(roles)})
+    text = Text(part.text.message, {"n": len(roles) - len(without), "m": len(roles)})
     if to_come:
         text = T("{text} Explicitly still to be described at {n}: {names}.", text=text, n=len(to_come), names=_names(graph, to_come))
     if silent:

@@ -153,7 +153,7 @@ class Finding:
             "date": self.date,
             "prefer": list(self.prefer),
             "fingerprint": self.fingerprint,
-            "subjects": [{"id": one.id, "label": one.label, "name": one.name} for one in self.subjects],
+            "subjects": [{"id": subject.id, "label": subject.label, "name": subject.name} for subject in self.subjects],
             "value": _number(self.value),
             "denominator": _number(self.denominator),
             "unit": self.unit,
@@ -225,15 +225,15 @@ def make(
     """
     edges = tuple({edge.id: edge for edge in edges}.values())
     evidence = dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])])
-    told = provenance(graph)
+    origins = provenance(graph)
     dataset, own = _known_in(graph, subjects[0], evidence, edges)
     return Finding(
         kind=kind,
         measure=measure,
         severity=severity,
         dataset=dataset,
-        date=told.on.get(dataset, ""),
-        prefer=told.prefer,
+        date=origins.on.get(dataset, ""),
+        prefer=origins.prefer,
         subjects=tuple(Subject(about, label_of(graph, about), name_of(graph, about)) for about in subjects),
         title=title,
         text=text,
@@ -241,7 +241,7 @@ def make(
         nodes=tuple(evidence),
         edges=edges,
         sources=_sources(graph, edges, tuple(evidence)),
-        fingerprint=digest([sorted(own.get(one, one) for one in evidence), sorted(own.get(edge.id, edge.id) for edge in edges)])[:16],
+        fingerprint=digest([sorted(own.get(node, node) for node in evidence), sorted(own.get(edge.id, edge.id) for edge in edges)])[:16],
         own=own,
         **more,
     )

@@ -84,5 +84,5 @@ def chosen(
         for finding in findings
         if (not severities or finding.severity in severities)
         and (assessable is None or finding.assessable is assessable)
-        and (subject is None or subject in [one.id for one in finding.subjects])
+        and (subject is None or subject in [named.id for named in finding.subjects])
     ]

@@ -136,13 +136,13 @@ def of_how_many(totals: Totals, attributes: Mapping[str, Any], measure: str) -> 
 def loads_of(graph: Graph, node: str) -> tuple[dict[str, float], list[Edge]]:
     """The normal loads of the roles at a person or post, each role once, and the edges to them."""
     loads: dict[str, float] = {}
-    shown: list[Edge] = []
+    ties: list[Edge] = []
     for post, way in posts_of(graph, node).items():
         for edge in standing.edges(graph, post, "HAS_ROLE"):
             if "load_hours" in graph.nodes[edge.target]:
                 loads[edge.target] = graph.nodes[edge.target]["load_hours"]
-                shown += [*way, edge]
-    return loads, shown
+                ties += [*way, edge]
+    return loads, ties
 
 
 def of_label(graph: Graph, label: str) -> list[str]:

@@ -25,12 +25,12 @@ def complete_parts(graph: Graph, dataset: str, *within: str, on: date | None = N
     on
         The day; default: the one that the dataset is asked at.
     """
-    told = provenance(graph)
-    head = told.datasets.get(dataset, {})
-    asked, reference = on.isoformat() if on else told.on.get(dataset, "9999"), head.get("reference_date")
+    origins = provenance(graph)
+    head = origins.datasets.get(dataset, {})
+    on_day, reference = on.isoformat() if on else origins.on.get(dataset, "9999"), head.get("reference_date")
     stated = [head, *(graph.nodes[node] for node in within if node in graph)]
-    since = [(one.get("complete") or (), one.get("complete_since") or reference) for one in stated]
-    return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= asked for part in parts)
+    since = [(record.get("complete") or (), record.get("complete_since") or reference) for record in stated]
+    return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= on_day for part in parts)
 
 
 def datasets_of(attributes: Mapping[str, Any]) -> Sequence[str]:
@@ -54,12 +54,12 @@ def differences(graph: Graph, node: str) -> dict[str, list[tuple[str, Any]]]:
 
 def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
     """The ids of all nodes with one of these labels, per dataset that knows them, in the order of the graph."""
-    found: dict[str, list[str]] = defaultdict(list)
+    nodes: dict[str, list[str]] = defaultdict(list)
     for node, attributes in graph.nodes(data=True):
         if attributes["label"] in labels:
             for dataset in datasets_of(attributes):
-                found[dataset].append(node)
-    return dict(found)
+                nodes[dataset].append(node)
+    return dict(nodes)
 
 
 def wholes(graph: Graph) -> Mapping[str, str]:

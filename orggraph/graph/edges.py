@@ -43,11 +43,11 @@ def adjacency(graph: Graph, kind: str, *, incoming: bool = False) -> Mapping[str
     kept = _ADJACENT.setdefault(graph, {})
     key = (kind, incoming)
     if key not in kept:
-        found: dict[str, list[Edge]] = defaultdict(list)
+        by_end: dict[str, list[Edge]] = defaultdict(list)
         with no_garbage_collection():
             for edge in edges_by_type(graph, kind):
-                found[edge.target if incoming else edge.source].append(edge)
-        kept[key] = dict(found)
+                by_end[edge.target if incoming else edge.source].append(edge)
+        kept[key] = dict(by_end)
     return kept[key]
 
 

@@ -108,7 +108,7 @@ def project(
         graph.add_edges_from(cast(Any, shared.edges()))
     same = shared.ids
     claims = tuple({**row, "subject": same.get(row["subject"], row["subject"])} for row in outside["Claim"].values() if cut.keeps(row))
-    differing = tuple(one.among(same) for one in sides(tables, citations, dates.keys()))
+    differing = tuple(side.among(same) for side in sides(tables, citations, dates.keys()))
     graph.graph["provenance"] = Provenance(
         dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing,
         ended, same, shared.records, shared.claims,
@@ -119,21 +119,21 @@ def project(
 
 def provenance(graph: Graph) -> Provenance:
     """What a projection was made from; an empty one for a graph made by other means."""
-    found = graph.graph.get("provenance")
-    return found if isinstance(found, Provenance) else Provenance({})
+    kept = graph.graph.get("provenance")
+    return kept if isinstance(kept, Provenance) else Provenance({})
 
 
 def resolve_sources(names: Sequence[str], known: Collection[str]) -> list[str]:
     """Full ids for source ids or their last parts. Raises UnknownName for an unknown one, WrongUsage for an ambiguous one."""
-    found = []
+    chosen = []
     for name in names:
-        fits = [name] if name in known else sorted(one for one in known if one.rsplit("/", 1)[-1] == name)
+        fits = [name] if name in known else sorted(source for source in known if source.rsplit("/", 1)[-1] == name)
         if not fits:
-            raise UnknownName(T("source"), name, [*known, *(one.rsplit("/", 1)[-1] for one in known)])
+            raise UnknownName(T("source"), name, [*known, *(source.rsplit("/", 1)[-1] for source in known)])
         if len(fits) > 1:
             raise WrongUsage(T("{name} names several sources: {fits}.", name=name, fits=fits), T("Give the full id."))
-        found += fits
-    return found
+        chosen += fits
+    return chosen
 
 
 @dataclass(frozen=True)

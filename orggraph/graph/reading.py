@@ -70,34 +70,36 @@ def parts(graph: Graph, wholes: Iterable[str], *, without: frozenset[str] = froz
     """
     ahead = list(wholes)
     own = set(ahead)
-    found: dict[str, None] = {}
+    inside: dict[str, None] = {}
     while ahead:
         for edge in into(graph, ahead.pop(0), "PART_OF"):
-            one = edge.source
-            if one in found or one in without or graph.nodes[one]["label"] not in {"Body", "Organization"}:
+            part = edge.source
+            if part in inside or part in without or graph.nodes[part]["label"] not in {"Body", "Organization"}:
                 continue
-            direct = {up.target for up in out(graph, one, "PART_OF") if graph.nodes[up.target]["label"] == "Arrangement"}
+            direct = {up.target for up in out(graph, part, "PART_OF") if graph.nodes[up.target]["label"] == "Arrangement"}
             if direct and not direct & own:
                 continue
-            found[one] = None
-            ahead.append(one)
-    return tuple(found)
+            inside[part] = None
+            ahead.append(part)
+    return tuple(inside)
 
 
 def bodies_of(graph: Graph, organization: str, *kinds: str) -> tuple[str, ...]:
     """The bodies of an organization of these kinds (none given: all), directly under it."""
-    found = (edge.source for edge in into(graph, organization, "PART_OF"))
+    parts = (edge.source for edge in into(graph, organization, "PART_OF"))
     return tuple(
-        dict.fromkeys(one for one in found if graph.nodes[one]["label"] == "Body" and (not kinds or graph.nodes[one].get("kind") in kinds))
+        dict.fromkeys(
+            part for part in parts if graph.nodes[part]["label"] == "Body" and (not kinds or graph.nodes[part].get("kind") in kinds)
+        )
     )
 
 
 def councils_together(graph: Graph, dataset: str) -> tuple[str, ...]:
     """Bodies that stand for several councils at once, where a dataset names them as one."""
     return tuple(
-        one
-        for one in labelled(graph, dataset, "Body")
-        if graph.nodes[one].get("kind") == "council" and live(graph.nodes[one]) and _several(graph, one)
+        body
+        for body in labelled(graph, dataset, "Body")
+        if graph.nodes[body].get("kind") == "council" and live(graph.nodes[body]) and _several(graph, body)
     )
 
 
@@ -148,8 +150,8 @@ class Seat(NamedTuple):
 
 def seats(graph: Graph, body: str, *, voting: bool = True) -> list[Seat]:
     """The seats in a body; ``voting``: only those of its members."""
-    found = [Seat(edge.source, edge, graph.nodes[edge.source].get("capacity")) for edge in into(graph, body, "IN")]
-    return [seat for seat in found if not voting or seat.capacity in VOTING]
+    taken = [Seat(edge.source, edge, graph.nodes[edge.source].get("capacity")) for edge in into(graph, body, "IN")]
+    return [seat for seat in taken if not voting or seat.capacity in VOTING]
 
 
 def holders(graph: Graph, post: str) -> list[Edge]:
@@ -187,7 +189,7 @@ def roles_like(graph: Graph, shells: Iterable[str]) -> frozenset[str]:
     """The roles whose slug fits one of these shell patterns."""
     patterns = tuple(shells)
     every = (node for node, attributes in graph.nodes(data=True) if attributes["label"] == "Role") if patterns else ()
-    return frozenset(role for role in every if any(fnmatchcase(role.rsplit("/", 1)[-1], one) for one in patterns))
+    return frozenset(role for role in every if any(fnmatchcase(role.rsplit("/", 1)[-1], pattern) for pattern in patterns))
 
 
 def office(graph: Graph, post: str) -> Office | None:
@@ -221,20 +223,22 @@ def _official(graph: Graph, post: str) -> OfficeKind | None:
 
 def offices(graph: Graph, person: str) -> list[Office]:
     """The municipal offices that a person holds, each with the edges that say so."""
-    found = ((edge, office(graph, edge.target)) for edge in posts_of(graph, person))
-    return [one._replace(edges=(edge, *one.edges)) for edge, one in found if one]
+    held = ((edge, office(graph, edge.target)) for edge in posts_of(graph, person))
+    return [office._replace(edges=(edge, *office.edges)) for edge, office in held if office]
 
 
 def origins(graph: Graph, post: str) -> list[Office]:
     """The municipal offices behind a regional seat: those that qualify for it, and those that its holders have."""
     base = [(edge, office(graph, edge.source)) for edge in into(graph, post, "QUALIFIES_FOR")]
-    found = [one._replace(edges=(edge, *one.edges)) for edge, one in base if one]
+    behind = [office._replace(edges=(edge, *office.edges)) for edge, office in base if office]
     own = municipality_of(graph, post)
     for holding in holders(graph, post):
-        found += [
-            one._replace(edges=(holding, *one.edges)) for one in offices(graph, holding.source) if own is None or one.organization == own
+        behind += [
+            office._replace(edges=(holding, *office.edges))
+            for office in offices(graph, holding.source)
+            if own is None or office.organization == own
         ]
-    return found
+    return behind
 
 
 def municipality_of(graph: Graph, post: str) -> str | None:
@@ -267,7 +271,10 @@ def shared_topics(graph: Graph, some: Iterable[str], others: Iterable[str]) -> f
     """
     lineage = {topic: topics_above(graph, topic) for topic in {*some, *others}}
     return frozenset(
-        one if other in lineage[one] else other for one in some for other in others if other in lineage[one] or one in lineage[other]
+        topic if other in lineage[topic] else other
+        for topic in some
+        for other in others
+        if other in lineage[topic] or topic in lineage[other]
     )
 
 
@@ -276,22 +283,22 @@ def municipalities_served(graph: Graph, place: str) -> dict[str, tuple[Edge, ...
 
     Its own municipality, found by what it is part of; of a joint body or organization all that take part.
     """
-    found: dict[str, tuple[Edge, ...]] = {}
+    ways: dict[str, tuple[Edge, ...]] = {}
     ahead: list[tuple[str, tuple[Edge, ...]]] = [(place, ())]
     seen = {place}
     while ahead:
         here, way = ahead.pop(0)
         if graph.nodes[here].get("kind") == "municipality":
-            found.setdefault(here, way)
+            ways.setdefault(here, way)
             continue
         for edge in into(graph, here, "PARTICIPATES_IN"):
             if graph.nodes[edge.source].get("kind") == "municipality":
-                found.setdefault(edge.source, (*way, edge))
+                ways.setdefault(edge.source, (*way, edge))
         for edge in (*out(graph, here, "PART_OF"), *out(graph, here, "GOVERNED_BY")):
             if edge.target not in seen:
                 seen.add(edge.target)
                 ahead.append((edge.target, (*way, edge)))
-    return found
+    return ways
 
 
 def employer(graph: Graph, node: str) -> str | None:

@@ -123,6 +123,6 @@ def _alike(rows: Iterable[Row]) -> list[list[Row]]:
     return groups
 
 
-def _agree(one: Row, other: Row) -> bool:
-    apart = one["dataset"] == other["dataset"] or "slot" in one or "slot" in other
-    return not apart and all(other.get(name, value) == value for name, value in one.items() if name not in APART)
+def _agree(record: Row, other: Row) -> bool:
+    apart = record["dataset"] == other["dataset"] or "slot" in record or "slot" in other
+    return not apart and all(other.get(name, value) == value for name, value in record.items() if name not in APART)

@@ -27,7 +27,7 @@ class Side:
     dataset: str
     kind: str
     """The label or relationship type of the record that says it."""
-    said: str
+    answer: str
     """What it says: a claim's value, a relationship's note or its two ends with its period, a node's name (never from an overlay)."""
     about: tuple[str, ...]
     """Ids of the nodes that it is about, the nearest first."""
@@ -41,7 +41,7 @@ class Side:
         """The same side, with records that share a node (see :mod:`orggraph.graph.same`) under the id of that node."""
         if same.keys().isdisjoint(self.about):
             return self
-        about = tuple(dict.fromkeys(same.get(one, one) for one in self.about))
+        about = tuple(dict.fromkeys(same.get(node, node) for node in self.about))
         return replace(self, about=about, ends=self.ends and (same.get(self.ends[0], self.ends[0]), same.get(self.ends[1], self.ends[1])))
 
 
@@ -61,26 +61,26 @@ def sides(tables: Tables, citations: Citations, datasets: Collection[str]) -> tu
         for row in table.rows()
         if "slot" in row and row["dataset"] in datasets
     ]
-    found = [*_of_nodes(tables, nodes, citations), *_of_relationships(tables, edges)]
-    return tuple(sorted(found, key=lambda one: (one.slot, one.cited, one.id)))
+    sides = [*_of_nodes(tables, nodes, citations), *_of_relationships(tables, edges)]
+    return tuple(sorted(sides, key=lambda side: (side.slot, side.cited, side.id)))
 
 
 def _of_nodes(tables: Tables, rows: list[tuple[str, Row]], citations: Citations) -> Iterator[Side]:
     seats = _seats(tables, {row["id"] for _, row in rows})
     for kind, row in rows:
         about = (row["subject"],) if kind == "Claim" else (*seats.get(row["id"], ()), row["id"])
-        said = row["value"] if kind == "Claim" else row["name"]
+        answer = row["value"] if kind == "Claim" else row["name"]
         cited = zip(*citations.get(row["id"], ((), ())), strict=True)
-        yield Side(row["id"], row["slot"], row["dataset"], kind, said, about, row["evidence"], tuple(sorted(cited)))
+        yield Side(row["id"], row["slot"], row["dataset"], kind, answer, about, row["evidence"], tuple(sorted(cited)))
 
 
 def _of_relationships(tables: Tables, rows: list[tuple[str, Row]]) -> Iterator[Side]:
     names = _names(tables, {row[end] for _, row in rows for end in ("source", "target")})
     for kind, row in rows:
         ends = (row["source"], row["target"])
-        said = (row.get("note") or " – ".join(names.get(end, end) for end in ends)) + _period(row)
+        answer = (row.get("note") or " – ".join(names.get(end, end) for end in ends)) + _period(row)
         cited = zip(row.get("sources", ()), row.get("locators", ()), strict=True)
-        yield Side(row["id"], row["slot"], row["dataset"], kind, said, ends, row["evidence"], tuple(sorted(cited)), ends)
+        yield Side(row["id"], row["slot"], row["dataset"], kind, answer, ends, row["evidence"], tuple(sorted(cited)), ends)
 
 
 def _period(row: Row) -> str:
@@ -91,13 +91,13 @@ def _period(row: Row) -> str:
 
 def _seats(tables: Tables, posts: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """Where each of these posts has its seat; a difference between posts is about that body."""
-    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    bodies: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for table in tables.relationships if posts else ():
         if table.kind == "IN":
             for post, body in zip(table.columns["source"], table.columns["target"], strict=True):
                 if post in posts:
-                    found[post] += (body,)
-    return found
+                    bodies[post] += (body,)
+    return bodies
 
 
 def _names(tables: Tables, ids: Collection[str]) -> Mapping[str, str]:

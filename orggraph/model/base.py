@@ -102,7 +102,7 @@ class Record(BaseModel):
                 continue
             if isinstance(value, tuple):
                 if value:
-                    row[name] = [str.__str__(one) for one in value]
+                    row[name] = [str.__str__(item) for item in value]
             elif isinstance(value, Term):
                 row[name] = str.__str__(value)
             elif value != "":
@@ -167,8 +167,8 @@ class Relationship(Record):
     @property
     def id(self) -> str:
         """A hash of the dataset, type, ends, period, slot and what tells two claims apart."""
-        told = [getattr(self, name) for name in self.tells_apart]
-        parts = [self.dataset, self.type, self.source, self.target, self.start_date, self.end_date, self.slot, *told]
+        apart = [getattr(self, name) for name in self.tells_apart]
+        parts = [self.dataset, self.type, self.source, self.target, self.start_date, self.end_date, self.slot, *apart]
         return digest(parts)[:20]
 
     def row(self) -> Row:

@@ -42,8 +42,8 @@ def check(dataset: Dataset, locate: Locate | None = None, also_known: Collection
     """
     make = locate or (lambda code, record, message, hint, _field: Problem(code, message, hint, record=record))
     run = _Checks(dataset, make, set(also_known))
-    told = list(islice(run.all(), most))
-    return sorted(told, key=lambda problem: problem.level)  # error comes before warning
+    problems = list(islice(run.all(), most))
+    return sorted(problems, key=lambda problem: problem.level)  # error comes before warning
 
 
 def checked(dataset: Dataset, file: str | None = None) -> Dataset:
@@ -93,7 +93,7 @@ class _Checks:
             yield from self._period(relationship)
             start = self.nodes.get(relationship.source)
             inherited = start.sources if start else ()  # a file's relationship has them from its record: told there
-            yield from self._citations([one for one in relationship.sources if one not in inherited], relationship)
+            yield from self._citations([citation for citation in relationship.sources if citation not in inherited], relationship)
             yield from self._ends(relationship)
             yield from self._to_itself(relationship)
         yield from self._relationships_once()

@@ -27,12 +27,12 @@ def check_holders(post: Post, holdings: Iterable[Relationship], make: Locate) ->
     A disputed holding is one of several readings, and no problem beside another. Partial dates count by the days that
     they certainly cover.
     """
-    actual = [one for one in holdings if isinstance(one, Holds) and one.status is Status.ACTUAL and not one.slot]
+    actual = [holding for holding in holdings if isinstance(holding, Holds) and holding.status is Status.ACTUAL and not holding.slot]
     yield from _twice(post, actual, make)
-    for one in actual:
-        yield from _no_day(one, make)
+    for holding in actual:
+        yield from _no_day(holding, make)
     if post.status is Status.ACTUAL and post.per is None:
-        yield from _too_many(post, [one for one in actual if not one.acting], make)
+        yield from _too_many(post, [holding for holding in actual if not holding.acting], make)
     if post.count in (None, 1):
         yield from _day_between(post, actual, make)
 
@@ -46,8 +46,8 @@ def certain(holding: Holds) -> Period:
 
 def _twice(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
     of_person: defaultdict[str, list[Holds]] = defaultdict(list)
-    for one in holdings:
-        of_person[one.source].append(one)
+    for holding in holdings:
+        of_person[holding.source].append(holding)
     for several in of_person.values():
         ordered = sorted(several, key=certain)
         for first, second in combinations(ordered, 2):
@@ -67,10 +67,10 @@ def _no_day(holding: Holds, make: Locate) -> Iterator[Problem]:
 def _too_many(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
     seats = 1 if post.count is None else post.count
     those = _fullest(holdings, seats)
-    if len({one.source for one in those}) < 2:
+    if len({holding.source for holding in those}) < 2:
         return
-    if all(one.share is not None for one in those):
-        total = round(sum(one.share or 0 for one in those), 6)
+    if all(holding.share is not None for holding in those):
+        total = round(sum(holding.share or 0 for holding in those), 6)
         message = T("the shares of {post} add up to {total}{since}", post=post.id, total=total, since=_since(those))
     else:
         message = N("{post} has {n} seat and {m} holders{since}", "{post} has {n} seats and {m} holders{since}", seats,
@@ -81,28 +81,28 @@ def _too_many(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[P
 
 def _fullest(holdings: Sequence[Holds], seats: int) -> list[Holds]:
     """The holders, in order of their start, of the first day on which they are certainly more than the seats."""
-    events = [(certain(one)[0], 1, one) for one in holdings] + [(certain(one)[1], 0, one) for one in holdings]
+    events = [(certain(holding)[0], 1, holding) for holding in holdings] + [(certain(holding)[1], 0, holding) for holding in holdings]
     filled = 0.0
     for day, starts, holding in sorted(events, key=lambda event: event[:2]):
         weight = 1.0 if holding.share is None else holding.share
         filled += weight if starts else -weight
         if starts and filled > seats + 1e-6:
-            there = (one for one in holdings if certain(one)[0] <= day < certain(one)[1])
-            return sorted(there, key=lambda one: one.start_date or "")
+            there = (holding for holding in holdings if certain(holding)[0] <= day < certain(holding)[1])
+            return sorted(there, key=lambda holding: holding.start_date or "")
     return []
 
 
 def _day_between(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
-    starts = {one.start_date for one in holdings if is_day(one.start_date)}
-    for one in holdings:
-        if not is_day(one.end_date):
+    starts = {holding.start_date for holding in holdings if is_day(holding.start_date)}
+    for holding in holdings:
+        if not is_day(holding.end_date):
             continue
-        day = first_day(one.end_date)
+        day = first_day(holding.end_date)
         held = any(certain(other)[0] <= day < certain(other)[1] for other in holdings)
         if (day + DAY).isoformat() in starts and not held:
             message = T("nobody holds {post} on {day}: an end_date is the first day on which it no longer holds", post=post.id,
-                        day=one.end_date)  # fmt: skip
-            yield make("day_between", one.id, message, _last_day_hint(one.end_date), "end_date").warning()
+                        day=holding.end_date)  # fmt: skip
+            yield make("day_between", holding.id, message, _last_day_hint(holding.end_date), "end_date").warning()
 
 
 def _last_day_hint(day: str) -> Text:
@@ -111,5 +111,5 @@ def _last_day_hint(day: str) -> Text:
 
 def _since(holdings: Iterable[Holds]) -> Text:
     """Since when all of them hold, where each says it."""
-    starts = [one.start_date or "" for one in holdings]
+    starts = [holding.start_date or "" for holding in holdings]
     return T(" since {day}", day=max(starts)) if all(starts) else Text("")

@@ -40,8 +40,8 @@ def one_id(tables: Tables) -> dict[str, str]:
         return record
 
     for records in _alike(tables):
-        for one, other in itertools.pairwise(records):
-            low, high = sorted((first(one), first(other)))
+        for record, other in itertools.pairwise(records):
+            low, high = sorted((first(record), first(other)))
             leads[high] = low
     things = {record: first(record) for record in leads}
     shared = {thing for record, thing in things.items() if record != thing}
@@ -94,11 +94,11 @@ def _alike(tables: Tables) -> Iterator[Sequence[str]]:
 
 def _bearers(table: Table) -> Iterable[Sequence[str]]:
     """The records of one label by identifier."""
-    found: dict[str, list[str]] = defaultdict(list)
+    by_identifier: dict[str, list[str]] = defaultdict(list)
     for record, identifiers in zip(table.columns["id"], table.columns["identifiers"], strict=True):
         for identifier in identifiers or ():
-            found[identifier].append(record)
-    return found.values()
+            by_identifier[identifier].append(record)
+    return by_identifier.values()
 
 
 def _decided(row: Row) -> bool:

@@ -56,9 +56,9 @@ def marks_of(*records: Mapping[str, Any]) -> list[str]:
 
 def words(marks: Iterable[str], lang: Lang, *, notes: bool = True) -> str:
     """Marks as people read them, each once; without ``notes`` only those of the closed list."""
-    shown = [
+    texts = [
         mark.removeprefix(NOTE) if mark.startswith(NOTE) else T("{mark}", mark=NAMES[mark]).render(lang)
         for mark in marks
         if mark in NAMES or (notes and mark.startswith(NOTE))
     ]
-    return "; ".join(dict.fromkeys(shown))
+    return "; ".join(dict.fromkeys(texts))

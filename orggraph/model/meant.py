@@ -149,7 +149,7 @@ def field_meant(name: str, model: type[BaseModel], known: Iterable[str]) -> Text
     fields = list(known)
     given = _plain(name).replace(" ", "_")
     titles = {_plain(kind.title[lang]).replace(" ", "_"): key.lower() for key, kind in TYPES.items() for lang in LANGUAGES}
-    meant = [one for one in (*WORDS.get(given, ()), titles.get(given), given) if one in fields]
+    meant = [field for field in (*WORDS.get(given, ()), titles.get(given), given) if field in fields]
     if meant:
         return T("Write {names}.", names=meant[:1])
     if given in REPEATED:
@@ -161,7 +161,7 @@ def field_meant(name: str, model: type[BaseModel], known: Iterable[str]) -> Text
     if owners:
         return T("{name} is a field of {owners}.", name=given, owners=owners)
     own = (
-        [one for one in fields if one not in Node.model_fields and one not in Relationship.model_fields]
+        [field for field in fields if field not in Node.model_fields and field not in Relationship.model_fields]
         if issubclass(model, Node | Relationship)
         else fields
     )

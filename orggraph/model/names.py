@@ -83,16 +83,16 @@ def parse_name(text: str) -> PersonName:
     It goes by the words that Dutch names have: titles and suffixes, and particles in lower case. What follows a hyphen
     in the surname, or *geboren*, is the own surname. A name of one word is a surname.
     """
-    said, _, born = _BORN.sub("\0", " ".join(text.split())).partition("\0")
-    said, suffix = _suffix(said)
-    first, comma, rest = said.partition(", ")
+    name, _, born = _BORN.sub("\0", " ".join(text.split())).partition("\0")
+    name, suffix = _suffix(name)
+    first, comma, rest = name.partition(", ")
     if comma:
         honorific, words = _honorific(rest.split())
         called, trailing = _split_end(words)
         surname, particle = _without_particle(first.split())
         particle = " ".join([*trailing, *particle.split()])
     else:
-        honorific, words = _honorific(said.split())
+        honorific, words = _honorific(name.split())
         called, surname, particle = _split_words(words)
     surname_text, own = _hyphened(" ".join(surname))
     given, initials = _called(called)
@@ -102,8 +102,8 @@ def parse_name(text: str) -> PersonName:
 def _suffix(text: str) -> tuple[str, str]:
     """A name without the words and the brackets that end it, and those."""
     brackets = _BRACKETS.fullmatch(text)
-    said, tail = brackets.groups() if brackets else (text, "")
-    words = said.split()
+    name, tail = brackets.groups() if brackets else (text, "")
+    words = name.split()
     cut = len(words)
     while cut > 1 and words[cut - 1].rstrip(",") in SUFFIXES:
         cut -= 1

@@ -39,12 +39,12 @@ def problems_of(
     """
     for error in errors.errors(include_url=False):
         owner, form = _at(model, error["loc"])
-        code, message, hint = _told(error, owner, form, tuple(also) if owner is model else ())
+        code, message, hint = _worded(error, owner, form, tuple(also) if owner is model else ())
         place = path if error["type"] == "missing" and len(error["loc"]) == 1 else (*path, *error["loc"])
         yield tree.problem(place, code, message, hint, record)
 
 
-def _told(error: ErrorDetails, owner: type[BaseModel], form: Form | None, also: tuple[str, ...]) -> tuple[str, Text, Text | None]:
+def _worded(error: ErrorDetails, owner: type[BaseModel], form: Form | None, also: tuple[str, ...]) -> tuple[str, Text, Text | None]:
     """The code, the message and the hint of an error."""
     steps = [step for step in error["loc"] if isinstance(step, str)]
     name, given = ".".join(steps) or "?", error.get("input")

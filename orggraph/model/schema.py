@@ -62,8 +62,8 @@ def _written_types() -> dict[str, type[Relationship]]:
     return {kind: relationship for kind, relationship in TYPES.items() if kind != "DOCUMENTED_IN"}
 
 
-def _one_or_more(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "items": one}]}
+def _one_or_more(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "array", "items": schema}]}
 
 
 def _citation() -> Schema:
@@ -76,8 +76,10 @@ def _citation() -> Schema:
 def _object(kind: type[BaseModel], defs: dict[str, Schema]) -> Schema:
     """The fields of a class as a file writes them; closed lists go to ``defs``."""
     made = kind.model_json_schema(ref_template="#/$defs/{model}")
-    defs.update({name: _closed_list(name) for name, one in made.get("$defs", {}).items() if "enum" in one})
-    properties = {name: _as_written(one) for name, one in made["properties"].items() if name not in _GIVEN_BY_PLACE or kind is DatasetInfo}
+    defs.update({name: _closed_list(name) for name, schema in made.get("$defs", {}).items() if "enum" in schema})
+    properties = {
+        name: _as_written(schema) for name, schema in made["properties"].items() if name not in _GIVEN_BY_PLACE or kind is DatasetInfo
+    }
     for name in ("slot", "subject"):
         if name in properties:
             properties[name] = {**_REFERENCE, "description": properties[name]["description"]}
@@ -94,7 +96,7 @@ def _as_written(schema: Schema) -> Schema:
     if schema.get("type") == "string":
         parts["type"] = ["string", "number"]
     if "anyOf" in parts:
-        parts["anyOf"] = [_as_written(one) for one in parts["anyOf"]]
+        parts["anyOf"] = [_as_written(schema) for schema in parts["anyOf"]]
     if "items" in parts:
         parts["items"] = _as_written(parts["items"])
     return parts
@@ -102,7 +104,7 @@ def _as_written(schema: Schema) -> Schema:
 
 def _closed_list(name: str) -> Schema:
     values = getattr(terms, name)
-    return {"description": _doc(values), "oneOf": [{"const": one.value, "description": one.en} for one in values]}
+    return {"description": _doc(values), "oneOf": [{"const": term.value, "description": term.en} for term in values]}
 
 
 def _node_schema(node: type[Node], defs: dict[str, Schema]) -> Schema:
@@ -170,14 +172,14 @@ def markdown(lang: Lang) -> str:
 def _own_fields(kind: type[BaseModel], base: type[BaseModel]) -> Mapping[str, Schema]:
     """The fields that a class has beyond its base, as JSON Schema knows them."""
     made = kind.model_json_schema(ref_template="{model}")
-    return {name: one for name, one in made["properties"].items() if name not in base.model_fields}
+    return {name: schema for name, schema in made["properties"].items() if name not in base.model_fields}
 
 
 def _fields(fields: Mapping[str, Schema], lang: Lang) -> list[str]:
     if not fields:
         return []
     head = [T("Field").render(lang), T("Value").render(lang), T("Meaning").render(lang)]
-    rows = [[f"`{name}`", _kind_of(one, lang), Text(one["description"]).render(lang)] for name, one in fields.items()]
+    rows = [[f"`{name}`", _kind_of(schema, lang), Text(schema["description"]).render(lang)] for name, schema in fields.items()]
     return [_table(head, rows)]
 
 
@@ -201,10 +203,10 @@ def _ends(labels: tuple[str, ...], lang: Lang) -> str:
 
 
 def _closed_lists(lang: Lang) -> Iterator[str]:
-    lists = [one for one in vars(terms).values() if isinstance(one, type) and issubclass(one, terms.Term) and one is not terms.Term]
+    lists = [kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, terms.Term) and kind is not terms.Term]
     for values in lists:
         yield f"### `{values.__name__}`"
-        yield _table([T("Value").render(lang), T("Meaning").render(lang)], [[f"`{one.value}`", one.names[lang]] for one in values])
+        yield _table([T("Value").render(lang), T("Meaning").render(lang)], [[f"`{term.value}`", term.names[lang]] for term in values])
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

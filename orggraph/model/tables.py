@@ -49,7 +49,7 @@ def to_tables(*datasets: Dataset) -> Tables:
     """The tables of datasets that are at hand as objects, as the store would give them."""
     nodes = by_kind(_by_id(row for dataset in datasets for row in dataset.node_rows), "label", without=UNREAD)
     relationships = by_kind(_by_id(row for dataset in datasets for row in dataset.relationship_rows), "type", without=UNREAD)
-    return Tables(nodes, relationships, {one.id: one.info.model_dump(mode="json", exclude_none=True) for one in datasets})
+    return Tables(nodes, relationships, {dataset.id: dataset.info.model_dump(mode="json", exclude_none=True) for dataset in datasets})
 
 
 def _by_id(rows: Iterable[Row]) -> list[Row]:

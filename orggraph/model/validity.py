@@ -34,7 +34,7 @@ UNTIL_SUCCESSOR = re.compile(
     r"\b(?:tot|totdat|in afwachting|until|till|pending)\b.*(?:opvolg|opgevolgd|successor|succeeded)", re.IGNORECASE | re.DOTALL
 )
 """Words by which sources say that somebody stays until there is a successor."""
-_TYING = frozenset(kind for kind, one in TYPES.items() if one.hangs or one.bears) | {"PARTICIPATES_IN", "GOVERNED_BY"}
+_TYING = frozenset(kind for kind, declared in TYPES.items() if declared.hangs or declared.bears) | {"PARTICIPATES_IN", "GOVERNED_BY"}
 """The types of relationship by which things hang on each other."""
 _ORDER = ("actual", "proposed", "open", "former")
 """From the firmest to the weakest standing."""
@@ -200,11 +200,11 @@ def _order(ties: Mapping[str, Mapping[str, Sequence[Tie]]]) -> tuple[list[str], 
 def _hull(places: Sequence[Tie], valid: Mapping[str, Validity]) -> Validity:
     """From the first day to the last on which one of these places bears, as firmly as the firmest; no day where none ever does."""
     every = [valid.get(tie.on, ALWAYS).named(tie.on).within(tie.own.named(tie.on)) for tie in places]
-    bearing = [one for one in every if one.start.day < one.end.day]
+    bearing = [period for period in every if period.start.day < period.end.day]
     if not bearing:
         return reduce(Validity.within, every)
-    start = min((one.start for one in bearing), key=_day)
-    return Validity(start, max((one.end for one in bearing), key=_day), min(one.rank for one in bearing))
+    start = min((period.start for period in bearing), key=_day)
+    return Validity(start, max((period.end for period in bearing), key=_day), min(period.rank for period in bearing))
 
 
 class _Ties:
@@ -255,8 +255,8 @@ class _Ties:
 
     def _organization(self, principal: str) -> str:
         """The organization that a seat speaks for: a body speaks for its own."""
-        chain = (one for level in self._around(principal) for one in sorted(level))
-        return next((one for one in chain if one in self.nodes and self.nodes[one]["label"] == "Organization"), principal)
+        chain = (node for level in self._around(principal) for node in sorted(level))
+        return next((node for node in chain if node in self.nodes and self.nodes[node]["label"] == "Organization"), principal)
 
     def _around(self, place: str) -> list[set[str]]:
         """A place, what it is part of, what that is part of, and so on; last the forms of the cooperations among these."""
@@ -265,8 +265,8 @@ class _Ties:
             level, inside = {place}, {place}
             while level:
                 levels.append(level)
-                level = {tie.on for one in level for tie in self.of.get(one, {}).get("PART_OF", ())} - inside
+                level = {tie.on for node in level for tie in self.of.get(node, {}).get("PART_OF", ())} - inside
                 inside |= level
-            forms = {form for one in inside for form in self.forms.get(one, ())} - inside
+            forms = {form for node in inside for form in self.forms.get(node, ())} - inside
             self.around[place] = [*levels, forms]
         return self.around[place]

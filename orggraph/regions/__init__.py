@@ -92,5 +92,5 @@ def path(name: str) -> Path:
 def coverages() -> dict[str, Coverage]:
     """The coverage of every encoded source, by the source's id."""
     files = sorted(resources.package_path("regions", "coverage").glob("*.yaml"))
-    found = [Coverage.model_validate(read_tree(file).value) for file in files]
-    return {coverage.source: coverage for coverage in found}
+    read = [Coverage.model_validate(read_tree(file).value) for file in files]
+    return {coverage.source: coverage for coverage in read}

@@ -60,7 +60,7 @@ def read(path: Path) -> Dataset:
 
 def _readable() -> Text:
     """What can be read."""
-    names = [T("{name} ({suffixes})", name=one.name, suffixes=[_ends(suffix) for suffix in one.suffixes]) for one in registry()]
+    names = [T("{name} ({suffixes})", name=source.name, suffixes=[_ends(suffix) for suffix in source.suffixes]) for source in registry()]
     return T("What can be read: {names}. To add a source: docs/how-to/extend.md.", names=names)
 
 

@@ -56,7 +56,7 @@ def read(folder: Path) -> Dataset:
     committees, seats, legislators = (_file(folder, name) for name in FILES)
     try:
         records = [*_chambers(), *_committees(committees), *_legislators(legislators), *_roles(seats), *_seats(seats)]
-        latest = max(one["terms"][-1]["start"] for one in legislators)
+        latest = max(legislator["terms"][-1]["start"] for legislator in legislators)
         nodes = tuple(record for record in records if isinstance(record, Node))
         info = DatasetInfo(
             id=ID, title="Commissies van het Amerikaanse Congres", title_en="Committees of Congress", reference_date=latest,
@@ -70,7 +70,10 @@ def read(folder: Path) -> Dataset:
 def names(folder: Path) -> dict[str, str]:
     """The names of legislators by the id of their record, as the seats have them; of who has no seat as the terms do."""
     seats, legislators = (_file(folder, name) for name in FILES[1:])
-    by_id = {_id("person", one["id"]["bioguide"]): f"{one['name']['first']} {one['name']['last']}" for one in legislators}
+    by_id = {
+        _id("person", legislator["id"]["bioguide"]): f"{legislator['name']['first']} {legislator['name']['last']}"
+        for legislator in legislators
+    }
     return by_id | {_id("person", seat["bioguide"]): seat["name"] for members in seats.values() for seat in members}
 
 
@@ -99,10 +102,10 @@ def _chambers() -> Iterator[Node | Relationship]:
 
 
 def _committees(committees: list[Record]) -> Iterator[Node | Relationship]:
-    for one in committees:
-        yield from _body(one["thomas_id"], one["name"], _id("organization", one["type"]))
-        for sub in one.get("subcommittees", ()):
-            yield from _body(one["thomas_id"] + sub["thomas_id"], sub["name"], _id("body", one["thomas_id"]))
+    for committee in committees:
+        yield from _body(committee["thomas_id"], committee["name"], _id("organization", committee["type"]))
+        for sub in committee.get("subcommittees", ()):
+            yield from _body(committee["thomas_id"] + sub["thomas_id"], sub["name"], _id("body", committee["thomas_id"]))
 
 
 def _body(key: str, name: str, whole: str) -> Iterator[Node | Relationship]:
@@ -115,8 +118,8 @@ def _body(key: str, name: str, whole: str) -> Iterator[Node | Relationship]:
 
 
 def _legislators(legislators: list[Record]) -> Iterator[Node | Relationship]:
-    for one in legislators:
-        key, term = one["id"]["bioguide"], one["terms"][-1]
+    for legislator in legislators:
+        key, term = legislator["id"]["bioguide"], legislator["terms"][-1]
         at = (Citation(source=_id("source", "legislators"), locator=key),)
         person = _id("person", key)
         senator = f"Senator, {term['state']}, class {term.get('class')}"

@@ -111,11 +111,11 @@ class _Reader:
 
     def refusal(self) -> InvalidInput:
         """All problems by place; where there are very many, the first of them and one that says so."""
-        told = self.by_place()
-        if len(told) >= MOST_PROBLEMS:
+        problems = self.by_place()
+        if len(problems) >= MOST_PROBLEMS:
             message = T("more problems than {most}: the rest is not told", most=MOST_PROBLEMS)
-            told = (*told[:MOST_PROBLEMS], Problem("too_many", message, T("Mend these first."), self.tree.file))
-        return InvalidInput(told)
+            problems = (*problems[:MOST_PROBLEMS], Problem("too_many", message, T("Mend these first."), self.tree.file))
+        return InvalidInput(problems)
 
     def by_place(self) -> tuple[Problem, ...]:
         """All problems in the order of the file."""
@@ -249,13 +249,13 @@ class _Reader:
         values = value if isinstance(value, list) else [] if value is None else [value]
         citations = []
         for number, given in enumerate(values):
-            one = given
+            citation = given
             if isinstance(given, str) and given.strip():
                 name, _, locator = given.strip().partition(" ")
-                one = {"source": name, "locator": locator}
-            if isinstance(one, dict) and isinstance(one.get("source"), str):
-                name = one["source"]
-                citations.append({**one, "source": name if "/" in name else f"{self.dataset}/source/{name}"})
+                citation = {"source": name, "locator": locator}
+            if isinstance(citation, dict) and isinstance(citation.get("source"), str):
+                name = citation["source"]
+                citations.append({**citation, "source": name if "/" in name else f"{self.dataset}/source/{name}"})
             else:
                 hint = T("Write the source's id, a space, and the place in it.")
                 self._problem((*path, number), "citation", T("this names no source"), hint, record)

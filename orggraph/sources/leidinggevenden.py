@@ -98,7 +98,7 @@ class _File:
 
     def organizations(self) -> Iterator[Organization]:
         for unit in self._all("besluit:Bestuurseenheid"):
-            kind = self._label(self._one(unit, "besluit:classificatie"))
+            kind = self._label(self._value(unit, "besluit:classificatie"))
             yield Organization(
                 dataset=ID, id=_id("organization", unit), name=self._label(unit), description=kind,
                 kind=KINDS.get(kind, OrganizationKind.DELIVERY_ORGANIZATION), identifiers=(f"uri:{unit}",), sources=_at(unit),
@@ -106,7 +106,7 @@ class _File:
 
     def bodies(self) -> Iterator[Node | Relationship]:
         for organ, unit in self._pairs("besluit:bestuurt"):
-            name = f"{self._label(self._one(organ, 'besluit:classificatie'))}, {self._label(unit)}"
+            name = f"{self._label(self._value(organ, 'besluit:classificatie'))}, {self._label(unit)}"
             yield Body(dataset=ID, id=_id("body", organ), name=name, kind=BodyKind.MANAGEMENT, tier=Tier.OFFICIAL, sources=_at(organ))
             yield PartOf(dataset=ID, source=_id("body", organ), target=_id("organization", unit), sources=_at(organ))
 
@@ -115,51 +115,51 @@ class _File:
             yield Role(dataset=ID, id=_id("role", role), name=self._label(role), sources=_at(role))
         for post in self._all("leiding:Bestuursfunctie"):
             yield Post(dataset=ID, id=_id("post", post), name=self._label(post), identifiers=(f"uri:{post}",), sources=_at(post))
-            yield HasRole(dataset=ID, source=_id("post", post), target=_id("role", self._one(post, "org:role")), sources=_at(post))
+            yield HasRole(dataset=ID, source=_id("post", post), target=_id("role", self._value(post, "org:role")), sources=_at(post))
         for term, post in self._pairs("leiding:heeftBestuursfunctie"):
-            organ = self._one(term, "mandaat:isTijdspecialisatieVan")
+            organ = self._value(term, "mandaat:isTijdspecialisatieVan")
             yield In(dataset=ID, source=_id("post", post), target=_id("body", organ), sources=_at(term))
 
     def people(self) -> Iterator[Person]:
         for person in self._all("person:Person"):
-            posts = sorted(self._label(self._one(held, "org:holds")) for held in self._subjects("mandaat:isBestuurlijkeAliasVan", person))
+            posts = sorted(self._label(self._value(held, "org:holds")) for held in self._subjects("mandaat:isBestuurlijkeAliasVan", person))
             yield Person(
                 dataset=ID, id=_id("person", person), name=posts[0], privacy=Privacy.FUNCTIONAL,
                 identifiers=(f"uri:{person}",), sources=_at(person),
             )  # fmt: skip
 
     def holdings(self) -> Iterable[Holds]:
-        found: dict[str, Holds] = {}
+        holdings: dict[str, Holds] = {}
         for held in self._all("leiding:Functionaris"):
             end = next(iter(self._objects(held, "mandaat:einde")), None)
-            one = Holds(
+            holding = Holds(
                 dataset=ID,
-                source=_id("person", self._one(held, "mandaat:isBestuurlijkeAliasVan")),
-                target=_id("post", self._one(held, "org:holds")),
-                start_date=_day(self._one(held, "mandaat:start")),
+                source=_id("person", self._value(held, "mandaat:isBestuurlijkeAliasVan")),
+                target=_id("post", self._value(held, "org:holds")),
+                start_date=_day(self._value(held, "mandaat:start")),
                 end_date=_day(end) if end else None,
-                acting=self._label(self._one(held, "mandaat:status")) == ACTING,
+                acting=self._label(self._value(held, "mandaat:status")) == ACTING,
                 sources=_at(held),
             )
-            if one.id in found:
-                one = one.model_copy(update={"sources": (*found[one.id].sources, *one.sources)})
-            found[one.id] = one
-        return found.values()
+            if holding.id in holdings:
+                holding = holding.model_copy(update={"sources": (*holdings[holding.id].sources, *holding.sources)})
+            holdings[holding.id] = holding
+        return holdings.values()
 
     def namesakes(self) -> Iterator[SameAs]:
         bearers: dict[str, list[str]] = defaultdict(list)
         for person, name in sorted(self.names.items()):
             bearers[name].append(person)
         for people in bearers.values():
-            for one, other in pairwise(people):
-                yield SameAs(dataset=ID, source=one, target=other, evidence=Evidence.INFERRED)
+            for person, other in pairwise(people):
+                yield SameAs(dataset=ID, source=person, target=other, evidence=Evidence.INFERRED)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """First and family name of each person, without the outer spaces that some have."""
         return {
             _id("person", person): " ".join(
-                str(self._one(person, part)).strip() for part in ("persoon:gebruikteVoornaam", "foaf:familyName")
+                str(self._value(person, part)).strip() for part in ("persoon:gebruikteVoornaam", "foaf:familyName")
             )
             for person in self._all("person:Person")
         }
@@ -167,12 +167,12 @@ class _File:
     def _all(self, kind: str) -> list[Term]:
         return sorted(self._subjects("rdf:type", _term(kind)), key=str)
 
-    def _one(self, subject: Term, predicate: str) -> Term:
+    def _value(self, subject: Term, predicate: str) -> Term:
         """The only value; of several the first, so that every reading gives the same. Raises ValueError where there is none."""
         return min(self._objects(subject, predicate), key=str)
 
     def _label(self, subject: Term) -> str:
-        return str(self._one(subject, "skos:prefLabel")).strip()
+        return str(self._value(subject, "skos:prefLabel")).strip()
 
     def _subjects(self, predicate: str, target: Term) -> Iterable[Term]:
         return self.graph.subjects(_term(predicate), target)

@@ -23,7 +23,7 @@ COMMANDS = frozenset(
 )
 BODILESS = frozenset({"", "..", *".,)]}:=<>+-*/%^|;&!"})
 """No command goes on with one of these: a word before it is a name."""
-SHOWN = frozenset({"INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS"})
+SHOW_COMMANDS = frozenset({"INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS"})
 SHOWN_KINDS = frozenset(
     {"ALL", "RANGE", "FULLTEXT", "TEXT", "POINT", "LOOKUP", "VECTOR", "UNIQUE", "UNIQUENESS", "NODE", "RELATIONSHIP", "KEY", "PROPERTY"}
 )
@@ -129,7 +129,7 @@ def _check_start(body: list[Token]) -> None:
     token = at(body, 0)
     if token.is_word("SHOW"):
         kinds = [word for word in body[1:] if not word.is_word(*SHOWN_KINDS)]
-        if not at(kinds, 0).is_word(*SHOWN):
+        if not at(kinds, 0).is_word(*SHOW_COMMANDS):
             raise _refused(T("{word} does more than read.", word=f"SHOW {at(body, 1).text}".strip()))
     elif token.is_word(*COMMANDS):
         raise _refused(T("{word} does more than read.", word=token.text))

@@ -48,7 +48,7 @@ def by_slot(tables: Tables, prefer: tuple[str, ...] = (), on: str | None = None)
 def test_a_claim_says_its_value_of_its_subject(tables: Tables) -> None:
     ten, eight = by_slot(tables)["d/slot/size"]
 
-    assert (ten.kind, ten.said, ten.about, ten.ends) == ("Claim", "10", ("d/body/ab",), None)
+    assert (ten.kind, ten.answer, ten.about, ten.ends) == ("Claim", "10", ("d/body/ab",), None)
     assert ten.cited == (("d/source/one", "p. 3"), ("d/source/one", "p. 4"))
     assert eight.cited == (("d/source/two", ""),)
 
@@ -56,14 +56,14 @@ def test_a_claim_says_its_value_of_its_subject(tables: Tables) -> None:
 def test_a_relationship_says_its_note_or_its_ends(tables: Tables) -> None:
     db, ab = by_slot(tables)["d/slot/seat"]
 
-    assert (db.kind, db.said, ab.said) == ("IN", "Alleen het DB", "Voorzitter – AB")
+    assert (db.kind, db.answer, ab.answer) == ("IN", "Alleen het DB", "Voorzitter – AB")
     assert ab.about == ab.ends == ("d/post/chair", "d/body/ab")
 
 
 def test_a_post_is_about_the_body_of_its_seat(tables: Tables) -> None:
     alderman, mayor = by_slot(tables)["d/slot/member"]
 
-    assert (mayor.kind, mayor.said, mayor.about, mayor.evidence) == ("Post", "Burgemeester", ("d/body/ab", "d/post/mayor"), "inferred")
+    assert (mayor.kind, mayor.answer, mayor.about, mayor.evidence) == ("Post", "Burgemeester", ("d/body/ab", "d/post/mayor"), "inferred")
     assert alderman.cited == ()
 
 

@@ -140,11 +140,11 @@ def _others(visit: Visit, post: str, kind: str) -> str:
 def _relations(visit: Visit, node: str) -> None:
     """All other relationships, as sentences by kind; what differs only in the other end is one sentence."""
     shown_as_table = IN_TABLES if visit.graph.nodes[node]["label"] in SEATED else frozenset[str]()
-    groups: dict[str, dict[_Said, list[str]]] = {}
+    groups: dict[str, dict[_Tie, list[str]]] = {}
     for source, target, attributes in sorted(_edges(visit, node), key=lambda edge: _reading_order(visit, edge)):
         if attributes["type"] in shown_as_table and "Post" in (visit.graph.nodes[source]["label"], visit.graph.nodes[target]["label"]):
             continue
-        tie = _Said(
+        tie = _Tie(
             source == node, evidence.relation(visit, attributes), evidence.remarks(visit, attributes), str(attributes.get("note", "")),
             evidence.citations(visit, attributes, between=" · "),
         )  # fmt: skip
@@ -156,7 +156,7 @@ def _relations(visit: Visit, node: str) -> None:
     st.html(f'<h2>{plain(visit.say(T("What it is tied to")))}</h2><div class="og-sentences">{paragraphs}</div>')
 
 
-class _Said(NamedTuple):
+class _Tie(NamedTuple):
     """What one sentence says beside its other ends; all but the first as safe HTML."""
 
     outgoing: bool
@@ -178,7 +178,7 @@ def _reading_order(visit: Visit, edge: tuple[str, str, Mapping[str, Any]]) -> tu
     return (rank, kind, str(visit.graph.nodes[source]["name"]), str(visit.graph.nodes[target]["name"]))
 
 
-def _sentence(name: str, tie: _Said, others: list[str]) -> str:
+def _sentence(name: str, tie: _Tie, others: list[str]) -> str:
     """Who, what, whom, how sure, and where it says so (safe HTML)."""
     them = ", ".join(others)
     words = f"{name} {tie.relation} {them}{tie.remarks}" if tie.outgoing else f"{them} {tie.relation} {name}{tie.remarks}"

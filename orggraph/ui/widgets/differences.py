@@ -21,7 +21,7 @@ DIFFERENCES: Mapping[Difference, Text] = {
     Difference.DIFFERS: T("They say something else, without contradicting each other."),
     Difference.READINGS: T("The source can be read in several ways."),
 }
-Said = dict[tuple[str, str], list[str]]
+Claims = dict[tuple[str, str], list[str]]
 """Per source and place what it says, as safe HTML."""
 
 
@@ -46,7 +46,7 @@ def of_node(visit: Visit, node: str) -> None:
         st.html(f"<h2>{plain(visit.say(T('Where the sources differ')))}</h2>{parts}")
 
 
-def _slot(visit: Visit, slot: str, claims: Said, *, heading: bool = True) -> str:
+def _slot(visit: Visit, slot: str, claims: Claims, *, heading: bool = True) -> str:
     row = provenance(visit.graph).slots[slot]
     difference = visit.say(DIFFERENCES[Difference(row["difference"])])
     sides = "".join(f'<div class="og-side"><h4>{title}</h4>{text}</div>' for title, text in _sides(visit, claims))
@@ -56,7 +56,7 @@ def _slot(visit: Visit, slot: str, claims: Said, *, heading: bool = True) -> str
     return f'<article class="og-slot">{title}{kind}<div class="og-sides">{sides}</div>{note}</article>'
 
 
-def _sides(visit: Visit, claims: Said) -> Iterator[tuple[str, str]]:
+def _sides(visit: Visit, claims: Claims) -> Iterator[tuple[str, str]]:
     """Title and text of each side: a source; or, where one source differs within itself, each place of it."""
     sources = provenance(visit.graph).sources
     per_source: dict[str, list[str]] = defaultdict(list)
@@ -79,9 +79,9 @@ def _listed(texts: list[str]) -> str:
     return f"<p>{unlike[0]}</p>" if len(unlike) == 1 else f"<ul>{''.join(f'<li>{text}</li>' for text in unlike)}</ul>"
 
 
-def _answers(visit: Visit) -> dict[str, Said]:
+def _answers(visit: Visit) -> dict[str, Claims]:
     """Per point of difference what each source answers: a claim in words, a relationship, a post."""
-    by_slot: dict[str, Said] = defaultdict(lambda: defaultdict(list))
+    by_slot: dict[str, Claims] = defaultdict(lambda: defaultdict(list))
     graph = visit.graph
     for row in provenance(graph).claims:
         _add(by_slot, row, plain(row["value"]))
@@ -94,7 +94,7 @@ def _answers(visit: Visit) -> dict[str, Said]:
     return by_slot
 
 
-def _add(by_slot: dict[str, Said], row: Mapping[str, Any], text: str) -> None:
+def _add(by_slot: dict[str, Claims], row: Mapping[str, Any], text: str) -> None:
     if row.get("slot"):
         for place in dict.fromkeys(zip(row.get("sources", ()), row.get("locators", ()), strict=True)):
             by_slot[row["slot"]][place].append(text)
