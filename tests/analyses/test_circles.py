@@ -21,12 +21,12 @@ Small = Callable[..., Graph]
 CASE = Path(__file__).parents[1] / "cases" / "c08-kringen.yaml"
 
 
-def told(graph: Graph) -> list[Finding]:
+def findings_of(graph: Graph) -> list[Finding]:
     return find(graph, ["circles"])
 
 
 def ways(graph: Graph) -> list[list[str]]:
-    return [[subject.id.split("/", 1)[1] for subject in finding.subjects] for finding in told(graph)]
+    return [[subject.id.split("/", 1)[1] for subject in finding.subjects] for finding in findings_of(graph)]
 
 
 TOPICS = "Topic:\n  - {id: a, name: A, part_of: topic/b}\n  - {id: b, name: B, part_of: topic/c}\n  - {id: c, name: C%s}\n"
@@ -34,7 +34,7 @@ TOPICS = "Topic:\n  - {id: a, name: A, part_of: topic/b}\n  - {id: b, name: B, p
 
 def test_a_path_is_no_circle_and_a_way_back_makes_one(small: Small) -> None:
     assert ways(small(TOPICS % "")) == []
-    (finding,) = told(small(TOPICS % ", part_of: topic/a"))
+    (finding,) = findings_of(small(TOPICS % ", part_of: topic/a"))
     assert [subject.id for subject in finding.subjects] == ["klein/topic/a", "klein/topic/b", "klein/topic/c"]
     assert finding.value == 3
     assert "“A” → “B” → “C” → “A”" in finding.text.render("nl")
@@ -74,7 +74,7 @@ def test_a_circle_of_three_thousand_topics_is_found() -> None:
     topics = tuple(Topic(dataset="d", id=f"d/topic/{number}", name=f"T{number}") for number in range(size))
     parts = tuple(PartOf(dataset="d", source=f"d/topic/{number}", target=f"d/topic/{(number + 1) % size}") for number in range(size))
     graph = project(to_tables(Dataset(DatasetInfo(id="d", title="D"), topics, parts)))
-    (finding,) = told(graph)
+    (finding,) = findings_of(graph)
     assert finding.value == size
     assert len(finding.text.render("nl")) < 300
 

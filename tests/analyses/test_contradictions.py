@@ -15,7 +15,7 @@ from orggraph.sources.dataset_yaml import read_dataset
 Small = Callable[..., Graph]
 
 
-def found(graph: Graph) -> dict[str, Finding]:
+def by_slot(graph: Graph) -> dict[str, Finding]:
     """By slot without its dataset; the finding on the whole under its measure."""
     return {(one.object or one.measure).rsplit("/", 1)[-1]: one for one in find(graph, ["contradictions"])}
 
@@ -25,7 +25,7 @@ def projected(region: str, prefer: Sequence[str] = ()) -> Graph:
 
 
 def test_gooi_list_and_table_differ_at_five_of_eight_agreements_and_the_eighth_can_be_read_in_several_ways(gooi: Graph) -> None:
-    told = found(gooi)
+    told = by_slot(gooi)
     whole = told.pop("differing")
 
     of_contractors = {int(slot.split("-")[1]): one.measure for slot, one in told.items() if slot.endswith("-uitvoerder")}
@@ -41,7 +41,7 @@ def test_gooi_list_and_table_differ_at_five_of_eight_agreements_and_the_eighth_c
 
 
 def test_gooi_each_side_stands_with_its_place(gooi: Graph) -> None:
-    one = found(gooi)["afspraak-5-uitvoerder"]
+    one = by_slot(gooi)["afspraak-5-uitvoerder"]
 
     text = one.text.render("nl")
     assert "“directie Regio, met de gemeentesecretarissen” (002 lijst 5)" in text
@@ -64,7 +64,7 @@ def test_gooi_agreement_4_agrees_and_6_has_no_addressee_in_the_list(gooi: Graph)
 
 
 def test_amersfoort_six_points_differ_and_one_can_be_read_in_two_ways(amersfoort: Graph) -> None:
-    told = found(amersfoort)
+    told = by_slot(amersfoort)
 
     assert {slot: (one.measure, one.subjects[0].id.split("/", 1)[1], one.value) for slot, one in told.items()} == {
         "samenstelling-bora": ("narrower", "body/bora", 2),
@@ -87,7 +87,7 @@ def test_amersfoort_six_points_differ_and_one_can_be_read_in_two_ways(amersfoort
 def test_a_preferred_source_changes_nothing(amersfoort: Graph, source: str) -> None:
     one_world = projected("amersfoort", prefer=[source])
 
-    before, after = found(amersfoort), found(one_world)
+    before, after = by_slot(amersfoort), by_slot(one_world)
 
     assert len(one_world) <= len(amersfoort)
     assert {slot: (one.id, one.fingerprint, one.text, one.sources) for slot, one in after.items()} == {
@@ -98,8 +98,8 @@ def test_a_preferred_source_changes_nothing(amersfoort: Graph, source: str) -> N
 def test_a_preferred_source_takes_the_other_side_from_the_evidence_only(amersfoort: Graph) -> None:
     one_world = projected("amersfoort", prefer=["000"])
 
-    assert len(found(amersfoort)["deelname-per-onderwerp"].edges) == 2
-    assert len(found(one_world)["deelname-per-onderwerp"].edges) == 1
+    assert len(by_slot(amersfoort)["deelname-per-onderwerp"].edges) == 2
+    assert len(by_slot(one_world)["deelname-per-onderwerp"].edges) == 1
 
 
 HEAD = """
@@ -170,7 +170,7 @@ def test_points_on_things_of_one_label_are_counted_of_all(small: Small) -> None:
 
 
 def test_another_value_is_other_evidence_of_the_same_finding(small: Small) -> None:
-    before, after = (found(small(CLAIMS % (value, "db", "db")))["x"] for value in ("10", "12"))
+    before, after = (by_slot(small(CLAIMS % (value, "db", "db")))["x"] for value in ("10", "12"))
 
     assert before.id == after.id
     assert before.fingerprint != after.fingerprint

@@ -12,13 +12,13 @@ from orggraph.graph import Graph
 Small = Callable[..., Graph]
 
 
-def found(graph: Graph, **params: int) -> dict[tuple[str, str], Finding]:
+def by_subject(graph: Graph, **params: int) -> dict[tuple[str, str], Finding]:
     """By subject without its dataset, and measure."""
     return {(one.subjects[0].id.split("/", 1)[-1], one.measure): one for one in find(graph, ["freshness"], params)}
 
 
 def values(graph: Graph, measure: str, **params: int) -> dict[str, tuple[float | None, float | None]]:
-    return {subject: (one.value, one.denominator) for (subject, name), one in found(graph, **params).items() if name == measure}
+    return {subject: (one.value, one.denominator) for (subject, name), one in by_subject(graph, **params).items() if name == measure}
 
 
 ROTA = """
@@ -47,7 +47,7 @@ def test_terms_that_end_are_counted_per_body_by_day(small: Small) -> None:
     graph = small(ROTA)
 
     assert values(graph, "terms_end") == {"body/ab": (2, 4), "body/db": (1, 1), "cooperation/regio": (1, 1)}
-    one = found(graph)["body/ab", "terms_end"]
+    one = by_subject(graph)["body/ab", "terms_end"]
     assert "per 2026-02-01 (“Een”), per 2026-06-01 (“Twee”)" in one.text.render("nl")
     assert {(edge.source, edge.attributes["type"]) for edge in one.edges} == {
         ("klein/person/p", "HOLDS"), ("klein/post/een", "IN"), ("klein/person/q", "HOLDS"), ("klein/post/twee", "IN"),
@@ -95,7 +95,7 @@ Body:
 
 @pytest.mark.parametrize(("checked", "old"), [("2025-07-01", 1), ("2025-07-02", 0), ("2025-07", 1), ("2024", 1)])
 def test_checked_six_months_ago_to_the_day(small: Small, checked: str, old: int) -> None:
-    one = found(small(CHECKED % checked))["cooperation/regio", "not_verified"]
+    one = by_subject(small(CHECKED % checked))["cooperation/regio", "not_verified"]
 
     assert (one.value, one.denominator, one.severity) == (old, 2, Severity.GAP if old else Severity.INFO)
     assert ("“AB”" in one.text.render("en")) is bool(old)
@@ -126,7 +126,7 @@ Assignment:
 
 
 def test_what_is_open_is_counted_once(small: Small) -> None:
-    one = found(small(OPEN))["cooperation/regio", "open_slots"]
+    one = by_subject(small(OPEN))["cooperation/regio", "open_slots"]
 
     assert one.value == 5
     assert one.text.render("nl").endswith("functies en andere gegevens 1, velden 3, relaties 1.")
@@ -156,20 +156,20 @@ Person:
 def test_appointments_are_assessable_where_one_is_stated(
     small: Small, bases: tuple[str, str], value: float | None, severity: Severity
 ) -> None:
-    one = found(small(HELD % bases))["cooperation/regio", "appointment"]
+    one = by_subject(small(HELD % bases))["cooperation/regio", "appointment"]
 
     assert (one.value, one.denominator, one.severity, one.assessable) == (value, 2, severity, value is not None)
     assert ("“Twee”" in one.text.render("nl")) is (value == 1)
 
 
 def test_gooi_what_is_open_and_what_cannot_be_assessed(gooi: Graph) -> None:
-    told = {measure: (one.value, one.assessable) for (_, measure), one in found(gooi).items()}
+    told = {measure: (one.value, one.assessable) for (_, measure), one in by_subject(gooi).items()}
 
     assert told == {"open_slots": (18, True), "not_verified": (None, False), "appointment": (None, False)}
 
 
 def test_amersfoort_says_nowhere_when_it_was_checked(amersfoort: Graph) -> None:
-    assert {measure: one.assessable for (_, measure), one in found(amersfoort).items()} == {"not_verified": False}
+    assert {measure: one.assessable for (_, measure), one in by_subject(amersfoort).items()} == {"not_verified": False}
 
 
 @pytest.mark.parametrize("wrong", [{"days": -1}, {"days": 10**6}, {"months": -1}, {"months": 10**6}])

@@ -45,7 +45,7 @@ def mandates(graph: Graph) -> list[Finding]:
     return find(graph, ["mandates"])
 
 
-def one(graph: Graph, measure: str) -> Finding:
+def finding_of(graph: Graph, measure: str) -> Finding:
     [found] = [finding for finding in mandates(graph) if finding.measure == measure]
     return found
 
@@ -88,7 +88,7 @@ def test_a_chain_closes_where_the_grantor_has_what_is_passed_on(small: Small) ->
 
 
 def test_a_chain_is_open_where_the_grantor_does_not_have_it(small: Small) -> None:
-    finding = one(small(PEOPLE + CHAIN.replace("GIVER", "regio").replace("written: true", "written: true, consent: true")), "chain")
+    finding = finding_of(small(PEOPLE + CHAIN.replace("GIVER", "regio").replace("written: true", "written: true, consent: true")), "chain")
 
     assert finding.subjects[0].name == "Tweede"
     assert {edge.attributes["type"] for edge in finding.edges} == {"SUBMANDATE_OF", "GRANTED_BY"}
@@ -106,7 +106,7 @@ def test_authorities_in_a_circle_are_one_finding(small: Small) -> None:
         f"  - {{id: {a}, name: {a.upper()}, kind: mandate, submandate_of: mandate/{b}}}" for a, b in ("xy", "yz", "zx")
     ))  # fmt: skip
 
-    finding = one(graph, "cycle")
+    finding = finding_of(graph, "cycle")
     assert (finding.value, finding.denominator) == (3, 3)
     assert [subject.name for subject in finding.subjects] == ["X", "Y", "Z"]
     assert len(finding.edges) == 3
@@ -124,7 +124,7 @@ def test_a_post_without_a_holder_is_open_only_where_all_holders_are_known(comple
 def test_the_grantor_s_kind_of_authority_has_its_own_name(small: Small) -> None:
     graph = small(PEOPLE + "Mandate: [{id: m, name: Aankoop, kind: delegation, granted_to: body/db}]")
 
-    told = one(graph, "grantor")
+    told = finding_of(graph, "grantor")
     assert "“Aankoop” (delegatie)" in told.text.render("nl")
     assert "andaat" not in told.text.render("nl")
     assert "“Aankoop” (delegation)" in told.text.render("en")
@@ -162,14 +162,14 @@ def test_consent_is_asked_outside_the_own_organization(
     ],
 )
 def test_one_case_inside_needs_no_writing(small: Small, record: str, assessable: bool) -> None:
-    finding = one(small(f"{PEOPLE}Mandate: [{record}]"), "authority_written")
+    finding = finding_of(small(f"{PEOPLE}Mandate: [{record}]"), "authority_written")
 
     assert (finding.severity.value, finding.assessable) == ("bar", assessable)
 
 
 def test_passing_on_what_is_not_to_be_passed_on_names_both(small: Small) -> None:
     chain = CHAIN.replace("GIVER", "directeur").replace("submandate_allowed: true", "submandate_allowed: false")
-    finding = one(small(PEOPLE + chain), "passing_on")
+    finding = finding_of(small(PEOPLE + chain), "passing_on")
 
     assert (finding.severity.value, finding.basis is not None and finding.basis.render("en")) == (
         "bar",
@@ -182,7 +182,7 @@ def test_passing_on_what_is_not_to_be_passed_on_names_both(small: Small) -> None
 def test_a_municipality_in_a_cooperation_stays_another_organization(small: Small) -> None:
     record = "{id: m, name: M, kind: mandate, written: true, consent: false, granted_by: body/db, granted_to: body/college-bb}"
 
-    assert one(small(f"{PEOPLE}Mandate: [{record}]"), "authority_consent").severity.value == "bar"
+    assert finding_of(small(f"{PEOPLE}Mandate: [{record}]"), "authority_consent").severity.value == "bar"
 
 
 OBJECTION = """
@@ -196,7 +196,7 @@ Mandate:
 @pytest.mark.parametrize(("topic", "assessable"), [(", covers: topic/zorg", True), ("", False)])
 def test_one_person_in_two_posts_is_one_decider(small: Small, topic: str, assessable: bool) -> None:
     people = PEOPLE.replace("holds: post/directeur", "holds: [post/directeur, post/teamleider]")
-    finding = one(small(people + OBJECTION.format(topic=topic)), "objection_decider")
+    finding = finding_of(small(people + OBJECTION.format(topic=topic)), "objection_decider")
 
     assert finding.assessable is assessable
     assert "“D”" in finding.text.render("nl")
@@ -210,8 +210,8 @@ def test_the_proposed_authorities_of_arnhem_nijmegen_are_open_points_and_no_rule
         ("grantor", "gap", "mandaat-in-opdrachten"), ("grantor", "gap", "overdracht-op-de-ladder"), ("holder", "gap", "uitvoeringsmandaat"),
         ("coverage", "gap", "arnhem-nijmegen"),
     }  # fmt: skip
-    assert (one(graph, "coverage").value, one(graph, "coverage").denominator) == (0, 3)
-    assert "3 voorgesteld" in one(graph, "coverage").text.render("nl")
+    assert (finding_of(graph, "coverage").value, finding_of(graph, "coverage").denominator) == (0, 3)
+    assert "3 voorgesteld" in finding_of(graph, "coverage").text.render("nl")
 
 
 @pytest.mark.parametrize("name", ["amersfoort", "gooi-en-vechtstreek", "noord-veluwe"])

@@ -13,7 +13,7 @@ from orggraph.graph.concentration import counts
 Small = Callable[..., Graph]
 
 
-def found(graph: Graph, **params: float) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+def figures_of(graph: Graph, **params: float) -> dict[tuple[str, str], tuple[float | None, float | None]]:
     """Subject without its dataset, and measure → value of denominator."""
     findings: list[Finding] = find(graph, ["role_overload"], params)
     return {
@@ -59,7 +59,7 @@ def test_a_star_comes_together_at_its_centre(small: Small) -> None:
         "commissions_given": 2, "commissions_carried_out": 1, "involvements": 0, "decisions": 1,
         "bodies": 3, "posts": 3, "roles": 2, "tiers": 3, "principals": 2, "chairs": 2,
     }  # fmt: skip
-    assert found(graph) == {
+    assert figures_of(graph) == {
         ("person/hub", "bodies"): (3, 4),
         ("person/hub", "posts"): (3, 4),
         ("person/hub", "tiers"): (3, 3),
@@ -92,14 +92,14 @@ def test_the_id_of_one_person_stays_whatever_is_measured_first(small: Small) -> 
 
 
 def test_the_threshold_moves_what_is_a_finding(small: Small) -> None:
-    at_two = found(small(STAR), threshold=2)
+    at_two = figures_of(small(STAR), threshold=2)
 
     assert {measure for subject, measure in at_two if subject == "person/hub"} == {
         "bodies", "posts", "tiers", "roles", "principals", "chairs", "commissions_given",
     }  # fmt: skip
     assert at_two["person/hub", "commissions_given"] == (2, 2), "twice at one agreement is one agreement"
     assert at_two["person/hub", "principals"] == (2, 3)
-    assert found(small(STAR), threshold=4).keys() == {("klein", "hours")}
+    assert figures_of(small(STAR), threshold=4).keys() == {("klein", "hours")}
 
 
 PATH = """
@@ -114,17 +114,17 @@ Post:
 
 
 def test_a_path_of_seats_is_counted_once_at_its_beginning(small: Small) -> None:
-    assert found(small(PATH % "")) == {("post/een", "posts"): (3, 4), ("klein", "hours"): (None, None)}
+    assert figures_of(small(PATH % "")) == {("post/een", "posts"): (3, 4), ("klein", "hours"): (None, None)}
 
 
 def test_a_cycle_of_seats_is_counted_once_at_its_first_by_id(small: Small) -> None:
-    assert found(small(PATH % ", qualifies_for: post/een")) == {("post/drie", "posts"): (3, 4), ("klein", "hours"): (None, None)}
+    assert figures_of(small(PATH % ", qualifies_for: post/een")) == {("post/drie", "posts"): (3, 4), ("klein", "hours"): (None, None)}
 
 
 def test_a_seat_of_many_brings_nothing_along(small: Small) -> None:
     many = PATH.replace("name: Een, in", "name: Een, per: municipality, in")
 
-    assert ("post/een", "posts") not in found(small(many % ""))
+    assert ("post/een", "posts") not in figures_of(small(many % ""))
 
 
 LOADS = """
@@ -145,8 +145,8 @@ Person:
 
 def test_hours_are_the_sum_of_loads_where_roles_have_them(small: Small) -> None:
     assert counts(small(LOADS), "klein/person/p")["hours"] == 42.5
-    assert found(small(LOADS)) == {("person/p", "hours"): (42.5, 40)}
-    assert found(small(LOADS), hours_norm=45) == {}
+    assert figures_of(small(LOADS)) == {("person/p", "hours"): (42.5, 40)}
+    assert figures_of(small(LOADS), hours_norm=45) == {}
 
 
 def test_a_body_has_no_measures(small: Small) -> None:
@@ -154,7 +154,7 @@ def test_a_body_has_no_measures(small: Small) -> None:
 
 
 def test_gooi_names_of_the_action_list(gooi: Graph) -> None:
-    people = {key: value for key, value in found(gooi).items() if key[0].startswith("person/")}
+    people = {key: value for key, value in figures_of(gooi).items() if key[0].startswith("person/")}
 
     assert people == {
         ("person/c", "commissions_given"): (7, 8),
@@ -183,7 +183,7 @@ def test_hours_are_not_assessable_on_the_regions(gooi: Graph, amersfoort: Graph)
 
 
 def test_amersfoort_the_regional_secretary_brings_four_posts_together(amersfoort: Graph) -> None:
-    posts = {subject: value for (subject, measure), (value, _) in found(amersfoort).items() if measure == "posts"}
+    posts = {subject: value for (subject, measure), (value, _) in figures_of(amersfoort).items() if measure == "posts"}
 
     assert posts["post/bra-regiosecretaris"] == 4  # leads the bureau; secretary of the region, BORA and ARG
     assert posts["post/amersfoort-burgemeester"] == 3  # and so chair of the BORA and of the region
@@ -196,24 +196,24 @@ def meeting(minimum: str) -> str:
 def test_meetings_count_where_their_number_is_stated(small: Small) -> None:
     graph = small(meeting("meetings_min: 26, meetings_max: 52"))
 
-    assert found(graph) == {("person/p", "hours"): (43.5, 40)}  # 42.5 of roles, 26 × 2 ÷ 52 of meetings, one body once
-    assert found(graph, meeting_hours=4) == {("person/p", "hours"): (44.5, 40)}
-    assert found(graph, meeting_hours=0) == {("person/p", "hours"): (42.5, 40)}
+    assert figures_of(graph) == {("person/p", "hours"): (43.5, 40)}  # 42.5 of roles, 26 × 2 ÷ 52 of meetings, one body once
+    assert figures_of(graph, meeting_hours=4) == {("person/p", "hours"): (44.5, 40)}
+    assert figures_of(graph, meeting_hours=0) == {("person/p", "hours"): (42.5, 40)}
     assert counts(graph, "klein/person/p")["hours"] == 42.5, "what roles state, as the query load-of-people"
     [finding] = find(graph, ["role_overload"])
     assert "Daarvan zijn 1 voor 26 vergaderingen per jaar; dat één vergadering 2 uur duurt, is een aanname." in finding.text.render("nl")
 
 
 def test_only_a_highest_number_of_meetings_counts_too(small: Small) -> None:
-    assert found(small(meeting("meetings_max: 26"))) == {("person/p", "hours"): (43.5, 40)}
+    assert figures_of(small(meeting("meetings_max: 26"))) == {("person/p", "hours"): (43.5, 40)}
 
 
 def test_meetings_of_who_holds_no_load_are_no_hours(small: Small) -> None:
     graph = small(meeting("meetings_min: 5200").replace("has_role: role/zwaar", "covers: topic/t") + "Topic:\n  - {id: t, name: T}\n")
 
-    assert {subject for subject, measure in found(graph, hours_norm=100) if measure == "hours"} == {"person/p", "person/q"}
+    assert {subject for subject, measure in figures_of(graph, hours_norm=100) if measure == "hours"} == {"person/p", "person/q"}
     without = small(meeting("meetings_min: 5200").replace(", has_role: role/licht", ""))
-    assert {subject for subject, measure in found(without, hours_norm=100) if measure == "hours"} == {"person/p"}
+    assert {subject for subject, measure in figures_of(without, hours_norm=100) if measure == "hours"} == {"person/p"}
 
 
 def peers(*seats: tuple[str, str, int]) -> str:
@@ -236,35 +236,35 @@ FAR_APART = {"a": 1, "b": 1, "c": 2, "d": 2, "e": 3, "f": 3, "g": 10}
 def test_who_stands_far_from_five_peers_or_more(small: Small) -> None:
     graph = small(peers(*executives(FAR_APART)))
 
-    assert {key: value for key, value in found(graph).items() if "among" in key[1]} == {("person/g", "posts_among_peers"): (10, None)}
+    assert {key: value for key, value in figures_of(graph).items() if "among" in key[1]} == {("person/g", "posts_among_peers"): (10, None)}
     [finding] = [one for one in find(graph, ["role_overload"]) if one.figure("posts_among_peers")]
     assert finding.text.render("nl") == (
         "Eén naam brengt 10 van 22 functies bij elkaar: “G”. "
         "10 functies: onder deze naam en 6 andere met een zetel op de laag Bestuurlijk is de mediaan 2."
     )
     assert len(finding.edges) == 10
-    assert ("person/g", "posts_among_peers") not in found(graph, peer_score=5.4)
-    assert ("person/g", "posts_among_peers") in found(graph, peer_score=5.39)
+    assert ("person/g", "posts_among_peers") not in figures_of(graph, peer_score=5.4)
+    assert ("person/g", "posts_among_peers") in figures_of(graph, peer_score=5.39)
 
 
 def test_among_fewer_than_five_others_nobody_is_compared(small: Small) -> None:
     five, six = ({who: FAR_APART[who] for who in names} for names in ("abcdg", "abcdeg"))
 
-    assert not [measure for _, measure in found(small(peers(*executives(five)))) if "among" in measure]
-    assert [measure for _, measure in found(small(peers(*executives(six)))) if "among" in measure] == ["posts_among_peers"]
+    assert not [measure for _, measure in figures_of(small(peers(*executives(five)))) if "among" in measure]
+    assert [measure for _, measure in figures_of(small(peers(*executives(six)))) if "among" in measure] == ["posts_among_peers"]
 
 
 def test_two_where_all_others_have_one_is_unusual_and_no_finding(small: Small) -> None:
     seats = {**dict.fromkeys("abcdefh", 1), "g": 2}
 
-    assert not [measure for _, measure in found(small(peers(*executives(seats)))) if "among" in measure]
-    assert ("person/g", "posts_among_peers") in found(small(peers(*executives(seats))), threshold=2)
+    assert not [measure for _, measure in figures_of(small(peers(*executives(seats)))) if "among" in measure]
+    assert ("person/g", "posts_among_peers") in figures_of(small(peers(*executives(seats))), threshold=2)
 
 
 def test_peers_are_those_of_the_same_tier(small: Small) -> None:
     officials = [(who, "official", 10) for who in "uvwxyz"]
 
-    among = {subject for subject, measure in found(small(peers(*executives(FAR_APART), *officials))) if "among" in measure}
+    among = {subject for subject, measure in figures_of(small(peers(*executives(FAR_APART), *officials))) if "among" in measure}
 
     assert among == {"person/g"}, "ten is usual among the officials here, and unusual among the executives"
 
@@ -282,12 +282,12 @@ def loads(*hours: int) -> str:
 def test_hours_are_compared_among_those_of_whom_they_can_be_estimated(small: Small) -> None:
     graph = small(loads(4, 4, 5, 5, 6, 30, 0, 0))
 
-    assert {key: value for key, value in found(graph).items() if "among" in key[1]} == {("person/p5", "hours_among_peers"): (30, None)}
-    assert not [measure for _, measure in found(small(loads(4, 4, 5, 6, 30, 0, 0))) if "among" in measure]
+    assert {key: value for key, value in figures_of(graph).items() if "among" in key[1]} == {("person/p5", "hours_among_peers"): (30, None)}
+    assert not [measure for _, measure in figures_of(small(loads(4, 4, 5, 6, 30, 0, 0))) if "among" in measure]
 
 
 def test_regions_have_no_one_far_from_the_peers(gooi: Graph, amersfoort: Graph) -> None:
-    assert not [measure for graph in (gooi, amersfoort) for _, measure in found(graph) if "among" in measure]
+    assert not [measure for graph in (gooi, amersfoort) for _, measure in figures_of(graph) if "among" in measure]
 
 
 @pytest.mark.parametrize("wrong", ["meeting_hours", "peer_score"])

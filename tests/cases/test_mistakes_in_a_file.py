@@ -17,7 +17,7 @@ from orggraph.views.lookup import roles
 FOLDER = Path(__file__).parent
 
 
-def told(name: str) -> list[Problem]:
+def problems_of(name: str) -> list[Problem]:
     """What is told of a case: of a refused file its problems, else its warnings."""
     (file,) = FOLDER.glob(f"{name}-*.yaml")
     try:
@@ -52,8 +52,8 @@ def told(name: str) -> list[Problem]:
     ],
 )
 def test_each_kind_is_told(name: str, expected: list[tuple[str, str]]) -> None:
-    assert [(problem.level, problem.code) for problem in told(name)] == expected
-    assert all(problem.line and problem.hint for problem in told(name))
+    assert [(problem.level, problem.code) for problem in problems_of(name)] == expected
+    assert all(problem.line and problem.hint for problem in problems_of(name))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_each_kind_is_told(name: str, expected: list[tuple[str, str]]) -> None:
     ],
 )
 def test_it_is_told_with_the_figures_and_what_to_do(name: str, words: str) -> None:
-    assert any(words in problem.text("nl") for problem in told(name))
+    assert any(words in problem.text("nl") for problem in problems_of(name))
 
 
 @pytest.mark.parametrize(

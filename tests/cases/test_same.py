@@ -162,20 +162,20 @@ def test_the_command_line_gives_both_posts(
     Workspace(embedded_connection).load_all([HERE / "s01-oost.yaml", HERE / "s01-west.yaml"], by="tests")
     monkeypatch.setenv("ORGGRAPH_HOME", str(embedded_home))
 
-    def asked(*arguments: str) -> tuple[Any, str]:
+    def answer(*arguments: str) -> tuple[Any, str]:
         assert run([*arguments, "--format", "json"]) == 0
         out = capsys.readouterr()
         return json.loads(out.out), out.err
 
-    rows, err = asked("roles", "s01-west/person/x")
+    rows, err = answer("roles", "s01-west/person/x")
     assert (sorted(row["post"] for row in rows), err) == (POSTS, "")
-    rows, err = asked("roles", "s01-west/person/x", "--dataset", "s01-west")
+    rows, err = answer("roles", "s01-west/person/x", "--dataset", "s01-west")
     assert (sorted(row["post"] for row in rows), "s01-oost (s01-oost/person/w)" in err) == (POSTS[2:], True)
-    shown, err = asked("show", "s01-west/organization/akerland")
+    shown, err = answer("show", "s01-west/organization/akerland")
     assert shown["records"] == [
         {"dataset": "s01-oost", "id": "s01-oost/organization/a"},
         {"dataset": "s01-west", "id": "s01-west/organization/akerland"},
     ]
     assert [one["value"] for one in shown["differences"]["name"]] == ["Akerland", "Gemeente Akerland"]
-    _, err = asked("path", "Gemeente Akerland", "DB West", "--dataset", "s01-west")
+    _, err = answer("path", "Gemeente Akerland", "DB West", "--dataset", "s01-west")
     assert "s01-oost" in err

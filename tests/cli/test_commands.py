@@ -27,13 +27,13 @@ def at_home(regions_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def ask(capsys: pytest.CaptureFixture[str]) -> Any:
     """Run a command that must succeed and give its JSON."""
 
-    def asked(*arguments: str) -> Any:
+    def answer(*arguments: str) -> Any:
         status = run([*arguments, "--format", "json"])
         out = capsys.readouterr()
         assert status == 0, out.err
         return json.loads(out.out)
 
-    return asked
+    return answer
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:

@@ -38,7 +38,7 @@ def folder(regions_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     folder.rmdir()
 
 
-def asked(capsys: pytest.CaptureFixture[str], *more: str) -> list[str]:
+def rules_behind(capsys: pytest.CaptureFixture[str], *more: str) -> list[str]:
     """The rules behind what is found."""
     assert run([*ASKED, *more]) == 0
     return [one["rule"] for one in json.loads(capsys.readouterr().out)]
@@ -48,11 +48,11 @@ def test_a_file_is_tried_when_it_is_given_and_a_folder_always(folder: Path, tmp_
     file = tmp_path / "ours.yaml"
     file.write_text(RULE, encoding="utf-8")
 
-    assert asked(capsys) == []
-    assert asked(capsys, "--rules", str(file)) == ["our-evaluation"]
+    assert rules_behind(capsys) == []
+    assert rules_behind(capsys, "--rules", str(file)) == ["our-evaluation"]
 
     (folder / "ours.yaml").write_text(RULE, encoding="utf-8")
-    assert asked(capsys) == ["our-evaluation"]
+    assert rules_behind(capsys) == ["our-evaluation"]
 
 
 def test_a_file_with_a_mistake_ends_with_status_1(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -207,7 +207,7 @@ def renamed(identity: str, dataset: str) -> str:
     return "/".join([dataset, *identity.split("/")[1:]])
 
 
-def told(findings: list[Finding]) -> list[tuple[object, ...]]:
+def single_findings(findings: list[Finding]) -> list[tuple[object, ...]]:
     """What is found on single things, without what belongs to the dataset: its id, and how many there are of all."""
     single = [one for one in findings if one.assessable and not one.measure.endswith("_among_peers")]
     return sorted(
@@ -241,7 +241,7 @@ def compare(dataset: Dataset, seed: int) -> None:
     plain = replace(dataset, nodes=tuple(map(undated, dataset.nodes)), relationships=tuple(map(undated, dataset.relationships)))
     whole = project(to_tables(plain))
     both = project(to_tables(*split(plain, seed)))
-    assert told(analyses.find(both, KINDS)) == told(analyses.find(whole, KINDS))
+    assert single_findings(analyses.find(both, KINDS)) == single_findings(analyses.find(whole, KINDS))
     assert sum(data["label"] not in OUTSIDE_GRAPH for _, data in both.nodes(data=True)) == len(whole)
 
 

@@ -15,7 +15,7 @@ from orggraph.model.relationships import Holds
 SEAT = "d/post/seat"
 
 
-def told(*holders: dict[str, Any], **post: Any) -> list[tuple[str, str]]:
+def problems_of(*holders: dict[str, Any], **post: Any) -> list[tuple[str, str]]:
     """Level and code of each problem of a post with holders; ``of`` says whose each is (default: each somebody else)."""
     people = {holder.get("of", str(number)) for number, holder in enumerate(holders)}
     nodes: list[Node] = [Person(dataset="d", id=f"d/person/p{name}", name="lid") for name in sorted(people)]
@@ -51,14 +51,14 @@ DAY_BETWEEN = [("warning", "day_between")]
     ],
 )
 def test_more_holders_than_one_seat(holders: list[dict[str, Any]], expected: list[tuple[str, str]]) -> None:
-    assert told(*holders) == expected
-    assert told(*reversed(holders)) == expected
+    assert problems_of(*holders) == expected
+    assert problems_of(*reversed(holders)) == expected
 
 
 def test_a_post_of_several_seats_has_so_many_holders() -> None:
-    assert told({}, {}, count=2) == []
-    assert told({}, {}, {}, count=2) == TOO_MANY
-    assert told({}, {}, {}, per="municipality") == []
+    assert problems_of({}, {}, count=2) == []
+    assert problems_of({}, {}, {}, count=2) == TOO_MANY
+    assert problems_of({}, {}, {}, per="municipality") == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_post_of_several_seats_has_so_many_holders() -> None:
     ],
 )
 def test_one_person_twice_on_a_seat(first: dict[str, Any], second: dict[str, Any], level: list[str]) -> None:
-    assert [one for one, _code in told({"of": "a", **first}, {"of": "a", **second})] == level
+    assert [one for one, _code in problems_of({"of": "a", **first}, {"of": "a", **second})] == level
 
 
 @pytest.mark.parametrize(
@@ -85,15 +85,15 @@ def test_one_person_twice_on_a_seat(first: dict[str, Any], second: dict[str, Any
     ],
 )
 def test_a_day_between_two_holders(end: str, start: str, expected: list[tuple[str, str]]) -> None:
-    assert told({"end_date": end}, {"start_date": start}) == expected
-    assert told({"of": "a", "end_date": end}, {"of": "a", "start_date": start}) == expected
+    assert problems_of({"end_date": end}, {"start_date": start}) == expected
+    assert problems_of({"of": "a", "end_date": end}, {"of": "a", "start_date": start}) == expected
 
 
 def test_a_day_on_which_somebody_else_holds_the_seat_is_no_gap() -> None:
     stand_in = {"start_date": "2024-05-01", "end_date": "2024-06-01", "acting": True}
-    assert told({"end_date": "2024-05-31"}, {"start_date": "2024-06-01"}, stand_in) == []
+    assert problems_of({"end_date": "2024-05-31"}, {"start_date": "2024-06-01"}, stand_in) == []
 
 
 def test_a_period_of_no_day_is_probably_meant_otherwise() -> None:
-    assert told({"start_date": "2024-05-31", "end_date": "2024-05-31"}) == [("warning", "no_day")]
-    assert told({"start_date": "2024-05", "end_date": "2024-05"}) == []
+    assert problems_of({"start_date": "2024-05-31", "end_date": "2024-05-31"}) == [("warning", "no_day")]
+    assert problems_of({"start_date": "2024-05", "end_date": "2024-05"}) == []

@@ -61,19 +61,19 @@ def graph(store: Workspace, expected: dict[str, Any]) -> Graph:
 
 
 @cache
-def asked(store: Workspace, query: str, day: str) -> list[Row]:
+def rows_of(store: Workspace, query: str, day: str) -> list[Row]:
     """A question of the library, each once for a server and day."""
     return queries.run(store.connection, query, datasets=[ID], on=day)
 
 
 @pytest.fixture
 def seats(store: Workspace, expected: dict[str, Any]) -> list[Row]:
-    return asked(store, "who-holds-what", expected["date"])
+    return rows_of(store, "who-holds-what", expected["date"])
 
 
 def vacant(store: Workspace, day: str) -> set[str]:
     """The posts that nobody holds, and in which nobody acts, by the query vacancies."""
-    return {row["post_id"] for row in asked(store, "vacancies", day) if row["state"] in ("left", "vacant")}
+    return {row["post_id"] for row in rows_of(store, "vacancies", day) if row["state"] in ("left", "vacant")}
 
 
 @cache
@@ -145,7 +145,7 @@ def test_units_by_class(store: Workspace, graph: Graph, expected: dict[str, Any]
 
 
 def test_posts_by_role(store: Workspace, graph: Graph, expected: dict[str, Any]) -> None:
-    cards = asked(store, "role-card", expected["date"])
+    cards = rows_of(store, "role-card", expected["date"])
 
     assert {card["role"]: len(card["posts"]) for card in cards} == expected["posts_by_role"]
     assert roles_of(graph, of_label(graph, "Post")) == expected["posts_by_role"]
@@ -210,7 +210,7 @@ def test_posts_vacant_on_date(store: Workspace, graph: Graph, seats: list[Row], 
 
 def test_vacant_by_role_on_date(store: Workspace, graph: Graph, expected: dict[str, Any]) -> None:
     told = expected["vacant_by_role_on_date"]
-    cards = asked(store, "role-card", expected["date"])
+    cards = rows_of(store, "role-card", expected["date"])
 
     assert {card["role"]: len(vacant(store, expected["date"]).intersection(card["posts_id"])) for card in cards} == told
     assert roles_of(graph, unheld(graph)) == told
@@ -232,7 +232,7 @@ def test_posts_held_by_more_than_one_person(graph: Graph, seats: list[Row], expe
 
 def test_persons_with_two_or_more_posts(store: Workspace, graph: Graph, expected: dict[str, Any]) -> None:
     told = expected["person_uris_with_>=2_active_posts"]
-    loads = asked(store, "load-of-people", expected["date"])
+    loads = rows_of(store, "load-of-people", expected["date"])
     found = [count for one in role_overload(graph, threshold=2) if (count := one.figure("posts"))]
 
     assert len(loads) == expected["persons"]["uris"]

@@ -128,7 +128,7 @@ def test_the_app_starts_from_any_folder(installed: Path, regions_home: Path, tmp
         process = subprocess.Popen(command, cwd=tmp_path, env=env | {"ORGGRAPH_HOME": str(regions_home)}, stdout=out, stderr=out)
     try:
         until = time.monotonic() + 60
-        while (answer := asked(port)) is None:
+        while (answer := first_page(port)) is None:
             assert process.poll() is None, log.read_text(errors="replace")
             assert time.monotonic() < until, log.read_text(errors="replace")
             time.sleep(0.2)
@@ -139,7 +139,7 @@ def test_the_app_starts_from_any_folder(installed: Path, regions_home: Path, tmp
         process.wait(20)
 
 
-def asked(port: int) -> HTTPResponse | None:
+def first_page(port: int) -> HTTPResponse | None:
     """The answer of the app's first page; None while nothing listens."""
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.rules.test_cases import CASES, RULES, asked, found_in
+from tests.rules.test_cases import CASES, RULES, found_in, projection_of
 
 RULE = "wgr-35-budget-public-body"
 OF_2014 = "fires_on_the_budget_of_2014_by_its_own_law"
 
 
 def sentences(case: dict[str, Any]) -> list[tuple[str, str]]:
-    found = found_in(asked(case, RULES[RULE]), RULES[RULE])
+    found = found_in(projection_of(case, RULES[RULE]), RULES[RULE])
     return [(finding.text.render("en"), str(finding.basis)) for finding in found if finding.assessable]
 
 
@@ -55,7 +55,7 @@ def test_each_council_is_named_with_its_days() -> None:
 def test_a_term_over_a_change_of_law_names_both_terms() -> None:
     case = CASES[RULE]["fires_not_assessable_over_the_change_of_2022"]
 
-    [finding] = found_in(asked(case, RULES[RULE]), RULES[RULE])
+    [finding] = found_in(projection_of(case, RULES[RULE]), RULES[RULE])
 
     assert "since 2015-01-01: 56 days before “propose”, since 2022-07-01: 84 days before “propose”" in finding.text.render("en")
     assert "sinds 2015-01-01: 56 dagen voor “voorstellen”" in finding.text.render("nl")

@@ -82,7 +82,7 @@ def graph_of(case: Case, complete: tuple[str, ...] = (), since: str = "1990") ->
     return project(to_tables(read_dataset(text)), on=case.get("date"))
 
 
-def asked(case: Case, rule: Rule) -> Graph:
+def projection_of(case: Case, rule: Rule) -> Graph:
     """The projection of a case, in which the dataset calls complete what the rule asks, unless the case says none."""
     return graph_of(case, () if case.get("complete") == "none" else rule.complete)
 
@@ -109,7 +109,7 @@ def test_fires(rule_id: str, name: str) -> None:
     rule, case = RULES[rule_id], CASES[rule_id][name]
     expect = case.get("expect") or {}
 
-    found = found_in(asked(case, rule), rule)
+    found = found_in(projection_of(case, rule), rule)
 
     assert len(found) == int(expect.get("hits", 1)), [one.text.render("en") for one in found]
     first = found[0]
@@ -144,7 +144,7 @@ def test_what_is_left_out_of_the_data_is_no_finding_that_stands(rule_id: str, co
 @pytest.mark.parametrize(("rule_id", "name"), named("silent"))
 def test_silent(rule_id: str, name: str) -> None:
     rule, case = RULES[rule_id], CASES[rule_id][name]
-    graph = asked(case, rule)
+    graph = projection_of(case, rule)
 
     assert tried_in(graph, rule)
     assert [one.text.render("en") for one in found_in(graph, rule)] == []
@@ -153,7 +153,7 @@ def test_silent(rule_id: str, name: str) -> None:
 @pytest.mark.parametrize(("rule_id", "name"), named("does_not_apply"))
 def test_does_not_apply(rule_id: str, name: str) -> None:
     rule, case = RULES[rule_id], CASES[rule_id][name]
-    graph = asked(case, rule)
+    graph = projection_of(case, rule)
 
     found = found_in(graph, rule)
     if case.get("excepted") == "true":
@@ -181,7 +181,7 @@ def test_in_2012_no_rule_of_later_law_is_tried() -> None:
 @pytest.mark.parametrize("rule_id", sorted(rule for rule in RULES if RULES[rule].periods))
 def test_each_text_of_a_rule_has_a_case_in_which_it_fires(rule_id: str) -> None:
     rule = RULES[rule_id]
-    graphs = [asked(case, rule) for name, case in CASES[rule_id].items() if name.startswith("fires")]
+    graphs = [projection_of(case, rule) for name, case in CASES[rule_id].items() if name.startswith("fires")]
 
     fired = {text.in_force_from for graph in graphs for text, _ in apply(graph, rule.kind, RuleBase({}, {}, {rule_id: rule}))}
 

@@ -50,7 +50,7 @@ Person:
 """
 
 
-def found(rule: str, holds: str, carrier: str = "organization/bedrijf", on: str | None = None) -> list[Finding]:
+def findings_of(rule: str, holds: str, carrier: str = "organization/bedrijf", on: str | None = None) -> list[Finding]:
     graph = project(to_tables(read_dataset(REGION.replace("HOLDS", holds).replace("CARRIER", carrier))), on=on)
     chosen = rule_base().rules[rule]
     return [of_hit(graph, chosen, hit) for _, hit in apply(graph, chosen.kind, RuleBase({}, {}, {rule: chosen}))]
@@ -74,12 +74,12 @@ def found(rule: str, holds: str, carrier: str = "organization/bedrijf", on: str 
     ],
 )
 def test_what_counts_and_counts_once(rule: str, holds: str, expected: int) -> None:
-    assert len(found(rule, holds)) == expected
+    assert len(findings_of(rule, holds)) == expected
 
 
 @pytest.mark.parametrize(("carrier", "expected"), [("person/p", 1), ("post/directeur", 1), ("post/commissaris", 0), ("body/db", 0)])
 def test_an_interest_of_one_s_own_is_that_of_who_carries_it_out(carrier: str, expected: int) -> None:
-    findings = found("awb-2-4-own-interest", "post/wethouder, post/directeur, post/commissaris, post/db-lid", carrier)
+    findings = findings_of("awb-2-4-own-interest", "post/wethouder, post/directeur, post/commissaris, post/db-lid", carrier)
 
     assert len(findings) == expected
 
@@ -89,6 +89,6 @@ def test_an_interest_of_one_s_own_is_that_of_who_carries_it_out(carrier: str, ex
     [("2022-03-01", [1]), ("2022-02-28", []), ("2022-06-01", [1]), ("2023-05-31", [1]), ("2023-06-02", [])],
 )
 def test_seats_are_named_from_three_months_before_polling_day_to_a_year_after(on: str, expected: list[int]) -> None:
-    findings = found("gemw-42-derived-seats", "{to: post/wethouder, start_date: 2018-06-01}, post/commissaris", on=on)
+    findings = findings_of("gemw-42-derived-seats", "{to: post/wethouder, start_date: 2018-06-01}, post/commissaris", on=on)
 
     assert [finding.value for finding in findings] == expected

@@ -43,7 +43,7 @@ def seat(start: str | None, post: str = "raadslid", end: str | None = None, more
     return "{" + ", ".join(fields) + more + "}"
 
 
-def found(rule: str, on: str, *holds: str, meetings: str = "", others: str = "", inhabitants: str = "") -> list[Finding]:
+def findings_of(rule: str, on: str, *holds: str, meetings: str = "", others: str = "", inhabitants: str = "") -> list[Finding]:
     text = REGION.format(on=on, holds=", ".join(holds), meetings=meetings, others=others, inhabitants=inhabitants)
     graph = project(to_tables(read_dataset(text)))
     chosen = rule_base().rules[rule]
@@ -61,7 +61,7 @@ AFTER_ELECTION = [seat("2026-03-26"), seat("2022-06-01", "wethouder")]
 
 def test_an_elected_alderman_stays_until_the_new_college() -> None:
     leaving = [AFTER_ELECTION[0], seat("2022-06-01", "wethouder", "2026-06-01")]
-    findings = found(RULE, "2026-04-15", *leaving, meetings=ELECTION)
+    findings = findings_of(RULE, "2026-04-15", *leaving, meetings=ELECTION)
 
     assert judged(findings) == ("info", True)
     assert "2026-03-18" in findings[0].text.render("nl")
@@ -69,32 +69,32 @@ def test_an_elected_alderman_stays_until_the_new_college() -> None:
 
 
 def test_whether_there_is_a_new_college_must_be_known() -> None:
-    unknown = found(RULE, "2026-04-15", *AFTER_ELECTION, meetings=ELECTION)
+    unknown = findings_of(RULE, "2026-04-15", *AFTER_ELECTION, meetings=ELECTION)
     checked = [AFTER_ELECTION[0], seat("2022-06-01", "wethouder", more=", verified_on: 2026-04-10")]
 
     assert judged(unknown) == ("bar", False)
     assert "2026-03-18" in unknown[0].text.render("en")
-    assert judged(found(RULE, "2026-04-15", *checked, meetings=ELECTION)) == ("info", True)
+    assert judged(findings_of(RULE, "2026-04-15", *checked, meetings=ELECTION)) == ("info", True)
 
 
 def test_when_the_new_college_is_there_the_law_dismissed_the_old_alderman() -> None:
     others = seat("2026-06-01", "ander")
-    findings = found(RULE, "2026-07-01", *AFTER_ELECTION, meetings=ELECTION, others=others)
+    findings = findings_of(RULE, "2026-07-01", *AFTER_ELECTION, meetings=ELECTION, others=others)
     checked = [AFTER_ELECTION[0], seat("2022-06-01", "wethouder", more=", verified_on: 2026-06-15")]
 
     assert judged(findings) == ("bar", False)
     assert "2026-06-01" in findings[0].text.render("en")
-    assert judged(found(RULE, "2026-07-01", *checked, meetings=ELECTION, others=others)) == ("bar", True)
+    assert judged(findings_of(RULE, "2026-07-01", *checked, meetings=ELECTION, others=others)) == ("bar", True)
 
 
 @pytest.mark.parametrize("meetings", ["", ELECTION])
 @pytest.mark.parametrize("others", ["", seat("2026-06-01", "ander")])
 def test_more_knowledge_never_makes_it_worse(meetings: str, others: str) -> None:
-    assert judged(found(RULE, "2026-07-01", *AFTER_ELECTION, meetings=meetings, others=others)) == ("bar", False)
+    assert judged(findings_of(RULE, "2026-07-01", *AFTER_ELECTION, meetings=meetings, others=others)) == ("bar", False)
 
 
 def test_without_a_polling_day_nothing_is_said_of_the_first_year() -> None:
-    findings = found(RULE, "2026-04-15", *AFTER_ELECTION)
+    findings = findings_of(RULE, "2026-04-15", *AFTER_ELECTION)
 
     assert judged(findings) == ("bar", False)
     assert "dag van de stemming" in findings[0].text.render("nl")
@@ -104,12 +104,12 @@ def test_without_a_polling_day_nothing_is_said_of_the_first_year() -> None:
 def test_after_more_than_a_year_no_polling_day_is_needed() -> None:
     reappointed = [AFTER_ELECTION[0], seat("2022-06-01", "wethouder", more=", verified_on: 2027-05-01")]
 
-    assert judged(found(RULE, "2027-06-01", *reappointed)) == ("bar", True)
+    assert judged(findings_of(RULE, "2027-06-01", *reappointed)) == ("bar", True)
 
 
 def test_a_term_that_is_over_and_was_never_checked_is_no_certain_office() -> None:
-    [finding] = found(RULE, "2027-06-01", *AFTER_ELECTION)
-    [old] = found(
+    [finding] = findings_of(RULE, "2027-06-01", *AFTER_ELECTION)
+    [old] = findings_of(
         "gemw-13-councillor-mayor", "2026-01-01", seat("2014-03-27", more=", verified_on: 2019-05"), seat("2024-01-01", "burgemeester-bb")
     )
 
@@ -132,12 +132,12 @@ BECAME = [seat("2022-03-30"), seat("2025-11-01", "wethouder")]
     ],
 )
 def test_a_councillor_made_alderman_stays_until_the_successor(on: str, others: str, expected: tuple[str, bool]) -> None:
-    assert judged(found(RULE, on, *BECAME, others=others)) == expected
+    assert judged(findings_of(RULE, on, *BECAME, others=others)) == expected
 
 
 def test_the_stated_end_of_the_seat_says_that_it_waits_for_the_successor() -> None:
     for more in (", end_date: 2025-12-20", ", until_successor: true"):
-        assert judged(found(RULE, "2025-12-01", seat("2022-03-30", more=more), BECAME[1])) == ("info", True)
+        assert judged(findings_of(RULE, "2025-12-01", seat("2022-03-30", more=more), BECAME[1])) == ("info", True)
 
 
 def test_one_record_for_several_seats_names_no_successor() -> None:
@@ -151,7 +151,7 @@ def test_one_record_for_several_seats_names_no_successor() -> None:
 
 
 def test_the_figures_of_a_double_office_are_told() -> None:
-    [finding] = found(
+    [finding] = findings_of(
         "gemw-13-councillor-mayor", "2026-01-01", seat("2022-03-30"), seat("2025-12-02", "burgemeester-bb", more=", acting: true")
     )
 
@@ -162,7 +162,7 @@ def test_the_figures_of_a_double_office_are_told() -> None:
 
 
 def test_without_dates_the_exceptions_cannot_be_judged() -> None:
-    findings = found(RULE, "2026-01-01", seat(None), seat(None, "wethouder"))
+    findings = findings_of(RULE, "2026-01-01", seat(None), seat(None, "wethouder"))
 
     assert judged(findings) == ("bar", False)
     assert findings[0].text.render("en").startswith("Not assessable: Councillor and alderman, because since when")
@@ -179,7 +179,7 @@ def test_without_dates_the_exceptions_cannot_be_judged() -> None:
     ],
 )
 def test_a_bar_needs_the_narrowest_reading(start: str, end: str | None, on: str, expected: list[tuple[str, bool]]) -> None:
-    findings = found("gemw-13-councillor-mayor", on, seat("2022-03-30"), seat(start, "burgemeester-bb", end))
+    findings = findings_of("gemw-13-councillor-mayor", on, seat("2022-03-30"), seat(start, "burgemeester-bb", end))
 
     assert [(one.severity.value, one.assessable) for one in findings] == expected
 
@@ -196,7 +196,7 @@ def test_a_bar_needs_the_narrowest_reading(start: str, end: str | None, on: str,
 def test_acting_excuses_an_alderman_who_stands_in_and_nobody_else(rule: str, first: str, second: str, acting: bool, expected: str) -> None:
     more = ", acting: true" if acting else ""
 
-    assert judged(found(rule, "2026-01-01", seat("2022-01-01", first), seat("2025-01-01", second, more=more))) == (expected, True)
+    assert judged(findings_of(rule, "2026-01-01", seat("2022-01-01", first), seat("2025-01-01", second, more=more))) == (expected, True)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_acting_excuses_an_alderman_who_stands_in_and_nobody_else(rule: str, fir
 def test_the_ground_of_acting_decides(rule: str, office: str, stated: str, expected: tuple[str, bool]) -> None:
     more = f", {stated}" + ("" if stated == "acting: true" else ", acting: true")
 
-    assert judged(found(rule, "2026-01-01", seat("2022-03-30", office), seat("2025-01-01", "burgemeester", more=more))) == expected
+    assert judged(findings_of(rule, "2026-01-01", seat("2022-03-30", office), seat("2025-01-01", "burgemeester", more=more))) == expected
 
 
 @pytest.mark.parametrize(
@@ -225,25 +225,25 @@ def test_the_ground_of_acting_decides(rule: str, office: str, stated: str, expec
 def test_one_mayor_for_several_small_municipalities(inhabitants: str, expected: tuple[str, bool]) -> None:
     holds = [seat("2020-01-01", "burgemeester"), seat("2020-01-01", "burgemeester-bb")]
 
-    assert judged(found("gemw-64-several-mayoralties", "2026-01-01", *holds, inhabitants=inhabitants)) == expected
+    assert judged(findings_of("gemw-64-several-mayoralties", "2026-01-01", *holds, inhabitants=inhabitants)) == expected
 
 
 def test_the_inhabitants_at_appointment_count() -> None:
     holds = [seat("2020-01-01", "burgemeester"), seat("2020-01-01", "burgemeester-bb")]
     small = ', inhabitants: 6000, inhabitants_then: ["2019-01-01 4800", "2022-01-01 5900"]'
 
-    assert judged(found("gemw-64-several-mayoralties", "2026-01-01", *holds, inhabitants=small)) == ("info", True)
+    assert judged(findings_of("gemw-64-several-mayoralties", "2026-01-01", *holds, inhabitants=small)) == ("info", True)
 
 
 def test_a_proposed_or_former_holding_is_no_office() -> None:
     for status in ("proposed", "former", "open"):
         held = seat("2022-01-01", "burgemeester-bb", more=f", status: {status}")
-        assert found("gemw-13-councillor-mayor", "2026-01-01", seat("2022-03-30"), held) == []
+        assert findings_of("gemw-13-councillor-mayor", "2026-01-01", seat("2022-03-30"), held) == []
 
 
 def test_one_record_for_several_municipalities_says_nothing_of_offices() -> None:
     several = ", inhabitants: 5000, count: 7"
     holds = [seat("2022-03-30"), seat("2022-01-01", "burgemeester-bb")]
 
-    assert judged(found("gemw-13-councillor-mayor", "2026-01-01", *holds)) == ("bar", True)
-    assert found("gemw-13-councillor-mayor", "2026-01-01", *holds, inhabitants=several) == []
+    assert judged(findings_of("gemw-13-councillor-mayor", "2026-01-01", *holds)) == ("bar", True)
+    assert findings_of("gemw-13-councillor-mayor", "2026-01-01", *holds, inhabitants=several) == []

@@ -61,7 +61,7 @@ def address_of(connection: Connection) -> dict[str, Any]:
     return own | {"read_user": read_user, "read_password": read_password}
 
 
-def asked(connection: Connection, statement: str, timeout: float) -> tuple[int | str, float, int]:
+def answer_of(connection: Connection, statement: str, timeout: float) -> tuple[int | str, float, int]:
     """What another program gets for a statement, in how many seconds, and the most memory that it and its children held."""
     command = [sys.executable, "-c", ASK, json.dumps(address_of(connection)), statement, str(timeout)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
@@ -85,7 +85,7 @@ def _watch(program: psutil.Process, held: list[int], ended: threading.Event) -> 
 
 @pytest.mark.parametrize("statement", LARGE)
 def test_a_large_answer_takes_neither_time_nor_memory(connection: Connection, statement: str) -> None:
-    result, seconds, held = asked(connection, statement, 3)
+    result, seconds, held = answer_of(connection, statement, 3)
     assert result in {"Stopped", "TooLarge", "StatementFailed"}
     assert seconds <= 1.3 * 3
     assert held <= 200 * MEGABYTES
@@ -108,7 +108,7 @@ def test_a_usual_answer_fits(connection: Connection) -> None:
     connection.write(
         "UNWIND range(1, 1000) AS i CREATE (:Body {id: toString(i), name: 'A body with a name', about: $about})", about="x" * 1000
     )
-    result, _, held = asked(connection, "MATCH (n:Body) RETURN n, [n, n, n] AS more", 15)
+    result, _, held = answer_of(connection, "MATCH (n:Body) RETURN n, [n, n, n] AS more", 15)
     assert result == 1000
     assert held <= 200 * MEGABYTES
 

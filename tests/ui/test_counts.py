@@ -49,12 +49,12 @@ def test_every_form_says_the_gravest_first_and_last_what_is_not_assessable(capsy
 
 @pytest.mark.usefixtures("opened")
 def test_a_severity_holds_nothing_that_is_not_assessable_unless_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    def asked(*options: str) -> list[tuple[str, bool]]:
+    def severities_of(*options: str) -> list[tuple[str, bool]]:
         assert run(["findings", "--dataset", "voorbeeldregio", "--format", "json", *options]) == 0
         return [(row["severity"], row["assessable"]) for row in json.loads(capsys.readouterr().out)]
 
-    assert set(asked("--severity", "tension")) == {("tension", True)}
-    assert set(asked("--severity", "tension", "--not-assessable")) == {("tension", False)}
-    assert {assessable for _, assessable in asked("--not-assessable")} == {False}
-    assert {assessable for _, assessable in asked("--assessable")} == {True}
-    assert len(asked()) == len(asked("--assessable")) + len(asked("--not-assessable"))
+    assert set(severities_of("--severity", "tension")) == {("tension", True)}
+    assert set(severities_of("--severity", "tension", "--not-assessable")) == {("tension", False)}
+    assert {assessable for _, assessable in severities_of("--not-assessable")} == {False}
+    assert {assessable for _, assessable in severities_of("--assessable")} == {True}
+    assert len(severities_of()) == len(severities_of("--assessable")) + len(severities_of("--not-assessable"))
