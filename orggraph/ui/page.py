@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -67,6 +67,12 @@ class Page:
     """Whether the page is of use only when something is loaded."""
     of_people: bool = False
     """Whether it is about who holds what: without a choice it opens with a region that tells that of all posts."""
+    group: str = ""
+    """Under which of :data:`GROUPS` it stands in the navigation; none: by itself, before them."""
+    words: str = ""
+    """Other words by which people search for it, in any language."""
+    takes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Parameters of its address that a name in the search can fill, each with the labels of what it takes."""
 
 
 @cache

@@ -273,3 +273,16 @@ def test_check_tells_warnings_and_refuses_nothing(tmp_path: Path, capsys: pytest
     assert warning["message"] == "dubbel/post/zetel heeft 1 zetel en 2 houders sinds 2024-06-01"
     assert "geen problemen" in shown.err
     assert "1 waarschuwing" in shown.err
+
+
+def test_ask_gives_the_command_that_answers(ask: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    first = ask("ask", "wie", "vervangt", "de", "voorzitter", "van", "het", "AB", "--dataset", "voorbeeldregio", "--date", "2026-05")[0]
+    assert first["command"] == "orggraph query deputies --param body=voorbeeldregio/body/ab --dataset voorbeeldregio --date 2026-05"
+    assert ask(*first["command"].split()[1:])
+
+    assert ask("ask", "qqqqqqqq") == []
+    assert run(["ask", "wldrvn", "--lang", "en"]) == 0
+    out = capsys.readouterr()
+    assert "Gemeente Wolderveen" in out.out
+    assert "Nothing fits these words; these resemble them." in out.err
+    assert refused(capsys, "ask", "ab", "--param", "x=1")[0] == 2

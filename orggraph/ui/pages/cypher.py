@@ -278,4 +278,7 @@ def _record(visit: Visit, value: Mapping[str, Any]) -> str:
     return look.plain(", ".join(f"{name}: {entry}" for name, entry in value.items()))
 
 
-page = Page(path="cypher", title={"nl": "Cypher", "en": "Cypher"}, icon="terminal", order=90, render=render)
+page = Page(
+    path="cypher", title={"nl": "Cypher", "en": "Cypher"}, icon="terminal", order=90, render=render, group="keep",
+    words="query vraag zelf schrijven eigen vragen bibliotheek database console opvragen analist write own questions library",
+)  # fmt: skip

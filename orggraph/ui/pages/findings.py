@@ -11,6 +11,7 @@ from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, Severity, State, chosen, count, state_of
 from orggraph.i18n import T
 from orggraph.picture import export
+from orggraph.search.entries import TAKES
 from orggraph.tables import tables
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence, finding_list
@@ -252,4 +253,8 @@ def _flat(visit: Visit, finding: Finding) -> dict[str, object]:
     }
 
 
-page = Page(path="signalen", title={"nl": "Signalen", "en": "Findings"}, icon="flag", order=30, render=render)
+page = Page(
+    path="signalen", title={"nl": "Signalen", "en": "Findings"}, icon="flag", order=30, render=render, group="look",
+    words="aandacht aandachtspunten knelpunten bevindingen bespreken spanningen risico rode vlaggen attention issues red flags tensions",
+    takes={"subject": TAKES["subject"]},
+)  # fmt: skip

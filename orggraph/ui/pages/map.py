@@ -18,6 +18,7 @@ from orggraph.model.terms import Tier
 from orggraph.picture import export, layout
 from orggraph.picture.drawing import Drawing
 from orggraph.picture.folding import GROUP
+from orggraph.search.entries import TAKES
 from orggraph.tables import tables
 from orggraph.ui.map_component import MapEvent, relation_map
 from orggraph.ui.page import Page, Visit
@@ -332,4 +333,8 @@ def _file(visit: Visit) -> str:
     return f"relatiekaart-{'-'.join(visit.datasets)}" if visit.lang == "nl" else f"relation-map-{'-'.join(visit.datasets)}"
 
 
-page = Page(path="relatiekaart", title={"nl": "Relatiekaart", "en": "Relation map"}, icon="hub", order=10, render=render)
+page = Page(
+    path="relatiekaart", title={"nl": "Relatiekaart", "en": "Relation map"}, icon="hub", order=10, render=render, group="look",
+    words="kaart plaatje tekening netwerk lagen kringen plattegrond organogram pad route tussen picture network graph layers rings path",
+    takes={"id": TAKES["id"]},
+)  # fmt: skip

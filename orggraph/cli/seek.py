@@ -1,0 +1,48 @@
+"""The command that answers in words: what the bar of the app lists, with the command that gives each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from orggraph.cli.options import Choice, formatted, progress, put, reading, say, workspace
+from orggraph.errors import WrongUsage
+from orggraph.i18n import Lang, T
+
+if TYPE_CHECKING:
+    from orggraph.tables.tables import Format
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--most", type=click.IntRange(1, 50), default=5, show_default=True, help="How many results at most.")
+@reading
+@formatted
+def ask(words: tuple[str, ...], most: int, choice: Choice, lang: Lang, form: Format) -> None:
+    r"""Ask in your own words: the questions, names and findings that fit, with the command for each.
+
+    \b
+    orggraph ask wie vervangt de voorzitter van het AB
+    """
+    from orggraph.search import build, results
+
+    if choice.own_params:
+        raise WrongUsage(T("This command takes no parameter {name}.", name=next(iter(choice.own_params))), T("Leave out --param."))
+    with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
+        listed = results(build(choice.graph(work)), " ".join(words), lang, most, options=_options(choice))
+    put([result.to_json() for result in listed], form, () if form == "json" else ("title", "about", "command"))
+    if not listed:
+        say(T("Nothing fits these words, and nothing resembles them. Try a name, a topic or a question."), lang)
+    elif listed[0].near:
+        say(T("Nothing fits these words; these resemble them."), lang)
+
+
+def _options(choice: Choice) -> list[str]:
+    """The options that a command needs to give the same."""
+    options = [("--dataset", name) for name in choice.chosen or ()] + [("--prefer", source) for source in choice.prefer]
+    options += [("--date", choice.date)] if choice.date else []
+    return [part for option in options for part in option] + (["--with-names"] if choice.with_names else [])
+
+
+COMMANDS: tuple[click.Command, ...] = (ask,)
