@@ -196,12 +196,17 @@ def _script() -> str:
 
 @cache
 def _style() -> str:
-    faces = [
+    files = (resources.package_path(*_STATIC, "map.css"), resources.package_path("picture", "templates", "map_page.css"))
+    return "\n" + "\n".join([font_faces(), *(file.read_text(encoding="utf-8") for file in files)])
+
+
+@cache
+def font_faces() -> str:
+    """The typeface in both weights as rules of CSS, with the font files inside."""
+    return "\n".join(
         f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{font_data(weight)}) format('woff2')}}"
         for weight in WEIGHTS
-    ]
-    files = (resources.package_path(*_STATIC, "map.css"), resources.package_path("picture", "templates", "map_page.css"))
-    return "\n" + "\n".join([*faces, *(file.read_text(encoding="utf-8") for file in files)])
+    )
 
 
 @cache

@@ -87,7 +87,11 @@ def write(graph: Graph, path: Path, lang: Lang) -> None:
     """
     if path.suffix not in WRITERS:
         raise UnknownName(T("form of picture"), path.suffix or str(path), WRITERS)
-    content = WRITERS[path.suffix](graph, lang)
+    put(path, WRITERS[path.suffix](graph, lang))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all. Raises CannotWrite; what stood there stays, and nothing is left behind."""
     made: str | None = None
     try:
         handle, made = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)

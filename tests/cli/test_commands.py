@@ -286,3 +286,30 @@ def test_ask_gives_the_command_that_answers(ask: Any, capsys: pytest.CaptureFixt
     assert "Gemeente Wolderveen" in out.out
     assert "Nothing fits these words; these resemble them." in out.err
     assert refused(capsys, "ask", "ab", "--param", "x=1")[0] == 2
+
+
+def test_report_is_written_by_suffix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for suffix, start in ((".pdf", b"%PDF-"), (".html", b"<!doctype html>"), (".ics", b"BEGIN:VCALENDAR")):
+        file = tmp_path / f"rol{suffix}"
+        assert run(["report", "role", "berend-spijkerboer", "-o", str(file)]) == 0
+        assert file.read_bytes().startswith(start)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("role", "berend-spijkerboer", "-o", "x.odt"), 2, ".pdf"),
+        (("rol", "berend-spijkerboer", "-o", "x.pdf"), 2, "role"),
+        (("role", "berend-spijkerbor", "-o", "x.pdf"), 1, "Berend Spijkerboer"),
+        (("role", "voorbeeldregio/body/ab", "-o", "x.pdf"), 1, "persoon"),
+        (("role", "berend-spijkerboer", "--dataset", "nergens", "-o", "x.pdf"), 2, "nergens"),
+    ],
+)
+def test_report_says_what_cannot_be(
+    arguments: tuple[str, ...], status: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    got, told = refused(capsys, "report", *arguments)
+    assert got == status and said in told
+    assert list(tmp_path.iterdir()) == []

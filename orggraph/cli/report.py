@@ -1,0 +1,39 @@
+"""The command that writes a report: a document about one subject."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from orggraph.cli.options import Choice, progress, reading, say, workspace
+from orggraph.i18n import Lang, T
+
+
+@click.command()
+@click.argument("kind", metavar="KIND")
+@click.argument("subject", metavar="SUBJECT")
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="File to write; its suffix says the form: pdf, html, ics.",
+)
+@reading
+def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) -> None:
+    """Write a document about one subject: role PERSON|POST|ROLE makes the page of who is new there."""
+    from orggraph.reports import files
+    from orggraph.reports.report import Request, get
+
+    made = get(kind)
+    files.check_suffix(output)
+    with workspace(lang, fill=True) as work, progress(T("Writing the report …"), lang):
+        graph = choice.graph(work)
+        page = made.page(Request(graph, lang, lambda: work.find(graph)), subject)
+        files.write(page, output)
+    say(T("Written: {file}", file=str(output)), lang)
+
+
+COMMANDS: tuple[click.Command, ...] = (report,)

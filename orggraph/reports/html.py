@@ -1,0 +1,88 @@
+"""A page as HTML: one file that needs nothing else and makes no request, or its body alone for a page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
+
+from markupsafe import Markup, escape
+
+from orggraph import resources
+from orggraph.picture.browser import font_faces
+from orggraph.reports.page import Page, as_data
+from orggraph.reports.words import labels
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Linker = Callable[[str], str | None]
+"""From the id of a node to the address of its page, or None."""
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+TURNS = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
+"""Classes of characters that turn the direction of writing."""
+_WEB = re.compile(r"https?://[^\s]+")
+
+
+def render(page: Page) -> str:
+    """The whole document, with fonts, drawings and style inside; it holds no script."""
+    return _environment().get_template("page.html").render(**_values(page, None), policy=POLICY, style=faces() + style())
+
+
+def body(page: Page, link: Linker | None = None) -> str:
+    """The body alone, as one ``article``; its style is :func:`style`, which touches nothing outside it.
+
+    Parameters
+    ----------
+    page
+        The page.
+    link
+        Where the page of a node is, for names of nodes in the text.
+    """
+    return _environment().get_template("body.html").render(**_values(page, link))
+
+
+@cache
+def style() -> str:
+    """The style sheet of a page, limited to the article that holds it."""
+    return resources.package_path("reports", "templates", "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def faces() -> str:
+    """The typeface, as data in the style sheet."""
+    return font_faces()
+
+
+def _values(page: Page, link: Linker | None) -> dict[str, Any]:
+    return {"page": as_data(page), "labels": labels(page.lang, page.day), "link": link or (lambda _: None)}
+
+
+def address(url: str | None) -> str | None:
+    """An address that a link may lead to: of the web only."""
+    return url if url and _WEB.fullmatch(url) else None
+
+
+def _text(text: str) -> Markup:
+    """A text as HTML; where it turns the direction of writing, kept to itself."""
+    turns = not text.isascii() and any(bidirectional(character) in TURNS for character in text)
+    return Markup("<bdi>{}</bdi>").format(text) if turns else escape(text)
+
+
+def _drawn(svg: str) -> Markup:
+    """A drawing of ours, hidden from who hears the page: the text around it says what it shows."""
+    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704 - made by orggraph, which escapes
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader
+
+    made = Environment(
+        loader=FileSystemLoader(resources.package_path("reports", "templates")), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters.update(address=address, t=_text, drawn=_drawn)
+    return made

@@ -1,0 +1,58 @@
+"""My role: one guided page for who is new in a post, made from what the region wrote down. Ten minutes to read, and to keep."""
+
+from __future__ import annotations
+
+from orggraph.graph.reading import holders
+from orggraph.i18n import N, T, Text
+from orggraph.reports.kinds.role import place, seats
+from orggraph.reports.kinds.role.hats import SUBJECTS, Worn, worn
+from orggraph.reports.page import Block, Page
+from orggraph.reports.report import Report, Request, subject
+from orggraph.reports.writer import Writer
+
+TITLE = {"nl": "Mijn rol", "en": "My role"}
+
+
+def page(request: Request, name: str) -> Page:
+    """The page of a person, a post or a role. Raises NotFound where there is none of that name."""
+    node = subject(request.graph, name, SUBJECTS)
+    writer = Writer(request.graph, request.lang)
+    me = worn(request.graph, node)
+    opening: list[Block] = []
+    drawn = place.picture(writer, me)
+    sections = (place.section(writer, me), seats.section(writer, me))
+    if drawn:
+        opening.append(drawn)
+    return writer.page(
+        TITLE[request.lang],
+        writer.name(node),
+        under=_under(writer, me),
+        opening=tuple(opening),
+        sections=sections,
+        notices=_notices(writer, me),
+    )
+
+
+def _under(writer: Writer, me: Worn) -> str:
+    n = len(me.hats)
+    if me.label == "Person":
+        base = [writer.name(hat.node) for hat in me.hats if hat.base]
+        text: Text = N("{n} hat", "{n} hats", n)
+        return ", ".join([*base[:1], writer.say(text)]) if base else writer.say(text)
+    if me.label == "Post":
+        held = [writer.name(edge.source) for edge in holders(writer.graph, me.subject)]
+        return writer.say(T("Held by {names}", names=writer.listing(held)) if held else T("A post without a known holder"))
+    return writer.say(N("The hat that this role is", "The {n} hats that one person in this role can have at once", n))
+
+
+def _notices(writer: Writer, me: Worn) -> tuple[str, ...]:
+    known = any(holders(writer.graph, post) for hat in me.hats for post in hat.posts)
+    return () if known else (writer.say(T("By role, without names of people")),)
+
+
+REPORT = Report(
+    name="role",
+    title=TITLE,
+    about={"nl": "een persoon, een functie of een rol", "en": "a person, a post or a role"},
+    page=page,
+)
