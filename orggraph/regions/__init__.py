@@ -11,7 +11,7 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -74,6 +74,10 @@ def hash_of(words: list[str]) -> str:
 def digest_of(places: tuple[Place, ...]) -> str:
     """The hash over the hashes of all places, in order."""
     return hashlib.sha256(" ".join(place.hash for place in places).encode()).hexdigest()[:16]
+
+
+EXAMPLE: Final = "voorbeeldregio"
+"""The built-in region that is invented, so that everything can be seen in it."""
 
 
 def names() -> list[str]:

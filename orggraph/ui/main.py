@@ -31,7 +31,7 @@ def main() -> None:
     try:
         with st.sidebar:
             visit.language_switch(lang)
-            holder["visit"] = visit.controls(visit.workspace(lang), lang, of_people=current.of_people)
+            holder["visit"] = visit.controls(visit.workspace(lang), lang)
     except StoreError as error:
         visit.store_gone(error, lang)
         return

@@ -65,8 +65,6 @@ class Page:
     in_navigation: bool = True
     needs_data: bool = True
     """Whether the page is of use only when something is loaded."""
-    of_people: bool = False
-    """Whether it is about who holds what: without a choice it opens with a region that tells that of all posts."""
     group: str = ""
     """Under which of :data:`GROUPS` it stands in the navigation; none: by itself, before them."""
     words: str = ""

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from orggraph import regions
 from orggraph.errors import StoreError, did_you_mean, nearest
 from orggraph.graph import provenance
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
@@ -22,7 +23,6 @@ from orggraph.workspace import Workspace, connect
 LANGUAGE_NAMES: Mapping[Lang, str] = {"nl": "Nederlands", "en": "English"}
 ADDRESS = Address("visit", {"lang": None, "dataset": [], "date": None, "prefer": [], "names": None})
 """The choices that all pages share; each page adds its own."""
-HOLDS = "HOLDS"
 TOGETHER = "+"
 """Between the ids of regions that are chosen together; no id has it."""
 SAYS_INVENTED = re.compile(r"fictie|fiction|verzonnen|invented", re.IGNORECASE)
@@ -65,7 +65,7 @@ def language_switch(lang: Lang) -> None:
     )  # fmt: skip
 
 
-def controls(work: Workspace, lang: Lang, *, of_people: bool = False) -> Visit:
+def controls(work: Workspace, lang: Lang) -> Visit:
     """Draw the controls that all pages share, and give what they lead to.
 
     Parameters
@@ -74,8 +74,6 @@ def controls(work: Workspace, lang: Lang, *, of_people: bool = False) -> Visit:
         What the pages look at.
     lang
         Language of the texts.
-    of_people
-        Whether the page is about who holds what; says which region it opens with where none is chosen.
 
     Raises
     ------
@@ -83,7 +81,7 @@ def controls(work: Workspace, lang: Lang, *, of_people: bool = False) -> Visit:
         The date asked does not exist. StoreError where the store does not answer.
     """
     heads = {head["id"]: head for head in work.datasets()}
-    notices, datasets = _dataset(heads, lang, of_people=of_people)
+    notices, datasets = _dataset(heads, lang)
     if datasets:
         with st.expander(T("Date, sources, names").render(lang), expanded=not _is_date(ADDRESS["date"])):
             _date(heads, datasets, lang)
@@ -106,7 +104,7 @@ def title_of(head: Row, lang: Lang) -> str:
     return title
 
 
-def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[list[Text], tuple[str, ...]]:
+def _dataset(heads: Mapping[str, Row], lang: Lang) -> tuple[list[Text], tuple[str, ...]]:
     """Draw the choice of a region. Gives what to say where the address asks one that is not there, and what is chosen.
 
     Several are chosen by a link, such as that of a node of which another region knows more; they stand together as one choice.
@@ -119,10 +117,10 @@ def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[
     if not heads:
         return [], ()
     ADDRESS["dataset"] = [dataset for dataset in dict.fromkeys(ADDRESS["dataset"]) if dataset in heads] or _of_link(heads)
-    # What opens unasked is no choice: the next page may open with another region.
-    regions = tuple(ADDRESS["dataset"] or [_unasked(heads, of_people=of_people)])
+    # What opens unasked is no choice: a region that somebody loads takes its place.
+    together = tuple(ADDRESS["dataset"] or [unasked(heads)])
     key = "visit_dataset"
-    st.session_state[key] = TOGETHER.join(regions)
+    st.session_state[key] = TOGETHER.join(together)
 
     def changed() -> None:
         ADDRESS["dataset"] = st.session_state[key].split(TOGETHER)
@@ -130,15 +128,17 @@ def _dataset(heads: Mapping[str, Row], lang: Lang, *, of_people: bool) -> tuple[
     def titles(chosen: str) -> str:
         return " + ".join(title_of(heads[dataset], lang) for dataset in chosen.split(TOGETHER))
 
-    options = list(dict.fromkeys([*heads, TOGETHER.join(regions)]))
+    options = list(dict.fromkeys([*heads, TOGETHER.join(together)]))
     st.selectbox(T("Region").render(lang), options, format_func=titles, key=key, on_change=changed)
-    return notices, regions
+    return notices, together
 
 
-def _unasked(heads: Mapping[str, Row], *, of_people: bool) -> str:
-    """The region that a page opens with: the first; for people the first that calls complete who holds what."""
-    peopled = (name for name, head in heads.items() if of_people and HOLDS in (head.get("complete") or ()))
-    return next(peopled, next(iter(heads)))
+def unasked(heads: Mapping[str, Row]) -> str:
+    """The region that the app opens with: the last that somebody loaded of their own; until then the example, which has people in it."""
+    own = [name for name in heads if name not in regions.names()]
+    if own:
+        return max(own, key=lambda name: (str(heads[name].get("loaded_at") or ""), name))
+    return regions.EXAMPLE if regions.EXAMPLE in heads else next(iter(heads))
 
 
 def _of_link(heads: Mapping[str, Row]) -> list[str]:

@@ -22,7 +22,7 @@ def one_page(path: str) -> None:
     lang = choices.chosen_lang()
     choices.language_switch(lang)
     shown = next(page for page in registry() if page.path == path)
-    shown.render(choices.controls(choices.workspace(lang), lang, of_people=shown.of_people))
+    shown.render(choices.controls(choices.workspace(lang), lang))
 
 
 def whole_app() -> None:

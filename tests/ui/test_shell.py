@@ -11,11 +11,25 @@ from orggraph.ui import visit
 from tests.ui.conftest import Opener, go, whole_app, written
 
 
-def test_the_app_opens_with_the_first_region_in_dutch(app: Opener) -> None:
+def test_the_app_opens_with_people_in_it_and_says_that_they_are_invented(app: Opener) -> None:
     test = app()
     assert "Wie doet wat in deze samenwerking" in written(test)
-    assert "Regio Amersfoort" in written(test)
-    assert "peildatum 2024" in written(test)
+    assert "Regio Zilverwaard" in written(test)
+    assert "Dit is de voorbeeldregio" in written(test)
+    assert "dataset" not in test.query_params  # no choice: a region of one's own takes its place
+
+
+@pytest.mark.parametrize(
+    ("loaded", "opens"),
+    [
+        ({"amersfoort": "1", "voorbeeldregio": "2"}, "voorbeeldregio"),
+        ({"amersfoort": "1", "eigen": "2", "voorbeeldregio": "3"}, "eigen"),
+        ({"ander": "3", "eigen": "2", "voorbeeldregio": "1"}, "ander"),
+        ({"amersfoort": "1", "noord-veluwe": "2"}, "amersfoort"),
+    ],
+)
+def test_a_region_of_ones_own_opens_in_place_of_the_example(loaded: dict[str, str], opens: str) -> None:
+    assert visit.unasked({name: {"loaded_at": f"2026-01-0{day}"} for name, day in loaded.items()}) == opens
 
 
 def test_the_address_chooses_language_and_region(app: Opener) -> None:
@@ -35,7 +49,7 @@ def test_a_region_that_is_not_loaded_is_said_with_the_nearest(app: Opener) -> No
     test = app(dataset="amersfort")
     assert "die niet geladen is" in test.warning[0].value
     assert "amersfoort" in test.warning[1].value
-    assert "Regio Amersfoort" in written(test)
+    assert "Regio Zilverwaard" in written(test)
 
 
 def test_a_link_to_a_part_alone_finds_its_region(opened: Opener) -> None:

@@ -280,6 +280,6 @@ VIEWS: Mapping[str, tuple[Text, Callable[[Visit], object], Callable[[Visit], Non
 
 
 page = Page(
-    path="wie-zit-waar", title={"nl": "Wie zit waar", "en": "Who sits where"}, icon="grid_on", order=20, render=render, of_people=True,
+    path="wie-zit-waar", title={"nl": "Wie zit waar", "en": "Who sits where"}, icon="grid_on", order=20, render=render,
     group="look", words="matrix tabel personen overleggen bezetting leden rollen die wringen people bodies table members",
 )  # fmt: skip

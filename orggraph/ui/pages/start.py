@@ -1,9 +1,10 @@
-"""Start: what this region is, what can be asked of it, what needs attention."""
+"""Start: who you are, what can be asked of this region, what needs attention; how large it is stands last."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,49 +12,114 @@ from orggraph import queries
 from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, count, state_of, total
 from orggraph.findings.listing import RANKS
-from orggraph.graph import provenance, reading
+from orggraph.graph import neighbours, provenance, reading, standing
+from orggraph.graph.people import name_order
 from orggraph.i18n import N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
-from orggraph.ui.page import Page, Visit
+from orggraph.regions import EXAMPLE
+from orggraph.ui.page import Page, Visit, registry
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.finding import COLOURS, brief, name_of
+from orggraph.ui.widgets.go import go
 from orggraph.ui.widgets.look import capital, link, node_link, plain
+from orggraph.views import seats
 from orggraph.views.overview import Matter, Overview, attention, overview
 
-QUESTIONS = (
-    "how-bodies-relate", "who-holds-what", "chairs", "commissions", "decision-owners", "decision-monitors", "open-slots",
-    "route-of-decision",
-    "decision-follow-up", "who-sees-everything", "shared-members", "products-and-capacities", "role-card", "roles-of-person",
-    "council-distance", "participants", "preparation", "forms-compared", "contradictions", "posts-ending", "out-of-date",
+CONFLICTS = "role_conflicts"
+"""The analysis that tells which hats pull apart: the first question of a director, answered by Signalen."""
+TOPICS: Sequence[tuple[Text, Sequence[str]]] = (
+    (T("People and their hats"), (CONFLICTS, "who-holds-what", "roles-of-person", "role-card", "who-sees-everything", "shared-members",
+                                  "deputies", "posts-ending")),
+    (T("Decisions and how they come about"), ("route-of-decision", "decision-owners", "decision-monitors", "decision-follow-up",
+                                              "council-distance", "products-and-capacities")),
+    (T("Commissions"), ("commissions", "open-slots")),
+    (T("Bodies and the cooperation"), ("how-bodies-relate", "chairs", "preparation", "participants", "forms-compared")),
+    (T("Are the data right?"), ("contradictions", "out-of-date")),
 )  # fmt: skip
-"""The questions of the library that a director asks, in the order in which they are asked; a new one needs no place here."""
-PAGES = {"how-bodies-relate": "relatiekaart", "who-holds-what": "wie-zit-waar"}
+"""What a director asks, by topic, in the order in which it is asked; a new question of the library needs no place here."""
+PAGES: Mapping[str, str] = {"how-bodies-relate": "relatiekaart", "who-holds-what": "wie-zit-waar"}
 """Questions that a page answers better than a table."""
 OVERLOAD = "role_overload"
 COUNTED = ("Body", "Post", "Role", "Person", "Assignment", "Product", "Topic", "Decision", "Route")
 """Labels whose number says something of a region."""
+ROLE_PAGE = "mijn-rol"
+WHO = T("Choose your name or post: you read your place, your hats, what is expected of you, and what lies open.")
 MOST_BRIEF = 5
 MOST_FORMS = 3
 """With more legal forms than this they are counted by kind."""
 
 
 def render(visit: Visit) -> None:
-    """Draw the page."""
-    overview = _overview(visit)
+    """Draw the page. It asks the store nothing: each question is asked where it is opened."""
     head = visit.heads[visit.datasets[0]]
     about = head.get("description") if visit.lang == "nl" else head.get("description_en") or head.get("description")
     st.html(
         f'<section class="og-start"><h1>{plain(visit.say(T("Who does what in this cooperation")))}</h1>'
-        f'<p class="og-about">{plain(about or "")}</p><dl class="og-facts">{"".join(_facts(visit, overview))}</dl></section>'
+        f'<p class="og-about">{plain(about or "")}</p>{_example(visit)}</section>'
     )
-    questions, attended = st.columns([5, 6], gap="large")
-    with attended:
-        _attention(visit)
-    # Asked last: on a large region the questions take seconds the first time.
-    with questions, st.spinner(visit.say(T("Asking …"))):
+    _who_are_you(visit)
+    questions, matters = st.columns([5, 6], gap="large")
+    with questions:
         _questions(visit)
-    _not_this(visit)
+    with matters:
+        _attention(visit)
+    _quiet(visit)
+
+
+def _example(visit: Visit) -> str:
+    """That this is the example, and how one's own region comes in its place (safe HTML); nothing for another region."""
+    if visit.datasets != (EXAMPLE,):
+        return ""
+    example = T("This is the example region: its people and places are invented.")
+    own = T("Load your own region with {command}; the app then opens with it.", command="orggraph load")
+    return f'<p class="og-note">{plain(f"{visit.say(example)} {visit.say(own)}")}</p>'
+
+
+def _who_are_you(visit: Visit) -> None:
+    """The choice of a person or post, which leads to the page of that role."""
+    people = _people(visit)
+    if not people:
+        return
+    with st.container(key="who_are_you", border=True):
+        st.html(f'<h2 id="who">{plain(visit.say(T("Who are you?")))}</h2>')
+        asked, words = st.columns([5, 6], gap="medium", vertical_alignment="center")
+        with asked:
+            chosen = st.selectbox(
+                visit.say(T("Name, post or municipality")), list(people), index=None, format_func=people.__getitem__,
+                filter_mode="contains", placeholder=visit.say(T("For instance: alderman")), key="start_who",
+                label_visibility="collapsed",
+            )  # fmt: skip
+        with words:
+            st.html(f'<p class="og-text">{plain(visit.say(WHO))}</p>')
+    if chosen:
+        go(visit, *_page_of_role(chosen))
+
+
+def _page_of_role(node: str) -> tuple[str, Mapping[str, str]]:
+    """The page on which a person or post reads its own place, and what its address asks."""
+    own = any(page.path == ROLE_PAGE for page in registry())
+    return (ROLE_PAGE, {"who": node}) if own else ("onderdeel", {"id": node})
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
+def _people(visit: Visit) -> Mapping[str, str]:
+    """Persons, then posts, by id: name, and from where, as a reader looks for himself."""
+    nodes = visit.graph.nodes
+    rows = [node for node, data in nodes(data=True) if data["label"] in ("Person", "Post") and standing.has(data, standing.NOT_FORMER)]
+    rows.sort(key=lambda node: (nodes[node]["label"] != "Person", name_order(visit.graph, node)))
+    homes = seats.homes(visit.graph, rows)
+    return {node: " · ".join(_unlike([nodes[node]["name"], nodes[node].get("function"), _home(visit, node, homes)])) for node in rows}
+
+
+def _home(visit: Visit, node: str, homes: Mapping[str, str]) -> str | None:
+    """From which organization somebody comes; of a post without one the body that it stands in."""
+    where = homes.get(node) or next((edge.target for edge in neighbours(visit.graph, node, "IN")), None)
+    return str(visit.graph.nodes[where]["name"]) if where else None
+
+
+def _unlike(parts: Sequence[str | None]) -> list[str]:
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
@@ -114,35 +180,21 @@ def _participants_origin(visit: Visit, overview: Overview) -> str:
 
 
 def _questions(visit: Visit) -> None:
-    counted = _counted(visit)
-    library = queries.registry()
-    order = [name for name in QUESTIONS if name in counted]
-    order += [name for name in counted if name not in order]
-    answered = "".join(_question(visit, name, counted[name]) for name in order if counted[name])
-    silent = "".join(f"<li>{plain(library[name].question[visit.lang])}</li>" for name in order if not counted[name])
-    more = (
-        f'<details class="og-silent"><summary>{plain(visit.say(T("What these sources do not say")))}</summary><ul>{silent}</ul></details>'
-        if silent
-        else ""
-    )
-    st.html(f'<h2>{plain(visit.say(T("What do you want to know?")))}</h2><ul class="og-questions">{answered}</ul>{more}')
+    parts = []
+    for topic, names in TOPICS:
+        items = "".join(f"<li>{link(question, href)}</li>" for question, href in map(partial(_question, visit), names))
+        parts.append(f'<h3>{plain(visit.say(topic))}</h3><ul class="og-questions">{items}</ul>')
+    st.html(f'<section class="og-asking"><h2>{plain(visit.say(T("What do you want to know?")))}</h2>{"".join(parts)}</section>')
 
 
-def _question(visit: Visit, name: str, rows: int) -> str:
-    question = queries.registry()[name].question[visit.lang]
-    page = visit.link(PAGES[name]) if name in PAGES else visit.link("cypher", query=name)
-    count = visit.say(N("{n} answer", "{n} answers", rows))
-    return f'<li>{link(question, page)}<span class="og-quiet">{plain(count)}</span></li>'
-
-
-@st.cache_data(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
-def _counted(visit: Visit) -> Mapping[str, int]:
-    """How many rows each question of the library gets, as far as it can be asked without choosing something first."""
-    library = queries.registry()
-    free = [name for name, query in library.items() if all(param.default is not None or param.optional for param in query.params.values())]
-    chosen = [name for name in free if name in QUESTIONS]
-    ask = visit.work.query
-    return {name: len(ask(name, datasets=visit.datasets, on=visit.date, prefer=visit.prefer)) for name in chosen}
+def _question(visit: Visit, name: str) -> tuple[str, str]:
+    """A question in words, and the address where it is asked."""
+    if name == CONFLICTS:
+        pulling = any(finding.kind == CONFLICTS for finding in visit.findings)
+        where = visit.link("signalen", kind=CONFLICTS) if pulling else visit.link("wie-zit-waar", matrix="role-role")
+        return visit.say(T("Which hats collide?")), where
+    where = visit.link(PAGES[name]) if name in PAGES else visit.link("cypher", query=name)
+    return queries.registry()[name].question[visit.lang], where
 
 
 def _attention(visit: Visit) -> None:
@@ -209,18 +261,15 @@ def _put_together(visit: Visit, matter: Matter) -> list[str]:
     return [visit.say(line)]
 
 
-def _not_this(visit: Visit) -> None:
+def _quiet(visit: Visit) -> None:
+    """What is good to know and asks for nothing: how large the region is, what it was made from, what this is not."""
+    facts = "".join(_facts(visit, _overview(visit)))
     sources = ", ".join(link(row["name"], visit.link("bron", id=source)) for source, row in provenance(visit.graph).sources.items())
-    parts = (
-        T("No assessment of persons: it shows posts and what comes together, not how anybody works."),
-        T("No legal advice: a tension is a fact to discuss, no breach."),
-        T("Not complete: what no source states is not here, and not stated is not the same as not so."),
-        T("Pairs of roles that pull apart are rules of our own; no source names them."),
-    )
-    items = "".join(f"<li>{plain(visit.say(part))}</li>" for part in parts)
+    not_this = T("No assessment of persons, no legal advice, no register.")
+    more = link(visit.say(T("What this is not")), visit.link("wat-dit-niet-is"))
     st.html(
-        f'<section class="og-not-this"><h2>{plain(visit.say(T("What this is not")))}</h2><ul>{items}</ul>'
-        f"<p>{plain(visit.say(T('Made from:')))} {sources}</p></section>"
+        f'<section class="og-counts"><h2>{plain(visit.say(T("How much is in it")))}</h2><dl>{facts}</dl>'
+        f"<p>{plain(visit.say(T('Made from:')))} {sources}</p><p>{plain(visit.say(not_this))} {more}</p></section>"
     )
 
 
