@@ -1,19 +1,23 @@
-"""Commands that begin a region of one's own: register, new."""
+"""Commands that begin a region of one's own: register, new, import."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from orggraph.cli.options import common, formatted, put, say
-from orggraph.errors import WrongUsage
+from orggraph.cli.options import common, formatted, progress, put, say, workspace
+from orggraph.errors import InvalidInput, Problem, WrongUsage
 from orggraph.i18n import Lang, N, T
 
 if TYPE_CHECKING:
+    from orggraph.model.dataset import Dataset
     from orggraph.tables.tables import Format
 
+MOST_WARNINGS = 20
 COLUMNS = ("number", "name", "kind", "participants")
 
 
@@ -59,8 +63,72 @@ def new(title: str, number: str | None, target: Path, lang: Lang) -> None:
     say(T("Fill it in, then: orggraph load {file}", file=_as_file(target)), lang)
 
 
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--as", "form_of_file", metavar="FORMAT", help="The format of the files; default: told from their content.")
+@click.option("--dataset", "dataset", metavar="ID", help="The id of the dataset that a file becomes; default: that of its format.")
+@click.option("--dry-run", is_flag=True, help="Read and show what would change; write nothing.")
+@common
+@formatted
+def import_files(files: tuple[str, ...], form_of_file: str | None, dataset: str | None, dry_run: bool, lang: Lang, form: Format) -> None:
+    """Read files of another format, say what came in and what was left out, and load each as a dataset like any other."""
+    from orggraph.model.nodes import LABELS
+
+    read = _read_files(files, form_of_file, dataset, lang)
+    for one in read:
+        labels = Counter(type(node).label() for node in one.nodes)
+        parts = [
+            T("{n} {label}", n=number, label=LABELS[label].plural if number != 1 else LABELS[label].title)
+            for label, number in sorted(labels.items())
+        ]
+        say(T("{id}: {parts}, {n} relationships.", id=one.id, parts=parts, n=len(one.relationships)), lang)
+        for warning in one.warnings[:MOST_WARNINGS]:
+            say(T("{warning}", warning=warning.text(lang)), lang)
+        if len(one.warnings) > MOST_WARNINGS:
+            say(T("and {n} more", n=len(one.warnings) - MOST_WARNINGS), lang)
+    with workspace(lang) as work, progress(T("Loading …"), lang):
+        differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read)]
+    put([{"dataset": difference.dataset, **difference.counts()} for difference in differences], form)
+    if dry_run:
+        say(T("Nothing was written."), lang)
+
+
+def _read_files(files: tuple[str, ...], form: str | None, dataset: str | None, lang: Lang) -> list[Dataset]:
+    """The dataset of each file, under the id that was asked for. Raises InvalidInput with the problems of all files."""
+    from orggraph.sources import read
+    from orggraph.workspace import source_path
+
+    if dataset and len(files) > 1:
+        raise WrongUsage(T("--dataset names one dataset, and {n} files are given.", n=len(files)), T("Import them one by one."))
+    datasets: list[Dataset] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            with progress(T("Reading {file} …", file=file), lang):
+                datasets.append(read(_path(file, source_path), form))
+        except InvalidInput as refusal:
+            problems += refusal.problems
+    if problems:
+        raise InvalidInput(problems)
+    return [one.renamed(_dataset_id(dataset)) for one in datasets] if dataset else datasets
+
+
+def _path(file: str, resolve: Callable[[str], Path]) -> Path:
+    """The file of that name; what is no file here may be a region, as everywhere."""
+    return Path(file) if Path(file).exists() else resolve(file)
+
+
+def _dataset_id(name: str) -> str:
+    from orggraph.model.meant import slug
+
+    plain = slug(name).replace("_", "-")
+    if plain != name:
+        raise WrongUsage(T("{name} is no id of a dataset.", name=name), T("Write it as {id}.", id=plain or "mijn-regio"))
+    return name
+
+
 def _as_file(target: Path) -> str:
     return str(target) if "/" in str(target) or target.suffix else f"./{target}"
 
 
-COMMANDS: tuple[click.Command, ...] = (new, register)
+COMMANDS: tuple[click.Command, ...] = (new, register, import_files)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -19,6 +19,11 @@ from orggraph.model.validity import derive
 
 ROWS = 3
 """The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
+
+
+REFERENCES = frozenset({"id", "source", "target", "slot", "subject"})
+"""Fields that hold the id of a record."""
+R = TypeVar("R", Node, Relationship)
 
 
 class DatasetInfo(BaseModel):
@@ -52,6 +57,19 @@ class Dataset:
     @property
     def id(self) -> str:
         return self.info.id
+
+    def renamed(self, dataset: str) -> Dataset:
+        """The same under another id: every id of its own records, wherever it stands, bears the new name.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            Where the new id is none.
+        """
+        info = DatasetInfo.model_validate({**self.info.model_dump(), "id": dataset})
+        before, after = f"{self.id}/", f"{dataset}/"
+        nodes = tuple(_renamed(node, before, after) for node in self.nodes)
+        return replace(self, info=info, nodes=nodes, relationships=tuple(_renamed(edge, before, after) for edge in self.relationships))
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -103,6 +121,15 @@ class Dataset:
     def content_hash(self) -> str:
         """A hash of everything in it: equal content has an equal hash. It needs no rows, so that a second load is quick."""
         return digest([ROWS, self.info.model_dump(mode="json"), sorted(self._fingerprints)])
+
+
+def _renamed(record: R, before: str, after: str) -> R:
+    """A record whose references into its own dataset follow the dataset's new id."""
+    names = {name: after + value.removeprefix(before) for name, value in record.__dict__.items()
+             if isinstance(value, str) and name in REFERENCES and value.startswith(before)}  # fmt: skip
+    sources = tuple(at.model_copy(update={"source": after + at.source.removeprefix(before)}) if at.source.startswith(before) else at
+                    for at in record.sources)  # fmt: skip
+    return record.model_copy(update={**names, "dataset": after.rstrip("/"), "sources": sources})
 
 
 def _hashed(record: Node | Relationship, fingerprint: str) -> Row:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from orggraph import plugins
-from orggraph.errors import InvalidInput, Problem
+from orggraph.errors import InvalidInput, Problem, UnknownName
 from orggraph.i18n import T, Text
 from orggraph.model.dataset import Dataset
 from orggraph.sources._looks import looks_like
@@ -33,6 +33,11 @@ class Source:
     fits: Callable[[Path, str], bool]
     """Whether a path with such a suffix is of this format, by the path and the start of its text (of a folder: no text)."""
 
+    @property
+    def key(self) -> str:
+        """What a command calls it: the name of its module."""
+        return self.read.__module__.rpartition(".")[2]
+
 
 @cache
 def registry() -> tuple[Source, ...]:
@@ -40,14 +45,28 @@ def registry() -> tuple[Source, ...]:
     return tuple(plugins.declarations(__name__, Source))
 
 
-def read(path: Path) -> Dataset:
+def read(path: Path, format: str | None = None) -> Dataset:  # noqa: A002 - what people call it
     """The dataset in a file or folder, by the source that reads its format: by suffix, then by content.
+
+    Parameters
+    ----------
+    path
+        A file, or a folder.
+    format
+        The key of the source that must read it, whatever suffix and content look like; None: the one that fits.
 
     Raises
     ------
     InvalidInput
         With every problem of it; where no source reads it, what it looks like and what can be read.
+    UnknownName
+        Where no source has that key.
     """
+    if format:
+        by_key = {source.key: source for source in registry()}
+        if format not in by_key:
+            raise UnknownName(T("format"), format, by_key)
+        return by_key[format].read(path)
     start = "" if path.is_dir() else read_start(path)
     suffix = FOLDER if path.is_dir() else path.suffix.lower()
     by_suffix = [source for source in registry() if suffix in source.suffixes]
