@@ -171,7 +171,7 @@ class Folded:
         data = self.graph.nodes[node]
         label = str(data.get("label", ""))
         kind = self.home.get(node, "") if label == "Post" else str(data.get(TELLS_APART.get(label, ""), ""))
-        kind = OTHERS if node in self._of_others else kind
+        kind = OTHERS if node in self.of_others else kind
         lane = self.lane(node)
         coarse = level.tiers if lane in _TIERS else level.participants if lane == "participants" else level.work
         if level.one_outer and lane in OUTER_LANES:
@@ -185,7 +185,7 @@ class Folded:
         return (lane, label) if coarse else (lane, label, kind)
 
     @cached_property
-    def _of_others(self) -> frozenset[str]:
+    def of_others(self) -> frozenset[str]:
         """The bodies that are part of another cooperation than the one with most bodies; none where there are few bodies."""
         part_of = {source: target for source, target, data in self.graph.edges(data=True) if data.get("type") == "PART_OF"}
         bodies = [node for node, data in self.graph.nodes(data=True) if data.get("label") == "Body"]

@@ -1,0 +1,79 @@
+"""A page with the map of a region that stands alone: one file, that needs nothing else and makes no request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from orggraph import resources
+from orggraph.i18n import T
+from orggraph.picture.browser import font_data
+from orggraph.picture.text_metrics import FAMILY, WEIGHTS
+
+_STATIC = ("picture", "static")
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (const|function|class) (\w+)", re.MULTILINE)
+START = "page"
+"""The module with which the page begins."""
+
+
+def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] = ()) -> str:
+    """The page.
+
+    Parameters
+    ----------
+    content
+        What :func:`orggraph.picture.region.content` gives.
+    facts
+        Pairs of a name and a value that stand in the footer: datasets and their versions, date, sources, and whether it is invented.
+    """
+    from jinja2 import Environment, FileSystemLoader  # late: only this page needs it
+
+    script, lang = one_script(START), content["lang"]
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    environment = Environment(loader=FileSystemLoader(resources.package_path("picture", "templates")), autoescape=True)
+    return environment.get_template("region.html").render(
+        lang=lang, content=content, facts=facts, policy=policy, script=script, style=_style(),
+        wait=T("The map is being drawn …").render(lang), table=T("The same as a table").render(lang),
+        heads=[text.render(lang) for text in (T("From"), T("Relation"), T("To"))],
+        as_of=T("as of {date}", date=content["on"]).render(lang), invented=T("Invented: people and places in it do not exist").render(lang),
+    )  # fmt: skip
+
+
+@cache
+def one_script(start: str) -> str:
+    """A module and all that it imports, as one script without imports: each a function that gives what it exports."""
+    parts: dict[str, str] = {}
+
+    def take(name: str) -> None:
+        text = resources.package_path(*_STATIC, f"{name}.js").read_text(encoding="utf-8")
+        for _, needed in _IMPORT.findall(text):
+            if needed not in parts:
+                take(needed)
+        exports = ", ".join(export for _, export in _EXPORT.findall(text))
+        body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(r"const \1 = of_\2;", text))
+        parts[name] = f"const of_{name} = (() => {{\n{body}return {{{exports}}};\n}})();\n"
+
+    take(start)
+    return "\n" + "".join(parts.values()).replace("</script", "<\\/script")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _style() -> str:
+    faces = [
+        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{font_data(weight)}) format('woff2')}}"
+        for weight in WEIGHTS
+    ]
+    files = (resources.package_path(*_STATIC, "lanes.css"), resources.package_path("picture", "templates", "region_page.css"))
+    return "\n" + "\n".join([*faces, *(file.read_text(encoding="utf-8") for file in files)])

@@ -1,0 +1,135 @@
+"""The words of the map in the browser, in one language, as templates: ``{n}`` and other names in braces are filled in there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from string import Formatter
+from typing import Final
+
+from orggraph.i18n import Lang, N, T, Text
+
+_MANY = 2
+_TEXTS: Final[Mapping[str, Text]] = {
+    "map": T("Map of the bodies in layers"),
+    "wait": T("The map is being drawn …"),
+    "tools": T("What the map shows"),
+    "lines": T("Lines"),
+    "overlay": T("On the cards"),
+    "overlayNone": T("nothing more"),
+    "search": T("Search a body, post or person"),
+    "hits": N("{n} found", "{n} found", _MANY),
+    "noHits": T("Nothing is called that."),
+    "undo": T("Undo"),
+    "redo": T("Redo"),
+    "foldAll": T("Fold all"),
+    "close": T("Close"),
+    "fold": T("Fold"),
+    "chosen": T("Chosen"),
+    "invented": T("Invented: people and places in it do not exist"),
+    "onDate": T("as of {date}"),
+    "seats": N("{n} seat", "{n} seats", _MANY),
+    "held": T("{held} of {all} held"),
+    "heldShort": T("{held}/{all}"),
+    "whoSits": T("{name}: {held} of {all} seats held. Show who sits here"),
+    "showAllOf": T("{name}: show all {n}"),
+    "showAll": T("Show all {n}"),
+    "someShown": T("{n} of {all} shown"),
+    "allShown": N("{name}: {n} shown", "{name}: {n} shown", _MANY),
+    "vacant": T("open seat"),
+    "holderUnknown": T("holder not named"),
+    "vacantMany": T("{n} seats, holders not named"),
+    "until": T("until {date}"),
+    "since": T("since {date}"),
+    "acting": T("acting"),
+    "hats": N("{n} post", "{n} posts", _MANY),
+    "group": T("group"),
+    "picked": N("{name} chosen; {n} card belongs to it", "{name} chosen; {n} cards belong to it", _MANY),
+    "unpicked": T("Nothing chosen"),
+    "notShown": T("{name} has no card of its own: it is named with the parts below."),
+    "noMembers": T("{name} holds nothing that can be unfolded: the sources name no seats in it."),
+    "introCounts": T("{bodies}, {posts}, {people}"),
+    "bodies": N("{n} body", "{n} bodies", _MANY),
+    "posts": N("{n} post", "{n} posts", _MANY),
+    "people": N("{n} person", "{n} people", _MANY),
+    "introOrder": T("From top to bottom: who takes part, who decides, who governs, who prepares, who carries out."),
+    "introClick": T("Click a card to see what it is tied to. Click the number, or press Enter twice, to see who sits there."),
+    "introDash": T("A dashed edge: proposed, inferred or still to be decided."),
+    "heldBy": T("held by"),
+    "seatIn": T("seat in"),
+    "behalf": T("on behalf of"),
+    "onMap": N("{n} seat on the map", "{n} seats on the map", _MANY),
+    "allOnMap": T("All {n} on the map"),
+    "foldOnMap": T("Fold on the map"),
+    "everything": T("Everything about this"),
+    "inMiddle": T("Put in the middle"),
+    "andMore": N("and {n} other", "and {n} others", _MANY),
+    "sources": T("Where it says so"),
+    "signals": N("{n} signal", "{n} signals", _MANY),
+    "allPosts": N("{n} post", "{n} posts", _MANY),
+    "legendNone": T("no card"),
+    "legendCards": N("{n} card", "{n} cards", _MANY),
+    "overOpen": T("Open seats"),
+    "overHats": T("Several posts"),
+    "overLoad": T("Hours a week"),
+    "overEnds": T("Ends within a year"),
+    "overAge": T("Age of the fact"),
+    "overSignals": T("Signals"),
+    "badgeOpen": T("{n} open"),
+    "badgeHats": N("{n} person with 3 or more posts", "{n} people with 3 or more posts", _MANY),
+    "badgeHatsShort": N("{n} person", "{n} people", _MANY),
+    "badgeLoad": T("{n} h"),
+    "badgeEnds": N("{n} ends", "{n} end", _MANY),
+    "badgeEndsOne": T("ends"),
+    "badgeAge": N("{n} month", "{n} months", _MANY),
+    "badgeSignals": N("{n} signal", "{n} signals", _MANY),
+    "noteOpen": T("{n} of {all} seats are open"),
+    "noteHats": T("{n} of {all} people hold three posts or more"),
+    "noteLoad": T("{n} of {all} posts have hours stated"),
+    "noteEnds": T("{n} of {all} terms end before {date}"),
+    "noteAge": T("months since somebody looked at it, on {n} of {all} cards"),
+    "noteSignals": T("{n} signals on {all} bodies and posts"),
+    "mark": T("Mark"),
+    "markNone": T("everything"),
+    "markOrganization": T("Organization"),
+    "markTopic": T("Topic"),
+    "markSource": T("Source"),
+    "marked": N("{n} card belongs to it; the others are faint", "{n} cards belong to it; the others are faint", _MANY),
+    "path": T("Path"),
+    "pathFrom": T("From"),
+    "pathTo": T("To"),
+    "pathWays": T("Along"),
+    "pathAny": T("every relation"),
+    "pathDirected": T("only along the arrows"),
+    "pathNone": T("No path of this kind joins these two."),
+    "pathAsk": T("Choose where the path begins and ends."),
+    "pathSteps": N("{n} step", "{n} steps", _MANY),
+    "pathFound": N("{n} path; the shortest has {steps} steps", "The {n} shortest paths; the first has {steps} steps", _MANY),
+    "save": T("Save or print"),
+    "savePng": T("Picture (PNG)"),
+    "saveSvg": T("Drawing (SVG)"),
+    "print": T("Print (A4 or A3)"),
+    "link": T("Copy a link to this view"),
+    "linked": T("The link is copied"),
+    "present": T("Present"),
+    "presentEnd": T("End presenting"),
+    "keys": T("Arrow keys go to a neighbouring card, Tab to the next layer, Enter chooses and unfolds, Escape goes back."),
+    "along": T("Relations"),
+    "alongHelp": T("R goes along the relations of this card"),
+    "sameTable": T("The same as a table"),
+    "from": T("From"),
+    "relation": T("Relation"),
+    "to": T("To"),
+}
+
+
+def templates(lang: Lang) -> dict[str, list[str]]:
+    """Per name the text for one and for another number, with its parameters left as ``{name}``."""
+    return {
+        name: [_left_open(text, lang, n) for n in ((1, "{n}") if text.plural is not None else ("{n}",))] for name, text in _TEXTS.items()
+    }
+
+
+def _left_open(text: Text, lang: Lang, n: int | str) -> str:
+    names = {name for _, name, _, _ in Formatter().parse(text.message) if name} | {"n"}
+    return replace(text, params={name: n if name == "n" else f"{{{name}}}" for name in names}).render(lang)

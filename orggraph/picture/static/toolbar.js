@@ -1,0 +1,113 @@
+/* The row above the map: search, kinds of line, what stands on the cards, what is marked, back and forth, and saving. EUPL-1.2. */
+import {button, el, isDark, lineSample, svgElement} from "./dom.js";
+import {rovingToolbar} from "./keys.js";
+import {MAIN_TYPES} from "./region.js";
+import {searchField} from "./search.js";
+
+const SIGNS = {
+  undo: "M9 4 4 9l5 5M4 9h9a5 5 0 0 1 0 10h-3", redo: "m13 4 5 5-5 5m5-5H9a5 5 0 0 0 0 10h3", fold: "M5 8l6-5 6 5M5 14l6 5 6-5",
+  save: "M11 3v11m-5-5 5 5 5-5M4 19h14", present: "M4 8V4h4m6 0h4v4m0 6v4h-4m-6 0H4v-4",
+};
+
+function sign(name) {
+  const svg = svgElement("svg", {viewBox: "0 0 22 22", width: 18, height: 18, "aria-hidden": "true", class: "sign"});
+  svg.append(svgElement("path", {d: SIGNS[name]}));
+  return svg;
+}
+
+export function signButton(name, label, act) {
+  const made = button("plain", sign(name));
+  made.title = label;
+  made.setAttribute("aria-label", label);
+  made.addEventListener("click", act);
+  return made;
+}
+
+export function buildToolbar(map) {
+  const {t, bar, region} = map, field = searchField(map, t("search"), key => map.choose(key, {scroll: true}));
+  map.searchInput = field.input;
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", t("tools"));
+  bar.append(linesTool(map), overlayTool(map), markTool(map), historyTools(map));
+  rovingToolbar(bar);
+  map.head.append(field.box, bar);
+  map.head.classList.toggle("empty", !region.nodes.length);
+}
+
+function linesTool(map) {
+  const {region, state, t} = map, group = el("div", "tool lines", el("span", "label", `${t("lines")}:`));
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", t("lines"));
+  const toggle = id => {
+    const type = region.types[region.typeAt.get(id)], pill = button("pill", lineSample(type, isDark(map.board)), type.n);
+    pill.setAttribute("aria-pressed", state.types.has(id));
+    pill.addEventListener("click", () => {
+      if (state.types.has(id)) state.types.delete(id); else state.types.add(id);
+      pill.setAttribute("aria-pressed", state.types.has(id));
+      map.update();
+    });
+    return pill;
+  };
+  const known = MAIN_TYPES.filter(id => region.edges.some(edge => edge[2] === region.typeAt.get(id)));
+  group.append(...known.map(toggle));
+  group.hidden = !known.length;
+  return group;
+}
+
+function choice(label, options, onChange) {
+  const select = el("select");
+  select.setAttribute("aria-label", label);
+  select.append(...options);
+  select.addEventListener("change", () => onChange(select.value));
+  return {select, tool: el("label", "tool", el("span", "label", `${label}:`), select)};
+}
+
+function overlayTool(map) {
+  const {t, overlays, state} = map;
+  const options = [new Option(t("overlayNone"), ""), ...overlays.map(overlay => new Option(t(overlay.name), overlay.name))];
+  const {select, tool} = choice(t("overlay"), options, value => {
+    state.overlay = value;
+    map.update();
+    map.say(value ? `${t(value)}: ${map.overlay().note([...map.region.tops.values()].flat())}` : "");
+  });
+  map.overlaySelect = select;
+  tool.hidden = !overlays.length;
+  return tool;
+}
+
+function markTool(map) {
+  const {t, region, state} = map;
+  const optionsOf = label => region.nodes.filter(node => node.L === label).map(node => new Option(node.n, `n${node.i}`));
+  const group = (label, options) => { const made = el("optgroup"); made.label = label; made.append(...options); return options.length ? [made] : []; };
+  const options = [
+    new Option(t("markNone"), ""), ...group(t("markOrganization"), optionsOf("Organization")), ...group(t("markTopic"), optionsOf("Topic")),
+    ...group(t("markSource"), region.content.sources.map((name, i) => new Option(name, `s${i}`))),
+  ];
+  const {select, tool} = choice(t("mark"), options, value => {
+    map.remember();
+    state.mark = value;
+    map.update();
+    map.say(value ? t("marked", {n: map.marked.size}) : "");
+  });
+  map.markSelect = select;
+  tool.hidden = options.length < 2;
+  return tool;
+}
+
+function historyTools(map) {
+  const {t} = map;
+  map.undoButton = signButton("undo", t("undo"), () => map.undo());
+  map.redoButton = signButton("redo", t("redo"), () => map.redo());
+  map.foldButton = signButton("fold", t("foldAll"), () => map.foldAll());
+  return el("div", "tool history", map.undoButton, map.redoButton, map.foldButton);
+}
+
+/* What can be pressed now, and what is chosen in the fields. */
+export function refreshToolbar(map) {
+  const {state} = map;
+  map.undoButton.disabled = !map.past.length;
+  map.redoButton.disabled = !map.future.length;
+  map.foldButton.disabled = !state.open.size;
+  map.overlaySelect.value = state.overlay;
+  map.markSelect.value = state.mark;
+}
