@@ -12,8 +12,9 @@ from orggraph.errors import OrggraphError, UnknownName
 from orggraph.graph import Graph, provenance
 from orggraph.i18n import Lang, T
 from orggraph.model.base import Row
-from orggraph.picture import browser, layout, pictures, raster
+from orggraph.picture import layout, pictures, raster, region
 from orggraph.picture.drawing import Drawing
+from orggraph.picture.region_page import region_page
 
 WIDTH, HEIGHT = 1400, 800
 """Size in pixels of a picture in a file; a PNG has twice as many."""
@@ -126,8 +127,7 @@ def _title(graph: Graph, lang: Lang) -> str:
 
 
 def _html(graph: Graph, lang: Lang) -> bytes:
-    drawings = layout.for_screens("swimlanes", graph, HEIGHT, title=_title(graph, lang), lang=lang)
-    return browser.standalone_html(drawings, facts=facts(graph, lang), lang=lang).encode()
+    return region_page(region.content(graph, title=_title(graph, lang), lang=lang), facts=facts(graph, lang)).encode()
 
 
 def _svg(graph: Graph, lang: Lang) -> bytes:

@@ -21,10 +21,8 @@ __all__ = ["VIEWS", "WIDTHS", "Choice", "View", "draw", "for_screens", "network"
 
 View = Literal["swimlanes", "rings", "network"]
 VIEWS: tuple[View, ...] = get_args(View)
-WIDTHS: tuple[int, ...] = (520, 640, 760, 900, 1060, 1260, 1540)
-"""Widths in pixels for which a map is laid out; the browser takes the widest that it has room for."""
-WIDE, WIDEST = 1040, 1400
-"""From these widths on a window is often higher too."""
+WIDTHS: tuple[int, ...] = (520, 900, 1260)
+"""Widths in pixels for which a map on a canvas is laid out: phone, window with a sidebar, wide window. The widest that fits is shown."""
 
 
 def draw(
@@ -75,23 +73,11 @@ def for_screens(
     graph: Graph,
     height: float,
     *,
-    tall: float = 0,
     centre: str | None = None,
     steps: int = 2,
     title: str = "",
     choice: Choice | None = None,
     lang: Lang = DEFAULT_LANG,
 ) -> tuple[Drawing, ...]:
-    """One view for every width in ``WIDTHS``, narrow to wide; parameters and errors as for ``draw``.
-
-    With ``tall``, more than ``height``, the wide ones come in that height too, and those between in one halfway: a wide
-    window is often a high one.
-    """
-    sizes = [(width, high) for width in WIDTHS for high in _heights(width, height, tall)]
-    return tuple(draw(view, graph, *size, centre=centre, steps=steps, title=title, choice=choice, lang=lang) for size in sizes)
-
-
-def _heights(width: float, height: float, tall: float) -> tuple[float, ...]:
-    if tall <= height or width < WIDE:
-        return (height,)
-    return (height, tall) if width >= WIDEST else (height, (height + tall) / 2)
+    """One view for every width in ``WIDTHS``, narrow to wide; parameters and errors as for ``draw``."""
+    return tuple(draw(view, graph, width, height, centre=centre, steps=steps, title=title, choice=choice, lang=lang) for width in WIDTHS)

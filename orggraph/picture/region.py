@@ -101,7 +101,7 @@ class _Region:
         return {
             "title": title, "on": ", ".join(dict.fromkeys(self.told.on.values())), "lang": self.lang,
             "invented": any(head.get("fictional") for head in self.told.datasets.values()),
-            "lanes": [{"id": lane.id, "n": lane.title.render(self.lang), "tier": lane.id in _TIERED} for lane in LANES if lane.id != "around"],
+            "lanes": self._lanes(),
             "types": [self._type(kind) for kind in (*kinds, *sorted(_SEATS))], "holders": self._names_holders(),
             "ties": {tie: [name.render(self.lang), sorted(types)] for tie, (name, types) in TIES.items()},
             "nodes": nodes, "edges": edges, "cited": [list(cited) for cited in self.cited],
@@ -110,6 +110,9 @@ class _Region:
             "icons": {name: ICONS[name] for name in sorted({node["ic"] for node in nodes} | {"group"})},
             "texts": templates(self.lang),
         }  # fmt: skip
+
+    def _lanes(self) -> list[dict[str, Any]]:
+        return [{"id": lane.id, "n": lane.title.render(self.lang), "tier": lane.id in _TIERED} for lane in LANES if lane.id != "around"]
 
     def _names_holders(self) -> bool:
         """Whether the sources say of all posts who holds them: else an empty seat may be one whose holder is not named."""
@@ -140,13 +143,14 @@ class _Region:
 
     def _node(self, node: str, signals: Sequence[str]) -> dict[str, Any]:
         data = self.graph.nodes[node]
+        label, kind = data["label"], data.get("kind")
         row = {
-            "i": node, "n": self.folded.name(node), "L": data["label"], "k": kind_name(data["label"], data.get("kind"), self.lang),
-            "t": self.folded.lane(node), "ic": icon_of(data["label"], data.get("kind")), "d": _shortened(data), "st": int(self.folded.is_open(node)),
+            "i": node, "n": self.folded.name(node), "L": label, "k": kind_name(label, kind, self.lang), "t": self.folded.lane(node),
+            "ic": icon_of(label, kind), "d": _shortened(data), "st": int(self.folded.is_open(node)),
             "v": self._looked_at(data), "s": self._places(data), "f": self._facts(data), "g": list(signals[:_MOST_SIGNALS]),
         }  # fmt: skip
-        row |= self._post(node, data) if data["label"] == "Post" else {}
-        row |= {"p": len(self.hats[node]), "u": round(self.hours[node], 1)} if data["label"] == "Person" else {}
+        row |= self._post(node, data) if label == "Post" else {}
+        row |= {"p": len(self.hats[node]), "u": round(self.hours[node], 1)} if label == "Person" else {}
         return {name: value for name, value in row.items() if value not in ("", 0, [], None) or name in ("of", "b")}
 
     def _post(self, node: str, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ _MANY = 2
 _TEXTS: Final[Mapping[str, Text]] = {
     "map": T("Map of the bodies in layers"),
     "wait": T("The map is being drawn …"),
+    "view": T("View"),
     "tools": T("What the map shows"),
     "lines": T("Lines"),
     "overlay": T("On the cards"),

@@ -30,6 +30,8 @@ FROM_OTHER_END: Final[Mapping[str, Text]] = {
     "ACCOUNTABLE_TO": T("holds to account"),
     "INFORMS": T("is informed by"),
     "SUPPORTS": T("is supported by"),
+    "SUPPORTED_BY": T("supports"),
+    "EXPECTS_OF": T("has expectations from"),
     "HOSTED_BY": T("hosts"),
     "ESCALATES_TO": T("takes over from"),
     "SUPERVISES": T("is supervised by"),

@@ -54,7 +54,9 @@ def test_both_regions_together_show_one_person_and_who_says_what() -> None:
 
 @pytest.mark.usefixtures("two_regions")
 def test_the_card_on_the_map_is_of_one_municipality() -> None:
-    text = written(page("relatiekaart", dataset=["s01-oost", "s01-west"], id="s01-oost/organization/a"))
+    text = written(page("relatiekaart", view="rings", dataset=["s01-oost", "s01-west"], id="s01-oost/organization/a"))
     assert "Akerland" in text
     assert "AB Oost" in text or "Lid namens Akerland" in text
-    assert "Hierover staat meer in Regio West." in written(page("relatiekaart", dataset="s01-oost", id="s01-oost/organization/a"))
+    assert "Hierover staat meer in Regio West." in written(
+        page("relatiekaart", view="rings", dataset="s01-oost", id="s01-oost/organization/a")
+    )

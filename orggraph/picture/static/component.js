@@ -7,49 +7,70 @@ const FONTS = [["latin", "U+0000-00FF,U+2013-2026"], ["latin-ext", "U+0100-024F,
 
 export default function (component) {
   const {parentElement: root, data, setTriggerValue} = component;
-  if (data.slot) return offerSlot(root, data.label);
+  if (data.slot) return offerSlot(root);
   let held = MAPS.get(root);
-  if (!held || held.version !== data.version) {
-    held?.map.destroy();
+  if (held?.version !== data.version) {
+    if (held) takeDown(held.map);
     held = build(root, data);
     MAPS.set(root, held);
   }
-  held.map.options.onCentre = id => setTriggerValue("centre", id);
-  held.map.options.onChange = state => writeAddress(state);
-  if (data.select !== held.select) {           // chosen elsewhere: by a link or a search
-    held.select = data.select;
-    if (data.select && data.select !== held.map.state.selected) held.map.chooseId(data.select);
+  const {map} = held;
+  map.options.onView = (view, chosen) => setTriggerValue("view", {view, chosen});
+  map.options.onChange = writeAddress;
+  const asked = JSON.stringify(data.opening);
+  if (asked !== map.memory.asked) {            // asked by a link or a search elsewhere; the reader's own choices stay else
+    map.memory.asked = asked;
+    openAs(map, data.opening);
   }
-  placeDetail(held.map);
-  writeAddress(held.map.snapshot());
-  return () => { SLOTS.maps.delete(held.map); held.map.destroy(); MAPS.delete(root); };
+  takeTheme(map);
+  placeDetail(map);
+  map.start();
+  writeAddress(map.snapshot());
+  return () => { takeDown(map); MAPS.delete(root); };
 }
 
 function build(root, data) {
   loadFonts();
-  root.querySelector(".wait")?.remove();
-  const map = createLanes(root, JSON.parse(data.content), {key: data.key, nodeLink: data.nodeLink, select: data.select});
-  theme(map);
+  const map = createLanes(root, JSON.parse(data.content), {key: data.key, nodeLink: data.nodeLink, views: data.views, heading: data.heading});
   SLOTS.maps.add(map);
   window.__orggraphLanesMap = map;
-  new ResizeObserver(() => placeDetail(map)).observe(root);
-  return {map, version: data.version, select: undefined};
+  map.watchRoot = new ResizeObserver(() => placeDetail(map));
+  map.watchRoot.observe(map.box);
+  map.night = matchMedia("(prefers-color-scheme: dark)");
+  map.onNight = () => setTimeout(() => takeTheme(map), 300);       // the page takes its own time to change
+  map.night.addEventListener("change", map.onNight);
+  return {map, version: data.version};
+}
+
+function takeDown(map) {
+  SLOTS.maps.delete(map);
+  map.watchRoot.disconnect();
+  map.night.removeEventListener("change", map.onNight);
+  map.destroy();
+}
+
+function openAs(map, {select, open, overlay, mark, path}) {
+  if (open.length || overlay || mark) map.restore({...map.snapshot(), open: open.map(id => [id, null]), overlay, mark});
+  map.start();
+  if (path) map.pathBetween(...path);
+  else if (select) map.chooseId(select);
 }
 
 /* The card stands in the sidebar where that is in sight, else beside or below the map. */
 function placeDetail(map) {
   const slot = SLOTS.card, visible = slot?.isConnected && slot.getBoundingClientRect().right > 40 && innerWidth > 760;
   const home = visible ? slot : map.stage;
-  if (map.detail.parentNode !== home) { home.append(map.detail); map.update(true); }
+  if (map.detail.parentNode === home) return;
+  home.append(map.detail);
+  if (map.started) map.update(true);
 }
 
-function offerSlot(root, label) {
+function offerSlot(root) {
   const slot = root.querySelector(".slot") ?? root.appendChild(Object.assign(document.createElement("div"), {className: "slot"}));
-  slot.title = "";
   SLOTS.card = slot;
   for (const map of SLOTS.maps) placeDetail(map);
   const watch = new ResizeObserver(() => { for (const map of SLOTS.maps) placeDetail(map); });
-  watch.observe(root);
+  watch.observe(slot);
   addEventListener("transitionend", again);
   function again(event) { if (event.target?.dataset?.testid === "stSidebar") for (const map of SLOTS.maps) placeDetail(map); }
   return () => { watch.disconnect(); removeEventListener("transitionend", again); if (SLOTS.card === slot) SLOTS.card = null; };
@@ -66,11 +87,13 @@ function writeAddress(state) {
   if (address.href !== was) history.replaceState(history.state, "", address);
 }
 
-function theme(map) {
+function takeTheme(map) {
   const ground = getComputedStyle(map.root.host ?? map.box).getPropertyValue("--st-background-color").trim() || getComputedStyle(document.body).backgroundColor;
   const parts = ground.startsWith("#") ? [1, 3, 5].map(i => parseInt(ground.slice(i, i + 2), 16)) : (ground.match(/\d+/g) ?? [255, 255, 255]).map(Number);
   const dark = parts[0] + parts[1] + parts[2] < 300;
+  if (map.box.classList.contains("dark") === dark) return;
   for (const part of [map.box, map.detail]) part.classList.toggle("dark", dark);
+  if (map.started) map.update();
 }
 
 function loadFonts() {

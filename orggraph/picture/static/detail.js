@@ -44,7 +44,7 @@ function actions(map, detail, key, thing, group) {
     const path = button("", `${t("path")} …`);
     path.dataset.path = key;
     row.append(path);
-    if (options.onCentre) { const middle = button("", t("inMiddle")); middle.dataset.centre = key; row.append(middle); }
+    if (options.views?.length) { const middle = button("", t("inMiddle")); middle.dataset.centre = key; row.append(middle); }
   }
   const close = button("", t("close"));
   close.dataset.close = "1";
@@ -114,7 +114,7 @@ export function listenToDetail(map) {
       map.focusCard(key);
     } else if (fold) { map.toggle(fold); fillDetail(map); }
     else if (path) map.startPath(path);
-    else if (centre) map.options.onCentre(map.region.idOf(centre));
+    else if (centre) map.openView("rings", map.region.idOf(centre));
     else if (go && go !== map.state.selected) { map.choose(go, {scroll: true}); map.detail.querySelector("button, a")?.focus({preventScroll: true}); }
   });
   map.detail.addEventListener("keydown", event => {

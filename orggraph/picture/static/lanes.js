@@ -31,11 +31,8 @@ export function createLanes(root, content, options = {}) {
   buildToolbar(map);
   listen(map);
   if (memory.state) map.restore(memory.state);
-  fillDetail(map);
-  map.update(true);
-  document.fonts.ready.then(() => map.update(true));
   const watch = new ResizeObserver(() => {
-    if (!map.board.clientWidth) return;
+    if (!map.board.clientWidth || !map.started) return;
     if (map.board.clientWidth !== map.width) map.update(true); else drawWires(map);
   });
   watch.observe(map.board);
@@ -92,8 +89,21 @@ function actionsOf(map) {
   const {state, region, t} = map;
   const settled = () => { map.settledAt = performance.now(); };
 
+  /* The first picture, once the host has put everything in its place. */
+  function start() {
+    if (map.started) return;
+    map.started = true;
+    update(true);
+    fillDetail(map);
+    if (document.fonts.status !== "loaded") document.fonts.ready.then(() => update(true));
+  }
+
   function update(changed = false) {
-    if (changed) { map.width = map.board.clientWidth; arrange(map); arrange(map); }   // twice: panels within panels know their width after the first
+    if (changed) {
+      map.width = map.board.clientWidth;
+      arrange(map);
+      if (state.open.size) arrange(map);           // panels within panels know their width after the first time
+    }
     markCards(map);
     keepStops(map);
     fillLegend(map);
@@ -250,7 +260,7 @@ function actionsOf(map) {
   }
 
   return {
-    update, remember, restore, snapshot, choose, toggle, say, remark, focusCard, startPath, showPath, endPath,
+    start, update, remember, restore, snapshot, choose, toggle, say, remark, focusCard, startPath, showPath, endPath,
     fillPath: detail => fillPath(map, detail),
     overlay: () => map.overlays.find(overlay => overlay.name === state.overlay) ?? null,
     undo: () => go(map.past, map.future),
@@ -258,6 +268,14 @@ function actionsOf(map) {
     foldAll: () => { remember(); state.open.clear(); update(true); fillDetail(map); map.searchInput.focus(); },
     isNarrow: () => map.box.clientWidth < NARROW,
     vacant: () => t(region.content.holders ? "vacant" : "holderUnknown"),
+    openView: (view, chosen) => { remark(t("wait")); map.options.onView(view, chosen); },
+    pathBetween: (from, to) => {
+      const [start, end] = [region.byId.get(from), region.byId.get(to)];
+      if (!start || !end) return;
+      startPath(start);
+      state.pathAsk.to = end;
+      showPath();
+    },
     /* Choose by id of the graph; false where the map holds no such node. */
     chooseId: id => { const key = region.byId.get(id); if (key) choose(key, {scroll: true, quiet: true}); return Boolean(key); },
     cardOfId: id => { const key = region.byId.get(id); return key ? cardFor(map, region.indexOf(key)) : null; },

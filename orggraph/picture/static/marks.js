@@ -14,6 +14,7 @@ export function nearOf(map, key) {
       const card = shownCard(map, "n" + home) ? "n" + home : cardFor(map, home);
       for (const {post} of held) put(card, region.nodes[post].c?.[1] ?? region.nodes[post].n);
     }
+    return near;
   }
   const own = region.withSeats(key);
   for (const one of own) {

@@ -8,7 +8,7 @@ const pageMap = createLanes(document.getElementById("map"), pageContent, {key: "
 
 function pageTheme() {
   for (const part of [pageMap.box, pageMap.detail, document.body]) part.classList.toggle("dark", night.matches);
-  pageMap.update();
+  if (pageMap.started) pageMap.update();
 }
 
 /* The same as a table, made when it is asked for. */
@@ -22,6 +22,7 @@ function pageTable() {
 
 night.addEventListener("change", pageTheme);
 pageTheme();
+pageMap.start();
 document.getElementById("relations").addEventListener("toggle", pageTable);
 if (location.hash.length > 1) pageMap.chooseId(decodeURIComponent(location.hash.slice(1)));
 window.__orggraphLanesMap = pageMap;

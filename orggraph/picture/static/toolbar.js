@@ -30,12 +30,28 @@ export function buildToolbar(map) {
   bar.setAttribute("aria-label", t("tools"));
   bar.append(linesTool(map), overlayTool(map), markTool(map), historyTools(map));
   rovingToolbar(bar);
-  map.head.append(field.box, bar);
+  const heading = map.options.heading ? [el("h1", "", map.options.heading)] : [];
+  map.head.append(...heading, ...viewSwitch(map), field.box, bar);
   map.head.classList.toggle("empty", !region.nodes.length);
 }
 
+/* The other views of the same graph; who shows the map draws them. */
+function viewSwitch(map) {
+  const views = map.options.views ?? [];
+  if (!views.length) return [];
+  const group = el("div", "views", ...views.map(([view, name], i) => {
+    const one = button("", name);
+    one.setAttribute("aria-pressed", i === 0);
+    if (i) one.addEventListener("click", () => map.openView(view, map.state.selected && map.region.idOf(map.state.selected)));
+    return one;
+  }));
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", map.t("view"));
+  return [group];
+}
+
 function linesTool(map) {
-  const {region, state, t} = map, group = el("div", "tool lines", el("span", "label", `${t("lines")}:`));
+  const {region, state, t} = map, group = el("div", "tool lines");
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", t("lines"));
   const toggle = id => {
@@ -55,24 +71,24 @@ function linesTool(map) {
 }
 
 function choice(label, options, onChange) {
-  const select = el("select");
+  const select = el("select", "tool");
   select.setAttribute("aria-label", label);
   select.append(...options);
   select.addEventListener("change", () => onChange(select.value));
-  return {select, tool: el("label", "tool", el("span", "label", `${label}:`), select)};
+  return select;
 }
 
 function overlayTool(map) {
   const {t, overlays, state} = map;
-  const options = [new Option(t("overlayNone"), ""), ...overlays.map(overlay => new Option(t(overlay.name), overlay.name))];
-  const {select, tool} = choice(t("overlay"), options, value => {
+  const options = [new Option(`${t("overlay")}: ${t("overlayNone")}`, ""), ...overlays.map(overlay => new Option(t(overlay.name), overlay.name))];
+  const select = choice(t("overlay"), options, value => {
     state.overlay = value;
     map.update();
     map.say(value ? `${t(value)}: ${map.overlay().note([...map.region.tops.values()].flat())}` : "");
   });
   map.overlaySelect = select;
-  tool.hidden = !overlays.length;
-  return tool;
+  select.hidden = !overlays.length;
+  return select;
 }
 
 function markTool(map) {
@@ -80,18 +96,18 @@ function markTool(map) {
   const optionsOf = label => region.nodes.filter(node => node.L === label).map(node => new Option(node.n, `n${node.i}`));
   const group = (label, options) => { const made = el("optgroup"); made.label = label; made.append(...options); return options.length ? [made] : []; };
   const options = [
-    new Option(t("markNone"), ""), ...group(t("markOrganization"), optionsOf("Organization")), ...group(t("markTopic"), optionsOf("Topic")),
+    new Option(`${t("mark")}: ${t("markNone")}`, ""), ...group(t("markOrganization"), optionsOf("Organization")), ...group(t("markTopic"), optionsOf("Topic")),
     ...group(t("markSource"), region.content.sources.map((name, i) => new Option(name, `s${i}`))),
   ];
-  const {select, tool} = choice(t("mark"), options, value => {
+  const select = choice(t("mark"), options, value => {
     map.remember();
     state.mark = value;
     map.update();
     map.say(value ? t("marked", {n: map.marked.size}) : "");
   });
   map.markSelect = select;
-  tool.hidden = options.length < 2;
-  return tool;
+  select.hidden = options.length < 2;
+  return select;
 }
 
 function historyTools(map) {

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+
 import streamlit as st
 
 from orggraph.graph import Graph
+from orggraph.model.terms import Severity
 from orggraph.picture import layout
 from orggraph.picture.drawing import Drawing
+from orggraph.picture.region import content
 from orggraph.ui.page import Visit
 from orggraph.views.selection import Filter, part
 
@@ -27,16 +34,35 @@ def filtered(visit: Visit, chosen: Filter) -> Graph:
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Visit: key_of})
 def drawings(
-    visit: Visit,
-    chosen: Filter,
-    view: layout.View,
-    *,
-    centre: str | None,
-    choice: layout.Choice,
-    title: str,
-    heights: tuple[int, int],
+    visit: Visit, chosen: Filter, view: layout.View, *, centre: str | None, choice: layout.Choice, title: str, height: int
 ) -> tuple[Drawing, ...]:
-    """A view of a part of the graph, for every width of screen; ``heights`` as ``height`` and ``tall`` of ``layout.for_screens``."""
+    """A view of a part of the graph, for a narrow and a wide screen."""
     graph = filtered(visit, chosen)
-    height, tall = heights
-    return layout.for_screens(view, graph, height, tall=tall, centre=centre, title=title, choice=choice, lang=visit.lang)
+    return layout.for_screens(view, graph, height, centre=centre, title=title, choice=choice, lang=visit.lang)
+
+
+@dataclass(frozen=True)
+class RegionContent:
+    """The content of the map in layers as JSON, and a text that is another where the content is another."""
+
+    text: str
+    version: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Visit: key_of})
+def region_content(visit: Visit, title: str) -> RegionContent:
+    """What the map in layers shows, with what was found on each node."""
+    made = content(visit.graph, title=title, signals=_signals(visit), lang=visit.lang)
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return RegionContent(text, hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def _signals(visit: Visit) -> dict[str, list[str]]:
+    """Per node the titles of what was found on it and asks for attention."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for finding in visit.findings:
+        if finding.assessable and finding.accepted is None and finding.severity is not Severity.INFO:
+            for case in finding.cases:
+                for subject in case.about:
+                    titles[subject].append(case.title[visit.lang])
+    return titles

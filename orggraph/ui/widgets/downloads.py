@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -10,6 +11,7 @@ from orggraph.i18n import T
 from orggraph.picture import browser, export, raster
 from orggraph.picture import pictures as drawn
 from orggraph.picture.drawing import Drawing
+from orggraph.picture.region_page import region_page
 from orggraph.ui.page import Visit
 
 
@@ -42,3 +44,13 @@ def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name
     with st.popover(visit.say(T("Save")), icon=":material/download:"):
         for title, make, suffix, mime in forms:
             st.download_button(visit.say(title), make, f"{name}.{suffix}", mime, on_click="ignore", width="stretch")
+
+
+def region(visit: Visit, content: str, name: str) -> None:
+    """Offer the map in layers as a page that stands alone; ``content`` is what it shows, as JSON."""
+
+    def page() -> str:
+        return region_page(json.loads(content), facts=export.facts(visit.graph, visit.lang))
+
+    title = visit.say(T("Page that works by itself (HTML)"))
+    st.download_button(title, page, f"{name}.html", "text/html", icon=":material/download:", on_click="ignore")

@@ -1,0 +1,79 @@
+"""The map in layers as a Streamlit component: its content travels once, and what the reader does stays in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from orggraph.i18n import DEFAULT_LANG, Lang, T
+
+
+@dataclass(frozen=True)
+class RegionEvent:
+    """What the page must know, once: another view that is asked for, and the node that is chosen then."""
+
+    view: str = ""
+    chosen: str | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How the map opens: a node that is chosen, cards that are unfolded, an overlay, what is marked, and the ends of a path.
+
+    A change of one of these takes effect in a map that stands already; else the reader's own choices stay.
+    """
+
+    select: str | None = None
+    open: tuple[str, ...] = ()
+    overlay: str = ""
+    mark: str = ""
+    path: tuple[str, str] | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _renderer(name: str) -> Any:
+    return st.components.v2.component(f"orggraph.{name}", js="component.js", css="lanes.css", isolate_styles=True)
+
+
+def region_map(
+    content: str, *, version: str, key: str, opening: Opening, node_link: str = "", views: Sequence[tuple[str, str]] = (), heading: str = ""
+) -> RegionEvent:
+    """Show the map.
+
+    Parameters
+    ----------
+    content
+        What :func:`orggraph.picture.region.content` gives, as JSON: the same text each run, so that the browser keeps it.
+    version
+        Another text where the content is another.
+    key
+        Unique on the page; what is chosen and open is kept under it, also over a change of page.
+    opening
+        How it opens.
+    node_link
+        Address of the page of a node, with ``ID`` for its id.
+    views
+        The views of the map, id and name; the first is this one.
+    heading
+        The heading of the page, where the map has it in its own row.
+    """
+    data = {
+        "content": content, "version": version, "key": key, "nodeLink": node_link, "views": list(views), "heading": heading,
+        "opening": {"select": opening.select, "open": list(opening.open), "overlay": opening.overlay, "mark": opening.mark,
+                    "path": list(opening.path) if opening.path else None},
+    }  # fmt: skip
+    result = _renderer("region_map")(key=key, data=data, on_view_change=_nothing)
+    asked = result.view or {}
+    return RegionEvent(asked.get("view", ""), asked.get("chosen"))
+
+
+def region_card(*, key: str, lang: Lang = DEFAULT_LANG) -> None:
+    """The place in the sidebar for the card of what is chosen; where the sidebar is not in sight it stands with the map."""
+    _renderer("region_card")(key=key, data={"slot": True, "label": T("Chosen").render(lang)})
+
+
+def _nothing() -> None:
+    """The values are read after the run; a callback must be named for them to arrive."""
