@@ -17,12 +17,16 @@ _TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nee", "0")
 
 @dataclass(frozen=True)
 class Param:
-    """A parameter: its type, its default (None: must be given, unless ``optional``), what it is about, per language."""
+    """A parameter: its type, its default (None: must be given, unless ``optional``), what it is about, per language.
+
+    ``values``: the closed list that it takes a value of, each with its name in each language; None: any value of its type.
+    """
 
     type: ParamType
     default: Any = None
     about: Mapping[str, str] | None = None
     optional: bool = False
+    values: Mapping[str, Mapping[str, str]] | None = None
 
 
 def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,7 +35,7 @@ def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, A
     Raises
     ------
     UnknownName
-        A parameter that is not declared; says the nearest.
+        A parameter that is not declared, or a value that is not in its closed list; says the nearest.
     WrongUsage
         A value that does not fit its type, or a parameter that must be given and was not.
     """
@@ -45,13 +49,23 @@ def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, A
             if param.default is None and not param.optional:
                 raise WrongUsage(T("The parameter {name} must be given.", name=name), T("Write {name}=….", name=name))
             value = param.default
-        values[name] = value if value is None else _fit(name, param.type, value)
+        values[name] = value if value is None else _fit(name, param, value)
     return values
 
 
-def _fit(name: str, kind: ParamType, value: Any) -> Any:
+def _of_list(name: str, known: Mapping[str, Mapping[str, str]], value: str) -> str:
+    """What the machine has for a word of a closed list: it may be given in either language."""
+    asked = value.strip().casefold()
+    for one, names in known.items():
+        if asked in {one.casefold(), *(word.casefold() for word in names.values())}:
+            return one
+    raise UnknownName(T("value of {name}", name=name), value, [*known, *(word for names in known.values() for word in names.values())])
+
+
+def _fit(name: str, param: Param, value: Any) -> Any:
+    kind = param.type
     try:
-        return _FIT[kind](value)
+        return _FIT[kind](value) if param.values is None else _of_list(name, param.values, str(value))
     except (ValueError, TypeError):
         wrong = T("The parameter {name} cannot be {value}.", name=name, value=value)
         raise WrongUsage(wrong, T("Expected here: {what}.", what=_WANTED[kind])) from None

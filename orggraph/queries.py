@@ -6,18 +6,19 @@ header holds is :class:`Header`; how a statement cuts to datasets, date and pref
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from orggraph import resources
-from orggraph.errors import InvalidInput, Problem, UnknownName, WrongUsage
-from orggraph.i18n import T
+from orggraph.errors import InvalidInput, Problem, Unfit, UnknownName, WrongUsage
+from orggraph.i18n import Lang, T
 from orggraph.model.identity import one_id
 from orggraph.model.meant import date_of, day_asked
 from orggraph.model.names import sort_key
@@ -26,7 +27,9 @@ from orggraph.params import Param, ParamType, bind
 from orggraph.store import reading
 from orggraph.store.connection import Connection
 from orggraph.store.values import plain_rows
+from orggraph.tables import wording
 from orggraph.tables.same import Same, as_one, datasets_of, records
+from orggraph.tables.wording import Vocabulary, Wording
 from orggraph.yamltree import Tree, read_tree
 
 MARK: Final = "// ---"
@@ -47,8 +50,17 @@ MARKS_MEANING: Final = {
     "en": "What a reader must know of what this row rests on: inferred, proposed, sources differ, a note",
 }
 
+HEADINGS: Final = {MARKS: {"nl": "Let op", "en": "Take note"}, DATASET: {"nl": "Dataset", "en": "Dataset"}}
+"""What stands above the columns that every table has."""
+
 Row = dict[str, Any]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _list_name(name: str) -> str:
+    if name not in wording.lists():
+        raise Unfit(T("a closed list of the model: {lists}", lists=", ".join(wording.lists())))
+    return name
 
 
 class Bilingual(BaseModel):
@@ -59,14 +71,27 @@ class Bilingual(BaseModel):
     en: Words
 
 
+ListName = Annotated[str, AfterValidator(_list_name)]
+Values = ListName | list[ListName | dict[str, Bilingual]] | dict[str, Bilingual]
+"""Closed lists: that of the model by its name, one of the file's own, or several in turn."""
+
+
+class ColumnHeader(Bilingual):
+    """A column: its meaning, which begins with its heading, and the closed lists that its values are of."""
+
+    values: Values | None = None
+    in_brackets: ListName | None = None
+
+
 class ParamHeader(BaseModel):
-    """A parameter of a query: its type, default and meaning."""
+    """A parameter of a query: its type, default and meaning, and the closed lists that it takes a value of."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     type: ParamType
     about: Bilingual
     default: str | None = None
     optional: bool = False
+    values: Values | None = None
 
 
 class Header(BaseModel):
@@ -77,7 +102,7 @@ class Header(BaseModel):
     question: Bilingual
     params: dict[str, ParamHeader] = Field(default_factory=dict)
     shows: Literal["table", "graph"]
-    columns: dict[str, Bilingual] = Field(min_length=1)
+    columns: dict[str, ColumnHeader] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
@@ -94,10 +119,21 @@ class Query:
     shows: Literal["table", "graph"]
     columns: Mapping[str, Mapping[str, str]]
     """Column → its meaning per language, in the order in which the statement returns them."""
+    wordings: Mapping[str, Wording]
+    """The closed lists of each column that has any."""
     statement: str
     """The Cypher, without the header."""
     text: str
     """The whole file, as somebody would copy it."""
+
+    def headings(self, columns: Sequence[str], lang: Lang) -> list[str]:
+        """What stands above columns for people: the first words of what each means."""
+        titles = {name: {one: _first_words(text) for one, text in meaning.items()} for name, meaning in self.columns.items()}
+        return wording.headings(columns, titles | HEADINGS, lang)
+
+    def in_words(self, rows: Iterable[Row], lang: Lang) -> list[Row]:
+        """Rows as people read them: closed values, yes and no, and marks in words."""
+        return wording.in_words(rows, self.wordings, lang)
 
 
 @cache
@@ -288,13 +324,46 @@ def _read(path: Path, file: str) -> Query:
     statement = "\n".join(lines[end + 1 :]).strip()
     if not statement:
         raise InvalidInput([Problem("no_statement", T("no statement follows the header"), T("Write one statement."), file, end + 1)])
-    params = {name: Param(param.type, param.default, param.about.model_dump(), param.optional) for name, param in header.params.items()}
-    columns = {name: meaning.model_dump() for name, meaning in header.columns.items()}
+    params = {
+        name: Param(param.type, param.default, param.about.model_dump(), param.optional, _words_of(param.values) or None)
+        for name, param in header.params.items()
+    }
+    columns = {name: {"nl": column.nl, "en": column.en} for name, column in header.columns.items()}
+    wordings = {
+        name: Wording(_words_of(column.values), _words_of(column.in_brackets))
+        for name, column in header.columns.items()
+        if column.values or column.in_brackets
+    }
     if header.shows == "table" and path.stem != PASSED_OVER:
         columns |= {MARKS: MARKS_MEANING, DATASET: DATASET_MEANING}
     return Query(
-        path.stem, path.parent.name, header.title.model_dump(), header.question.model_dump(), params, header.shows, columns, statement, text
+        name=path.stem,
+        area=path.parent.name,
+        title=header.title.model_dump(),
+        question=header.question.model_dump(),
+        params=params,
+        shows=header.shows,
+        columns=columns,
+        wordings=wordings,
+        statement=statement,
+        text=text,
     )
+
+
+def _words_of(values: Values | None) -> Vocabulary:
+    """The words of closed lists together; where two have a value, the first tells its name."""
+    if values is None:
+        return {}
+    if isinstance(values, str):
+        return wording.vocabulary(values)
+    if isinstance(values, dict):
+        return {name: {"nl": word.nl, "en": word.en} for name, word in values.items()}
+    return {name: word for one in reversed(values) for name, word in _words_of(one).items()}
+
+
+def _first_words(meaning: str) -> str:
+    """The heading that a meaning begins with: what stands before a semicolon, a colon or brackets."""
+    return re.split(r"[;:]| \(", meaning, maxsplit=1)[0]
 
 
 def _uncommented(line: str) -> str:

@@ -24,9 +24,9 @@
 //   item_id: {nl: "Id daarvan", en: "Its id"}
 //   about: {nl: "Waarover", en: "About what"}
 //   about_id: {nl: "Id's daarvan", en: "Their ids"}
-//   seats: {nl: "Wie daar zit: functie, hoedanigheid en stemmen", en: "Who sits there: post, capacity and votes"}
+//   seats: {nl: "Wie daar zit; functie, hoedanigheid en stemmen", en: "Who sits there; post, capacity and votes", in_brackets: Capacity}
 //   seats_id: {nl: "Id's van die functies", en: "Ids of those posts"}
-//   other_hats: {nl: "Andere functies van deze mensen die hetzelfde onderwerp raken", en: "Other posts of these people that touch the same matter"}
+//   other_hats: {nl: "Andere functies die dit raken; van dezelfde mensen", en: "Other posts that touch this; of the same people"}
 //   other_hats_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 // An open post without a capacity is no seat: it waits for a name on one assignment. A post touches the matter where it owns, commissions, carries out or monitors it, or covers it as a topic.

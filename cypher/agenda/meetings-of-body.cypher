@@ -22,7 +22,7 @@
 //   meeting_id: {nl: "Id daarvan", en: "Its id"}
 //   body: {nl: "Wie vergadert; leeg: niet vermeld", en: "Who meets; empty: not stated"}
 //   body_id: {nl: "Id daarvan", en: "Its id"}
-//   kind: {nl: "ordinary: vergadering; election: verkiezing", en: "ordinary, or election"}
+//   kind: {nl: "Soort vergadering", en: "Kind of meeting", values: MeetingKind}
 //   place: {nl: "Waar", en: "Where"}
 //   about: {nl: "Waarover, los van de agenda", en: "About what, agenda apart"}
 //   about_id: {nl: "Id's daarvan", en: "Their ids"}

@@ -13,9 +13,9 @@
 //   chair_id: {nl: Id van die functie, en: Id of that post}
 //   person: {nl: Wie die functie vervult, en: Who holds that post}
 //   person_id: {nl: Id van die persoon, en: Id of that person}
-//   follows_from: {nl: Functies die er recht op geven of haar met zich brengen, en: Posts that qualify for it or bring it}
+//   follows_from: {nl: "Functies die er recht op geven; of haar met zich brengen", en: "Posts that qualify for it; or bring it"}
 //   follows_from_id: {nl: Hun id's, en: Their ids}
-//   ex_officio: {nl: Of een daarvan haar ambtshalve brengt, en: Whether one of these brings it ex officio}
+//   ex_officio: {nl: "Ambtshalve; of een daarvan haar met zich brengt", en: "Ex officio; whether one of these brings it"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

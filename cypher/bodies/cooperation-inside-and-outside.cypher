@@ -9,17 +9,18 @@
 //   place:
 //     type: string
 //     optional: true
-//     about: {nl: "Alleen inside, part, heading of outside", en: "Only inside, part, heading or outside"}
+//     about: {nl: "Alleen wat binnen, onder of buiten de regeling valt", en: "Only what is inside, under or outside the arrangement"}
+//     values: {inside: {nl: binnen, en: inside}, part: {nl: onderdeel van wat erbinnen valt, en: part of what is inside}, heading: {nl: kop boven andere onderwerpen, en: heading over other topics}, outside: {nl: buiten, en: outside}}
 // shows: table
 // columns:
 //   topic: {nl: "Het onderwerp", en: "The topic"}
 //   topic_id: {nl: "Id daarvan", en: "Its id"}
-//   place: {nl: "inside: de regeling gaat erover; part: onderdeel van een onderwerp daarvan; heading: kop boven andere onderwerpen; outside: geen van deze", en: "inside: the arrangement covers it; part: a part of a topic that it covers; heading: over other topics; outside: none of these"}
+//   place: {nl: "Binnen of buiten; binnen: de regeling gaat erover", en: "Inside or outside; inside: the arrangement covers it", values: {inside: {nl: binnen, en: inside}, part: {nl: onderdeel van wat erbinnen valt, en: part of what is inside}, heading: {nl: kop boven andere onderwerpen, en: heading over other topics}, outside: {nl: buiten, en: outside}}}
 //   arrangement: {nl: "Welke regelingen", en: "Which arrangements"}
 //   arrangement_id: {nl: "Hun id's", en: "Their ids"}
 //   wider: {nl: "Waar het onderwerp deel van is", en: "What the topic is part of"}
 //   wider_id: {nl: "Id's daarvan", en: "Their ids"}
-//   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
+//   status: {nl: "Stand", en: "Standing", values: Status}
 // ---
 // Only where an arrangement says which topics it covers: elsewhere outside would just mean not stated.
 MATCH (d:Dataset) WHERE d.id IN $datasets

@@ -9,12 +9,12 @@
 // columns:
 //   cooperation: {nl: "De samenwerking", en: "The cooperation"}
 //   cooperation_id: {nl: "Id daarvan", en: "Its id"}
-//   aspect: {nl: "Het punt: form, powers_transferred, powers, decides, means, staff_fte, statute, evaluation_clause, exit_clause", en: "The point: form, powers_transferred, powers, decides, means, staff_fte, statute, evaluation_clause, exit_clause"}
-//   differs: {nl: "Of de vormen verschillen; leeg: van minder dan twee vermeld", en: "Whether the forms differ; empty: stated of fewer than two"}
-//   arrangement: {nl: "De vormen waarvan het vermeld is, in de volgorde van hun tijd", en: "The forms of which it is stated, in the order of their time"}
+//   aspect: {nl: "Het punt", en: "The point", values: [field]}
+//   differs: {nl: "Verschilt; leeg: van minder dan twee vermeld", en: "Differs; empty: stated of fewer than two"}
+//   arrangement: {nl: "Vormen waarvan het vermeld is; in de volgorde van hun tijd", en: "Forms of which it is stated; in the order of their time"}
 //   arrangement_id: {nl: "Hun id's", en: "Their ids"}
-//   says: {nl: "Wat erover vermeld is, in dezelfde volgorde", en: "What is stated of it, in the same order"}
-//   silent: {nl: "De vormen waarvan het niet vermeld is", en: "The forms of which it is not stated"}
+//   says: {nl: "Wat erover vermeld is; in dezelfde volgorde", en: "What is stated of it; in the same order", values: [ArrangementForm, Statute, {"true": {nl: ja, en: "yes"}, "false": {nl: nee, en: "no"}}]}
+//   silent: {nl: "Vormen waarvan het niet vermeld is", en: "Forms of which it is not stated"}
 //   silent_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 // Forms of different periods stand side by side, so that no date cuts here; claims that are passed over stay out.

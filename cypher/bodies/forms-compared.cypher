@@ -9,19 +9,19 @@
 // columns:
 //   arrangement: {nl: "De regeling", en: "The arrangement"}
 //   arrangement_id: {nl: "Id daarvan", en: "Its id"}
-//   form: {nl: "Rechtsvorm", en: "Legal form"}
+//   form: {nl: "Rechtsvorm", en: "Legal form", values: ArrangementForm}
 //   cooperation: {nl: "Van welke samenwerking", en: "Of which cooperation"}
 //   start_date: {nl: "Sinds wanneer", en: "Since when"}
 //   end_date: {nl: "Tot en met wanneer", en: "Until when"}
-//   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
-//   municipalities: {nl: "Hoeveel gemeenten deelnemen, nu of eerder; leeg: het aantal is niet vermeld", en: "How many municipalities take part, now or before; empty: the number is not stated"}
-//   municipalities_proposed: {nl: "Hoeveel gemeenten volgens een voorstel zouden deelnemen; leeg: het aantal is niet vermeld", en: "How many municipalities would take part by a proposal; empty: the number is not stated"}
-//   powers_transferred: {nl: "Of bevoegdheden zijn overgedragen; leeg: niet vermeld", en: "Whether powers are transferred; empty: not stated"}
+//   status: {nl: "Stand", en: "Standing", values: Status}
+//   municipalities: {nl: "Deelnemende gemeenten; nu of eerder, leeg: het aantal is niet vermeld", en: "Municipalities that take part; now or before, empty: the number is not stated"}
+//   municipalities_proposed: {nl: "Gemeenten volgens een voorstel; leeg: het aantal is niet vermeld", en: "Municipalities by a proposal; empty: the number is not stated"}
+//   powers_transferred: {nl: "Bevoegdheden overgedragen; leeg: niet vermeld", en: "Powers transferred; empty: not stated"}
 //   powers: {nl: "Welke bevoegdheden; leeg: niet vermeld", en: "Which powers; empty: not stated"}
 //   decides: {nl: "Hoe zij besluit; leeg: niet vermeld", en: "How it decides; empty: not stated"}
 //   means: {nl: "Geld en middelen; leeg: niet vermeld", en: "Money and means; empty: not stated"}
 //   staff_fte: {nl: "Eigen personeel in fte; 0: geen, leeg: niet vermeld", en: "Own staff in fte; 0: none, empty: not stated"}
-//   staff_about: {nl: "Of dat een benadering is", en: "Whether that is an approximation"}
+//   staff_about: {nl: "Personeel bij benadering", en: "Staff is approximate"}
 // ---
 // Forms of different periods stand side by side, so that no date cuts here; claims that are passed over stay out. One record may stand for
 // several municipalities ("eighteen municipalities"): their number counts, and without a number there is no sum. A group is not counted

@@ -14,7 +14,7 @@
 // columns:
 //   source: {nl: "Het ene gremium", en: "The one body"}
 //   relationship: {nl: "Hun relatie: bereidt voor, adviseert, is onderdeel van …", en: "Their relationship: prepares, advises, is part of …"}
-//   target: {nl: "Het andere gremium, of de organisatie of samenwerking", en: "The other body, or the organization or cooperation"}
+//   target: {nl: "Het andere; een gremium, organisatie of samenwerking", en: "The other; a body, organization or cooperation"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

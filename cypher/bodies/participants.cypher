@@ -11,13 +11,13 @@
 //   participant_id: {nl: "Id daarvan", en: "Its id"}
 //   joins: {nl: "Waaraan zij meedoet", en: "What it takes part in"}
 //   joins_id: {nl: "Id daarvan", en: "Its id"}
-//   label: {nl: "Arrangement, Cooperation, Topic of Body", en: "Arrangement, Cooperation, Topic or Body"}
-//   organs: {nl: "Welke organen meedoen", en: "Which organs take part"}
+//   label: {nl: "Soort", en: "Kind", values: label}
+//   organs: {nl: "Welke organen meedoen", en: "Which organs take part", values: Organ}
 //   joined: {nl: "Sinds wanneer", en: "Since when"}
 //   votes: {nl: "Stemmen", en: "Votes"}
-//   contribution: {nl: "Bijdrage in euro per jaar", en: "Contribution in euros a year"}
-//   voluntary: {nl: "Of zij er zelf voor kiest; leeg: niet vermeld", en: "Whether by choice; empty: not stated"}
-//   evidence: {nl: "stated, inferred of external", en: "stated, inferred or external"}
+//   contribution: {nl: "Bijdrage, euro per jaar", en: "Contribution, euros a year"}
+//   voluntary: {nl: "Vrijwillig; leeg: niet vermeld", en: "By choice; empty: not stated"}
+//   evidence: {nl: "Herkomst; in de bron, afgeleid of van elders", en: "Origin; stated, inferred or from elsewhere", values: Evidence}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

@@ -9,14 +9,14 @@
 // columns:
 //   arrangement: {nl: "De regeling", en: "The arrangement"}
 //   arrangement_id: {nl: "Id daarvan", en: "Its id"}
-//   organ: {nl: "Het orgaan, zoals council of college; leeg: niet vermeld", en: "The organ, such as council or college; empty: not stated"}
-//   municipalities: {nl: "Hoeveel gemeenten ermee meedoen; leeg: het aantal is niet vermeld", en: "How many municipalities take part with it; empty: the number is not stated"}
-//   proposed: {nl: "Hoeveel volgens een voorstel zouden meedoen; zij tellen nergens mee", en: "How many would by a proposal; they count nowhere"}
-//   of_municipalities: {nl: "Van hoeveel deelnemende gemeenten; leeg: het aantal is niet vermeld", en: "Of how many municipalities that take part; empty: the number is not stated"}
+//   organ: {nl: "Orgaan; leeg: niet vermeld", en: "Organ; empty: not stated", values: Organ}
+//   municipalities: {nl: "Gemeenten die ermee meedoen; leeg: het aantal is niet vermeld", en: "Municipalities that take part with it; empty: the number is not stated"}
+//   proposed: {nl: "Volgens een voorstel; hoeveel zouden meedoen, zij tellen nergens mee", en: "By a proposal; how many would take part, they count nowhere"}
+//   of_municipalities: {nl: "Van zoveel deelnemende gemeenten; leeg: het aantal is niet vermeld", en: "Of so many municipalities that take part; empty: the number is not stated"}
 //   names: {nl: "Welke", en: "Which"}
 //   names_id: {nl: "Hun id's", en: "Their ids"}
 //   votes: {nl: "Hun stemmen samen; leeg: van een is het niet vermeld", en: "Their votes together; empty: not stated of one of them"}
-//   contribution: {nl: "Hun bijdragen samen in euro per jaar; leeg: van een is het niet vermeld", en: "Their contributions together in euros a year; empty: not stated of one of them"}
+//   contribution: {nl: "Bijdragen samen, euro per jaar; leeg: van een is het niet vermeld", en: "Contributions together, euros a year; empty: not stated of one of them"}
 // ---
 // One record may stand for several ("eighteen municipalities"). A sum of which a part is not stated is no sum, so that a plural without
 // a number gives none. A group is not counted beside its members.

@@ -9,14 +9,15 @@
 //   kind:
 //     type: string
 //     optional: true
-//     about: {nl: "Alleen dit soort gremium, zoals political_consultation", en: "Only this kind of body, such as political_consultation"}
+//     about: {nl: "Alleen dit soort gremium", en: "Only this kind of body"}
+//     values: BodyKind
 // shows: table
 // columns:
 //   body: {nl: "Het gremium", en: "The body"}
 //   body_id: {nl: "Id daarvan", en: "Its id"}
-//   kind: {nl: "Soort gremium", en: "Kind of body"}
-//   tier: {nl: "Laag", en: "Tier"}
-//   prepared_by: {nl: "Welke gremia het voorbereiden; leeg: niet vermeld", en: "Which bodies prepare it; empty: not stated"}
+//   kind: {nl: "Soort gremium", en: "Kind of body", values: BodyKind}
+//   tier: {nl: "Laag", en: "Tier", values: Tier}
+//   prepared_by: {nl: "Voorbereid door; leeg: niet vermeld", en: "Prepared by; empty: not stated"}
 //   prepared_by_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets

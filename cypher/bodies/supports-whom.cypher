@@ -18,10 +18,10 @@
 // columns:
 //   supported: {nl: "Wie ondersteund wordt", en: "Who is supported"}
 //   supported_id: {nl: "Id daarvan", en: "Its id"}
-//   label: {nl: "Body, Post, Organization, Cooperation of Role", en: "Body, Post, Organization, Cooperation or Role"}
+//   label: {nl: "Soort", en: "Kind", values: label}
 //   by: {nl: "Door wie", en: "By whom"}
 //   by_id: {nl: "Id daarvan", en: "Its id"}
-//   how: {nl: "supports: ondersteunt; secretary: als secretaris; hosted_by: geeft onderdak", en: "supports; secretary: as secretary; hosted_by: lodges it"}
+//   how: {nl: "Hoe", en: "How", values: {supports: {nl: ondersteunt, en: supports}, secretary: {nl: als secretaris, en: as secretary}, hosted_by: {nl: geeft onderdak, en: lodges it}}}
 //   note: {nl: "Wat erover te zeggen is", en: "What there is to say of it"}
 // ---
 // Three kinds of support: it is stated as such, somebody is secretary there, or an organization lodges the body.

@@ -16,8 +16,8 @@
 //   topic_id: {nl: "Id daarvan", en: "Its id"}
 //   bodies: {nl: "Gremia; leeg: niet vermeld", en: "Bodies; empty: not stated"}
 //   bodies_id: {nl: "Hun id's", en: "Their ids"}
-//   tiers: {nl: "Op welke lagen die gremia werken", en: "On which tiers those bodies work"}
-//   posts: {nl: "Functies met dit onderwerp, zoals een portefeuille", en: "Posts with this topic, such as a portfolio"}
+//   tiers: {nl: "Op welke lagen; waar die gremia werken", en: "On which tiers; where those bodies work", values: Tier}
+//   posts: {nl: "Functies met dit onderwerp; zoals een portefeuille", en: "Posts with this topic; such as a portfolio"}
 //   posts_id: {nl: "Hun id's", en: "Their ids"}
 //   persons: {nl: "Wie die functies vervult", en: "Who holds those posts"}
 //   persons_id: {nl: "Hun id's", en: "Their ids"}

@@ -14,10 +14,10 @@
 // columns:
 //   who: {nl: "De persoon of de functie", en: "The person or the post"}
 //   who_id: {nl: "Id daarvan", en: "Its id"}
-//   label: {nl: "Person of Post", en: "Person or Post"}
+//   label: {nl: "Soort", en: "Kind", values: label}
 //   bodies: {nl: "In hoeveel gremia", en: "In how many bodies"}
 //   of_bodies: {nl: "Van hoeveel gremia in de dataset", en: "Of how many bodies in the dataset"}
-//   tiers: {nl: "Op welke lagen", en: "On which tiers"}
+//   tiers: {nl: "Op welke lagen", en: "On which tiers", values: Tier}
 //   body: {nl: "De gremia", en: "The bodies"}
 //   body_id: {nl: "Hun id's", en: "Their ids"}
 // ---

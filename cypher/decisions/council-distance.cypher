@@ -20,9 +20,9 @@
 //   council_id: {nl: "Id van de raad", en: "Id of the council"}
 //   target: {nl: "Het besluit of product", en: "The decision or product"}
 //   target_id: {nl: "Id daarvan", en: "Its id"}
-//   label: {nl: "Decision of Product", en: "Decision or Product"}
-//   steps: {nl: "Aantal stappen langs adviseren, voorbereiden, informeren, verantwoorden, benoemen en besluiten; leeg: geen weg bekend", en: "Steps along advising, preparing, informing, accounting, appointing and deciding; empty: no way is known"}
-//   between: {nl: "Wie of wat ertussen zit, van raad naar besluit", en: "Who or what stands between, from council to decision"}
+//   label: {nl: "Soort", en: "Kind", values: label}
+//   steps: {nl: "Aantal stappen; langs adviseren, voorbereiden, informeren, verantwoorden, benoemen en besluiten, leeg: geen weg bekend", en: "Number of steps; along advising, preparing, informing, accounting, appointing and deciding, empty: no way is known"}
+//   between: {nl: "Wie of wat ertussen zit; van raad naar besluit", en: "Who or what stands between; from council to decision"}
 //   between_id: {nl: "Id's daarvan", en: "Their ids"}
 // ---
 // Direction is ignored: account goes up, information goes down, and both are ways to a decision. Where several ways are shortest, the one

@@ -18,7 +18,7 @@
 //   monitors_id: {nl: "Hun id's", en: "Their ids"}
 //   results_in: {nl: "Wat eruit voortkomt", en: "What comes of it"}
 //   results_in_id: {nl: "Id's daarvan", en: "Their ids"}
-//   missing: {nl: "Wat ontbreekt: taken_by, owners, monitors, results_in", en: "What is missing: taken_by, owners, monitors, results_in"}
+//   missing: {nl: "Wat ontbreekt", en: "What is missing", values: {taken_by: {nl: wie het neemt, en: who takes it}, owners: {nl: eigenaar, en: owner}, monitors: {nl: bewaking, en: monitoring}, results_in: {nl: wat eruit voortkomt, en: what comes of it}}}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

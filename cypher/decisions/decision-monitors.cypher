@@ -9,11 +9,11 @@
 // columns:
 //   item: {nl: "Het besluit of de afspraak", en: "The decision or agreement"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
-//   label: {nl: "Decision of Assignment", en: "Decision or Assignment"}
-//   state: {nl: "named: genoemd; open: nog te bepalen; not stated: niet vermeld", en: "named, open (to be decided), or not stated"}
+//   label: {nl: "Soort", en: "Kind", values: label}
+//   state: {nl: "Bewaking", en: "Monitoring", values: {named: {nl: genoemd, en: stated}, open: {nl: nog te bepalen, en: to be decided}, not stated: {nl: niet vermeld, en: not stated}}}
 //   monitors: {nl: "Wie bewaakt en opvolgt", en: "Who monitors and follows up"}
 //   monitors_id: {nl: "Hun id's", en: "Their ids"}
-//   due_state: {nl: "named: er is een datum; open: nog te bepalen; not stated: geen datum vermeld", en: "named: there is a date; open: to be decided; not stated: no date stated"}
+//   due_state: {nl: "Stand van de datum", en: "State of the date", values: {named: {nl: genoemd, en: stated}, open: {nl: nog te bepalen, en: to be decided}, not stated: {nl: niet vermeld, en: not stated}}}
 //   due: {nl: "Wanneer het klaar moet zijn, of genomen wordt", en: "When it is due, or to be taken"}
 //   due_as_stated: {nl: "Wat de bron over de planning zegt", en: "What the source says of the planning"}
 // ---

@@ -9,11 +9,11 @@
 // columns:
 //   item: {nl: "Het besluit of de afspraak", en: "The decision or agreement"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
-//   label: {nl: "Decision of Assignment", en: "Decision or Assignment"}
-//   political_state: {nl: "named: genoemd; open: nog te bepalen; side not stated: wel iemand, maar de kant niet; not stated: niet vermeld", en: "named; open: to be decided; side not stated: somebody is named, the side is not; not stated"}
+//   label: {nl: "Soort", en: "Kind", values: label}
+//   political_state: {nl: "Bestuurlijk", en: "Political side", values: {named: {nl: genoemd, en: named}, open: {nl: nog te bepalen, en: to be decided}, side not stated: {nl: "wel iemand, de kant niet vermeld", en: "somebody, side not stated"}, not stated: {nl: niet vermeld, en: not stated}}}
 //   political: {nl: "Bestuurlijke eigenaren of opdrachtgevers", en: "Political owners or commissioners"}
 //   political_id: {nl: "Hun id's", en: "Their ids"}
-//   official_state: {nl: "named: genoemd; open: nog te bepalen; side not stated: wel iemand, maar de kant niet; not stated: niet vermeld", en: "named; open: to be decided; side not stated: somebody is named, the side is not; not stated"}
+//   official_state: {nl: "Ambtelijk", en: "Official side", values: {named: {nl: genoemd, en: named}, open: {nl: nog te bepalen, en: to be decided}, side not stated: {nl: "wel iemand, de kant niet vermeld", en: "somebody, side not stated"}, not stated: {nl: niet vermeld, en: not stated}}}
 //   official: {nl: "Ambtelijke eigenaren of opdrachtgevers", en: "Official owners or commissioners"}
 //   official_id: {nl: "Hun id's", en: "Their ids"}
 // ---

@@ -17,10 +17,10 @@
 //   links: {nl: "Aantal schakels", en: "Number of links"}
 //   power: {nl: "De bevoegdheden, van eerste tot laatste", en: "The powers, from first to last"}
 //   power_id: {nl: "Hun id's", en: "Their ids"}
-//   granted_by: {nl: "Wie elk verleende, in dezelfde volgorde", en: "Who granted each, in the same order"}
+//   granted_by: {nl: "Wie elk verleende; in dezelfde volgorde", en: "Who granted each; in the same order"}
 //   limits: {nl: "De grens van elk; een streepje: niet vermeld", en: "The limit of each; a dash: not stated"}
-//   may_pass_on: {nl: "Of het eerste mandaat ondermandaat toestaat; leeg: niet vermeld", en: "Whether the first mandate allows sub-mandates; empty: not stated"}
-//   joins_up: {nl: "Of elke verlener zelf het vorige had; leeg: niet te bepalen", en: "Whether each granter had the one before; empty: cannot be told"}
+//   may_pass_on: {nl: "Ondermandaat toegestaan; leeg: niet vermeld", en: "Sub-mandates allowed; empty: not stated"}
+//   joins_up: {nl: "Sluit aan; of elke verlener zelf het vorige had, leeg: niet te bepalen", en: "Joins up; whether each granter had the one before, empty: cannot be told"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

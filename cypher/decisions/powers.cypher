@@ -9,17 +9,18 @@
 //   kind:
 //     type: string
 //     optional: true
-//     about: {nl: "Alleen deze soort: attribution, delegation, mandate, power_of_attorney of authorization", en: "Only this kind: attribution, delegation, mandate, power_of_attorney or authorization"}
+//     about: {nl: "Alleen zo verleend", en: "Only granted in this way"}
+//     values: MandateKind
 //   who:
 //     type: string
 //     optional: true
 //     about: {nl: "Alleen verleend door of aan dit gremium of deze functie: id of naam", en: "Only granted by or to this body or post: id or name"}
 // shows: table
 // columns:
-//   kind: {nl: "Hoe zij verleend is", en: "How it was granted"}
+//   kind: {nl: "Hoe zij verleend is", en: "How it was granted", values: MandateKind}
 //   power: {nl: "De bevoegdheid", en: "The power"}
 //   power_id: {nl: "Id daarvan", en: "Its id"}
-//   act: {nl: "Wat zij laat doen, waar de wet dat onderscheidt", en: "What it lets its holder do, where the law tells that apart"}
+//   act: {nl: "Wat zij laat doen; waar de wet dat onderscheidt", en: "What it lets its holder do; where the law tells that apart", values: PowerAct}
 //   scope: {nl: "Waarover", en: "What it covers"}
 //   limit: {nl: "Tot welk bedrag of welke omvang", en: "Up to what amount or extent"}
 //   granted_by: {nl: "Door wie; leeg: niet vermeld", en: "By whom; empty: not stated"}
@@ -28,9 +29,9 @@
 //   granted_to_id: {nl: "Hun id's", en: "Their ids"}
 //   under: {nl: "Ondermandaat waarvan", en: "A sub-mandate of what"}
 //   under_id: {nl: "Id's daarvan", en: "Their ids"}
-//   legal_basis: {nl: "Artikel of besluit waarop zij rust; leeg: niet vermeld", en: "Article or decision it rests on; empty: not stated"}
-//   written: {nl: "Of zij op schrift staat; leeg: niet vermeld", en: "Whether it is in writing; empty: not stated"}
-//   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
+//   legal_basis: {nl: "Grondslag; artikel of besluit, leeg: niet vermeld", en: "Legal basis; article or decision, empty: not stated"}
+//   written: {nl: "Op schrift; leeg: niet vermeld", en: "In writing; empty: not stated"}
+//   status: {nl: "Stand", en: "Standing", values: Status}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

@@ -17,17 +17,17 @@
 //   number: {nl: "Volgorde in de route", en: "Place in the route"}
 //   step: {nl: "De stap", en: "The step"}
 //   step_id: {nl: "Id van de stap", en: "Id of the step"}
-//   action: {nl: "Wat er gebeurt: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for, reply, discuss, send", en: "What happens: propose, prepare, advise, consult, submit_view, decide, ratify, execute, inform, account_for, reply, discuss, send"}
-//   at: {nl: "Gremia of functies waar de stap plaatsvindt", en: "Bodies or posts at which it is taken"}
+//   action: {nl: "Wat er gebeurt", en: "What happens", values: StepAction}
+//   at: {nl: "Waar; gremia of functies", en: "Where; bodies or posts"}
 //   at_id: {nl: "Hun id's", en: "Their ids"}
-//   at_mode: {nl: "any: een van deze; all: alle", en: "any: one of these; all: all of these"}
+//   at_mode: {nl: "Een of alle; waar meer gremia staan", en: "Any or all; where several bodies stand", values: AtMode}
 //   condition: {nl: "Wanneer de stap wordt gezet; leeg: altijd", en: "When the step is taken; empty: always"}
-//   optional: {nl: "Of de stap kan worden overgeslagen", en: "Whether it may be passed by"}
+//   optional: {nl: "Kan worden overgeslagen", en: "May be passed by"}
 //   days_min: {nl: "Dagen die zij minstens duurt", en: "Days that it takes at least"}
-//   by: {nl: "Uiterlijk op deze dag van het jaar, als maand en dag", en: "On or before this day of the year, as month and day"}
-//   open: {nl: "Velden van de stap die de bron openlaat, zoals at: wie van deze", en: "Fields of the step that the source leaves open, such as at: which of these"}
+//   by: {nl: "Uiterlijk; dag van het jaar, als maand en dag", en: "On or before; a day of the year, as month and day"}
+//   open: {nl: "Wat de bron openlaat", en: "What the source leaves open", values: [field, type]}
 //   as_stated: {nl: "Wat de bron over het tijdstip zegt", en: "What the source says of the time"}
-//   next: {nl: "Wat erna komt, met de voorwaarde", en: "What comes next, with its condition"}
+//   next: {nl: "Wat erna komt; met de voorwaarde", en: "What comes next; with its condition"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

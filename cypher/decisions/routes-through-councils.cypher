@@ -10,13 +10,13 @@
 //   route: {nl: "De route", en: "The route"}
 //   route_id: {nl: "Id van de route", en: "Id of the route"}
 //   steps: {nl: "Aantal stappen", en: "Number of steps"}
-//   decided_at: {nl: "Bij wie het besluit valt; leeg: de route noemt geen besluit", en: "Where the decision falls; empty: the route names no decision"}
+//   decided_at: {nl: "Waar het besluit valt; leeg: de route noemt geen besluit", en: "Where the decision falls; empty: the route names no decision"}
 //   decided_at_id: {nl: "Hun id's", en: "Their ids"}
 //   decision_step: {nl: "Bij welke stap", en: "At which step"}
-//   councils_at: {nl: "Stappen bij raden, met hun plaats en handeling", en: "Steps at councils, with their place and action"}
+//   councils_at: {nl: "Stappen bij raden; met hun plaats en handeling", en: "Steps at councils; with their place and action", in_brackets: StepAction}
 //   councils_at_id: {nl: "Id's van die stappen", en: "Ids of those steps"}
-//   say: {nl: "decide: raden besluiten of bekrachtigen; before: raden voor het besluit; after: pas erna; told: zij krijgen alleen bericht; none: niet op de route", en: "decide: councils decide or ratify; before: councils before the decision; after: only after it; told: they are only told; none: not on the route"}
-//   shared: {nl: "Of een stap bij raden ook alleen bij een ander kan zijn", en: "Whether a step at councils may also be at another alone"}
+//   say: {nl: "Waar raden aan zet zijn", en: "Where councils have a say", values: {decide: {nl: raden besluiten of bekrachtigen, en: councils decide or ratify}, before: {nl: raden voor het besluit, en: councils before the decision}, after: {nl: pas na het besluit, en: only after the decision}, told: {nl: zij krijgen alleen bericht, en: they are only told}, none: {nl: niet op de route, en: not on the route}}}
+//   shared: {nl: "Ook alleen elders mogelijk; of een stap bij raden ook alleen bij een ander kan zijn", en: "May be elsewhere alone; whether a step at councils may also be at another alone"}
 // ---
 // A council is any body of kind council, and a gathering of councillors is none. Where a route names no decision, councils on it come before.
 MATCH (d:Dataset) WHERE d.id IN $datasets

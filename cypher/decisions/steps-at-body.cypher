@@ -20,10 +20,10 @@
 //   of_steps: {nl: "Van hoeveel stappen", en: "Of how many steps"}
 //   step: {nl: "De stap", en: "The step"}
 //   step_id: {nl: "Id van de stap", en: "Id of the step"}
-//   action: {nl: "Wat er gebeurt, zoals advise of decide", en: "What happens, such as advise or decide"}
-//   part: {nl: "at: de stap is daar; of de manier waarop het betrokken is", en: "at: the step is there; or the way in which it is involved"}
-//   alone: {nl: "Of de stap alleen daar is; bij any kiest men uit meer", en: "Whether the step is there alone; with any, one of several is chosen"}
-//   optional: {nl: "Of de stap kan worden overgeslagen, of een voorwaarde heeft", en: "Whether the step may be passed by, or has a condition"}
+//   action: {nl: "Wat er gebeurt", en: "What happens", values: StepAction}
+//   part: {nl: "Betrokkenheid; de stap is daar, of de manier waarop het betrokken is", en: "Part; the step is there, or the way in which it is involved", values: {at: {nl: de stap is daar, en: the step is there}, involves: {nl: is betrokken, en: is involved}}}
+//   alone: {nl: "Alleen daar; leeg: niet daar maar betrokken", en: "There alone; empty: not there but involved"}
+//   optional: {nl: "Kan worden overgeslagen; of heeft een voorwaarde", en: "May be passed by; or has a condition"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

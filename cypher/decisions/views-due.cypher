@@ -20,16 +20,16 @@
 //   step_id: {nl: "Id van de stap", en: "Id of the step"}
 //   route: {nl: "De route", en: "The route"}
 //   route_id: {nl: "Id van de route", en: "Id of the route"}
-//   required: {nl: "Of de regeling voor deze route een zienswijze voorschrijft; leeg: niet vermeld", en: "Whether the arrangement prescribes a view on this route; empty: not stated"}
+//   required: {nl: "Zienswijze voorgeschreven; voor deze route, leeg: niet vermeld", en: "View prescribed; on this route, empty: not stated"}
 //   days_min: {nl: "Dagen die de raad minstens heeft", en: "Days that the council has at least"}
-//   arrives_by: {nl: "Uiterlijk dan moet het ontwerp er zijn; leeg: niet te bepalen", en: "The draft must be there by then; empty: cannot be told"}
-//   due: {nl: "Uiterlijk dan de zienswijze, de eerstvolgende keer; leeg: geen dag vermeld", en: "The view is due by then, the next time; empty: no day is stated"}
+//   arrives_by: {nl: "Ontwerp uiterlijk er; leeg: niet te bepalen", en: "Draft there by; empty: cannot be told"}
+//   due: {nl: "Zienswijze uiterlijk; de eerstvolgende keer, leeg: geen dag vermeld", en: "View due by; the next time, empty: no day is stated"}
 //   as_stated: {nl: "Wat de bron over het tijdstip zegt", en: "What the source says of the time"}
-//   meetings: {nl: "Eigen vergaderingen tussen die dagen; zonder uiterste dag: alle die komen", en: "Own meetings between those days; without a last day: all to come"}
+//   meetings: {nl: "Eigen vergaderingen; tussen die dagen, zonder uiterste dag: alle die komen", en: "Own meetings; between those days, without a last day: all to come"}
 //   meetings_id: {nl: "Hun id's", en: "Their ids"}
-//   replies: {nl: "Stappen waarin de raad antwoord krijgt; leeg: niet vermeld", en: "Steps in which the council is answered; empty: not stated"}
+//   replies: {nl: "Stappen met antwoord; waarin de raad antwoord krijgt, leeg: niet vermeld", en: "Steps with a reply; in which the council is answered, empty: not stated"}
 //   replies_id: {nl: "Hun id's", en: "Their ids"}
-//   outcome: {nl: "Besluiten over dit ontwerp die deze route volgen, met uitkomst waar die er is", en: "Decisions on this draft that follow the route, with the result where there is one"}
+//   outcome: {nl: "Besluiten en uitkomst; over dit ontwerp, die deze route volgen", en: "Decisions and result; on this draft, that follow the route"}
 //   outcome_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 // The draft arrives with the step that sends it, before the view: its day of the year and the days that it leaves count. Where only the day

@@ -16,8 +16,8 @@
 //   role_id: {nl: "Id daarvan", en: "Its id"}
 //   other: {nl: "De andere rol", en: "The other role"}
 //   other_id: {nl: "Id daarvan", en: "Its id"}
-//   across: {nl: "Of de ene bestuurlijk is en de andere ambtelijk; leeg: van een is de kant niet vermeld", en: "Whether one is political and the other official; empty: the side of one is not stated"}
-//   expected: {nl: "Of de bron zegt dat zij samengaan", en: "Whether the source says that they go together"}
+//   across: {nl: "Bestuurlijk en ambtelijk; of de ene dit is en de andere dat, leeg: van een is de kant niet vermeld", en: "Political and official; whether one is this and the other that, empty: the side of one is not stated"}
+//   expected: {nl: "Volgens de bron; of die zegt dat zij samengaan", en: "By the source; whether it says that they go together"}
 //   persons: {nl: "Wie nu beide heeft", en: "Who has both now"}
 //   persons_id: {nl: "Hun id's", en: "Their ids"}
 // ---

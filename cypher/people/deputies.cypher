@@ -20,16 +20,16 @@
 //   body_id: {nl: "Id daarvan", en: "Its id"}
 //   post: {nl: "De functie", en: "The post"}
 //   post_id: {nl: "Id van de functie", en: "Id of the post"}
-//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity", values: Capacity}
 //   held_by: {nl: "Wie haar vervult", en: "Who holds it"}
 //   held_by_id: {nl: "Hun id's", en: "Their ids"}
 //   deputies: {nl: "Functies die vervangen; leeg: niet vermeld", en: "Posts that replace it; empty: not stated"}
 //   deputies_id: {nl: "Hun id's", en: "Their ids"}
 //   stand_in: {nl: "Wie die functies vervult", en: "Who holds those posts"}
 //   stand_in_id: {nl: "Hun id's", en: "Their ids"}
-//   second_line: {nl: "Functies die op hun beurt die vervangers vervangen", en: "Posts that in their turn replace those deputies"}
+//   second_line: {nl: "Tweede lijn; functies die op hun beurt die vervangers vervangen", en: "Second line; posts that in their turn replace those deputies"}
 //   second_line_id: {nl: "Hun id's", en: "Their ids"}
-//   second_stand_in: {nl: "Wie de functies van de tweede lijn vervult", en: "Who holds the posts of the second line"}
+//   second_stand_in: {nl: "Wie de tweede lijn vervult", en: "Who holds the second line"}
 //   second_stand_in_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets

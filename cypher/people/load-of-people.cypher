@@ -11,11 +11,11 @@
 //   person_id: {nl: "Id daarvan", en: "Its id"}
 //   posts: {nl: "Functies", en: "Posts"}
 //   bodies: {nl: "Gremia", en: "Bodies"}
-//   commissions_given: {nl: "Opdrachten als opdrachtgever, zelf of met een functie", en: "Assignments commissioned, in person or by a post"}
-//   commissions_carried_out: {nl: "Opdrachten als opdrachtnemer, zelf of met een functie", en: "Assignments carried out, in person or by a post"}
+//   commissions_given: {nl: "Opdrachten als opdrachtgever; zelf of met een functie", en: "Assignments commissioned; in person or by a post"}
+//   commissions_carried_out: {nl: "Opdrachten als opdrachtnemer; zelf of met een functie", en: "Assignments carried out; in person or by a post"}
 //   involved: {nl: "Opdrachten waarbij betrokken", en: "Assignments in which involved"}
-//   of_assignments: {nl: "Van hoeveel opdrachten in de dataset", en: "Of how many assignments in the dataset"}
-//   hours: {nl: "Minstens zoveel uren per week volgens de rollen; leeg: niet te bepalen", en: "At least so many hours a week by the roles; empty: not assessable"}
+//   of_assignments: {nl: "Van zoveel opdrachten; in de dataset", en: "Of so many assignments; in the dataset"}
+//   hours: {nl: "Uren per week, minstens; volgens de rollen, leeg: niet te bepalen", en: "Hours a week, at least; by the roles, empty: not assessable"}
 // ---
 // By name, so that nobody is ranked. Hours are the stated loads of the roles held, each role once: what is not stated comes on top.
 // The figures are those of the analysis role_overload.

@@ -12,17 +12,17 @@
 //     about: {nl: "Tot en met deze dag", en: "Up to and including this day"}
 // shows: table
 // columns:
-//   ends: {nl: "De eerste dag waarop het niet meer geldt", en: "The first day on which it no longer holds"}
+//   ends: {nl: "Eerste dag waarop het niet meer geldt", en: "First day on which it no longer holds"}
 //   post: {nl: "De functie", en: "The post"}
 //   post_id: {nl: "Id van de functie", en: "Id of the post"}
 //   person: {nl: "Wie haar vervult; leeg: de functie zelf houdt op", en: "Who holds it; empty: the post itself ends"}
 //   person_id: {nl: "Id van die persoon", en: "Id of that person"}
 //   body: {nl: "Gremium of organisatie", en: "Body or organization"}
 //   body_id: {nl: "Id daarvan", en: "Its id"}
-//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity", values: Capacity}
 //   takes_along: {nl: "Functies die van deze afhangen", en: "Posts that depend on this one"}
 //   takes_along_id: {nl: "Hun id's", en: "Their ids"}
-//   owns: {nl: "Besluiten en opdrachten van deze functie", en: "Decisions and assignments of this post"}
+//   owns: {nl: "Besluiten en opdrachten; van deze functie", en: "Decisions and assignments; of this post"}
 //   owns_id: {nl: "Hun id's", en: "Their ids"}
 //   ends_with: {nl: "Waarmee het eindigt; leeg: met de eigen termijn", en: "With what it ends; empty: with its own term"}
 //   ends_with_id: {nl: "Id daarvan", en: "Its id"}

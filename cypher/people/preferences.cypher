@@ -12,7 +12,7 @@
 //   person: {nl: "Wie het graag wil; leeg: niemand gaf het op", en: "Who would like it; empty: nobody named it"}
 //   person_id: {nl: "Id daarvan", en: "Its id"}
 //   weight: {nl: "Hoe sterk de wens is", en: "How strong the wish is"}
-//   has_it: {nl: "Of die persoon het onderwerp nu al heeft", en: "Whether that person has the topic already"}
+//   has_it: {nl: "Heeft het al; of die persoon het onderwerp nu heeft", en: "Has it already; whether that person has the topic now"}
 //   now: {nl: "Wie het nu heeft", en: "Who has it now"}
 //   now_id: {nl: "Hun id's", en: "Their ids"}
 // ---

@@ -14,17 +14,17 @@
 // columns:
 //   role: {nl: "De rol", en: "The role"}
 //   role_id: {nl: "Id van de rol", en: "Id of the role"}
-//   side: {nl: "political (bestuurlijk) of official (ambtelijk)", en: "political or official"}
+//   side: {nl: "Kant; bestuurlijk of ambtelijk", en: "Side; political or official", values: Side}
 //   purpose: {nl: "Waar zij voor is", en: "What it is for"}
 //   accountabilities: {nl: "Waarvoor zij instaat", en: "What it answers for"}
-//   expects: {nl: "Wat zij van andere rollen mag verwachten", en: "What it may expect of other roles"}
+//   expects: {nl: "Wat zij mag verwachten; van andere rollen", en: "What it may expect; of other roles"}
 //   support: {nl: "Wie of wat haar ondersteunt", en: "Who or what supports it"}
-//   load_hours: {nl: "Gewone belasting in uren per week; leeg: niet vermeld", en: "Normal load in hours a week; empty: not stated"}
-//   combines_with: {nl: "Rollen die dezelfde persoon ook kan hebben", en: "Roles that the same person may hold too"}
+//   load_hours: {nl: "Belasting, uren per week; leeg: niet vermeld", en: "Load, hours a week; empty: not stated"}
+//   combines_with: {nl: "Gaat samen met; rollen die dezelfde persoon ook kan hebben", en: "Goes together with; roles that the same person may hold too"}
 //   combines_with_id: {nl: "Hun id's", en: "Their ids"}
 //   posts: {nl: "Functies met deze rol", en: "Posts with this role"}
 //   posts_id: {nl: "Hun id's", en: "Their ids"}
-//   responsible_for: {nl: "Waarvoor deze functies verantwoordelijk zijn", en: "What these posts are responsible for"}
+//   responsible_for: {nl: "Verantwoordelijk voor", en: "Responsible for"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

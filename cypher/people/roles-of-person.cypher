@@ -20,12 +20,12 @@
 //   role_id: {nl: "Id van de rol", en: "Id of the role"}
 //   body: {nl: "Gremium of organisatie", en: "Body or organization"}
 //   body_id: {nl: "Id daarvan", en: "Its id"}
-//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity", values: Capacity}
 //   start_date: {nl: "Sinds wanneer", en: "Since when"}
 //   end_date: {nl: "Tot wanneer", en: "Until when"}
 //   as_stated: {nl: "Wat de bron over de tijd zegt", en: "What the source says of the time"}
-//   until_successor: {nl: "Of de houder blijft tot de opvolger", en: "Whether the holder stays until there is a successor"}
-//   status: {nl: "actual, proposed, former of open", en: "actual, proposed, former or open"}
+//   until_successor: {nl: "Blijft tot de opvolger", en: "Stays until the successor"}
+//   status: {nl: "Stand", en: "Standing", values: Status}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

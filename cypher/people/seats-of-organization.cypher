@@ -12,14 +12,14 @@
 //     about: {nl: "Alleen deze organisatie: id of naam", en: "Only this organization: id or name"}
 // shows: table
 // columns:
-//   organization: {nl: "De organisatie, of het gremium, namens wie", en: "The organization, or body, on whose behalf"}
+//   organization: {nl: "Namens wie; organisatie of gremium", en: "On whose behalf; an organization or body"}
 //   organization_id: {nl: "Id daarvan", en: "Its id"}
 //   body: {nl: "Waar", en: "Where"}
 //   body_id: {nl: "Id daarvan", en: "Its id"}
 //   post: {nl: "De functie", en: "The post"}
 //   post_id: {nl: "Id van de functie", en: "Id of the post"}
-//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
-//   votes: {nl: "Stemmen van deze functie daar; leeg: niet vermeld", en: "Votes of this post there; empty: not stated"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity", values: Capacity}
+//   votes: {nl: "Stemmen; van deze functie daar, leeg: niet vermeld", en: "Votes; of this post there, empty: not stated"}
 //   persons: {nl: "Wie haar vervult", en: "Who holds it"}
 //   persons_id: {nl: "Hun id's", en: "Their ids"}
 // ---

@@ -7,13 +7,13 @@
 //   en: "Which posts are open, left, or filled by somebody who only acts?"
 // shows: table
 // columns:
-//   state: {nl: "open: nog te bepalen; left: de laatste vertrok; vacant: niemand, waar de bron volledig is; acting: iemand neemt waar; until_successor: de termijn is voorbij, de houder blijft tot de opvolger", en: "open: to be decided; left: the last holder went; vacant: nobody, where the source is complete; acting: somebody only acts; until_successor: the term is over, the holder stays until there is a successor"}
+//   state: {nl: "Stand", en: "State", values: {open: {nl: nog te bepalen, en: to be decided}, left: {nl: de laatste vertrok, en: the last holder went}, vacant: {nl: "niemand, waar de bron volledig is", en: "nobody, where the source is complete"}, acting: {nl: iemand neemt waar, en: somebody only acts}, until_successor: {nl: "termijn voorbij, blijft tot de opvolger", en: "term over, stays until the successor"}}}
 //   post: {nl: "De functie", en: "The post"}
 //   post_id: {nl: "Id van de functie", en: "Id of the post"}
 //   body: {nl: "Gremium of organisatie", en: "Body or organization"}
 //   body_id: {nl: "Id daarvan", en: "Its id"}
-//   capacity: {nl: "Hoedanigheid", en: "Capacity"}
-//   person: {nl: "Wie waarneemt, of als laatste vertrok", en: "Who acts, or went last"}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity", values: Capacity}
+//   person: {nl: "Persoon; wie waarneemt, of als laatste vertrok", en: "Person; who acts, or went last"}
 //   person_id: {nl: "Id daarvan", en: "Its id"}
 //   since: {nl: "Sinds wanneer; leeg: niet vermeld", en: "Since when; empty: not stated"}
 //   as_stated: {nl: "Wat de bron over de tijd zegt", en: "What the source says of the time"}

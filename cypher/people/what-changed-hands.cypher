@@ -16,11 +16,11 @@
 //   post_id: {nl: "Id van de functie", en: "Id of the post"}
 //   before: {nl: "Wie haar vervulde", en: "Who held it"}
 //   before_id: {nl: "Id daarvan", en: "Its id"}
-//   left_on: {nl: "De eerste dag zonder die persoon", en: "The first day without that person"}
+//   left_on: {nl: "Eerste dag zonder die persoon", en: "First day without that person"}
 //   after: {nl: "Wie erna kwam; leeg: niemand vermeld", en: "Who came next; empty: nobody is stated"}
 //   after_id: {nl: "Id daarvan", en: "Its id"}
 //   came_on: {nl: "Sinds wanneer", en: "Since when"}
-//   post_ended: {nl: "Of de functie zelf is opgehouden", en: "Whether the post itself has ended"}
+//   post_ended: {nl: "Functie opgehouden; of die zelf is geëindigd", en: "Post ended; whether the post itself has"}
 //   gap_days: {nl: "Dagen ertussen; onder nul: zij vervulden haar samen", en: "Days between; below zero: they held it together"}
 // ---
 // What is past is the question here, so that the date only tells what is past.

@@ -20,14 +20,14 @@
 //   body_id: {nl: Id daarvan, en: Its id}
 //   post: {nl: De functie, en: The post}
 //   post_id: {nl: Id van de functie, en: Id of the post}
-//   capacity: {nl: Hoedanigheid, en: Capacity}
+//   capacity: {nl: "Hoedanigheid", en: "Capacity", values: Capacity}
 //   person: {nl: 'Wie haar vervult; leeg: niet vermeld of nog te bepalen', en: 'Who holds it; empty: not stated or to be decided'}
 //   person_id: {nl: Id van die persoon, en: Id of that person}
 //   on_behalf_of: {nl: Namens welke organisaties, en: On behalf of which organizations}
-//   start_date: {nl: Sinds wanneer de persoon haar vervult, en: Since when the person holds it}
+//   start_date: {nl: "Sinds wanneer; de persoon haar vervult", en: "Since when; the person holds it"}
 //   end_date: {nl: Tot wanneer, en: Until when}
 //   as_stated: {nl: 'Wat de bron over de tijd zegt', en: 'What the source says of the time'}
-//   status: {nl: 'actual, proposed, former of open (nog te bepalen)', en: 'actual, proposed, former or open (to be decided)'}
+//   status: {nl: "Stand", en: "Standing", values: Status}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

@@ -9,13 +9,13 @@
 // columns:
 //   slot: {nl: Het verschilpunt als vraag, en: The point of difference as a question}
 //   slot_id: {nl: Id van het verschilpunt, en: Id of the point of difference}
-//   difference: {nl: 'contradicts: spreekt tegen; narrower: is nauwer; differs: verschilt', en: 'contradicts, narrower, or differs'}
+//   difference: {nl: "Hoe zij verschillen", en: "How they differ", values: Difference}
 //   claim: {nl: Wat deze kant zegt, en: What this side says}
 //   claim_id: {nl: Id van de bewering, en: Id of the claim}
-//   kind: {nl: Label of soort relatie van de bewering, en: Label or relationship type of the claim}
+//   kind: {nl: "Soort bewering", en: "Kind of claim", values: [label, type]}
 //   sources: {nl: 'Waar het staat: bron en plaats', en: 'Where it stands: source and place'}
 //   sources_id: {nl: Id's van die bronnen, en: Ids of those sources}
-//   evidence: {nl: 'stated, inferred of external', en: 'stated, inferred or external'}
+//   evidence: {nl: "Herkomst; in de bron, afgeleid of van elders", en: "Origin; stated, inferred or from elsewhere", values: Evidence}
 // ---
 // One row for each side of each point. No date cut and no preference: this is the page on which both sides always stand.
 MATCH (d:Dataset) WHERE d.id IN $datasets

@@ -9,21 +9,23 @@
 //   evidence:
 //     type: string
 //     optional: true
-//     about: {nl: "Alleen inferred (afgeleid) of external (uit een andere bron)", en: "Only inferred or external"}
+//     about: {nl: "Alleen afgeleid, of alleen uit een andere bron", en: "Only inferred, or only from another source"}
+//     values: Evidence
 //   kind:
 //     type: string
 //     optional: true
-//     about: {nl: "Alleen dit label of deze soort relatie, zoals Body of PART_OF", en: "Only this label or relationship type, such as Body or PART_OF"}
+//     about: {nl: "Alleen dit soort gegeven of relatie", en: "Only this kind of record or relationship"}
+//     values: [label, type]
 // shows: table
 // columns:
-//   evidence: {nl: "inferred: afgeleid; external: uit een andere bron", en: "inferred, or external: from another source"}
-//   kind: {nl: "Label, of soort relatie", en: "Label, or relationship type"}
+//   evidence: {nl: "Herkomst; afgeleid of van elders", en: "Origin; inferred or from elsewhere", values: Evidence}
+//   kind: {nl: "Soort; van gegeven of relatie", en: "Kind; of record or relationship", values: [label, type]}
 //   item: {nl: "Wat", en: "What"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
-//   target: {nl: "Bij een relatie: waarheen", en: "Of a relationship: where to"}
+//   target: {nl: "Waarheen; bij een relatie", en: "Where to; of a relationship"}
 //   target_id: {nl: "Id daarvan", en: "Its id"}
-//   fields: {nl: "Welke velden, waar de bron de rest wel zegt", en: "Which fields, where the source does state the rest"}
-//   note: {nl: "Waarom, of wat onzeker is", en: "Why, or what is uncertain"}
+//   fields: {nl: "Welke velden; waar de bron de rest wel zegt", en: "Which fields; where the source does state the rest", values: field}
+//   note: {nl: "Toelichting; waarom, of wat onzeker is", en: "Note; why, or what is uncertain"}
 //   sources: {nl: "Bron en plaats waarop het steunt", en: "Source and place it rests on"}
 //   sources_id: {nl: "Id's van die bronnen", en: "Ids of those sources"}
 // ---

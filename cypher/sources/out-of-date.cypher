@@ -12,12 +12,12 @@
 //     about: {nl: "Zoveel maanden niet nagekeken", en: "Not checked for so many months"}
 // shows: table
 // columns:
-//   reason: {nl: "ended: het is geëindigd, toch niet als voormalig gemerkt; until_successor: de termijn is voorbij, de houder blijft tot de opvolger; not_verified: lang niet nagekeken", en: "ended: it has ended, yet it is not marked as former; until_successor: the term is over, the holder stays until there is a successor; not_verified: not checked for long"}
+//   reason: {nl: "Waarom", en: "Why", values: {ended: {nl: "geëindigd, niet als voormalig gemerkt", en: "ended, not marked as former"}, until_successor: {nl: "termijn voorbij, blijft tot de opvolger", en: "term over, stays until the successor"}, not_verified: {nl: lang niet nagekeken, en: not checked for long}}}
 //   since: {nl: "Sinds wanneer", en: "Since when"}
 //   item: {nl: "Wat", en: "What"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
-//   kind: {nl: "Label, of soort relatie", en: "Label, or relationship type"}
-//   target: {nl: "Bij een relatie: waarheen", en: "Of a relationship: where to"}
+//   kind: {nl: "Soort; van gegeven of relatie", en: "Kind; of record or relationship", values: [label, type]}
+//   target: {nl: "Waarheen; bij een relatie", en: "Where to; of a relationship"}
 //   target_id: {nl: "Id daarvan", en: "Its id"}
 //   ends_with: {nl: "Waarmee het eindigde; leeg: met de eigen einddatum", en: "With what it ended; empty: at its own end"}
 //   ends_with_id: {nl: "Id daarvan", en: "Its id"}

@@ -9,20 +9,21 @@
 //   kind:
 //     type: string
 //     optional: true
-//     about: {nl: "Alleen deze soort, zoals pitfall, principle, question of problem", en: "Only this kind, such as pitfall, principle, question or problem"}
+//     about: {nl: "Alleen deze soort uitspraak", en: "Only this kind of statement"}
+//     values: StatementKind
 //   about:
 //     type: string
 //     optional: true
 //     about: {nl: "Alleen uitspraken hierover: id of naam", en: "Only statements about this: id or name"}
 // shows: table
 // columns:
-//   kind: {nl: "Soort uitspraak", en: "Kind of statement"}
-//   statement: {nl: "De uitspraak, in eigen woorden", en: "The statement, in our words"}
+//   kind: {nl: "Soort uitspraak", en: "Kind of statement", values: StatementKind}
+//   statement: {nl: "De uitspraak; in eigen woorden", en: "The statement; in our words"}
 //   statement_id: {nl: "Id daarvan", en: "Its id"}
-//   status: {nl: "actual: staat er zo; proposed: een voorstel", en: "actual: it stands so; proposed: a proposal"}
+//   status: {nl: "Stand; feitelijk: staat er zo", en: "Standing; actual: it stands so", values: Status}
 //   about: {nl: "Waarover", en: "About what"}
 //   about_id: {nl: "Id's daarvan", en: "Their ids"}
-//   parts: {nl: "Wat eronder staat, zoals een advies of een voorwaarde", en: "What stands under it, such as an advice or a condition"}
+//   parts: {nl: "Wat eronder staat; zoals een advies of een voorwaarde", en: "What stands under it; such as an advice or a condition"}
 //   parts_id: {nl: "Id's daarvan", en: "Their ids"}
 //   part_of: {nl: "Waar de uitspraak onder staat", en: "What the statement stands under"}
 //   part_of_id: {nl: "Id's daarvan", en: "Their ids"}

@@ -10,11 +10,11 @@
 //   number: {nl: Nummer in de bron, en: Number in the source}
 //   assignment: {nl: De opdracht of afspraak, en: The assignment}
 //   assignment_id: {nl: Id van de opdracht, en: Id of the assignment}
-//   political: {nl: 'Bestuurlijke opdrachtgevers; een open plek telt als naam met "nog te bepalen"', en: 'Political commissioners, open posts included'}
+//   political: {nl: "Bestuurlijke opdrachtgevers; een open plek telt als naam met \"nog te bepalen\"", en: "Political commissioners; open posts included"}
 //   political_id: {nl: Hun id's, en: Their ids}
 //   official: {nl: Ambtelijke opdrachtgevers, en: Official commissioners}
 //   official_id: {nl: Hun id's, en: Their ids}
-//   other: {nl: Opdrachtgevers van wie de kant niet bekend is, en: Commissioners whose side is not known}
+//   other: {nl: "Opdrachtgevers, kant niet bekend", en: "Commissioners, side not known"}
 //   other_id: {nl: Hun id's, en: Their ids}
 //   contractors: {nl: Opdrachtnemers, en: Who carries it out}
 //   contractors_id: {nl: Hun id's, en: Their ids}

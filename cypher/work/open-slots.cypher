@@ -7,11 +7,11 @@
 //   en: "What does the source expressly leave to be decided?"
 // shows: table
 // columns:
-//   kind: {nl: "record: functie of ander gegeven; field: veld van een gegeven; relationship: relatie tussen twee gegevens", en: "record: a post or other record; field: a field of a record; relationship: a relationship between two records"}
-//   item: {nl: "Wat open staat, of waarvan iets open staat", en: "What is open, or of what something is open"}
+//   kind: {nl: "Wat voor open plek", en: "What kind of gap", values: {record: {nl: functie of ander gegeven, en: post or other record}, field: {nl: veld van een gegeven, en: field of a record}, relationship: {nl: relatie tussen twee gegevens, en: relationship between two records}}}
+//   item: {nl: "Wat open staat; of waarvan iets open staat", en: "What is open; or of what something is open"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
-//   label: {nl: "Label daarvan", en: "Its label"}
-//   what: {nl: "Welk veld of welke relatie; leeg bij een open gegeven", en: "Which field or relationship; empty for an open record"}
+//   label: {nl: "Soort gegeven", en: "Kind of record", values: label}
+//   what: {nl: "Welk veld of welke relatie; leeg bij een open gegeven", en: "Which field or relationship; empty for an open record", values: [field, type]}
 //   belongs_to: {nl: "Waarbij het hoort", en: "What it belongs to"}
 //   belongs_to_id: {nl: "Id's daarvan", en: "Their ids"}
 //   as_stated: {nl: "Wat de bron erover zegt", en: "What the source says of it"}

@@ -18,12 +18,12 @@
 // columns:
 //   product: {nl: "Het product", en: "The product"}
 //   product_id: {nl: "Id daarvan", en: "Its id"}
-//   kind: {nl: "Soort product", en: "Kind of product"}
+//   kind: {nl: "Soort product", en: "Kind of product", values: ProductKind}
 //   number: {nl: "Volgorde in de route; leeg: geen route vermeld", en: "Place in the route; empty: no route stated"}
-//   stage: {nl: "Wat er gebeurt: de handeling van de stap, of adopted_by, prepares, responsible_for; not stated: niets vermeld", en: "What happens: the action of the step, or adopted_by, prepares, responsible_for; not stated: nothing is stated"}
+//   stage: {nl: "Wat er gebeurt", en: "What happens", values: [StepAction, {adopted_by: {nl: vaststelling, en: adoption}, prepares: {nl: voorbereiding, en: preparation}, responsible_for: {nl: verantwoordelijkheid, en: responsibility}, not stated: {nl: niet vermeld, en: not stated}}]}
 //   body: {nl: "Waar: gremium, functie of organisatie", en: "Where: body, post or organization"}
 //   body_id: {nl: "Id daarvan", en: "Its id"}
-//   posts: {nl: "Functies daar, met hoedanigheid", en: "Posts there, with their capacity"}
+//   posts: {nl: "Functies daar; met hoedanigheid", en: "Posts there; with their capacity", in_brackets: Capacity}
 //   posts_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets

@@ -12,9 +12,9 @@
 //     about: {nl: "Tot en met deze dag", en: "Up to and including this day"}
 // shows: table
 // columns:
-//   date: {nl: "Wanneer, zo precies als vermeld; leeg: geen dag", en: "When, as precisely as stated; empty: no day"}
+//   date: {nl: "Wanneer; zo precies als vermeld, leeg: geen dag", en: "When; as precisely as stated, empty: no day"}
 //   as_stated: {nl: "Wat de bron over het tijdstip zegt", en: "What the source says of the time"}
-//   what: {nl: "meeting: vergadering; election: verkiezing; decision: besluit; due: opdracht klaar; step: stap van een route; ends: iets loopt af", en: "meeting, election, decision, due: an assignment is due, step: a step of a route, ends: something ends"}
+//   what: {nl: "Soort", en: "Kind", values: {meeting: {nl: vergadering, en: meeting}, election: {nl: verkiezing, en: election}, decision: {nl: besluit, en: decision}, due: {nl: opdracht klaar, en: assignment due}, step: {nl: stap van een route, en: step of a route}, ends: {nl: loopt af, en: ends}}}
 //   item: {nl: "Wat", en: "What"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
 //   at: {nl: "Bij wie", en: "At whom"}

@@ -9,18 +9,19 @@
 //   label:
 //     type: string
 //     optional: true
-//     about: {nl: "Alleen dit label, zoals Statement of Body", en: "Only this label, such as Statement or Body"}
+//     about: {nl: "Alleen dit soort gegeven", en: "Only this kind of record"}
+//     values: label
 //   about:
 //     type: string
 //     optional: true
 //     about: {nl: "Alleen wat dit betreft: id of naam", en: "Only what concerns this: id or name"}
 // shows: table
 // columns:
-//   label: {nl: "Label", en: "Label"}
+//   label: {nl: "Soort gegeven", en: "Kind of record", values: label}
 //   item: {nl: "Wat is voorgesteld", en: "What is proposed"}
 //   item_id: {nl: "Id daarvan", en: "Its id"}
-//   kind: {nl: "Soort", en: "Kind"}
-//   about: {nl: "Wat het betreft, of waar het bij hoort", en: "What it concerns, or belongs to"}
+//   kind: {nl: "Soort", en: "Kind", values: [StatementKind, BodyKind, OrganizationKind, MandateKind, MeetingKind, ProductKind]}
+//   about: {nl: "Wat het betreft; of waar het bij hoort", en: "What it concerns; or belongs to"}
 //   about_id: {nl: "Id's daarvan", en: "Their ids"}
 //   sources: {nl: "Waar het staat: bron en plaats", en: "Where it stands: source and place"}
 //   sources_id: {nl: "Id's van die bronnen", en: "Ids of those sources"}

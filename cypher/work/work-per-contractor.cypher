@@ -15,11 +15,11 @@
 //   contractor: {nl: "Wie uitvoert; leeg: bij deze opdrachten niet vermeld", en: "Who carries out; empty: not stated for these assignments"}
 //   contractor_id: {nl: "Id daarvan", en: "Its id"}
 //   assignments: {nl: "Hoeveel opdrachten", en: "How many assignments"}
-//   of_assignments: {nl: "Van hoeveel in de dataset", en: "Of how many in the dataset"}
-//   items: {nl: "Welke, wat het eerst klaar moet zijn voorop", en: "Which, due first to the front"}
+//   of_assignments: {nl: "Van zoveel opdrachten; in de dataset", en: "Of so many assignments; in the dataset"}
+//   items: {nl: "Welke; wat het eerst klaar moet zijn voorop", en: "Which; due first to the front"}
 //   items_id: {nl: "Hun id's", en: "Their ids"}
 //   first_due: {nl: "Wanneer de eerste klaar moet zijn; leeg: geen dag vermeld", en: "When the first is due; empty: no day is stated"}
-//   open: {nl: "Van hoeveel de opdrachtgever of de datum nog te bepalen is", en: "Of how many the commissioner or the date is to be decided"}
+//   open: {nl: "Nog te bepalen; van hoeveel de opdrachtgever of de datum", en: "To be decided; of how many the commissioner or the date"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day

@@ -68,7 +68,7 @@ def analyses(lang: Lang, form: Format) -> None:
         }
         for analysis in registry().values()
     ]
-    put(rows, form, ("kind", "title", "question", "params"))
+    put(rows, form, ("kind", "title", "question", "params"), lang)
 
 
 @click.command()
@@ -131,7 +131,7 @@ def queries(lang: Lang, form: Format) -> None:
         }
         for entry in registry().values()
     ]
-    put(rows, form, ("name", "title", "question", "params", "columns"))
+    put(rows, form, ("name", "title", "question", "params", "columns"), lang)
 
 
 @click.command()
@@ -150,7 +150,7 @@ def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> No
         rows = work.query(
             name, datasets=choice.chosen, on=choice.date, prefer=choice.prefer, with_names=choice.with_names, **choice.own_params
         )
-    put_rows(rows, lang, form, rows.columns, choice.own_params)
+    put_rows(rows, lang, form, rows.columns, choice.own_params, get(name))
 
 
 @click.command()
@@ -174,11 +174,13 @@ def cypher(statement: str, limit: int, timeout: float, choice: Choice, lang: Lan
 @formatted
 def show(node: str, choice: Choice, lang: Lang, form: Format) -> None:
     """Show one node: properties, relationships, claims, sources."""
+    from orggraph.cli import words
+
     with workspace(lang, fill=True) as work:
         _refuse_params(choice)
         graph = choice.graph(work)
         record = work.show(graph, node)
-        _put_object(record, form, _lines(record), lang)
+        _put_object(record, form, [] if form == "json" else words.node_lines(record, lang), lang)
         _say_elsewhere(work, graph, [record["id"]], lang)
 
 
@@ -189,6 +191,8 @@ def show(node: str, choice: Choice, lang: Lang, form: Format) -> None:
 @formatted
 def path(start: str, end: str, choice: Choice, lang: Lang, form: Format) -> None:
     """The shortest path between two nodes."""
+    from orggraph.cli import words
+
     with workspace(lang, fill=True) as work:
         _refuse_params(choice)
         graph = choice.graph(work)
@@ -199,7 +203,7 @@ def path(start: str, end: str, choice: Choice, lang: Lang, form: Format) -> None
         {
             "node": node["id"],
             "name": node["properties"]["name"],
-            "relationship": edge and f"{edge['type']} {'→' if edge['source'] == node['id'] else '←'}",
+            "relationship": edge and words.relationship_in_words(edge["type"], outward=edge["source"] == node["id"], lang=lang),
             "marks": edge["properties"].get("marks", []) if edge else [],
         }
         for node, edge in steps
@@ -244,33 +248,8 @@ def _put_findings(findings: Sequence[Finding], lang: Lang, form: Format) -> None
         return
     columns = ("id", "kind", "severity", "dataset", "text", "question", "quote")
     rows = [finding.to_json(lang) | {"severity": weight(finding)[lang]} for finding in findings]
-    put(rows, form, columns)
+    put(rows, form, columns, lang)
     say(total(count(findings)), lang)
-
-
-def _lines(record: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A node as rows of two columns, for people."""
-    fields = {name: value for name, value in record["properties"].items() if name != "marks"}
-    lines: list[tuple[str, Any, Sequence[str]]] = [
-        ("id", record["id"], record["properties"].get("marks", ())),
-        ("labels", record["labels"], ()),
-    ]
-    lines += [(*field, ()) for field in fields.items()]
-    for edge in record["relationships"]:
-        outward = edge["source"] == record["id"]
-        other = edge["target"] if outward else edge["source"]
-        lines.append((f"{edge['type']} {'→' if outward else '←'}", other, edge["properties"].get("marks", ())))
-    lines += [(f"claim: {claim['field']}", claim["value"], ()) for claim in record["claims"]]
-    lines += [("source", f"{source['id']} {source['locator']}".strip(), ()) for source in record["sources"]]
-    lines += [(*measure, ()) for measure in record.get("measures", {}).items()]
-    lines += [(f"is: {own['dataset']}", own["id"], ()) for own in record.get("records", ())]
-    for name, stated in record.get("differences", {}).items():
-        lines += [(f"differs: {name}", f"{value['value']} ({value['dataset']})", ()) for value in stated]
-    return [
-        {"what": what, "value": value, "marks": marks}
-        for what, value, marks in lines
-        if what not in ("id", "dataset") or value == record["id"]
-    ]
 
 
 def _put_object(value: Mapping[str, Any], form: Format, rows: Sequence[Mapping[str, Any]], lang: Lang) -> None:
@@ -291,6 +270,7 @@ def _refuse_params(choice: Choice) -> None:
 def _params(params: Mapping[str, Any], lang: Lang, form: Format) -> Any:
     described = {
         name: {"type": param.type, "default": param.default, "about": (param.about or {}).get(lang), "optional": param.optional}
+        | ({"values": list(param.values)} if param.values else {})
         for name, param in params.items()
     }
     return described if form == "json" else ", ".join(described)

@@ -33,7 +33,7 @@ def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, fo
         with progress(T("Loading …"), lang):
             differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, by=by)]
     versions = [difference.version if dry_run or difference.is_empty else difference.version + 1 for difference in differences]
-    put([_change(difference, version) for difference, version in zip(differences, versions, strict=True)], form)
+    put([_change(difference, version) for difference, version in zip(differences, versions, strict=True)], form, lang=lang)
     if dry_run:
         say(T("Nothing was written."), lang)
 
@@ -49,13 +49,13 @@ def check(files: tuple[str, ...], lang: Lang, form: Format) -> int:
     try:
         datasets = Workspace.read([source_path(file) for file in files])
     except InvalidInput as refusal:
-        put([_problem(problem, lang) for problem in refusal.problems], form)
+        put([_problem(problem, lang) for problem in refusal.problems], form, lang=lang)
         errors = sum(problem.level == "error" for problem in refusal.problems)
         say(N("{n} problem.", "{n} problems.", errors), lang)
         _say_warnings(len(refusal.problems) - errors, lang)
         return 1
     warnings = [warning for dataset in datasets for warning in dataset.warnings]
-    put([_problem(warning, lang) for warning in warnings], form)
+    put([_problem(warning, lang) for warning in warnings], form, lang=lang)
     for dataset in datasets:
         counts = {"nodes": len(dataset.nodes), "edges": len(dataset.relationships)}
         say(T("{id}: {nodes} nodes, {edges} relationships, no problems.", id=dataset.id, **counts), lang)
@@ -71,7 +71,7 @@ def datasets(lang: Lang, form: Format) -> None:
     columns = ("id", "title", "version", "reference_date", "nodes", "relationships", "loaded_at", "loaded_by", "hash")
     with workspace(lang, fill=True) as work:
         rows = [{name: row.get(name) for name in columns} for row in work.datasets()]
-    put(rows, form, columns if form in ("json", "csv") else columns[:-1])
+    put(rows, form, columns if form in ("json", "csv") else columns[:-1], lang)
 
 
 @click.command()
@@ -137,7 +137,7 @@ def status(lang: Lang, form: Format) -> None:
     row: dict[str, Any] = {
         name: str(value) if isinstance(value, Path) else value for name, value in asdict(embedded.status(_home())).items()
     }
-    put([row], form)
+    put([row], form, lang=lang)
     if settings := _server():
         say(T("NEO4J_URI is set: commands use {uri}, not the embedded store.", uri=settings), lang)
 

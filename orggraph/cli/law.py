@@ -50,7 +50,7 @@ def _listed(base: RuleBase, on: str | None, datasets: tuple[str, ...], lang: Lan
             rows = listing.rows(base, lang, on=day, graph=work.graph(on=on, datasets=datasets))
     else:
         rows = listing.rows(base, lang, on=day)
-    put(rows, form, () if form == "json" else listing.COLUMNS)
+    put(rows, form, () if form == "json" else listing.COLUMNS, lang)
     say(N("{n} text of a rule.", "{n} texts of rules.", len(rows)), lang)
 
 
@@ -59,13 +59,13 @@ def _changed(base: RuleBase, first: date, second: date, datasets: tuple[str, ...
 
     if not datasets:
         changes = listing.changes(base, first, second, lang)
-        put(changes, form, () if form == "json" else listing.CHANGES)
+        put(changes, form, () if form == "json" else listing.CHANGES, lang)
         say(N("{n} rule changes.", "{n} rules change.", len(changes)), lang)
         return
     with workspace(lang, fill=True) as work:
         graph = work.graph(on=second.isoformat(), datasets=datasets)
         effects = listing.effects(graph, base, first, second)
-    put(listing.effect_rows(effects, lang), form, () if form == "json" else listing.EFFECTS)
+    put(listing.effect_rows(effects, lang), form, () if form == "json" else listing.EFFECTS, lang)
     summary = N("On the facts of {date} {n} finding differs.", "On the facts of {date} {n} findings differ.", len(effects),
                 date=second.isoformat())  # fmt: skip
     say(summary, lang)

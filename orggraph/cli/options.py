@@ -16,6 +16,7 @@ from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
 
 if TYPE_CHECKING:
     from orggraph.graph import Graph
+    from orggraph.queries import Query
     from orggraph.tables.tables import Format
     from orggraph.workspace import Workspace
 
@@ -124,21 +125,38 @@ def progress(text: Text, lang: Lang) -> Iterator[None]:
         timer.cancel()
 
 
-def put(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = (), lang: Lang = DEFAULT_LANG) -> None:
-    """Print rows on stdout; what must be known of a row in words, and in JSON as it is."""
-    from orggraph.model import marks
+def put(
+    rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = (), lang: Lang = DEFAULT_LANG, query: Query | None = None
+) -> None:
+    """Print rows on stdout: as JSON as they are, else with closed values in words and headings in the language asked.
+
+    In CSV the columns of commands keep their names, which scripts know in any language; those of a question have its headings.
+    ``query``: the question of the library that they answer, which knows its columns.
+    """
     from orggraph.tables.tables import render
 
-    if form != "json":
-        rows = [{**row, "marks": marks.words(row["marks"], lang)} if "marks" in row else row for row in rows]
-    click.echo(render(rows, form, columns))
+    if form == "json":
+        click.echo(render(rows, form, columns))
+        return
+    from orggraph.tables import headings
+
+    names = tuple(columns) or (tuple(rows[0]) if rows else ())
+    if query:
+        click.echo(render(query.in_words(map(dict, rows), lang), form, names, query.headings(names, lang)))
+    else:
+        click.echo(render(headings.in_words(rows, lang), form, names, () if form == "csv" else headings.headings(names, lang)))
 
 
 def put_rows(
-    rows: Sequence[Mapping[str, Any]], lang: Lang, form: Format, columns: Sequence[str], given: Mapping[str, str] | None = None
+    rows: Sequence[Mapping[str, Any]],
+    lang: Lang,
+    form: Format,
+    columns: Sequence[str],
+    given: Mapping[str, str] | None = None,
+    query: Query | None = None,
 ) -> None:
     """Print the answer to a question, and say it where there is none: what was ``given`` may be a name misspelt."""
-    put(rows, form, columns, lang)
+    put(rows, form, columns, lang, query)
     if rows:
         return
     values = [f"{name}={value}" for name, value in (given or {}).items()]

@@ -87,6 +87,10 @@ TITLES: Mapping[str, Text] = {
     "verified_on": T("Last checked"),
     "view_required": T("Councils give a view"),
     "votes": T("Votes"),
+    "evidence": T("Origin"),
+    "at_mode": T("One of these or all"),
+    "optional": T("May be passed by"),
+    "target": T("Where it leads"),
     "written": T("In writing"),
 }
 """Short titles; a field that has none here is called by its description in the model."""

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
@@ -15,9 +16,11 @@ from tabulate import tabulate
 Format = Literal["table", "json", "csv", "md"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
+WIDEST_HEADING = 24
+"""Signs in a line of a cell and of a heading of a table for people."""
 
 
-def render(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = ()) -> str:
+def render(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[str] = (), headings: Sequence[str] = ()) -> str:
     """Rows in one form; ends without a line break.
 
     Parameters
@@ -28,34 +31,44 @@ def render(rows: Sequence[Mapping[str, Any]], form: Format, columns: Sequence[st
         ``table`` for people, ``json`` for programs (one array), ``csv`` for spreadsheets, ``md`` for documents.
     columns
         Which columns, in which order; default: those of the first row.
+    headings
+        What stands above each column; default: its name. JSON has names alone.
     """
     names = tuple(columns) or (tuple(rows[0]) if rows else ())
-    return _FORMS[form](rows, names)
+    return _FORMS[form](rows, names, tuple(headings) or names)
 
 
-def to_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """CSV with a header. A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection)."""
+def to_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], headings: Sequence[str] = ()) -> str:
+    """CSV with a header, which holds ``headings`` or else the names of the columns.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection).
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([_csv_cell(head) for head in headings or columns])
     writer.writerows([_csv_cell(row.get(name)) for name in columns] for row in rows)
     return out.getvalue().rstrip("\n")
 
 
-def _to_json(rows: Sequence[Mapping[str, Any]], _columns: Sequence[str]) -> str:
+def _to_json(rows: Sequence[Mapping[str, Any]], _columns: Sequence[str], _headings: Sequence[str]) -> str:
     return json.dumps(list(rows), ensure_ascii=False, indent=2, default=str)
 
 
-def _to_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+def _to_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], headings: Sequence[str]) -> str:
     cells = [[_visible(_text(row.get(name))) for name in columns] for row in rows]
-    return tabulate(
-        cells, headers=list(columns), tablefmt="simple", disable_numparse=True, maxcolwidths=[WIDEST] * len(columns) if cells else None
-    )
+    widest = [WIDEST] * len(columns) if cells else None
+    heads = [_folded(head) for head in headings]
+    return tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True, maxcolwidths=widest)
 
 
-def _to_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+def _folded(heading: str) -> str:
+    """A heading over lines of its own where it is longer than most columns are wide."""
+    return "\n".join(textwrap.wrap(heading, WIDEST_HEADING)) if len(heading) > WIDEST_HEADING else heading
+
+
+def _to_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], headings: Sequence[str]) -> str:
     cells = [[_markdown(_visible(_text(row.get(name)))) for name in columns] for row in rows]
-    return tabulate(cells, headers=list(columns), tablefmt="pipe", disable_numparse=True)
+    return tabulate(cells, headers=[_markdown(head) for head in headings], tablefmt="pipe", disable_numparse=True)
 
 
 def _text(value: Any) -> str:
@@ -88,7 +101,7 @@ def _csv_cell(value: Any) -> Any:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-_FORMS: Mapping[Format, Callable[[Sequence[Mapping[str, Any]], Sequence[str]], str]] = {
+_FORMS: Mapping[Format, Callable[[Sequence[Mapping[str, Any]], Sequence[str], Sequence[str]], str]] = {
     "table": _to_table,
     "json": _to_json,
     "csv": to_csv,

@@ -313,3 +313,33 @@ def test_report_says_what_cannot_be(
     got, told = refused(capsys, "report", *arguments)
     assert got == status and said in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_people_read_words_and_programs_names(capsys: pytest.CaptureFixture[str]) -> None:
+    """A question in a table and a spreadsheet: headings and closed values in the language asked; in JSON as the model has them."""
+    forms = {}
+    for form, lang in (("csv", "nl"), ("csv", "en"), ("md", "nl"), ("json", "nl")):
+        options = ["--dataset", "amersfoort", "--param", "kind=Bestuurlijk overleg", "--format", form, "--lang", lang]
+        assert run(["query", "preparation", *options]) == 0
+        forms[form, lang] = capsys.readouterr().out
+    rows = {key: list(csv.DictReader(io.StringIO(forms["csv", key]))) for key in ("nl", "en")}
+    names = json.loads(forms["json", "nl"])
+
+    assert {(row["Soort gremium"], row["Laag"]) for row in rows["nl"]} == {("bestuurlijk overleg", "Bestuurlijk")}
+    assert {(row["Kind of body"], row["Tier"]) for row in rows["en"]} == {("consultation of executives", "Executive")}
+    assert {(row["kind"], row["tier"]) for row in names} == {("political_consultation", "executive")}
+    assert [row["Het gremium (id)"] for row in rows["nl"]] == [row["body_id"] for row in names]
+    assert forms["md", "nl"].startswith("| Het gremium")
+
+
+def test_a_node_and_a_matrix_are_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "amersfoort/body/bora", "--dataset", "amersfoort"]) == 0
+    node = capsys.readouterr().out
+    assert "bestuurlijk overleg" in node
+    assert "is onderdeel van →" in node
+    assert "PART_OF" not in node
+    assert run(["matrix", "role-role", "--dataset", GOOI]) == 0
+    table = capsys.readouterr().out
+    assert "zwaarte" in table
+    assert "spanning" in table
+    assert "tension" not in table

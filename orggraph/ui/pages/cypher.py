@@ -11,12 +11,13 @@ from orggraph import queries
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.graph import Graph
 from orggraph.i18n import N, T
-from orggraph.model.marks import words
 from orggraph.model.nodes import LABELS
+from orggraph.model.relationships import TYPES
 from orggraph.params import Param
 from orggraph.picture import export, layout
-from orggraph.queries import DATASET, MARKS, Query
+from orggraph.queries import DATASET, Query
 from orggraph.tables import tables
+from orggraph.tables.headings import headings
 from orggraph.tables.results import graph_of
 from orggraph.tables.rows import Rows
 from orggraph.ui.map_component import relation_map
@@ -134,6 +135,10 @@ def _param(visit: Visit, query: str, name: str, param: Param, value: str | None)
             about, options, index=None, key=key, placeholder=visit.say(T("Choose …")), filter_mode="contains", accept_new_options=True,
             format_func=lambda node: _called(visit, node),
         )  # fmt: skip
+    if param.values is not None:
+        words = {one: names[visit.lang] for one, names in param.values.items()}
+        known = sorted(words, key=lambda one: words[one].casefold())
+        return st.selectbox(about, known, index=None, key=key, placeholder=visit.say(T("All")), format_func=words.__getitem__)
     return st.text_input(about, key=key, placeholder=str(param.default) if param.default is not None else "") or None
 
 
@@ -194,9 +199,9 @@ def _result(visit: Visit, rows: Rows, name: str, query: Query | None) -> None:
         return
     one_region = DATASET if query is not None and len(visit.datasets) == 1 else None
     columns = tuple(column for column in rows.columns or tuple(rows[0]) if column != one_region)
-    if MARKS in columns and query is not None:
-        rows = Rows(({**row, MARKS: words(row[MARKS], visit.lang)} for row in rows), columns=columns, more=rows.more)
     graph = graph_of(rows, visit.graph)
+    if query is not None:
+        rows = Rows(query.in_words(rows, visit.lang), columns=columns, more=rows.more)
     counted = visit.say(N("{n} row", "{n} rows", len(rows)))
     if rows.more:
         counted += ". " + visit.say(T("There are more than {n}; only these are shown.", n=len(rows)))
@@ -217,7 +222,8 @@ def _as_csv(visit: Visit, rows: Rows, columns: Sequence[str], query: Query | Non
         read = ", ".join(f"{name} v{head['version']}{' (invented)' if head.get('fictional') else ''}" for name, head in visit.heads.items())
         return tables.to_csv([{**row, "datasets_read": read} for row in rows], [*columns, "datasets_read"])
     origin = [column for column in export.ORIGIN if column not in columns]
-    return tables.to_csv(export.with_origin(visit.graph, rows), [*columns, *origin])
+    heads = [*query.headings(columns, visit.lang), *headings(origin, visit.lang)]
+    return tables.to_csv(export.with_origin(visit.graph, rows), [*columns, *origin], heads)
 
 
 def _is_graph(rows: Rows) -> bool:
@@ -237,18 +243,11 @@ def _table(visit: Visit, rows: Rows, columns: Sequence[str], query: Query | None
     if query:
         named = [column for column in columns if not (column.endswith("_id") and column.removesuffix("_id") in columns)]
         kept = [column for column in named if any(row.get(column) not in (None, [], "") for row in rows)]
-    heads = [_head(visit, column, query) for column in kept]
+    heads = query.headings(kept, visit.lang) if query else kept
     cells = [[_cell(visit, row.get(column), row.get(f"{column}_id")) for column in kept] for row in rows]
     table(visit, heads, cells, caption=visit.say(T("The answer")), height=560)
     if query and len(kept) < len(named):
         st.caption(visit.say(T("Columns in which nothing is stated are in the CSV only.")))
-
-
-def _head(visit: Visit, column: str, query: Query | None) -> str:
-    if query is None:
-        return column
-    meaning = query.columns.get(column, {}).get(visit.lang, column)
-    return meaning.split(";")[0].split(":")[0].split(" (")[0]
 
 
 def _cell(visit: Visit, value: Any, node: Any = None) -> str:
@@ -274,7 +273,8 @@ def _record(visit: Visit, value: Mapping[str, Any]) -> str:
     if "type" in value and "source" in value:
         nodes = visit.graph.nodes
         ends = [nodes[value[end]]["name"] if value[end] in nodes else value[end] for end in ("source", "target")]
-        return look.plain(f"{ends[0]} –{value['type']}→ {ends[1]}")
+        title = TYPES[value["type"]].title[visit.lang] if value["type"] in TYPES else value["type"]
+        return look.plain(f"{ends[0]} – {title} → {ends[1]}")
     return look.plain(", ".join(f"{name}: {entry}" for name, entry in value.items()))
 
 

@@ -13,6 +13,7 @@ from orggraph.i18n import T
 from orggraph.picture import export
 from orggraph.search.entries import TAKES
 from orggraph.tables import tables
+from orggraph.tables.headings import headings, in_words
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence, finding_list
 from orggraph.ui.widgets.address import Address
@@ -229,7 +230,7 @@ def _rests_on(visit: Visit, finding: Finding) -> str:
 
 def _download(visit: Visit, findings: Sequence[Finding]) -> None:
     def made() -> str:
-        return tables.to_csv([_flat(visit, finding) for finding in findings], COLUMNS)
+        return tables.to_csv([_flat(visit, finding) for finding in findings], COLUMNS, headings(COLUMNS, visit.lang))
 
     name = "-".join(["signalen" if visit.lang == "nl" else "findings", *visit.datasets])
     st.download_button(
@@ -239,18 +240,23 @@ def _download(visit: Visit, findings: Sequence[Finding]) -> None:
 
 
 def _flat(visit: Visit, finding: Finding) -> dict[str, object]:
-    """A finding as one row of a table."""
+    """A finding as one row of a table, in words."""
     row = finding.to_json(visit.lang)
     accepted = row["accepted"] or {}
     (origin_of,) = export.with_origin(visit.graph, [row])
-    return {
+    flat = {
         **origin_of,
+        "kind": analyses()[finding.kind].title[visit.lang],
+        "measure": finding.title[visit.lang],
+        "origin": origin(visit, finding),
         "figures": "; ".join(figure_of(visit, figure) for figure in finding.counts),
         "subjects": "; ".join(subject.name for subject in finding.subjects),
         "object": visit.graph.nodes[finding.object]["name"] if finding.object and finding.object in visit.graph else None,
         "sources": "; ".join(f"{source} {locator}".strip() for source, locator in finding.sources),
         **{f"accepted_{name}": accepted.get(name) for name in ("by", "reason", "until")},
     }
+    (shown,) = in_words([flat], visit.lang)
+    return shown
 
 
 page = Page(

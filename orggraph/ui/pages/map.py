@@ -12,6 +12,7 @@ from orggraph.i18n import N, T
 from orggraph.picture import export
 from orggraph.search.entries import TAKES
 from orggraph.tables import tables
+from orggraph.tables.headings import headings, in_words
 from orggraph.ui.map_component.region import Opening, region_card, region_map
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import downloads, look
@@ -91,7 +92,7 @@ def _table(visit: Visit, rows: Sequence[dict[str, Any]]) -> None:
     columns = ("from", "relation", "to", "type", "from_id", "to_id", "id", "evidence", "status", *export.ORIGIN)
 
     def made() -> str:
-        return tables.to_csv(export.with_origin(visit.graph, rows), columns)
+        return tables.to_csv(in_words(export.with_origin(visit.graph, rows), visit.lang), columns, headings(columns, visit.lang))
 
     st.download_button(visit.say(T("Save as CSV")), made, f"{_file(visit)}.csv", "text/csv", on_click="ignore")
 

@@ -17,6 +17,7 @@ from orggraph.picture import export
 from orggraph.picture.palette import LANE, MUTED
 from orggraph.rules import rule_base
 from orggraph.tables import tables
+from orggraph.tables.headings import headings, in_words
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import look
 from orggraph.ui.widgets.address import Address
@@ -245,7 +246,8 @@ def _csv(visit: Visit, cells: Sequence[Mapping[str, Any]], columns: Sequence[str
     names = visit.graph.nodes
     rows = [{**cell, "row_name": names[cell["row"]]["name"], "column_name": names[cell["column"]]["name"]} for cell in cells]
     name = f"wie-zit-waar-{'-'.join(visit.datasets)}-{ADDRESS['matrix']}.csv"
-    text = tables.to_csv(export.with_origin(visit.graph, rows), ("row_name", "column_name", *columns, *export.ORIGIN))
+    columns = ("row_name", "column_name", *columns, *export.ORIGIN)
+    text = tables.to_csv(in_words(export.with_origin(visit.graph, rows), visit.lang), columns, headings(columns, visit.lang))
     st.download_button(visit.say(T("Save as CSV")), text, name, "text/csv", on_click="ignore", icon=":material/download:")
 
 
