@@ -55,10 +55,10 @@ def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, A
 
 def _of_list(name: str, known: Mapping[str, Mapping[str, str]], value: str) -> str:
     """What the machine has for a word of a closed list: it may be given in either language."""
-    asked = value.strip().casefold()
-    for one, names in known.items():
-        if asked in {one.casefold(), *(word.casefold() for word in names.values())}:
-            return one
+    word = value.strip().casefold()
+    for term, names in known.items():
+        if word in {term.casefold(), *(name.casefold() for name in names.values())}:
+            return term
     raise UnknownName(T("value of {name}", name=name), value, [*known, *(word for names in known.values() for word in names.values())])
 
 

@@ -128,7 +128,7 @@ class Query:
 
     def headings(self, columns: Sequence[str], lang: Lang) -> list[str]:
         """What stands above columns for people: the first words of what each means."""
-        titles = {name: {one: _first_words(text) for one, text in meaning.items()} for name, meaning in self.columns.items()}
+        titles = {name: {lang: _first_words(text) for lang, text in meaning.items()} for name, meaning in self.columns.items()}
         return wording.headings(columns, titles | HEADINGS, lang)
 
     def in_words(self, rows: Iterable[Row], lang: Lang) -> list[Row]:
@@ -358,7 +358,7 @@ def _words_of(values: Values | None) -> Vocabulary:
         return wording.vocabulary(values)
     if isinstance(values, dict):
         return {name: {"nl": word.nl, "en": word.en} for name, word in values.items()}
-    return {name: word for one in reversed(values) for name, word in _words_of(one).items()}
+    return {name: word for part in reversed(values) for name, word in _words_of(part).items()}
 
 
 def _first_words(meaning: str) -> str:

@@ -19,17 +19,17 @@ NAMES_FIELDS = frozenset({"open", "inferred"})
 """Fields that name fields and relationship types."""
 
 
-def node_lines(shown: Mapping[str, Any], lang: Lang) -> list[Line]:
+def node_lines(record: Mapping[str, Any], lang: Lang) -> list[Line]:
     """A node, as ``show`` has it, as rows of three columns: what, its value, and what must be known of it."""
-    label = shown["labels"][0]
-    fields = {name: value for name, value in shown["properties"].items() if name not in ("marks", "id", "dataset")}
+    label = record["labels"][0]
+    fields = {name: value for name, value in record["properties"].items() if name not in ("marks", "id", "dataset")}
     lines = [
-        _line(T("id"), shown["id"], lang, shown["properties"].get("marks", ())),
+        _line(T("id"), record["id"], lang, record["properties"].get("marks", ())),
         _line(T("kind"), vocabulary("label")[label][lang], lang),
     ]
     lines += [_line(*_field(name, value, label, lang), lang) for name, value in fields.items()]
-    for edge in shown["relationships"]:
-        outward = edge["source"] == shown["id"]
+    for edge in record["relationships"]:
+        outward = edge["source"] == record["id"]
         lines.append(
             _line(
                 relationship_in_words(edge["type"], outward=outward, lang=lang),
@@ -38,16 +38,16 @@ def node_lines(shown: Mapping[str, Any], lang: Lang) -> list[Line]:
                 edge["properties"].get("marks", ()),
             )
         )
-    for claim in shown["claims"]:
+    for claim in record["claims"]:
         name, value = _field(claim["field"], claim["value"], label, lang)
         lines.append(_line(T("claim: {field}", field=name), value, lang))
-    lines += [_line(T("source"), f"{source['id']} {source['locator']}".strip(), lang) for source in shown["sources"]]
-    lines += [_line(_measure(name), value, lang) for name, value in shown.get("measures", {}).items()]
-    lines += [_line(T("is: {dataset}", dataset=record["dataset"]), record["id"], lang) for record in shown.get("records", ())]
-    for name, stated in shown.get("differences", {}).items():
-        for one in stated:
-            title, value = _field(name, one["value"], label, lang)
-            lines.append(_line(T("differs: {field}", field=title), f"{value} ({one['dataset']})", lang))
+    lines += [_line(T("source"), f"{source['id']} {source['locator']}".strip(), lang) for source in record["sources"]]
+    lines += [_line(_measure(name), value, lang) for name, value in record.get("measures", {}).items()]
+    lines += [_line(T("is: {dataset}", dataset=own["dataset"]), own["id"], lang) for own in record.get("records", ())]
+    for name, stated in record.get("differences", {}).items():
+        for claim in stated:
+            title, value = _field(name, claim["value"], label, lang)
+            lines.append(_line(T("differs: {field}", field=title), f"{value} ({claim['dataset']})", lang))
     return lines
 
 

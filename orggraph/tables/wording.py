@@ -56,8 +56,8 @@ def vocabulary(name: str) -> Vocabulary:
 
 def lists() -> tuple[str, ...]:
     """The names that :func:`vocabulary` knows."""
-    declared = (one for one in vars(terms).values() if isinstance(one, type) and issubclass(one, Term) and len(one))
-    return (*sorted(one.__name__ for one in declared), *_OF_THE_MODEL)
+    declared = (kind for kind in vars(terms).values() if isinstance(kind, type) and issubclass(kind, Term) and len(kind))
+    return (*sorted(kind.__name__ for kind in declared), *_OF_THE_MODEL)
 
 
 def _labels() -> Vocabulary:
@@ -111,7 +111,7 @@ def worded(value: Any, wording: Wording, lang: Lang) -> Any:
     if isinstance(value, bool):
         return YES_NO[value].render(lang)
     if isinstance(value, list | tuple):
-        return [worded(one, wording, lang) for one in value]
+        return [worded(item, wording, lang) for item in value]
     if not isinstance(value, str):
         return value
     if value in wording.whole:

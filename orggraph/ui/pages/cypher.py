@@ -136,8 +136,8 @@ def _param(visit: Visit, query: str, name: str, param: Param, value: str | None)
             format_func=lambda node: _called(visit, node),
         )  # fmt: skip
     if param.values is not None:
-        words = {one: names[visit.lang] for one, names in param.values.items()}
-        known = sorted(words, key=lambda one: words[one].casefold())
+        words = {value: names[visit.lang] for value, names in param.values.items()}
+        known = sorted(words, key=lambda value: words[value].casefold())
         return st.selectbox(about, known, index=None, key=key, placeholder=visit.say(T("All")), format_func=words.__getitem__)
     return st.text_input(about, key=key, placeholder=str(param.default) if param.default is not None else "") or None
 

@@ -255,8 +255,7 @@ def _flat(visit: Visit, finding: Finding) -> dict[str, object]:
         "sources": "; ".join(f"{source} {locator}".strip() for source, locator in finding.sources),
         **{f"accepted_{name}": accepted.get(name) for name in ("by", "reason", "until")},
     }
-    (shown,) = in_words([flat], visit.lang)
-    return shown
+    return in_words([flat], visit.lang)[0]
 
 
 page = Page(
