@@ -177,7 +177,7 @@ class Row:
 
 def year(rows: Sequence[Row], first: date, months: Sequence[str], today: date) -> str:
     """Months from left to right from the one of ``first``, a row for each body: a dot is a meeting, a diamond a last day."""
-    left, top, row = 128.0, 26.0, 27.0
+    left, top, row = 146.0, 26.0, 27.0
     wide = (WIDTH - left - 6) / len(months)
     height = top + row * len(rows) + 6
 

@@ -167,8 +167,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Pairs(Block):
-    """Pairs of roles that meet, both sides beside each other; ``gets`` and ``gives`` are the heads of the two sides."""
+    """Pairs of roles that meet, both sides beside each other; ``who``, ``gets`` and ``gives`` are the heads of pair and sides."""
 
+    who: str
     gets: str
     gives: str
     open: str

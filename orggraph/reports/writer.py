@@ -18,7 +18,7 @@ from orggraph.model.terms import BodyKind
 from orggraph.picture import export
 from orggraph.reports.page import Line, Page, Place, Words, line
 
-MOST_CITES = 3
+MOST_CITES = 2
 """So many places stand behind one text; the page of the node has all of them."""
 _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z0-9&/ -]{0,11})\)$")
 _AT_HOME = {BodyKind.COUNCIL.value: T("Council of {town}"), BodyKind.COLLEGE.value: T("College of {town}")}

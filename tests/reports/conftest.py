@@ -48,7 +48,7 @@ def hostile() -> data.Page:
         data.Figures(((HOSTILE, HOSTILE),)), drawn,
         data.Cards((data.Card(text, text, text, ((HOSTILE, text),), picture=drawn, badge=HOSTILE), data.Card(text)), (("chair", HOSTILE),)),
         data.Table(HOSTILE, (HOSTILE, HOSTILE), ((text, text),), (1, 2)),
-        data.Pairs(HOSTILE, HOSTILE, HOSTILE, (data.Pair(text, text, (text,)),)),
+        data.Pairs(HOSTILE, HOSTILE, HOSTILE, HOSTILE, (data.Pair(text, text, (text,)),)),
         data.People(((HOSTILE, (data.Contact(text, text, text),)),)),
         data.Ways((data.Way(text, HOSTILE, drawn, (data.Stage("1", text, text, HOSTILE, mine=True),), met_twice=True),), HOSTILE),
         data.Dates((data.Day(HOSTILE, "2026-01-02", text, (HOSTILE,), last=True),), HOSTILE),

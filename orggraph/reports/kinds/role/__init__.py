@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from orggraph.graph.reading import holders
 from orggraph.i18n import N, T, Text
-from orggraph.reports.kinds.role import place, seats
+from orggraph.reports.kinds.role import expected, glossary, matters, meets, people, place, seats, top, ways, year
 from orggraph.reports.kinds.role.hats import SUBJECTS, Worn, worn
-from orggraph.reports.page import Block, Page
+from orggraph.reports.page import Page, Section
 from orggraph.reports.report import Report, Request, subject
 from orggraph.reports.writer import Writer
 
@@ -18,17 +20,30 @@ def page(request: Request, name: str) -> Page:
     node = subject(request.graph, name, SUBJECTS)
     writer = Writer(request.graph, request.lang)
     me = worn(request.graph, node)
-    opening: list[Block] = []
+    turns = ways.turns(request.graph, me, date.fromisoformat(writer.day))
+    moments = year.moments(writer, me, turns)
     drawn = place.picture(writer, me)
-    sections = (place.section(writer, me), seats.section(writer, me))
-    if drawn:
-        opening.append(drawn)
+    opening = (*top.blocks(writer, me, moments), *([drawn] if drawn else []))
+    sections: tuple[Section, ...] = ()
+    if me.hats:
+        sections = (
+            place.section(writer, me),
+            seats.section(writer, me),
+            expected.section(writer, me),
+            people.section(writer, me),
+            ways.section(writer, me, turns),
+            year.section(writer, me, moments, turns),
+            meets.section(writer, me, request.findings, turns),
+            matters.section(writer, me, tuple(turn.route for turn in turns)),
+        )
+        sections = (*sections, glossary.section(writer, sections))
     return writer.page(
         TITLE[request.lang],
         writer.name(node),
         under=_under(writer, me),
-        opening=tuple(opening),
+        opening=opening,
         sections=sections,
+        events=year.events(moments),
         notices=_notices(writer, me),
     )
 
@@ -47,7 +62,7 @@ def _under(writer: Writer, me: Worn) -> str:
 
 def _notices(writer: Writer, me: Worn) -> tuple[str, ...]:
     known = any(holders(writer.graph, post) for hat in me.hats for post in hat.posts)
-    return () if known else (writer.say(T("By role, without names of people")),)
+    return () if known or not me.hats else (writer.say(T("By role, without names of people")),)
 
 
 REPORT = Report(

@@ -25,13 +25,14 @@ class Hat:
     post: str | None = None
     posts: tuple[str, ...] = ()
     holding: Edge | None = None
+    by_role: bool = False
     base: bool = False
     """Whether other hats hang on it: it qualifies for them."""
 
     @property
     def node(self) -> str:
-        """The node that it is called by."""
-        return self.post or self.roles[0]
+        """The node that it is called by: its post, or its role where it is asked by role."""
+        return self.roles[0] if self.by_role or self.post is None else self.post
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,13 @@ def _of_post(graph: Graph, post: str, holding: Edge | None = None) -> Hat:
     roles = tuple(edge.target for edge in edges(graph, post, "HAS_ROLE", PLACES))
     bodies = tuple(edge.target for edge in edges(graph, post, "IN", PLACES))
     only = held[0] if len(held) == 1 else None
-    return Hat(roles, bodies, post, (post,), holding or only, bool(out(graph, post, "QUALIFIES_FOR")))
+    return Hat(roles, bodies, post, (post,), holding or only, base=bool(out(graph, post, "QUALIFIES_FOR")))
 
 
 def _of_role(graph: Graph, role: str) -> Hat:
     posts = tuple(sorted({edge.source for edge in into(graph, role, "HAS_ROLE")}))
     bodies = tuple(dict.fromkeys(edge.target for post in posts for edge in out(graph, post, "IN")))
-    return Hat((role,), bodies, posts[0] if len(posts) == 1 else None, posts)
+    return Hat((role,), bodies, posts[0] if len(posts) == 1 else None, posts, by_role=True)
 
 
 def _with_post(graph: Graph, post: str) -> Iterator[str]:
