@@ -30,7 +30,8 @@ SAYS_INVENTED = re.compile(r"fictie|fiction|verzonnen|invented", re.IGNORECASE)
 
 
 @st.cache_resource(show_spinner=False)
-def _workspace() -> Workspace:
+def shared_workspace() -> Workspace:
+    """The one workspace that all sessions of the app share; an embedded store that never held anything gets the built-in regions."""
     work = connect()
     if os.environ.get("ORGGRAPH_EMPTY") != "1":
         work.fill_once()
@@ -40,12 +41,12 @@ def _workspace() -> Workspace:
 def workspace(lang: Lang) -> Workspace:
     """The one workspace that all sessions of the app share; says that it is being opened where that takes long."""
     with st.spinner(T("Opening the store …").render(lang), show_time=False):
-        return _workspace()
+        return shared_workspace()
 
 
 def forget_workspace() -> None:
     """Connect anew at the next run: the store went away, or came back."""
-    _workspace.clear()
+    shared_workspace.clear()
 
 
 def chosen_lang() -> Lang:

@@ -1,0 +1,27 @@
+"""What the first visitor would otherwise wait for, done while the app starts: libraries, the store, the region it opens with."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Thread
+
+from orggraph.errors import OrggraphError
+from orggraph.i18n import DEFAULT_LANG, catalog
+
+
+def begin() -> None:
+    """Get ready beside the server, which listens meanwhile."""
+    Thread(target=get_ready, name="orggraph-ready", daemon=True).start()
+
+
+def get_ready() -> None:
+    """Open the store, and make the projection and the findings that the first page asks. What goes wrong is for the page to say."""
+    from orggraph.ui import page, visit
+
+    catalog(DEFAULT_LANG)
+    page.registry()
+    with suppress(OrggraphError):
+        work = visit.shared_workspace()
+        heads = {head["id"]: head for head in work.datasets()}
+        if heads:
+            work.find(work.graph(datasets=(visit.unasked(heads),)))
