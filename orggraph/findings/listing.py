@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from orggraph.findings.finding import Finding, Texts
 from orggraph.i18n import T, Text
@@ -45,6 +45,23 @@ def total(counted: dict[State, int]) -> Text:
 def weight(finding: Finding) -> Texts:
     """How much a finding asks for; of one that is not assessable just that, so that no bar is read where none was found."""
     return finding.severity.names if finding.assessable else State.UNKNOWN.names
+
+
+def origin_of(finding: Finding) -> Text:
+    """Where the rule behind a finding comes from; where there is none, who says it."""
+    return (_ORIGINS if finding.rule else _TELLERS)[finding.origin]
+
+
+_ORIGINS: Mapping[str, Text] = {
+    "law": T("rule of law"),
+    "source": T("rule that a source states"),
+    "ours": T("rule of our own; no law and no source states it"),
+}
+_TELLERS: Mapping[str, Text] = {
+    "law": _ORIGINS["law"],
+    "source": T("by what the sources themselves say"),
+    "ours": T("a count of ours; no law and no source asks for it"),
+}
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

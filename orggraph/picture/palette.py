@@ -6,11 +6,12 @@ Every pair of text and ground here has a contrast of at least 4.5 (WCAG 2.2 AA, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orggraph.i18n import T, Text
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import Tier
+from orggraph.model.terms import Severity, Tier
 
 INK = "#16202B"
 """Text on white."""
@@ -44,6 +45,15 @@ LANES: tuple[LaneStyle, ...] = (
 )
 """The lanes, top to bottom. The four in the middle are the model's tiers; what has no tier stands in the outer two, or in one."""
 LANE: dict[str, LaneStyle] = {lane.id: lane for lane in LANES}
+
+SEVERITY_COLOUR: Mapping[Severity, str] = {
+    Severity.BAR: "#A3161B",
+    Severity.JUSTIFY: "#8A3D00",
+    Severity.TENSION: "#9E4908",
+    Severity.GAP: "#0B5CAD",
+    Severity.INFO: "#43505E",
+}
+"""How much a finding asks for; carries white text."""
 
 DASHES: tuple[tuple[int, ...], ...] = ((), (8, 4), (2, 3), (9, 3, 2, 3), (14, 4), (5, 2), (2, 6), (12, 3, 2, 3, 2, 3))
 """Dash patterns in pixels (drawn, not drawn, …); the first is a solid line."""

@@ -11,13 +11,14 @@ from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, Severity, State, chosen, count, state_of
 from orggraph.i18n import T
 from orggraph.picture import export
+from orggraph.picture.palette import SEVERITY_COLOUR
 from orggraph.search.entries import TAKES
 from orggraph.tables import tables
 from orggraph.tables.headings import headings, in_words
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import acceptance, evidence, finding_list
 from orggraph.ui.widgets.address import Address
-from orggraph.ui.widgets.finding import COLOURS, figure_of, kind_of, name_of, object_of, origin, quote_of, severity_chip
+from orggraph.ui.widgets.finding import figure_of, kind_of, name_of, object_of, origin, quote_of, severity_chip
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
 
 FILTERS: Mapping[str, list[str] | None] = {"kind": [], "rule": [], "severity": [], "subject": None}
@@ -177,7 +178,7 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
         return
     kind = analyses()[finding.kind].title[visit.lang]
     st.html(
-        f'<section class="og-finding" style="border-top-color:{COLOURS[finding.severity]}"><div>{severity_chip(visit, finding)}'
+        f'<section class="og-finding" style="border-top-color:{SEVERITY_COLOUR[finding.severity]}"><div>{severity_chip(visit, finding)}'
         f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{_heading(visit, finding)}</h2>'
         f"{_account(visit, finding)}</section>"
     )

@@ -17,10 +17,11 @@ from orggraph.graph.people import name_order
 from orggraph.i18n import N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
+from orggraph.picture.palette import SEVERITY_COLOUR
 from orggraph.regions import EXAMPLE
 from orggraph.ui.page import Page, Visit, registry
 from orggraph.ui.widgets.cached import key_of
-from orggraph.ui.widgets.finding import COLOURS, brief, name_of
+from orggraph.ui.widgets.finding import brief, name_of
 from orggraph.ui.widgets.go import go
 from orggraph.ui.widgets.look import capital, link, node_link, plain
 from orggraph.views import seats
@@ -220,9 +221,11 @@ def _matter(visit: Visit, matter: Matter) -> str:
     items = "".join(f"<li>{plain(line)}</li>" for line in lines[:MOST_BRIEF])
     if len(lines) > MOST_BRIEF:
         items += f'<li class="og-quiet">{plain(visit.say(N("and {n} other", "and {n} others", len(lines) - MOST_BRIEF)))}</li>'
-    severity = f'<span class="og-chip" style="background:{COLOURS[first.severity]}">{plain(first.severity.names[visit.lang])}</span>'
+    severity = (
+        f'<span class="og-chip" style="background:{SEVERITY_COLOUR[first.severity]}">{plain(first.severity.names[visit.lang])}</span>'
+    )
     return (
-        f'<article class="og-matter" style="border-left-color:{COLOURS[first.severity]}"><h3>{link(name, href)}{severity}</h3>'
+        f'<article class="og-matter" style="border-left-color:{SEVERITY_COLOUR[first.severity]}"><h3>{link(name, href)}{severity}</h3>'
         f'<ul>{items}</ul><p class="og-ask">{plain(visit.say(first.question))}</p></article>'
     )
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-import networkx as nx
 import streamlit as st
 
 from orggraph.findings import Finding
-from orggraph.graph import Graph, provenance
+from orggraph.graph import provenance
 from orggraph.graph.datasets import datasets_of
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T
@@ -18,6 +17,7 @@ from orggraph.model import marks
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Side
+from orggraph.picture import evidence as picture
 from orggraph.picture import layout
 from orggraph.picture.drawing import Drawing
 from orggraph.ui.map_component import relation_map
@@ -30,8 +30,6 @@ from orggraph.ui.widgets.table import table
 HEIGHT = 300
 FEW = 5
 """Up to so many nodes need less height."""
-MOST_DRAWN = 24
-"""Above so many nodes a small map says less than the table."""
 
 
 def drawn(visit: Visit, finding: Finding) -> None:
@@ -39,7 +37,7 @@ def drawn(visit: Visit, finding: Finding) -> None:
     nodes = [node for node in finding.nodes if node in visit.graph]
     if not finding.edges or len(nodes) < 2:
         return
-    if len(nodes) > MOST_DRAWN:
+    if len(nodes) > picture.MOST_DRAWN:
         st.caption(visit.say(T("The evidence is too much for a small map; it stands in the table.")))
         return
     height = HEIGHT if len(nodes) > FEW else HEIGHT - 110
@@ -53,20 +51,9 @@ def _key_of_finding(finding: Finding) -> tuple[str, str]:
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Visit: key_of, Finding: _key_of_finding})
 def _drawings(visit: Visit, finding: Finding, height: int) -> tuple[Drawing, ...]:
-    part = evidence_graph(visit.graph, finding)
+    part = picture.evidence_graph(visit.graph, finding)
     everything = layout.Choice(keep=frozenset(part))
     return layout.for_screens("network", part, height, title=visit.say(T("Evidence")), choice=everything, lang=visit.lang)
-
-
-def evidence_graph(graph: Graph, finding: Finding) -> Graph:
-    """The part of a projection that is the evidence of a finding: its edges, or its nodes where no edge shows it."""
-    part = cast(Graph, nx.MultiDiGraph(**graph.graph))
-    edges = [edge for edge in finding.edges if edge.source in graph and edge.target in graph]
-    ends = {end for edge in edges for end in edge[:2]} or set(finding.nodes)
-    part.add_nodes_from((node, graph.nodes[node]) for node in finding.nodes if node in ends and node in graph)
-    for edge in edges:
-        part.add_edge(edge.source, edge.target, edge.id, **edge.attributes)
-    return part
 
 
 def listed(visit: Visit, finding: Finding) -> None:

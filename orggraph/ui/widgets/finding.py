@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 
-from orggraph.findings import Figure, Finding, Severity, weight
-from orggraph.i18n import T, Text
+from orggraph.findings import Figure, Finding, weight
+from orggraph.findings.listing import origin_of
+from orggraph.i18n import T
 from orggraph.model.nodes import LABELS
+from orggraph.picture.palette import SEVERITY_COLOUR
 from orggraph.ui.page import Visit
 from orggraph.ui.visit import title_of
 from orggraph.ui.widgets.look import node_link, plain
@@ -17,14 +18,6 @@ ROLES = "roles"
 HATS = frozenset({"people", ROLES})
 """The measures of two hats that meet on something."""
 MOST_FIGURES = 3
-COLOURS: Mapping[Severity, str] = {
-    Severity.BAR: "#a3161b",
-    Severity.JUSTIFY: "#8a3d00",
-    Severity.TENSION: "#9e4908",
-    Severity.GAP: "#0b5cad",
-    Severity.INFO: "#43505e",
-}
-"""White text on each of these has a contrast of at least 4.5."""
 
 
 def measure(visit: Visit, finding: Finding) -> str:
@@ -81,26 +74,14 @@ def severity_chip(visit: Visit, finding: Finding) -> str:
     name = escape(weight(finding)[visit.lang])
     if not finding.assessable:
         return f'<span class="og-chip og-chip-open">{name}</span>'
-    return f'<span class="og-chip" style="background:{COLOURS[finding.severity]}">{name}</span>'
+    return f'<span class="og-chip" style="background:{SEVERITY_COLOUR[finding.severity]}">{name}</span>'
 
 
 def origin(visit: Visit, finding: Finding) -> str:
     """Where the rule behind a finding comes from; where there is none, who says it."""
-    return visit.say((ORIGINS if finding.rule else TELLERS)[finding.origin])
+    return visit.say(origin_of(finding))
 
 
 def quote_of(finding: Finding) -> str:
     """The article's own words, in Dutch as the law is (safe HTML); nothing where the rule quotes none."""
     return f'<blockquote class="og-quote" lang="nl">{plain(finding.quote)}</blockquote>' if finding.quote else ""
-
-
-ORIGINS: Mapping[str, Text] = {
-    "law": T("rule of law"),
-    "source": T("rule that a source states"),
-    "ours": T("rule of our own; no law and no source states it"),
-}
-TELLERS: Mapping[str, Text] = {
-    "law": ORIGINS["law"],
-    "source": T("by what the sources themselves say"),
-    "ours": T("a count of ours; no law and no source asks for it"),
-}
