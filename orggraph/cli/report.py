@@ -23,7 +23,10 @@ from orggraph.i18n import Lang, T
 )
 @reading
 def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) -> None:
-    """Write a document about one subject: role PERSON|POST|ROLE makes the page of who is new there."""
+    """Write a document about one subject: role PERSON|POST|ROLE makes the page of who is new there.
+
+    finding ID[,ID…] makes the hand-out of a finding, on one page.
+    """
     from orggraph.reports import files
     from orggraph.reports.report import Request, get
 
