@@ -278,7 +278,7 @@ def _contracts(scope: Scope) -> dict[str, tuple[Edge, ...]]:
     own = {*scope.bodies(), *scope.organizations}
     own |= {edge.source for node in own for edge in reading.into(scope.graph, node, "IN")}
     ways: dict[str, tuple[Edge, ...]] = {}
-    for node in own:
+    for node in sorted(own):  # of several that commission it the first is shown, whatever the order of loading
         for given in reading.into(scope.graph, node, "COMMISSIONED_BY"):
             for done in reading.out(scope.graph, given.source, "CARRIED_OUT_BY"):
                 outside = nodes[done.target]["label"] in {"Organization", "Person"} and done.target not in {*own, *scope.participants}
