@@ -1,15 +1,16 @@
-"""Texts that are made last: an English message with parameters, rendered in the language asked.
+"""Texts in two languages: messages of the code, which are made last, and data that stands in both languages.
 
-The message itself is the key (gettext's convention). Dutch stands in ``locales/nl/*.po``, one file per
-area of the code; they are read once, when the first Dutch text is rendered.
+A message is English with parameters (:func:`T`), and the message itself is the key (gettext's convention). Dutch stands in
+``locales/nl/*.po``, one file per area of the code; they are read once, when the first Dutch text is rendered.
+What a declaration or a file says in both languages is a :class:`Bilingual`, asked by ``title[lang]``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from orggraph import resources
 
@@ -20,11 +21,53 @@ _DUTCH_MARKS = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True)
+class Bilingual:
+    """A text that stands in both languages where it is declared: a title, a question, the meaning of a column.
+
+    A file writes it as ``{nl: …, en: …}``; pydantic takes it as the type of a field.
+    """
+
+    nl: str
+    en: str
+    __pydantic_config__: ClassVar = {"extra": "forbid", "str_strip_whitespace": True, "str_min_length": 1}
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.nl if lang == "nl" else self.en
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """The Dutch and the English."""
+        return self.nl, self.en
+
+    @property
+    def text(self) -> Text:
+        """The same as a message, for what takes one."""
+        return Text("{words}", {"words": self})
+
+    def lower(self) -> Bilingual:
+        """The same in lower case, as within a sentence."""
+        return Bilingual(self.nl.lower(), self.en.lower())
+
+    @classmethod
+    def each(cls, text: Callable[[Lang], str]) -> Bilingual:
+        """The text that a function gives of each language."""
+        return cls(text("nl"), text("en"))
+
+
+def stored(record: Mapping[str, Any], field: str, lang: Lang) -> Any:
+    """A field of a record that holds its languages side by side: ``title`` is Dutch, ``title_en`` English.
+
+    What has no English is shown in Dutch. None: the record has neither.
+    """
+    english = record.get(f"{field}_en") if lang == "en" else None
+    return english or record.get(field)
+
+
+@dataclass(frozen=True)
 class Text:
     """A message and its parameters.
 
-    A parameter may be a Text itself, or a mapping per language such as ``{"nl": …, "en": …}``: both are
-    rendered in the language that the whole is rendered in.
+    A parameter may be a Text or a Bilingual itself: both are rendered in the language that the whole is rendered in.
     """
 
     message: str
@@ -80,7 +123,7 @@ def catalog(lang: Lang) -> Mapping[str, tuple[str, ...]]:
 def _param(value: Any, lang: Lang) -> Any:
     if isinstance(value, Text):
         return value.render(lang)
-    if isinstance(value, Mapping) and lang in value:
+    if isinstance(value, Bilingual):
         return value[lang]
     if isinstance(value, list | tuple):
         return ", ".join(str(_param(item, lang)) for item in value)

@@ -93,7 +93,7 @@ def _question(query: Query, lang: Lang, with_names: bool) -> Tool:
 
 
 def _property(param: Param, lang: Lang) -> dict[str, Any]:
-    made = {**JSON_TYPES[param.type], "description": (param.about or {}).get(lang, "")}
+    made = {**JSON_TYPES[param.type], "description": (param.about[lang] if param.about else "")}
     if param.values:
         made["enum"] = list(param.values)
         made["description"] += ": " + ", ".join(f"{value} ({names[lang]})" for value, names in param.values.items())

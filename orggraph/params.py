@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from orggraph.errors import UnknownName, WrongUsage
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.dates import first_day
 
 ParamType = Literal["string", "integer", "number", "boolean", "date", "id", "list"]
@@ -17,16 +17,16 @@ _TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nee", "0")
 
 @dataclass(frozen=True)
 class Param:
-    """A parameter: its type, its default (None: must be given, unless ``optional``), what it is about, per language.
+    """A parameter: its type, its default (None: must be given, unless ``optional``), and what it is about.
 
     ``values``: the closed list that it takes a value of, each with its name in each language; None: any value of its type.
     """
 
     type: ParamType
     default: Any = None
-    about: Mapping[str, str] | None = None
+    about: Bilingual | None = None
     optional: bool = False
-    values: Mapping[str, Mapping[str, str]] | None = None
+    values: Mapping[str, Bilingual] | None = None
 
 
 def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,13 +53,13 @@ def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, A
     return values
 
 
-def _of_list(name: str, known: Mapping[str, Mapping[str, str]], value: str) -> str:
+def _of_list(name: str, known: Mapping[str, Bilingual], value: str) -> str:
     """What the machine has for a word of a closed list: it may be given in either language."""
     word = value.strip().casefold()
     for term, names in known.items():
-        if word in {term.casefold(), *(name.casefold() for name in names.values())}:
+        if word in {term.casefold(), *(name.casefold() for name in names.both)}:
             return term
-    raise UnknownName(T("value of {name}", name=name), value, [*known, *(word for names in known.values() for word in names.values())])
+    raise UnknownName(T("value of {name}", name=name), value, [*known, *(word for names in known.values() for word in names.both)])
 
 
 def _fit(name: str, param: Param, value: Any) -> Any:

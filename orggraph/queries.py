@@ -14,11 +14,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, Unfit, UnknownName, WrongUsage
-from orggraph.i18n import Lang, T
+from orggraph.i18n import Bilingual, Lang, T
 from orggraph.model.identity import one_id
 from orggraph.model.meant import date_of, day_asked
 from orggraph.model.names import sort_key
@@ -44,17 +44,16 @@ MARKS: Final = "marks"
 """The column that every table has after its own: what a reader must know of the records that a row rests on."""
 DATASET: Final = "dataset"
 """The column of every table that tells which datasets say what stands in a row."""
-DATASET_MEANING: Final = {"nl": "Welke dataset dit zegt", "en": "Which dataset says so"}
-MARKS_MEANING: Final = {
-    "nl": "Wat een lezer moet weten van waar deze regel op rust: afgeleid, voorgesteld, bronnen verschillen, een noot",
-    "en": "What a reader must know of what this row rests on: inferred, proposed, sources differ, a note",
-}
+DATASET_MEANING: Final = Bilingual("Welke dataset dit zegt", "Which dataset says so")
+MARKS_MEANING: Final = Bilingual(
+    "Wat een lezer moet weten van waar deze regel op rust: afgeleid, voorgesteld, bronnen verschillen, een noot",
+    "What a reader must know of what this row rests on: inferred, proposed, sources differ, a note",
+)
 
-HEADINGS: Final = {MARKS: {"nl": "Let op", "en": "Take note"}, DATASET: {"nl": "Dataset", "en": "Dataset"}}
+HEADINGS: Final = {MARKS: Bilingual("Let op", "Take note"), DATASET: Bilingual("Dataset", "Dataset")}
 """What stands above the columns that every table has."""
 
 Row = dict[str, Any]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 def _list_name(name: str) -> str:
@@ -63,19 +62,12 @@ def _list_name(name: str) -> str:
     return name
 
 
-class Bilingual(BaseModel):
-    """One text in both languages."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    nl: Words
-    en: Words
-
-
 ListName = Annotated[str, AfterValidator(_list_name)]
 Values = ListName | list[ListName | dict[str, Bilingual]] | dict[str, Bilingual]
 """Closed lists: that of the model by its name, one of the file's own, or several in turn."""
 
 
+@dataclass(frozen=True)
 class ColumnHeader(Bilingual):
     """A column: its meaning, which begins with its heading, and the closed lists that its values are of."""
 
@@ -113,11 +105,11 @@ class Query:
     """The stem of its file, unique over all areas."""
     area: str
     """The folder that it stands in."""
-    title: Mapping[str, str]
-    question: Mapping[str, str]
+    title: Bilingual
+    question: Bilingual
     params: Mapping[str, Param]
     shows: Literal["table", "graph"]
-    columns: Mapping[str, Mapping[str, str]]
+    columns: Mapping[str, Bilingual]
     """Column → its meaning per language, in the order in which the statement returns them."""
     wordings: Mapping[str, Wording]
     """The closed lists of each column that has any."""
@@ -128,7 +120,7 @@ class Query:
 
     def headings(self, columns: Sequence[str], lang: Lang) -> list[str]:
         """What stands above columns for people: the first words of what each means."""
-        titles = {name: {lang: _first_words(text) for lang, text in meaning.items()} for name, meaning in self.columns.items()}
+        titles = {name: Bilingual(*map(_first_words, meaning.both)) for name, meaning in self.columns.items()}
         return wording.headings(columns, titles | HEADINGS, lang)
 
     def in_words(self, rows: Iterable[Row], lang: Lang) -> list[Row]:
@@ -325,10 +317,10 @@ def _read(path: Path, file: str) -> Query:
     if not statement:
         raise InvalidInput([Problem("no_statement", T("no statement follows the header"), T("Write one statement."), file, end + 1)])
     params = {
-        name: Param(param.type, param.default, param.about.model_dump(), param.optional, _words_of(param.values) or None)
+        name: Param(param.type, param.default, param.about, param.optional, _words_of(param.values) or None)
         for name, param in header.params.items()
     }
-    columns = {name: {"nl": column.nl, "en": column.en} for name, column in header.columns.items()}
+    columns = {name: Bilingual(column.nl, column.en) for name, column in header.columns.items()}
     wordings = {
         name: Wording(_words_of(column.values), _words_of(column.in_brackets))
         for name, column in header.columns.items()
@@ -339,8 +331,8 @@ def _read(path: Path, file: str) -> Query:
     return Query(
         name=path.stem,
         area=path.parent.name,
-        title=header.title.model_dump(),
-        question=header.question.model_dump(),
+        title=header.title,
+        question=header.question,
         params=params,
         shows=header.shows,
         columns=columns,
@@ -357,7 +349,7 @@ def _words_of(values: Values | None) -> Vocabulary:
     if isinstance(values, str):
         return wording.vocabulary(values)
     if isinstance(values, dict):
-        return {name: {"nl": word.nl, "en": word.en} for name, word in values.items()}
+        return values
     return {name: word for part in reversed(values) for name, word in _words_of(part).items()}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from orggraph.findings import Analysis, Finding, Measure
 from orggraph.graph import Graph, standing
 from orggraph.graph.circles import Circle, circles
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Severity
 
@@ -79,8 +79,8 @@ QUESTIONS: Mapping[str, Text] = {
 
 ANALYSIS = Analysis(
     kind="circles",
-    title={"nl": "Kringen", "en": "Circles"},
-    question={"nl": "Wat leidt in een kring terug naar zichzelf?", "en": "What leads round in a circle to itself?"},
+    title=Bilingual("Kringen", "Circles"),
+    question=Bilingual("Wat leidt in een kring terug naar zichzelf?", "What leads round in a circle to itself?"),
     run=find_circles,
-    measures={"circle": Measure({"nl": "onderdelen in een kring", "en": "records in a circle"}, "records")},
+    measures={"circle": Measure(Bilingual("onderdelen in een kring", "records in a circle"), "records")},
 )

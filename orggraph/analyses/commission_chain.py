@@ -24,7 +24,7 @@ from orggraph.graph import Graph, edges_by_type, standing
 from orggraph.graph.circles import Circle, circles
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 
 Link = Literal["political", "official", "contractor"]
 State = Literal["filled", "open", "side", "none"]
@@ -255,15 +255,15 @@ CYCLE: Mapping[str, Text] = {
 
 ANALYSIS = Analysis(
     kind="commission_chain",
-    title={"nl": "Van opdracht tot uitvoering", "en": "From commission to contractor"},
-    question={
-        "nl": "Loopt elke opdracht van bestuurlijk via ambtelijk opdrachtgever naar een uitvoerder?",
-        "en": "Does every commission run from a political by an official commissioner to a contractor?",
-    },
+    title=Bilingual("Van opdracht tot uitvoering", "From commission to contractor"),
+    question=Bilingual(
+        "Loopt elke opdracht van bestuurlijk via ambtelijk opdrachtgever naar een uitvoerder?",
+        "Does every commission run from a political by an official commissioner to a contractor?",
+    ),
     run=commission_chain,
     measures={
-        "commission_chain": Measure({"nl": "keten van de opdracht", "en": "chain of the commission"}, "links"),
-        "one_hand": Measure({"nl": "schakels in één hand", "en": "links in one hand"}, "links"),
-        "commission_cycle": Measure({"nl": "leidt terug naar zichzelf", "en": "leads back to itself"}, "steps"),
+        "commission_chain": Measure(Bilingual("keten van de opdracht", "chain of the commission"), "links"),
+        "one_hand": Measure(Bilingual("schakels in één hand", "links in one hand"), "links"),
+        "commission_cycle": Measure(Bilingual("leidt terug naar zichzelf", "leads back to itself"), "steps"),
     },
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from orggraph.findings import Analysis, Finding
 from orggraph.graph import Graph
+from orggraph.i18n import Bilingual
 from orggraph.rules import RuleBase
 from orggraph.rules.applying import apply
 from orggraph.rules.findings import of_hit
@@ -34,8 +35,8 @@ def composition(graph: Graph, base: RuleBase | None = None) -> list[Finding]:
 
 ANALYSIS = Analysis(
     kind="composition",
-    title={"nl": "Samenstelling en vorm", "en": "Composition and form"},
-    question={"nl": "Past het samenwerkingsverband bij de regels van zijn vorm?", "en": "Does the cooperation fit the rules of its form?"},
+    title=Bilingual("Samenstelling en vorm", "Composition and form"),
+    question=Bilingual("Past het samenwerkingsverband bij de regels van zijn vorm?", "Does the cooperation fit the rules of its form?"),
     run=composition,
     takes_rules=True,
 )

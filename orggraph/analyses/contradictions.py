@@ -22,7 +22,7 @@ from orggraph.graph import Graph, Side, disagreement, provenance
 from orggraph.graph.datasets import by_dataset, label_of, name_of, wholes
 from orggraph.graph.disagreement import Point
 from orggraph.graph.edges import Edge
-from orggraph.i18n import LANGUAGES, N, T, Text
+from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.model.base import Row, digest
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
@@ -108,8 +108,8 @@ def _point(graph: Graph, point: Point) -> Text:
         T("“{said}” ({places})", said=value_of(point.model, point.field, row[point.field]), places=_told_by(graph, row))
         for row in point.sides
     ]
-    title = {lang: title_of(point.model, point.field).render(lang) for lang in LANGUAGES}
-    title = {lang: words[:1].lower() + words[1:] for lang, words in title.items()}
+    field = title_of(point.model, point.field)
+    title = Bilingual.each(lambda lang: field.render(lang)[:1].lower() + field.render(lang)[1:])
     if not point.edges:
         return T("{field} {sides}", field=title, sides=sides)
     type_, end = TYPES[point.edges[0].attributes["type"]].title, name_of(graph, point.edges[0].target)
@@ -154,7 +154,7 @@ def _of_all(graph: Graph, whole: str, findings: Sequence[Finding], sides: Sequen
     n, alike = len(findings), _alike(graph, subjects) if len(labels) == 1 and len(subjects) > 1 else []
     if alike:
         n, label = len(subjects), labels.pop()
-        things = {lang: name.lower() for lang, name in LABELS[label].plural.items()}
+        things = LABELS[label].plural.lower()
         text = T("At {n} of {m} {things} {where} say different things: {kinds}.",
                  n=n, m=len(alike), things=things, where=_where(sides), kinds=kinds)  # fmt: skip
         others = [str(graph.nodes[node]["number"]) for node in alike if node not in subjects and "number" in graph.nodes[node]]
@@ -253,20 +253,17 @@ QUESTIONS: Mapping[Difference, Text] = {
 
 ANALYSIS = Analysis(
     kind="contradictions",
-    title={"nl": "Waar bronnen verschillen", "en": "Where sources differ"},
-    question={
-        "nl": "Waar zeggen onze bronnen iets anders, en wat zegt elk?",
-        "en": "Where do our sources disagree, and what does each say?",
-    },
+    title=Bilingual("Waar bronnen verschillen", "Where sources differ"),
+    question=Bilingual("Waar zeggen onze bronnen iets anders, en wat zegt elk?", "Where do our sources disagree, and what does each say?"),
     run=contradictions,
     measures={
-        "contradicts": Measure({"nl": "bronnen spreken elkaar tegen", "en": "sources contradict each other"}, "sides"),
-        "narrower": Measure({"nl": "de ene kant zegt het nauwer", "en": "one side says it more narrowly"}, "sides"),
-        "differs": Measure({"nl": "bronnen zeggen iets anders", "en": "sources say different things"}, "sides"),
-        "readings": Measure({"nl": "laat zich op meer manieren lezen", "en": "can be read in several ways"}, "sides"),
-        "differing": Measure({"nl": "verschilpunten", "en": "points of difference"}, "points"),
+        "contradicts": Measure(Bilingual("bronnen spreken elkaar tegen", "sources contradict each other"), "sides"),
+        "narrower": Measure(Bilingual("de ene kant zegt het nauwer", "one side says it more narrowly"), "sides"),
+        "differs": Measure(Bilingual("bronnen zeggen iets anders", "sources say different things"), "sides"),
+        "readings": Measure(Bilingual("laat zich op meer manieren lezen", "can be read in several ways"), "sides"),
+        "differing": Measure(Bilingual("verschilpunten", "points of difference"), "points"),
         "records": Measure(
-            {"nl": "gegevens over één ding spreken elkaar tegen", "en": "records of one thing contradict each other"}, "points"
+            Bilingual("gegevens over één ding spreken elkaar tegen", "records of one thing contradict each other"), "points"
         ),
     },
 )

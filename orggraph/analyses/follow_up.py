@@ -27,7 +27,7 @@ from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.dates import first_day
 
 Power = Literal["own", "transferred", "granted", "unknown", "none", "untaken"]
@@ -384,12 +384,12 @@ POWER: Mapping[Power, Text] = {
 
 ANALYSIS = Analysis(
     kind="follow_up",
-    title={"nl": "Wat er na een besluit gebeurt", "en": "What follows a decision"},
-    question={"nl": "Bindt elk besluit, en wie volgt het op?", "en": "Does each decision bind, and who follows it up?"},
+    title=Bilingual("Wat er na een besluit gebeurt", "What follows a decision"),
+    question=Bilingual("Bindt elk besluit, en wie volgt het op?", "Does each decision bind, and who follows it up?"),
     run=follow_up,
     measures={
-        "binding": Measure({"nl": "wat een besluit laat werken", "en": "what makes a decision hold"}, "parts"),
-        "power": Measure({"nl": "bevoegdheid om te besluiten", "en": "power to decide"}, "decisions"),
-        "local_decisions": Measure({"nl": "plaatselijke besluiten genomen", "en": "local decisions taken"}, "decisions"),
+        "binding": Measure(Bilingual("wat een besluit laat werken", "what makes a decision hold"), "parts"),
+        "power": Measure(Bilingual("bevoegdheid om te besluiten", "power to decide"), "decisions"),
+        "local_decisions": Measure(Bilingual("plaatselijke besluiten genomen", "local decisions taken"), "decisions"),
     },
 )

@@ -17,7 +17,7 @@ from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import by_dataset, datasets_of, name_of, wholes
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.dates import first_day
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
@@ -256,22 +256,22 @@ OPEN: Mapping[str, Text] = {
 
 ANALYSIS = Analysis(
     kind="freshness",
-    title={"nl": "Wat verouderd kan zijn", "en": "What may be out of date"},
-    question={
-        "nl": "Wat loopt af, wat is lang niet nagekeken, en wat staat nog open?",
-        "en": "What ends, what has not been checked for long, and what is still open?",
-    },
+    title=Bilingual("Wat verouderd kan zijn", "What may be out of date"),
+    question=Bilingual(
+        "Wat loopt af, wat is lang niet nagekeken, en wat staat nog open?",
+        "What ends, what has not been checked for long, and what is still open?",
+    ),
     run=freshness,
     measures={
-        "terms_end": Measure({"nl": "termijnen die aflopen", "en": "terms that end"}, "posts"),
-        "not_verified": Measure({"nl": "lang geleden nagekeken", "en": "checked long ago"}, "records"),
-        "open_slots": Measure({"nl": "nog te bepalen", "en": "still to be decided"}, "places"),
-        "appointment": Measure({"nl": "benoemingen met vermelde grond", "en": "appointments with their basis stated"}, "holders"),
+        "terms_end": Measure(Bilingual("termijnen die aflopen", "terms that end"), "posts"),
+        "not_verified": Measure(Bilingual("lang geleden nagekeken", "checked long ago"), "records"),
+        "open_slots": Measure(Bilingual("nog te bepalen", "still to be decided"), "places"),
+        "appointment": Measure(Bilingual("benoemingen met vermelde grond", "appointments with their basis stated"), "holders"),
     },
     params={
-        "days": Param("integer", 180, {"nl": "Zoveel dagen vooruit kijken naar wat afloopt", "en": "Days ahead to look for what ends"}),
+        "days": Param("integer", 180, Bilingual("Zoveel dagen vooruit kijken naar wat afloopt", "Days ahead to look for what ends")),
         "months": Param(
-            "integer", 6, {"nl": "Na hoeveel maanden nakijken lang geleden is", "en": "After how many months a check is long ago"}
+            "integer", 6, Bilingual("Na hoeveel maanden nakijken lang geleden is", "After how many months a check is long ago")
         ),
     },
 )

@@ -14,7 +14,7 @@ from orggraph.graph import Graph, reading
 from orggraph.graph.circles import circles
 from orggraph.graph.datasets import by_dataset, complete_parts, datasets_of, wholes
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import MandateKind
 from orggraph.rules import RuleBase, authority
 from orggraph.rules.applying import apply
@@ -159,18 +159,17 @@ def _gap(graph: Graph, power: Authority, measure: str, text: Text, question: Tex
 
 ANALYSIS = Analysis(
     kind=KIND,
-    title={"nl": "Bevoegdheden en mandaten", "en": "Authorities and mandates"},
-    question={
-        "nl": "Is elke bevoegdheid belegd, en mag wie haar heeft haar gebruiken?",
-        "en": "Is every authority held, and may its holder use it?",
-    },
+    title=Bilingual("Bevoegdheden en mandaten", "Authorities and mandates"),
+    question=Bilingual(
+        "Is elke bevoegdheid belegd, en mag wie haar heeft haar gebruiken?", "Is every authority held, and may its holder use it?"
+    ),
     run=mandates,
     measures={
-        "holder": Measure({"nl": "bevoegdheid met houder", "en": "authority with a holder"}, "authorities"),
-        "grantor": Measure({"nl": "bevoegdheid met verlener", "en": "authority with a grantor"}, "authorities"),
-        "chain": Measure({"nl": "waaruit een bevoegdheid voortkomt", "en": "what an authority comes from"}, "authorities"),
-        "cycle": Measure({"nl": "bevoegdheden in een kring", "en": "authorities in a circle"}, "authorities"),
-        "coverage": Measure({"nl": "bevoegdheden met verlener en houder", "en": "authorities with grantor and holder"}, "authorities"),
+        "holder": Measure(Bilingual("bevoegdheid met houder", "authority with a holder"), "authorities"),
+        "grantor": Measure(Bilingual("bevoegdheid met verlener", "authority with a grantor"), "authorities"),
+        "chain": Measure(Bilingual("waaruit een bevoegdheid voortkomt", "what an authority comes from"), "authorities"),
+        "cycle": Measure(Bilingual("bevoegdheden in een kring", "authorities in a circle"), "authorities"),
+        "coverage": Measure(Bilingual("bevoegdheden met verlener en houder", "authorities with grantor and holder"), "authorities"),
     },
     takes_rules=True,
 )

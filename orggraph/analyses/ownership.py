@@ -17,7 +17,7 @@ from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 
 State = Literal["named", "body", "inferred", "external", "open", "words", "side", "none"]
 FILLED: frozenset[State] = frozenset({"named", "body", "inferred", "external"})
@@ -298,18 +298,18 @@ SLOTS: tuple[Slot, ...] = (
 
 ANALYSIS = Analysis(
     kind="ownership",
-    title={"nl": "Wie is waarvan", "en": "Whose is what"},
-    question={
-        "nl": "Heeft elke afspraak en elk besluit een opdrachtgever, een uitvoerder, een bewaker en een datum?",
-        "en": "Has every agreement and decision a commissioner, a contractor, a monitor and a date?",
-    },
+    title=Bilingual("Wie is waarvan", "Whose is what"),
+    question=Bilingual(
+        "Heeft elke afspraak en elk besluit een opdrachtgever, een uitvoerder, een bewaker en een datum?",
+        "Has every agreement and decision a commissioner, a contractor, a monitor and a date?",
+    ),
     run=ownership,
     measures={
-        "political_owner": Measure({"nl": "bestuurlijk opdrachtgever", "en": "political commissioner"}, "slots"),
-        "official_owner": Measure({"nl": "ambtelijk opdrachtgever", "en": "official commissioner"}, "slots"),
-        "contractor": Measure({"nl": "opdrachtnemer", "en": "contractor"}, "slots"),
-        "monitor": Measure({"nl": "bewaker", "en": "monitor"}, "slots"),
-        "due": Measure({"nl": "datum van gereedkomen", "en": "date by which it is ready"}, "slots"),
-        "involved": Measure({"nl": "betrokkenen", "en": "parties involved"}, "agreements"),
+        "political_owner": Measure(Bilingual("bestuurlijk opdrachtgever", "political commissioner"), "slots"),
+        "official_owner": Measure(Bilingual("ambtelijk opdrachtgever", "official commissioner"), "slots"),
+        "contractor": Measure(Bilingual("opdrachtnemer", "contractor"), "slots"),
+        "monitor": Measure(Bilingual("bewaker", "monitor"), "slots"),
+        "due": Measure(Bilingual("datum van gereedkomen", "date by which it is ready"), "slots"),
+        "involved": Measure(Bilingual("betrokkenen", "parties involved"), "agreements"),
     },
 )

@@ -24,7 +24,7 @@ from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import BodyKind, Capacity
 from orggraph.params import Param
 from orggraph.rules.templates import Counterpart, Template, templates
@@ -130,7 +130,7 @@ class _Region:
         others = [body for pairing in paired if not pairing.usual for body in pairing.counterparts]
         text = T(
             "At {n} of {m} {bodies} there is a counterpart ({counterpart}).",
-            n=len(paired), m=len(counted), bodies=template.title.texts, counterpart=usual.title.texts,
+            n=len(paired), m=len(counted), bodies=template.title, counterpart=usual.title,
         )  # fmt: skip
         inferred = sum(pairing.inferred for pairing in paired)
         if inferred:
@@ -150,7 +150,7 @@ class _Region:
     def _lacking(self, template: Template, usual: Counterpart, body: str, paired: int, whole: int) -> Finding:
         text = T(
             "For {body} the sources name no counterpart ({counterpart}); at {n} of {m} {bodies} there is one.",
-            body=self._names([body]), counterpart=usual.title.texts, n=paired, m=whole, bodies=template.title.texts,
+            body=self._names([body]), counterpart=usual.title, n=paired, m=whole, bodies=template.title,
         )  # fmt: skip
         return self._finding(
             "counterpart", template, body, text, T("Who prepares this consultation, and where is that written down?"),
@@ -162,7 +162,7 @@ class _Region:
         kinds = [BodyKind(self.graph.nodes[body]["kind"]).names for body in pairing.counterparts]
         text = T(
             "The counterpart of {body} is of another kind than usual: {names} ({kinds}, and not {counterpart}).",
-            body=self._names([pairing.body]), names=self._names(pairing.counterparts), kinds=kinds, counterpart=usual.title.texts,
+            body=self._names([pairing.body]), names=self._names(pairing.counterparts), kinds=kinds, counterpart=usual.title,
         )  # fmt: skip
         if pairing.inferred:
             text = T("{text} That it is the counterpart is inferred.", text=text)
@@ -182,7 +182,7 @@ class _Region:
         text = T(
             "Not assessable: of the {bodies} ({names}) the sources name no counterpart ({counterpart}) anywhere; "
             "whether it is absent or left out cannot be seen.",
-            bodies=template.title.texts, names=self._names(bodies), counterpart=usual.title.texts,
+            bodies=template.title, names=self._names(bodies), counterpart=usual.title,
         )  # fmt: skip
         return self._finding("counterpart", template, self.whole, text, WHO_PREPARES, nodes=bodies, assessable=False)
 
@@ -198,7 +198,7 @@ class _Region:
         if len(unnamed) == len(seats) and not is_list:
             silent.append((template, capacity, list(seats)))
             return
-        params = {"n": filled, "m": len(seats), "bodies": template.title.texts, "capacity": capacity.names}
+        params = {"n": filled, "m": len(seats), "bodies": template.title, "capacity": capacity.names}
         text = T("At {n} of {m} {bodies} there is a seat of {capacity}.", **params)
         if opened:
             text = T("{text} Explicitly still to be decided: {names}.", text=text, names=self._names(opened))
@@ -226,7 +226,7 @@ class _Region:
 
     def _silent(self, silent: Silent) -> Finding:
         parts = [
-            T("{capacity}: {bodies} ({m})", capacity=capacity.names, m=len(bodies), bodies=template.title.texts)
+            T("{capacity}: {bodies} ({m})", capacity=capacity.names, m=len(bodies), bodies=template.title)
             for template, capacity, bodies in silent
         ]
         text = T(
@@ -301,28 +301,26 @@ WHO_LEADS = T("Who leads and who records each of these consultations?")
 
 ANALYSIS = Analysis(
     kind="pairing",
-    title={"nl": "Overleg zonder tegenhanger", "en": "Consultations and their counterparts"},
-    question={
-        "nl": "Welk overleg mist een tegenhanger, een voorzitter of een secretaris?",
-        "en": "Which consultation lacks a counterpart, a chair or a secretary?",
-    },
+    title=Bilingual("Overleg zonder tegenhanger", "Consultations and their counterparts"),
+    question=Bilingual("Welk overleg mist een tegenhanger, een voorzitter of een secretaris?",
+        "Which consultation lacks a counterpart, a chair or a secretary?"),
     run=pairing,
     measures={
-        "counterpart": Measure({"nl": "met een tegenhanger", "en": "with a counterpart"}, "bodies"),
-        "general": Measure({"nl": "tegenhanger van algemene overleggen", "en": "counterpart of consultations in general"}, "bodies"),
-        "chair": Measure({"nl": "met een voorzitter", "en": "with a chair"}, "bodies"),
-        "secretary": Measure({"nl": "met een secretaris", "en": "with a secretary"}, "bodies"),
-        "seats": Measure({"nl": "plaatsen die nergens staan", "en": "seats named nowhere"}, "bodies"),
+        "counterpart": Measure(Bilingual("met een tegenhanger", "with a counterpart"), "bodies"),
+        "general": Measure(Bilingual("tegenhanger van algemene overleggen", "counterpart of consultations in general"), "bodies"),
+        "chair": Measure(Bilingual("met een voorzitter", "with a chair"), "bodies"),
+        "secretary": Measure(Bilingual("met een secretaris", "with a secretary"), "bodies"),
+        "seats": Measure(Bilingual("plaatsen die nergens staan", "seats named nowhere"), "bodies"),
         "seat_holder": Measure(
-            {"nl": "plaatsen waarvan niet vaststaat wie ze inneemt", "en": "seats of which is not said who takes them"}, "seats"
+            Bilingual("plaatsen waarvan niet vaststaat wie ze inneemt", "seats of which is not said who takes them"), "seats"
         ),
-        "overlap": Measure({"nl": "onderwerpen die naar hun naam overlappen", "en": "topics that overlap by name"}, "topics"),
+        "overlap": Measure(Bilingual("onderwerpen die naar hun naam overlappen", "topics that overlap by name"), "topics"),
     },
     params={
         "listed": Param(
             "number", 0.5,
-            {"nl": "Vanaf welk deel een opsomming als volledig bedoeld geldt (0 tot 1)",
-             "en": "From which share on a list counts as meant to be whole (0 to 1)"},
+            Bilingual("Vanaf welk deel een opsomming als volledig bedoeld geldt (0 tot 1)",
+                      "From which share on a list counts as meant to be whole (0 to 1)"),
         ),
     },
 )  # fmt: skip

@@ -12,8 +12,8 @@ from datetime import date
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance
-from orggraph.i18n import T, Text
-from orggraph.rules import RuleBase, Words, people
+from orggraph.i18n import Bilingual, T, Text
+from orggraph.rules import RuleBase, people
 from orggraph.rules.applying import apply
 from orggraph.rules.findings import of_hit
 from orggraph.rules.matching import Match, Matcher
@@ -50,11 +50,11 @@ def role_conflicts(graph: Graph, base: RuleBase | None = None) -> list[Finding]:
 
 
 def _on_person(graph: Graph, match: Match, base: RuleBase) -> Finding:
-    first, second = (base.hats[hat].title.texts for hat in match.hats)
+    first, second = (base.hats[hat].title for hat in match.hats)
     text = T(
         "{person} meets on {object} in two capacities: {first}, and {second}. {why} This pair is a rule of ours, not of the source.",
         person=_name(graph, match.subjects[0]), object=_name(graph, match.object), first=first, second=second,
-        why=match.rule.explanation.texts,
+        why=match.rule.explanation,
     )  # fmt: skip
     return _finding(graph, match, "people", _with_figures(graph, match, text), value=2)
 
@@ -75,13 +75,13 @@ def _on_roles(graph: Graph, match: Match, together: int | None) -> Finding:
         text = T(
             "Not assessable: the sources name the roles {first} and {second}, and do not say whether one person holds both. "
             "If so, they meet on {object}. {why} This pair is a rule of ours, not of the source.",
-            first=first, second=second, object=_object(graph, match), why=match.rule.explanation.texts,
+            first=first, second=second, object=_object(graph, match), why=match.rule.explanation,
         )  # fmt: skip
         return _finding(graph, match, "roles", text, assessable=False)
     text = T(
         "{first} and {second} can go together in one person, and may then pull apart on {object}. {why} "
         "This pair is a rule of ours, not of the source.",
-        first=first, second=second, object=_object(graph, match), why=match.rule.explanation.texts,
+        first=first, second=second, object=_object(graph, match), why=match.rule.explanation,
     )  # fmt: skip
     return _finding(graph, match, "roles", text, value=2, denominator=together)
 
@@ -102,10 +102,10 @@ def _finding(
         severity=Severity.TENSION,
         subjects=match.subjects,
         text=text,
-        question=_words(match.rule.question),
-        remedy=_words(match.rule.remedy),
+        question=match.rule.question.text,
+        remedy=match.rule.remedy.text,
         rule=match.rule.id,
-        title=match.rule.title.texts,
+        title=match.rule.title,
         object=match.object,
         nodes=[match.object] if match.object else [],
         edges=match.edges,
@@ -114,10 +114,6 @@ def _finding(
         counted=False,
         assessable=assessable,
     )
-
-
-def _words(words: Words) -> Text:
-    return T("{words}", words=words.texts)
 
 
 def _name(graph: Graph, node: str | None) -> str:
@@ -132,12 +128,12 @@ def _object(graph: Graph, match: Match) -> Text:
 
 ANALYSIS = Analysis(
     kind=KIND,
-    title={"nl": "Botsende petten", "en": "Colliding hats"},
-    question={"nl": "Welke rollen trekken aan elkaar, en waarover?", "en": "Which hats pull apart, and on what?"},
+    title=Bilingual("Botsende petten", "Colliding hats"),
+    question=Bilingual("Welke rollen trekken aan elkaar, en waarover?", "Which hats pull apart, and on what?"),
     run=role_conflicts,
     measures={
-        "people": Measure({"nl": "twee petten op één zaak", "en": "two hats on one matter"}, "capacities"),
-        "roles": Measure({"nl": "rollen die aan elkaar trekken", "en": "roles that pull apart"}, "roles"),
+        "people": Measure(Bilingual("twee petten op één zaak", "two hats on one matter"), "capacities"),
+        "roles": Measure(Bilingual("rollen die aan elkaar trekken", "roles that pull apart"), "roles"),
     },
     takes_rules=True,
 )

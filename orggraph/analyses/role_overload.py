@@ -23,7 +23,7 @@ from orggraph.graph import Graph, standing
 from orggraph.graph.concentration import Things, Totals, loads_of, of_how_many, of_label, things_of, totals_of, unheld_posts
 from orggraph.graph.datasets import by_dataset, datasets_of, wholes
 from orggraph.graph.edges import Edge
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import Tier
 from orggraph.params import Param
 
@@ -290,51 +290,46 @@ THINGS: Mapping[str, Text] = {
 }
 ANALYSIS = Analysis(
     kind="role_overload",
-    title={"nl": "Waar veel samenkomt", "en": "Where much comes together"},
-    question={"nl": "Bij welke naam of functie komt veel samen?", "en": "At which name or post does much come together?"},
+    title=Bilingual("Waar veel samenkomt", "Where much comes together"),
+    question=Bilingual("Bij welke naam of functie komt veel samen?", "At which name or post does much come together?"),
     run=role_overload,
     measures={
-        "commissions_given": Measure({"nl": "opdrachtgever bij afspraken", "en": "commissioner of agreements"}, "commissions_given"),
-        "commissions_carried_out": Measure(
-            {"nl": "opdrachtnemer bij afspraken", "en": "contractor of agreements"}, "commissions_carried_out"
-        ),
-        "involvements": Measure({"nl": "betrokken bij afspraken", "en": "involved in agreements"}, "involvements"),
-        "decisions": Measure({"nl": "eigenaar van besluiten", "en": "owner of decisions"}, "decisions"),
-        "chairs": Measure({"nl": "voorzitterschappen", "en": "posts of chair"}, "chairs"),
-        "hours": Measure({"nl": "uren", "en": "hours"}, "hours"),
-        "posts": Measure({"nl": "functies", "en": "posts together"}, "posts"),
-        "bodies": Measure({"nl": "gremia", "en": "seats in bodies"}, "bodies"),
-        "roles": Measure({"nl": "rollen", "en": "roles together"}, "roles"),
-        "tiers": Measure({"nl": "lagen", "en": "tiers"}, "tiers"),
-        "principals": Measure({"nl": "spreekt namens", "en": "speaks for"}, "principals"),
-        "posts_among_peers": Measure({"nl": "meer functies dan anderen op die laag", "en": "more posts than peers"}, "posts"),
+        "commissions_given": Measure(Bilingual("opdrachtgever bij afspraken", "commissioner of agreements"), "commissions_given"),
+        "commissions_carried_out": Measure(Bilingual("opdrachtnemer bij afspraken", "contractor of agreements"), "commissions_carried_out"),
+        "involvements": Measure(Bilingual("betrokken bij afspraken", "involved in agreements"), "involvements"),
+        "decisions": Measure(Bilingual("eigenaar van besluiten", "owner of decisions"), "decisions"),
+        "chairs": Measure(Bilingual("voorzitterschappen", "posts of chair"), "chairs"),
+        "hours": Measure(Bilingual("uren", "hours"), "hours"),
+        "posts": Measure(Bilingual("functies", "posts together"), "posts"),
+        "bodies": Measure(Bilingual("gremia", "seats in bodies"), "bodies"),
+        "roles": Measure(Bilingual("rollen", "roles together"), "roles"),
+        "tiers": Measure(Bilingual("lagen", "tiers"), "tiers"),
+        "principals": Measure(Bilingual("spreekt namens", "speaks for"), "principals"),
+        "posts_among_peers": Measure(Bilingual("meer functies dan anderen op die laag", "more posts than peers"), "posts"),
         "chairs_among_peers": Measure(
-            {"nl": "meer voorzittersfuncties dan anderen op die laag", "en": "more posts of chair than peers"}, "chairs"
+            Bilingual("meer voorzittersfuncties dan anderen op die laag", "more posts of chair than peers"), "chairs"
         ),
         "commissions_given_among_peers": Measure(
-            {"nl": "bij meer afspraken opdrachtgever dan anderen op die laag", "en": "commissioner of more agreements than peers"},
+            Bilingual("bij meer afspraken opdrachtgever dan anderen op die laag", "commissioner of more agreements than peers"),
             "commissions_given",
         ),
         "commissions_carried_out_among_peers": Measure(
-            {"nl": "bij meer afspraken opdrachtnemer dan anderen op die laag", "en": "contractor of more agreements than peers"},
+            Bilingual("bij meer afspraken opdrachtnemer dan anderen op die laag", "contractor of more agreements than peers"),
             "commissions_carried_out",
         ),
         "decisions_among_peers": Measure(
-            {"nl": "eigenaar van meer besluiten dan anderen op die laag", "en": "owner of more decisions than peers"}, "decisions"
+            Bilingual("eigenaar van meer besluiten dan anderen op die laag", "owner of more decisions than peers"), "decisions"
         ),
-        "hours_among_peers": Measure({"nl": "meer uren dan anderen op die laag", "en": "more hours than peers"}, "hours"),
+        "hours_among_peers": Measure(Bilingual("meer uren dan anderen op die laag", "more hours than peers"), "hours"),
     },
     params={
-        "threshold": Param("integer", 3, {"nl": "Vanaf hoeveel het een signaal is", "en": "From how many on it is a finding"}),
-        "hours_norm": Param("number", 40, {"nl": "Uren per week waarmee wordt vergeleken", "en": "Hours a week to compare with"}),
-        "meeting_hours": Param("number", 2, {"nl": "Aangenomen uren per vergadering", "en": "Hours assumed for a meeting"}),
+        "threshold": Param("integer", 3, Bilingual("Vanaf hoeveel het een signaal is", "From how many on it is a finding")),
+        "hours_norm": Param("number", 40, Bilingual("Uren per week waarmee wordt vergeleken", "Hours a week to compare with")),
+        "meeting_hours": Param("number", 2, Bilingual("Aangenomen uren per vergadering", "Hours assumed for a meeting")),
         "peer_score": Param(
             "number",
             FAR,
-            {
-                "nl": "Vanaf welke afstand tot de mediaan van de laag iemand opvalt",
-                "en": "From which distance to the median of the tier on",
-            },
+            Bilingual("Vanaf welke afstand tot de mediaan van de laag iemand opvalt", "From which distance to the median of the tier on"),
         ),
     },
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
 from orggraph.graph.datasets import by_dataset, wholes
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 
 NAMED = 8
 """So many roles are named in words; the evidence holds them all."""
@@ -93,18 +93,18 @@ PARTS: tuple[Part, ...] = (
 
 ANALYSIS = Analysis(
     kind="undescribed_roles",
-    title={"nl": "Of rollen beschreven zijn", "en": "Whether roles are described"},
-    question={
-        "nl": "Staat beschreven waarvoor een rol er is, waarop zij aanspreekbaar is, wat zij mag verwachten en wie haar ondersteunt?",
-        "en": "Is it described what a role is for, what it answers for, what it may expect and who supports it?",
-    },
+    title=Bilingual("Of rollen beschreven zijn", "Whether roles are described"),
+    question=Bilingual(
+        "Staat beschreven waarvoor een rol er is, waarop zij aanspreekbaar is, wat zij mag verwachten en wie haar ondersteunt?",
+        "Is it described what a role is for, what it answers for, what it may expect and who supports it?",
+    ),
     run=undescribed_roles,
     measures={
-        "purpose": Measure({"nl": "rollen met beschreven doel", "en": "roles with their purpose described"}, "roles"),
+        "purpose": Measure(Bilingual("rollen met beschreven doel", "roles with their purpose described"), "roles"),
         "accountabilities": Measure(
-            {"nl": "rollen met beschreven verantwoordelijkheden", "en": "roles with their accountabilities described"}, "roles"
+            Bilingual("rollen met beschreven verantwoordelijkheden", "roles with their accountabilities described"), "roles"
         ),
-        "expects": Measure({"nl": "rollen met beschreven verwachtingen", "en": "roles with their expectations described"}, "roles"),
-        "support": Measure({"nl": "rollen met beschreven ondersteuning", "en": "roles with their support described"}, "roles"),
+        "expects": Measure(Bilingual("rollen met beschreven verwachtingen", "roles with their expectations described"), "roles"),
+        "support": Measure(Bilingual("rollen met beschreven ondersteuning", "roles with their support described"), "roles"),
     },
 )

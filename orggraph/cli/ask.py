@@ -269,7 +269,12 @@ def _refuse_params(choice: Choice) -> None:
 
 def _params(params: Mapping[str, Any], lang: Lang, form: Format) -> Any:
     described = {
-        name: {"type": param.type, "default": param.default, "about": (param.about or {}).get(lang), "optional": param.optional}
+        name: {
+            "type": param.type,
+            "default": param.default,
+            "about": param.about[lang] if param.about else None,
+            "optional": param.optional,
+        }
         | ({"values": list(param.values)} if param.values else {})
         for name, param in params.items()
     }

@@ -75,17 +75,17 @@ def import_files(files: tuple[str, ...], form_of_file: str | None, dataset: str 
     from orggraph.model.nodes import LABELS
 
     read = _read_files(files, form_of_file, dataset, lang)
-    for one in read:
-        labels = Counter(type(node).label() for node in one.nodes)
+    for fresh in read:
+        labels = Counter(type(node).label() for node in fresh.nodes)
         parts = [
             T("{n} {label}", n=number, label=LABELS[label].plural if number != 1 else LABELS[label].title)
             for label, number in sorted(labels.items())
         ]
-        say(T("{id}: {parts}, {n} relationships.", id=one.id, parts=parts, n=len(one.relationships)), lang)
-        for warning in one.warnings[:MOST_WARNINGS]:
+        say(T("{id}: {parts}, {n} relationships.", id=fresh.id, parts=parts, n=len(fresh.relationships)), lang)
+        for warning in fresh.warnings[:MOST_WARNINGS]:
             say(T("{warning}", warning=warning.text(lang)), lang)
-        if len(one.warnings) > MOST_WARNINGS:
-            say(T("and {n} more", n=len(one.warnings) - MOST_WARNINGS), lang)
+        if len(fresh.warnings) > MOST_WARNINGS:
+            say(T("and {n} more", n=len(fresh.warnings) - MOST_WARNINGS), lang)
     with workspace(lang) as work, progress(T("Loading …"), lang):
         differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read)]
     put([{"dataset": difference.dataset, **difference.counts()} for difference in differences], form)
@@ -110,7 +110,7 @@ def _read_files(files: tuple[str, ...], form: str | None, dataset: str | None, l
             problems += refusal.problems
     if problems:
         raise InvalidInput(problems)
-    return [one.renamed(_dataset_id(dataset)) for one in datasets] if dataset else datasets
+    return [each.renamed(_dataset_id(dataset)) for each in datasets] if dataset else datasets
 
 
 def _path(file: str, resolve: Callable[[str], Path]) -> Path:

@@ -1,12 +1,12 @@
 """What analyses say: findings, what an analysis declares, and how findings are put in order."""
 
 from orggraph.findings.analysis import Analysis, Measure
-from orggraph.findings.finding import Acceptance, Figure, Finding, Origin, Subject, Texts, make
+from orggraph.findings.finding import Acceptance, Figure, Finding, Origin, Subject, make
 from orggraph.findings.gathering import gather
 from orggraph.findings.listing import State, chosen, count, in_order, state_of, total, weight
 from orggraph.model.terms import Severity
 
 __all__ = [
-    "Acceptance", "Analysis", "Figure", "Finding", "Measure", "Origin", "Severity", "State", "Subject", "Texts",
+    "Acceptance", "Analysis", "Figure", "Finding", "Measure", "Origin", "Severity", "State", "Subject",
     "chosen", "count", "gather", "in_order", "make", "state_of", "total", "weight",
 ]  # fmt: skip

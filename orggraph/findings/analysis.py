@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orggraph.errors import UnknownName
-from orggraph.findings.finding import Figure, Finding, Texts, make
+from orggraph.findings.finding import Figure, Finding, make
 from orggraph.graph import Graph
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.params import Param
 
 
@@ -17,7 +17,7 @@ from orggraph.params import Param
 class Measure:
     """Something that an analysis measures: its title in few words, per language, and the unit of its values."""
 
-    title: Texts
+    title: Bilingual
     unit: str | None = None
 
 
@@ -26,8 +26,8 @@ class Analysis:
     """A declaration that the registry finds: what is asked, with which parameters, what is measured, and the function that answers."""
 
     kind: str
-    title: Texts
-    question: Texts
+    title: Bilingual
+    question: Bilingual
     run: Callable[..., list[Finding]]
     """Called with the graph and the parameters by name; pure: it never changes the graph."""
     measures: Mapping[str, Measure] = field(default_factory=dict)

@@ -10,12 +10,11 @@ from typing import Any, Literal
 from orggraph.graph import Graph, provenance
 from orggraph.graph.datasets import datasets_of, label_of, name_of, record_in
 from orggraph.graph.edges import Edge
-from orggraph.i18n import Lang, Text
+from orggraph.i18n import Bilingual, Lang, Text
 from orggraph.model.base import digest
 from orggraph.model.terms import Severity
 
 Origin = Literal["law", "source", "ours"]
-Texts = Mapping[str, str]
 """One text per language."""
 
 
@@ -49,7 +48,7 @@ class Figure:
     """A count: what is measured, its title in few words, its value and denominator."""
 
     measure: str
-    title: Texts
+    title: Bilingual
     value: float
     denominator: float | None = None
     unit: str | None = None
@@ -75,7 +74,7 @@ class Finding:
     dataset: str
     date: str
     subjects: tuple[Subject, ...]
-    title: Texts
+    title: Bilingual
     """What is measured, in few words; of what a rule found, what the rule says."""
     text: Text
     question: Text
@@ -190,7 +189,7 @@ def make(
     measure: str,
     severity: Severity,
     subjects: Sequence[str],
-    title: Texts,
+    title: Bilingual,
     text: Text,
     question: Text,
     edges: Iterable[Edge] = (),

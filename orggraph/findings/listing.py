@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from orggraph.findings.finding import Finding, Texts
-from orggraph.i18n import T, Text
+from orggraph.findings.finding import Finding
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import Severity, Term
 
 RANKS = {severity: rank for rank, severity in enumerate(Severity)}
@@ -42,7 +42,7 @@ def total(counted: dict[State, int]) -> Text:
     return T("Findings: {n} ({parts}).", n=sum(counted.values()), parts=parts) if parts else T("Findings: none.")
 
 
-def weight(finding: Finding) -> Texts:
+def weight(finding: Finding) -> Bilingual:
     """How much a finding asks for; of one that is not assessable just that, so that no bar is read where none was found."""
     return finding.severity.names if finding.assessable else State.UNKNOWN.names
 

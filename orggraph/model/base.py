@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import to_json
 
 from orggraph.errors import Unfit
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.dates import PartialDate, day_after, first_day
 from orggraph.model.terms import Evidence, Status, Term
 
@@ -117,8 +116,8 @@ class Record(BaseModel):
 class Node(Record):
     """A node of the role graph. Its label is the name of its class."""
 
-    title: ClassVar[Mapping[str, str]]
-    plural: ClassVar[Mapping[str, str]]
+    title: ClassVar[Bilingual]
+    plural: ClassVar[Bilingual]
 
     id: RecordId = Field(description="dataset/label in lower case/slug; stable over versions")
     name: Name = Field(description="What people call it; for a person a function label")
@@ -140,7 +139,7 @@ class Relationship(Record):
     """A relationship between two nodes. Its type is in ``type``; ends may have the labels that it declares."""
 
     type: ClassVar[str]
-    title: ClassVar[Mapping[str, str]]
+    title: ClassVar[Bilingual]
     sources_of: ClassVar[tuple[str, ...]]
     targets_of: ClassVar[tuple[str, ...]]
     tells_apart: ClassVar[tuple[str, ...]] = ()

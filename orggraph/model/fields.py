@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
 from orggraph.model import terms
 from orggraph.model.terms import Term
@@ -31,9 +31,9 @@ class Form:
 
 
 @cache
-def forms(model: type[BaseModel]) -> Mapping[str, Form]:
-    """The form of each field of a class of the model."""
-    made = model.model_json_schema(ref_template="{model}")
+def forms(model: type) -> Mapping[str, Form]:
+    """The form of each field of a class of the model, or of a text in two languages."""
+    made = TypeAdapter(model).json_schema(ref_template="{model}")
     return {name: form(schema) for name, schema in made["properties"].items()}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from orggraph.i18n import Lang, T, Text
+from orggraph.i18n import Bilingual, Lang, T, Text
 from orggraph.model.base import Row
 from orggraph.model.terms import Evidence, Status
 
@@ -17,7 +17,7 @@ STAYS: Final = "until_successor"
 PARTLY: Final = "partly_inferred"
 NOTE: Final = "note: "
 """What stands before the words of a note among the marks."""
-NAMES: Final[Mapping[str, Mapping[str, str] | Text]] = {
+NAMES: Final[Mapping[str, Bilingual | Text]] = {
     **{term: term.names for term in (Evidence.INFERRED, Evidence.EXTERNAL, Status.PROPOSED, Status.OPEN, Status.FORMER)},
     DISPUTED: T("sources differ"),
     STAYS: T("until the successor"),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from orggraph.errors import RESEMBLING, WrongUsage, did_you_mean
-from orggraph.i18n import LANGUAGES, T, Text
+from orggraph.i18n import LANGUAGES, Bilingual, T, Text
 from orggraph.model.base import ANY, Node, Relationship
 from orggraph.model.dates import first_day
 from orggraph.model.nodes import LABELS
@@ -126,12 +126,13 @@ def term_named(value: str, terms: Iterable[Term]) -> Term | None:
 
 def _words_for(terms: Iterable[Term]) -> dict[str, Term]:
     """Each value by every word for it."""
-    return {_plain(word): term for term in terms for word in (term.value, *term.names.values(), *term.also)}
+    return {_plain(word): term for term in terms for word in (term.value, term.nl, term.en, *term.also)}
 
 
-def _with_title(term: Term) -> Mapping[str, str]:
+def _with_title(term: Term) -> Bilingual:
     """A value, with its name in a language where that is another word."""
-    return {lang: term.value if _plain(name) == _plain(term.value) else f"{term.value} ({name})" for lang, name in term.names.items()}
+    names = term.names
+    return Bilingual.each(lambda lang: term.value if _plain(names[lang]) == _plain(term.value) else f"{term.value} ({names[lang]})")
 
 
 def field_meant(name: str, model: type[BaseModel], known: Iterable[str]) -> Text | None:
@@ -176,8 +177,12 @@ def day_of_year_meant(value: str) -> Text | None:
 
 def kind_meant(name: str, among: Collection[str] = (*LABELS, *TYPES)) -> Text | None:
     """The label or relationship type that a name means: its own, or what people call it."""
-    words = {_plain(word): type_ for type_, kind in TYPES.items() for word in (type_, *kind.title.values())}
-    words |= {_plain(word): label for label, kind in LABELS.items() for word in (label, *kind.title.values(), *kind.plural.values())}
+    words = {_plain(word): type_ for type_, kind in TYPES.items() for word in (type_, kind.title.nl, kind.title.en)}
+    words |= {
+        _plain(word): label
+        for label, kind in LABELS.items()
+        for word in (label, kind.title.nl, kind.title.en, kind.plural.nl, kind.plural.en)
+    }
     words = {word: kind for word, kind in {**words, **KIND_WORDS}.items() if kind in among}
     if _plain(name) in words:
         return T("Write {names}.", names=[words[_plain(name)]])

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from orggraph.i18n import Bilingual
 from orggraph.model.base import MailAddress, Name, Node, RecordId, ShortName
 from orggraph.model.dates import Dated, DatedCount, DayOfYear, PartialDate, TimeOfDay
 from orggraph.model.terms import (
@@ -48,8 +49,8 @@ class Whole(Node):
 class Organization(Node):
     """Any organization: a municipality, a province, a partner."""
 
-    title = {"nl": "Organisatie", "en": "Organization"}
-    plural = {"nl": "Organisaties", "en": "Organizations"}
+    title = Bilingual("Organisatie", "Organization")
+    plural = Bilingual("Organisaties", "Organizations")
     kind: OrganizationKind = Field(description="What kind of organization it is")
     short_name: ShortName | None = Field(None, description=SHORT_NAME)
     email: MailAddress | None = Field(None, description=EMAIL)
@@ -64,8 +65,8 @@ class Organization(Node):
 class Body(Whole):
     """An organ that meets, decides, advises or prepares."""
 
-    title = {"nl": "Gremium", "en": "Body"}
-    plural = {"nl": "Gremia", "en": "Bodies"}
+    title = Bilingual("Gremium", "Body")
+    plural = Bilingual("Gremia", "Bodies")
     kind: BodyKind = Field(description="What kind of body it is")
     short_name: ShortName | None = Field(None, description=SHORT_NAME)
     email: MailAddress | None = Field(None, description=EMAIL)
@@ -83,8 +84,8 @@ class Body(Whole):
 class Cooperation(Whole):
     """The lasting partnership of organizations, whatever legal form it has."""
 
-    title = {"nl": "Samenwerkingsverband", "en": "Cooperation"}
-    plural = {"nl": "Samenwerkingsverbanden", "en": "Cooperations"}
+    title = Bilingual("Samenwerkingsverband", "Cooperation")
+    plural = Bilingual("Samenwerkingsverbanden", "Cooperations")
     short_name: ShortName | None = Field(None, description=SHORT_NAME)
     former_names: tuple[Dated, ...] = Field((), description=FORMER_NAMES)
 
@@ -92,8 +93,8 @@ class Cooperation(Whole):
 class Arrangement(Whole):
     """The legal form that a cooperation has in a period (Wgr 8; ROO: regeling)."""
 
-    title = {"nl": "Regeling", "en": "Arrangement"}
-    plural = {"nl": "Regelingen", "en": "Arrangements"}
+    title = Bilingual("Regeling", "Arrangement")
+    plural = Bilingual("Regelingen", "Arrangements")
     form: ArrangementForm = Field(description="Its legal form")
     powers: tuple[str, ...] = Field((), description="Powers that it has or gets")
     powers_transferred: bool | None = Field(None, description="Whether municipalities transfer powers to it; None: not stated")
@@ -110,8 +111,8 @@ class Arrangement(Whole):
 class Person(Node):
     """A natural person. The name here is a function label; names of people stand in an overlay."""
 
-    title = {"nl": "Persoon", "en": "Person"}
-    plural = {"nl": "Personen", "en": "Persons"}
+    title = Bilingual("Persoon", "Person")
+    plural = Bilingual("Personen", "Persons")
     privacy: Privacy = Field(Privacy.FUNCTIONAL, description="How far the record may travel")
     side_functions_published: bool | None = Field(None, description="Whether the side functions are published; None: not stated")
 
@@ -119,8 +120,8 @@ class Person(Node):
 class Role(Node):
     """A kind of part played (org:Role)."""
 
-    title = {"nl": "Rol", "en": "Role"}
-    plural = {"nl": "Rollen", "en": "Roles"}
+    title = Bilingual("Rol", "Role")
+    plural = Bilingual("Rollen", "Roles")
     side: Side | None = Field(None, description="Political-executive or official side")
     purpose: str | None = Field(None, description="What it is for")
     accountabilities: tuple[str, ...] = Field((), description="What its holder answers for")
@@ -135,8 +136,8 @@ class Role(Node):
 class Post(Node):
     """A seat in one body or organization, with one or more roles. It exists without a holder (org:Post)."""
 
-    title = {"nl": "Functie", "en": "Post"}
-    plural = {"nl": "Functies", "en": "Posts"}
+    title = Bilingual("Functie", "Post")
+    plural = Bilingual("Functies", "Posts")
     capacity: Capacity | None = Field(None, description="In which capacity its holder sits there")
     votes: Number | None = Field(None, description="Votes in the body")
     count: Count | None = Field(None, description=COUNT)
@@ -146,8 +147,8 @@ class Post(Node):
 class Mandate(Node):
     """Authority granted (Awb title 10.1). What people see is the name of its kind, never mandate for a delegation."""
 
-    title = {"nl": "Bevoegdheid", "en": "Authority"}
-    plural = {"nl": "Bevoegdheden", "en": "Authorities"}
+    title = Bilingual("Bevoegdheid", "Authority")
+    plural = Bilingual("Bevoegdheden", "Authorities")
     kind: MandateKind = Field(description="How the authority was granted")
     act: PowerAct | None = Field(None, description="What it lets its holder do, where the law treats that apart")
     scope: str | None = Field(None, description="What it covers")
@@ -165,15 +166,15 @@ class Mandate(Node):
 class Topic(Node):
     """A policy field, portfolio or opgave (skos:Concept)."""
 
-    title = {"nl": "Onderwerp", "en": "Topic"}
-    plural = {"nl": "Onderwerpen", "en": "Topics"}
+    title = Bilingual("Onderwerp", "Topic")
+    plural = Bilingual("Onderwerpen", "Topics")
 
 
 class Assignment(Node):
     """Something commissioned, or agreed to be done."""
 
-    title = {"nl": "Opdracht of afspraak", "en": "Assignment"}
-    plural = {"nl": "Opdrachten en afspraken", "en": "Assignments"}
+    title = Bilingual("Opdracht of afspraak", "Assignment")
+    plural = Bilingual("Opdrachten en afspraken", "Assignments")
     number: Count | None = Field(None, description="Its number in the source")
     due: PartialDate | None = Field(None, description="When it is to be ready")
     due_as_stated: str | None = Field(None, description="What the source says of the planning, where that is no date")
@@ -183,8 +184,8 @@ class Assignment(Node):
 class Decision(Node):
     """A decision taken or to be taken (Popolo Motion)."""
 
-    title = {"nl": "Besluit", "en": "Decision"}
-    plural = {"nl": "Besluiten", "en": "Decisions"}
+    title = Bilingual("Besluit", "Decision")
+    plural = Bilingual("Besluiten", "Decisions")
     kind: str | None = Field(None, description="Kind of decision")
     date: PartialDate | None = Field(None, description="When it was, or is to be, taken")
     result: str | None = Field(None, description="What was decided")
@@ -193,16 +194,16 @@ class Decision(Node):
 class Route(Whole):
     """The way that a kind of decision travels (BPMN process)."""
 
-    title = {"nl": "Besluitroute", "en": "Route"}
-    plural = {"nl": "Besluitroutes", "en": "Routes"}
+    title = Bilingual("Besluitroute", "Route")
+    plural = Bilingual("Besluitroutes", "Routes")
     view_required: bool | None = Field(None, description="Whether the arrangement designates it for a view of the councils (Wgr 10(5))")
 
 
 class Step(Node):
     """One step of a route (BPMN task or gateway)."""
 
-    title = {"nl": "Stap", "en": "Step"}
-    plural = {"nl": "Stappen", "en": "Steps"}
+    title = Bilingual("Stap", "Step")
+    plural = Bilingual("Stappen", "Steps")
     number: Count | None = Field(None, description="Its place in the route as the source draws it")
     action: StepAction = Field(description="What is done in the step")
     condition: str | None = Field(None, description="When the step is taken; absent: always")
@@ -215,8 +216,8 @@ class Step(Node):
 class Act(Node):
     """Something that was done on a day: what was planned in a step, or what travelled no route."""
 
-    title = {"nl": "Handeling", "en": "Act"}
-    plural = {"nl": "Handelingen", "en": "Acts"}
+    title = Bilingual("Handeling", "Act")
+    plural = Bilingual("Handelingen", "Acts")
     action: StepAction = Field(description="What was done, in the words for a step")
     date: PartialDate | None = Field(None, description="On which day it was done")
 
@@ -224,8 +225,8 @@ class Act(Node):
 class Meeting(Node):
     """One dated meeting of a body (Popolo Event)."""
 
-    title = {"nl": "Vergadering", "en": "Meeting"}
-    plural = {"nl": "Vergaderingen", "en": "Meetings"}
+    title = Bilingual("Vergadering", "Meeting")
+    plural = Bilingual("Vergaderingen", "Meetings")
     kind: MeetingKind = Field(MeetingKind.ORDINARY, description="An ordinary meeting, or a polling day")
     date: PartialDate | None = Field(None, description="When it is held")
     start_time: TimeOfDay | None = Field(None, description="At what time it begins, by the clock of the place")
@@ -237,8 +238,8 @@ class Meeting(Node):
 class AgendaItem(Node):
     """One item on the agenda of a meeting."""
 
-    title = {"nl": "Agendapunt", "en": "Agenda item"}
-    plural = {"nl": "Agendapunten", "en": "Agenda items"}
+    title = Bilingual("Agendapunt", "Agenda item")
+    plural = Bilingual("Agendapunten", "Agenda items")
     number: Count | None = Field(None, description="Its place on the agenda")
     papers: tuple[Paper, ...] = Field((), description="Its papers: of each the title, and after it the address where it can be read")
 
@@ -246,8 +247,8 @@ class AgendaItem(Node):
 class Product(Node):
     """What travels a route and is adopted: an agenda, a policy frame, a budget, accounts."""
 
-    title = {"nl": "Product", "en": "Product"}
-    plural = {"nl": "Producten", "en": "Products"}
+    title = Bilingual("Product", "Product")
+    plural = Bilingual("Producten", "Products")
     kind: str | None = Field(None, description="Kind of product; rules read those of ProductKind")
     period: str | None = Field(None, description="The period that it covers, or how often it is made")
 
@@ -255,16 +256,16 @@ class Product(Node):
 class Statement(Node):
     """A principle, question, problem, pitfall or ambition that a source states."""
 
-    title = {"nl": "Uitspraak", "en": "Statement"}
-    plural = {"nl": "Uitspraken", "en": "Statements"}
+    title = Bilingual("Uitspraak", "Statement")
+    plural = Bilingual("Uitspraken", "Statements")
     kind: StatementKind = Field(description="What kind of statement it is")
 
 
 class Word(Node):
     """A word that people must know here, explained: a line of the glossary (skos:Concept with skos:definition)."""
 
-    title = {"nl": "Begrip", "en": "Word explained"}
-    plural = {"nl": "Begrippen", "en": "Words explained"}
+    title = Bilingual("Begrip", "Word explained")
+    plural = Bilingual("Begrippen", "Words explained")
     abbreviation: str | None = Field(None, description="How it is shortened")
     also: tuple[str, ...] = Field((), description="Other words for the same")
     meaning: Name = Field(description="What it means, in our words")
@@ -275,8 +276,8 @@ class Word(Node):
 class Source(Node):
     """A document or register (dcterms)."""
 
-    title = {"nl": "Bron", "en": "Source"}
-    plural = {"nl": "Bronnen", "en": "Sources"}
+    title = Bilingual("Bron", "Source")
+    plural = Bilingual("Bronnen", "Sources")
     kind: str | None = Field(None, description="Kind of document or register")
     date: PartialDate | None = Field(None, description="Date of the document")
     publisher: str | None = Field(None, description="Who published it")
@@ -287,16 +288,16 @@ class Source(Node):
 class Slot(Node):
     """A question that sources answer differently; relationships, posts and claims on it are the answers."""
 
-    title = {"nl": "Verschilpunt", "en": "Point of difference"}
-    plural = {"nl": "Verschilpunten", "en": "Points of difference"}
+    title = Bilingual("Verschilpunt", "Point of difference")
+    plural = Bilingual("Verschilpunten", "Points of difference")
     difference: Difference = Field(description="How the sources differ")
 
 
 class Claim(Node):
     """What one source says of one property of a node, where sources differ."""
 
-    title = {"nl": "Bewering", "en": "Claim"}
-    plural = {"nl": "Beweringen", "en": "Claims"}
+    title = Bilingual("Bewering", "Claim")
+    plural = Bilingual("Beweringen", "Claims")
     subject: RecordId = Field(description="The node that it is about")
     field: Name = Field(description="The property that it is about")
     value: Name = Field(description="What the source says")

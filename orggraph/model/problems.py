@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from orggraph.errors import Misfit, Problem, Unfit, did_you_mean, nearest
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.fields import Form, forms
 from orggraph.model.meant import date_meant, day_of_year_meant, field_meant, id_meant, slug, term_meant
 from orggraph.yamltree import Path_, Tree
@@ -44,7 +44,7 @@ def problems_of(
         yield tree.problem(place, code, message, hint, record)
 
 
-def _worded(error: ErrorDetails, owner: type[BaseModel], form: Form | None, also: tuple[str, ...]) -> tuple[str, Text, Text | None]:
+def _worded(error: ErrorDetails, owner: type, form: Form | None, also: tuple[str, ...]) -> tuple[str, Text, Text | None]:
     """The code, the message and the hint of an error."""
     steps = [step for step in error["loc"] if isinstance(step, str)]
     name, given = ".".join(steps) or "?", error.get("input")
@@ -53,8 +53,8 @@ def _worded(error: ErrorDetails, owner: type[BaseModel], form: Form | None, also
         return "bad_value", cause.message, cause.hint
     if error["type"] == "missing":
         return "missing_field", T("the field {name} is missing", name=name), T("Add it.")
-    if error["type"] == "extra_forbidden":
-        known = [field for field in (*owner.model_fields, *also) if field != "dataset"]
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        known = [field for field in (*forms(owner), *also) if field != "dataset"]
         return "unknown_field", T("there is no field {name}", name=name), field_meant(steps[-1], owner, known)
     cannot = T("{name} cannot be {value}", name=name, value=shortened(given))
     if error["type"] in ("enum", "literal_error"):
@@ -64,12 +64,12 @@ def _worded(error: ErrorDetails, owner: type[BaseModel], form: Form | None, also
     return "bad_value", cannot, _fit(error, form)
 
 
-def beside(name: str, owner: type[BaseModel]) -> frozenset[str]:
+def beside(name: str, owner: type) -> frozenset[str]:
     """The fields that say a time where the field of this name cannot."""
     if name == "verified_on":  # when somebody looked is no time that a source states
         return frozenset()
     ends = {"end_date"} if name in ("start_date", "end_date", "last_day") else set()
-    return frozenset({"as_stated", *ends} & owner.model_fields.keys())
+    return frozenset({"as_stated", *ends} & forms(owner).keys())
 
 
 def _value_meant(error: ErrorDetails, form: Form | None) -> Text | None:
@@ -92,20 +92,21 @@ def _fit(error: ErrorDetails, form: Form | None) -> Text:
     return day or _expected(error)
 
 
-def _at(model: type[BaseModel], location: tuple[int | str, ...]) -> tuple[type[BaseModel], Form | None]:
+def _at(model: type[BaseModel], location: tuple[int | str, ...]) -> tuple[type, Form | None]:
     """The innermost class around a place in a value, and the form of the field there."""
-    owner, field = model, ""
+    owner: type = model
+    field = ""
     for step in location:
         if isinstance(step, int):
             continue
-        owner = (_nested(owner.model_fields[field].annotation) or owner) if field else owner
-        field = step if step in owner.model_fields else ""
+        owner = (_nested(owner.model_fields[field].annotation) or owner) if field and issubclass(owner, BaseModel) else owner
+        field = step if step in forms(owner) else ""
     return owner, forms(owner)[field] if field else None
 
 
-def _nested(annotation: Any) -> type[BaseModel] | None:
-    """The class of the model within an annotation, at any depth."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _nested(annotation: Any) -> type | None:
+    """The class with fields within an annotation, at any depth."""
+    if isinstance(annotation, type) and issubclass(annotation, (BaseModel, Bilingual)):
         return annotation
     return next((inner for inner in map(_nested, get_args(annotation)) if inner), None)
 
@@ -140,5 +141,6 @@ _WANTED: Final[Mapping[str, Text]] = {
     "tuple": T("a list"),
     "dict": T("a record with fields"),
     "model": T("a record with fields"),
+    "dataclass": T("a text in two languages: one under nl, one under en"),
     "date": T("a day that exists, such as 2015-03-31"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from orggraph.i18n import Bilingual
 from orggraph.model.base import ANY, Relationship
 from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import Number
@@ -14,7 +15,7 @@ class PartOf(Relationship):
     """A body is part of another, of an organization or of a cooperation; a topic of a wider topic."""
 
     type = "PART_OF"
-    title = {"nl": "is onderdeel van", "en": "is part of"}
+    title = Bilingual("is onderdeel van", "is part of")
     sources_of = ("Body", "Topic", "Organization", "Cooperation", "Product", "Assignment", "Statement", "Mandate")
     targets_of = ("Body", "Organization", "Cooperation", "Topic", "Product", "Assignment", "Statement", "Arrangement")
     acyclic = True
@@ -25,7 +26,7 @@ class GovernedBy(Relationship):
     """A cooperation has an arrangement as its legal form."""
 
     type = "GOVERNED_BY"
-    title = {"nl": "heeft als regeling", "en": "is governed by"}
+    title = Bilingual("heeft als regeling", "is governed by")
     sources_of = ("Cooperation",)
     targets_of = ("Arrangement",)
 
@@ -34,7 +35,7 @@ class ParticipatesIn(Relationship):
     """An organization takes part in an arrangement."""
 
     type = "PARTICIPATES_IN"
-    title = {"nl": "neemt deel aan", "en": "participates in"}
+    title = Bilingual("neemt deel aan", "participates in")
     sources_of = ("Organization",)
     targets_of = ("Arrangement", "Cooperation", "Topic", "Body")
     tells_apart = ("voluntary",)
@@ -49,7 +50,7 @@ class Prepares(Relationship):
     """One prepares what another treats or decides."""
 
     type = "PREPARES"
-    title = {"nl": "bereidt voor", "en": "prepares"}
+    title = Bilingual("bereidt voor", "prepares")
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization", "Product", "Decision", "Meeting", "Cooperation")
 
@@ -58,7 +59,7 @@ class Advises(Relationship):
     """One advises another."""
 
     type = "ADVISES"
-    title = {"nl": "adviseert", "en": "advises"}
+    title = Bilingual("adviseert", "advises")
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization", "Cooperation")
 
@@ -67,7 +68,7 @@ class Appoints(Relationship):
     """One appoints another."""
 
     type = "APPOINTS"
-    title = {"nl": "benoemt", "en": "appoints"}
+    title = Bilingual("benoemt", "appoints")
     to_itself = True
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization")
@@ -77,7 +78,7 @@ class AccountableTo(Relationship):
     """One gives account to another."""
 
     type = "ACCOUNTABLE_TO"
-    title = {"nl": "legt verantwoording af aan", "en": "is accountable to"}
+    title = Bilingual("legt verantwoording af aan", "is accountable to")
     sources_of = ("Body", "Post", "Organization")
     targets_of = ("Body", "Post", "Organization")
 
@@ -86,7 +87,7 @@ class Informs(Relationship):
     """One informs another."""
 
     type = "INFORMS"
-    title = {"nl": "informeert", "en": "informs"}
+    title = Bilingual("informeert", "informs")
     sources_of = ("Body", "Post", "Organization")
     targets_of = ("Body", "Post", "Organization")
 
@@ -95,7 +96,7 @@ class Supports(Relationship):
     """One supports another: organises, staffs, facilitates."""
 
     type = "SUPPORTS"
-    title = {"nl": "ondersteunt", "en": "supports"}
+    title = Bilingual("ondersteunt", "supports")
     sources_of = ("Body", "Post", "Organization")
     targets_of = ("Body", "Post", "Organization", "Cooperation", "Role")
 
@@ -104,7 +105,7 @@ class HostedBy(Relationship):
     """A body is lodged with an organization."""
 
     type = "HOSTED_BY"
-    title = {"nl": "is ondergebracht bij", "en": "is hosted by"}
+    title = Bilingual("is ondergebracht bij", "is hosted by")
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Organization")
     acyclic = True
@@ -114,7 +115,7 @@ class EscalatesTo(Relationship):
     """What one cannot settle goes to another."""
 
     type = "ESCALATES_TO"
-    title = {"nl": "escaleert naar", "en": "escalates to"}
+    title = Bilingual("escaleert naar", "escalates to")
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization")
     acyclic = True
@@ -124,7 +125,7 @@ class Supervises(Relationship):
     """One leads or supervises another."""
 
     type = "SUPERVISES"
-    title = {"nl": "geeft leiding aan", "en": "supervises"}
+    title = Bilingual("geeft leiding aan", "supervises")
     sources_of = ("Body", "Post")
     targets_of = ("Body", "Post", "Organization")
     acyclic = True
@@ -134,7 +135,7 @@ class ResponsibleFor(Relationship):
     """One answers for a cooperation, product or topic."""
 
     type = "RESPONSIBLE_FOR"
-    title = {"nl": "is verantwoordelijk voor", "en": "is responsible for"}
+    title = Bilingual("is verantwoordelijk voor", "is responsible for")
     sources_of = ("Body", "Post", "Role", "Organization")
     targets_of = ("Cooperation", "Product", "Topic", "Assignment", "Arrangement", "Body", "Decision")
     tells_apart = ("part",)
@@ -145,7 +146,7 @@ class MeetingOf(Relationship):
     """The body that meets."""
 
     type = "MEETING_OF"
-    title = {"nl": "vergadering van", "en": "is a meeting of"}
+    title = Bilingual("vergadering van", "is a meeting of")
     sources_of = ("Meeting",)
     targets_of = ("Body", "Cooperation")
     hangs = ("Meeting",)
@@ -155,7 +156,7 @@ class Succeeds(Relationship):
     """One takes the place of another that ended: a merged municipality, a body that goes on as another."""
 
     type = "SUCCEEDS"
-    title = {"nl": "volgt op", "en": "succeeds"}
+    title = Bilingual("volgt op", "succeeds")
     sources_of = ("Organization", "Body", "Cooperation", "Arrangement")
     targets_of = ("Organization", "Body", "Cooperation", "Arrangement")
     acyclic = True
@@ -165,7 +166,7 @@ class SameAs(Relationship):
     """The same thing in another dataset, or under another name."""
 
     type = "SAME_AS"
-    title = {"nl": "is hetzelfde als", "en": "is the same as"}
+    title = Bilingual("is hetzelfde als", "is the same as")
     sources_of = (ANY,)
     targets_of = (ANY,)
 
@@ -174,7 +175,7 @@ class DocumentedIn(Relationship):
     """The source, and the place in it, that a node was taken from."""
 
     type = "DOCUMENTED_IN"
-    title = {"nl": "staat in", "en": "is documented in"}
+    title = Bilingual("staat in", "is documented in")
     sources_of = (ANY,)
     targets_of = ("Source",)
     tells_apart = ("locator",)

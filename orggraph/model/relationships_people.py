@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from orggraph.i18n import Bilingual
 from orggraph.model.base import Name, Relationship
 from orggraph.model.dates import PartialDate
 from orggraph.model.nodes import Number
@@ -16,7 +17,7 @@ class Holds(Relationship):
     """A person holds a post."""
 
     type = "HOLDS"
-    title = {"nl": "vervult", "en": "holds"}
+    title = Bilingual("vervult", "holds")
     sources_of = ("Person",)
     targets_of = ("Post",)
     acting: bool = Field(False, description="Whether the holder only acts in the post")
@@ -31,7 +32,7 @@ class AffiliatedWith(Relationship):
     """A person belongs to an organization."""
 
     type = "AFFILIATED_WITH"
-    title = {"nl": "hoort bij", "en": "is affiliated with"}
+    title = Bilingual("hoort bij", "is affiliated with")
     sources_of = ("Person",)
     targets_of = ("Organization",)
     tells_apart = ("kind",)
@@ -42,7 +43,7 @@ class In(Relationship):
     """A post is a seat in a body or organization."""
 
     type = "IN"
-    title = {"nl": "zetelt in", "en": "is a seat in"}
+    title = Bilingual("zetelt in", "is a seat in")
     sources_of = ("Post",)
     targets_of = ("Body", "Organization", "Cooperation")
     hangs = ("Post",)
@@ -52,7 +53,7 @@ class HasRole(Relationship):
     """A post is one of a kind of role; a seat can have several (member of the board, and delegate of its municipality)."""
 
     type = "HAS_ROLE"
-    title = {"nl": "heeft als rol", "en": "has the role"}
+    title = Bilingual("heeft als rol", "has the role")
     sources_of = ("Post",)
     targets_of = ("Role",)
 
@@ -61,7 +62,7 @@ class OnBehalfOf(Relationship):
     """A post speaks for an organization."""
 
     type = "ON_BEHALF_OF"
-    title = {"nl": "namens", "en": "on behalf of"}
+    title = Bilingual("namens", "on behalf of")
     sources_of = ("Post",)
     targets_of = ("Organization", "Body")
     hangs = ("Post",)
@@ -71,7 +72,7 @@ class Covers(Relationship):
     """A post, body, authority or assignment is about a topic."""
 
     type = "COVERS"
-    title = {"nl": "gaat over", "en": "covers"}
+    title = Bilingual("gaat over", "covers")
     sources_of = ("Post", "Body", "Mandate", "Assignment", "Role", "Product", "Arrangement", "Decision", "Route")
     targets_of = ("Topic",)
 
@@ -80,7 +81,7 @@ class ReportsTo(Relationship):
     """A post has another as its line manager."""
 
     type = "REPORTS_TO"
-    title = {"nl": "valt onder", "en": "reports to"}
+    title = Bilingual("valt onder", "reports to")
     sources_of = ("Post",)
     targets_of = ("Post",)
     acyclic = True
@@ -90,7 +91,7 @@ class PairedWith(Relationship):
     """A post on the political-executive side has its counterpart on the official side."""
 
     type = "PAIRED_WITH"
-    title = {"nl": "vormt een duo met", "en": "is paired with"}
+    title = Bilingual("vormt een duo met", "is paired with")
     sources_of = ("Post", "Body")
     targets_of = ("Post", "Body")
 
@@ -99,7 +100,7 @@ class DeputyOf(Relationship):
     """A post replaces another when its holder cannot."""
 
     type = "DEPUTY_OF"
-    title = {"nl": "vervangt", "en": "is deputy of"}
+    title = Bilingual("vervangt", "is deputy of")
     sources_of = ("Post",)
     targets_of = ("Post",)
     acyclic = True
@@ -109,7 +110,7 @@ class QualifiesFor(Relationship):
     """Holding one post is what a seat in another depends on."""
 
     type = "QUALIFIES_FOR"
-    title = {"nl": "geeft recht op", "en": "qualifies for"}
+    title = Bilingual("geeft recht op", "qualifies for")
     sources_of = ("Post",)
     targets_of = ("Post",)
     ex_officio: bool = Field(False, description="Whether the one brings the other by itself")
@@ -119,7 +120,7 @@ class CombinesWith(Relationship):
     """One person is expected to hold both roles at once."""
 
     type = "COMBINES_WITH"
-    title = {"nl": "gaat samen met", "en": "combines with"}
+    title = Bilingual("gaat samen met", "combines with")
     sources_of = ("Role",)
     targets_of = ("Role",)
 
@@ -128,7 +129,7 @@ class ExpectsOf(Relationship):
     """One expects something of another: what, and when. The other way round it is what is expected of that other."""
 
     type = "EXPECTS_OF"
-    title = {"nl": "verwacht van", "en": "expects of"}
+    title = Bilingual("verwacht van", "expects of")
     to_itself = True
     sources_of = ("Role", "Post", "Body")
     targets_of = ("Role", "Post", "Body", "Organization")
@@ -142,7 +143,7 @@ class SupportedBy(Relationship):
     """One is supported by another: a role by a role, so that for each post the name follows."""
 
     type = "SUPPORTED_BY"
-    title = {"nl": "wordt ondersteund door", "en": "is supported by"}
+    title = Bilingual("wordt ondersteund door", "is supported by")
     sources_of = ("Role", "Post", "Body")
     targets_of = ("Role", "Post", "Body", "Organization")
     tells_apart = ("what",)
@@ -154,7 +155,7 @@ class Prefers(Relationship):
     """A person's wish for a portfolio, given for its division and deleted after it."""
 
     type = "PREFERS"
-    title = {"nl": "heeft voorkeur voor", "en": "prefers"}
+    title = Bilingual("heeft voorkeur voor", "prefers")
     sources_of = ("Person",)
     targets_of = ("Topic",)
     weight: Number | None = Field(None, description="How strong the wish is")

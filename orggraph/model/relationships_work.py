@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from orggraph.i18n import Bilingual
 from orggraph.model.base import ANY, Relationship
 from orggraph.model.terms import Side
 
@@ -12,7 +13,7 @@ class GrantedBy(Relationship):
     """An authority comes from a body, post or organization."""
 
     type = "GRANTED_BY"
-    title = {"nl": "verleend door", "en": "granted by"}
+    title = Bilingual("verleend door", "granted by")
     sources_of = ("Mandate",)
     targets_of = ("Body", "Post", "Organization")
     hangs = ("Mandate",)
@@ -22,7 +23,7 @@ class GrantedTo(Relationship):
     """An authority is given to a body or post."""
 
     type = "GRANTED_TO"
-    title = {"nl": "verleend aan", "en": "granted to"}
+    title = Bilingual("verleend aan", "granted to")
     sources_of = ("Mandate",)
     targets_of = ("Body", "Post", "Role")
     hangs = ("Mandate",)
@@ -32,7 +33,7 @@ class SubmandateOf(Relationship):
     """An authority is derived from another."""
 
     type = "SUBMANDATE_OF"
-    title = {"nl": "ondermandaat van", "en": "is a sub-mandate of"}
+    title = Bilingual("ondermandaat van", "is a sub-mandate of")
     sources_of = ("Mandate",)
     targets_of = ("Mandate",)
     acyclic = True
@@ -43,7 +44,7 @@ class CommissionedBy(Relationship):
     """Who commissions an assignment."""
 
     type = "COMMISSIONED_BY"
-    title = {"nl": "in opdracht van", "en": "is commissioned by"}
+    title = Bilingual("in opdracht van", "is commissioned by")
     sources_of = ("Assignment",)
     targets_of = ("Post", "Body", "Person", "Organization", "Role")
     tells_apart = ("side",)
@@ -54,7 +55,7 @@ class CarriedOutBy(Relationship):
     """Who carries an assignment out."""
 
     type = "CARRIED_OUT_BY"
-    title = {"nl": "wordt uitgevoerd door", "en": "is carried out by"}
+    title = Bilingual("wordt uitgevoerd door", "is carried out by")
     sources_of = ("Assignment",)
     targets_of = ("Post", "Body", "Person", "Organization", "Role")
 
@@ -63,7 +64,7 @@ class Involves(Relationship):
     """Who is involved in an assignment."""
 
     type = "INVOLVES"
-    title = {"nl": "betrekt", "en": "involves"}
+    title = Bilingual("betrekt", "involves")
     sources_of = ("Assignment", "Step")
     targets_of = ("Post", "Body", "Person", "Organization", "Role")
     part: str | None = Field(None, description="In what way")
@@ -73,7 +74,7 @@ class AgreedAt(Relationship):
     """The meeting at which an assignment was agreed."""
 
     type = "AGREED_AT"
-    title = {"nl": "afgesproken in", "en": "was agreed at"}
+    title = Bilingual("afgesproken in", "was agreed at")
     sources_of = ("Assignment", "Decision", "Statement")
     targets_of = ("Meeting",)
 
@@ -82,7 +83,7 @@ class OwnedBy(Relationship):
     """Who owns a decision."""
 
     type = "OWNED_BY"
-    title = {"nl": "is van", "en": "is owned by"}
+    title = Bilingual("is van", "is owned by")
     sources_of = ("Decision", "Product")
     targets_of = ("Post", "Body", "Role")
     tells_apart = ("side",)
@@ -93,7 +94,7 @@ class MonitoredBy(Relationship):
     """Who sees to it that a decision or assignment is followed up."""
 
     type = "MONITORED_BY"
-    title = {"nl": "wordt bewaakt door", "en": "is monitored by"}
+    title = Bilingual("wordt bewaakt door", "is monitored by")
     sources_of = ("Decision", "Assignment", "Product")
     targets_of = ("Post", "Body", "Role")
     tells_apart = ("side",)
@@ -104,7 +105,7 @@ class TakenBy(Relationship):
     """Who takes a decision: a body, or who has the authority to."""
 
     type = "TAKEN_BY"
-    title = {"nl": "wordt genomen door", "en": "is taken by"}
+    title = Bilingual("wordt genomen door", "is taken by")
     sources_of = ("Decision",)
     targets_of = ("Body", "Organization", "Post", "Person")
 
@@ -113,7 +114,7 @@ class TakenUnder(Relationship):
     """The authority under which a decision is taken."""
 
     type = "TAKEN_UNDER"
-    title = {"nl": "wordt genomen krachtens", "en": "is taken under"}
+    title = Bilingual("wordt genomen krachtens", "is taken under")
     sources_of = ("Decision",)
     targets_of = ("Mandate",)
 
@@ -122,7 +123,7 @@ class OnObjectionTo(Relationship):
     """A decision on an objection to another."""
 
     type = "ON_OBJECTION_TO"
-    title = {"nl": "beslist op bezwaar tegen", "en": "decides on an objection to"}
+    title = Bilingual("beslist op bezwaar tegen", "decides on an objection to")
     sources_of = ("Decision",)
     targets_of = ("Decision",)
     acyclic = True
@@ -132,7 +133,7 @@ class Follows(Relationship):
     """A decision takes a route."""
 
     type = "FOLLOWS"
-    title = {"nl": "volgt", "en": "follows"}
+    title = Bilingual("volgt", "follows")
     sources_of = ("Decision",)
     targets_of = ("Route",)
 
@@ -141,7 +142,7 @@ class ResultsIn(Relationship):
     """What comes of a decision or assignment."""
 
     type = "RESULTS_IN"
-    title = {"nl": "leidt tot", "en": "results in"}
+    title = Bilingual("leidt tot", "results in")
     sources_of = ("Decision", "Assignment")
     targets_of = ("Assignment", "Product", "Decision")
     acyclic = True
@@ -151,7 +152,7 @@ class HasStep(Relationship):
     """A step of a route."""
 
     type = "HAS_STEP"
-    title = {"nl": "heeft als stap", "en": "has the step"}
+    title = Bilingual("heeft als stap", "has the step")
     sources_of = ("Route",)
     targets_of = ("Step",)
     bears = ("Step",)
@@ -161,7 +162,7 @@ class ActOf(Relationship):
     """The step of a route that an act carries out."""
 
     type = "ACT_OF"
-    title = {"nl": "is gedaan in de stap", "en": "was done in the step"}
+    title = Bilingual("is gedaan in de stap", "was done in the step")
     sources_of = ("Act",)
     targets_of = ("Step",)
 
@@ -170,7 +171,7 @@ class DoneBy(Relationship):
     """Who did an act."""
 
     type = "DONE_BY"
-    title = {"nl": "gedaan door", "en": "was done by"}
+    title = Bilingual("gedaan door", "was done by")
     sources_of = ("Act",)
     targets_of = ("Body", "Organization", "Post", "Person")
 
@@ -179,7 +180,7 @@ class AddressedTo(Relationship):
     """To whom an act, or a step of a route, is addressed: who is sent, offered or told something."""
 
     type = "ADDRESSED_TO"
-    title = {"nl": "gericht aan", "en": "is addressed to"}
+    title = Bilingual("gericht aan", "is addressed to")
     sources_of = ("Act", "Step")
     targets_of = ("Body", "Organization", "Post", "Person")
 
@@ -188,7 +189,7 @@ class Next(Relationship):
     """The step that comes after another."""
 
     type = "NEXT"
-    title = {"nl": "daarna", "en": "next"}
+    title = Bilingual("daarna", "next")
     sources_of = ("Step",)
     targets_of = ("Step",)
     tells_apart = ("condition",)
@@ -201,7 +202,7 @@ class At(Relationship):
     """Where a step is taken; of a step that sends and is addressed to nobody: who receives."""
 
     type = "AT"
-    title = {"nl": "bij", "en": "at"}
+    title = Bilingual("bij", "at")
     sources_of = ("Step",)
     targets_of = ("Body", "Post", "Organization")
 
@@ -210,7 +211,7 @@ class RouteFor(Relationship):
     """What travels a route."""
 
     type = "ROUTE_FOR"
-    title = {"nl": "route voor", "en": "is the route for"}
+    title = Bilingual("route voor", "is the route for")
     sources_of = ("Route",)
     targets_of = ("Product", "Decision", "Topic", "Arrangement")
 
@@ -219,7 +220,7 @@ class RouteOf(Relationship):
     """Whose route it is."""
 
     type = "ROUTE_OF"
-    title = {"nl": "route van", "en": "is a route of"}
+    title = Bilingual("route van", "is a route of")
     sources_of = ("Route",)
     targets_of = ("Cooperation", "Arrangement")
     hangs = ("Route",)
@@ -229,7 +230,7 @@ class AdoptedBy(Relationship):
     """Who adopts a product."""
 
     type = "ADOPTED_BY"
-    title = {"nl": "wordt vastgesteld door", "en": "is adopted by"}
+    title = Bilingual("wordt vastgesteld door", "is adopted by")
     sources_of = ("Product",)
     targets_of = ("Body", "Organization")
 
@@ -238,7 +239,7 @@ class About(Relationship):
     """What a statement, act, product, agenda item or word is about."""
 
     type = "ABOUT"
-    title = {"nl": "betreft", "en": "is about"}
+    title = Bilingual("betreft", "is about")
     sources_of = ("Statement", "AgendaItem", "Product", "Meeting", "Assignment", "Act", "Word")
     targets_of = (ANY,)
 
@@ -247,7 +248,7 @@ class ItemOf(Relationship):
     """The meeting on whose agenda an item stands."""
 
     type = "ITEM_OF"
-    title = {"nl": "staat op de agenda van", "en": "is an item of"}
+    title = Bilingual("staat op de agenda van", "is an item of")
     sources_of = ("AgendaItem",)
     targets_of = ("Meeting",)
     hangs = ("AgendaItem",)

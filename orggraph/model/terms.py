@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from orggraph.i18n import Bilingual
+
 
 class Term(StrEnum):
     """A value of a closed list: what the file holds, what people see in either language, and other words for it."""
@@ -20,9 +22,9 @@ class Term(StrEnum):
         return term
 
     @property
-    def names(self) -> dict[str, str]:
-        """The name per language, for texts that are made last."""
-        return {"nl": self.nl, "en": self.en}
+    def names(self) -> Bilingual:
+        """The name in either language."""
+        return Bilingual(self.nl, self.en)
 
 
 class Status(Term):

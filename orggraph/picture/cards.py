@@ -22,7 +22,7 @@ PAD_Y = 6.0
 BADGE_ROOM = 5.0
 """How much higher a card is with a badge, so that the badge covers no text."""
 MOST_LINES = 4
-EVIDENCE_INFERRED = {"nl": Evidence.INFERRED.nl, "en": Evidence.INFERRED.en}
+EVIDENCE_INFERRED = Evidence.INFERRED.names
 _MOST_NAMED = 8
 _FAN = 7
 
@@ -74,9 +74,7 @@ def _about(folded: Folded, item: Item, lang: Lang) -> str:
     parts = [item_name(folded, item, lang), f"{kind_name(item.label, item.kind, lang)} · {LANE[item.lane].title.render(lang)}"]
     if not item.group and folded.is_open(item.members[0]):
         status = standing.of(folded.graph.nodes[item.members[0]])
-        parts.append(
-            T("{status}", status=EVIDENCE_INFERRED if status is Status.ACTUAL else {"nl": status.nl, "en": status.en}).render(lang)
-        )
+        parts.append(T("{status}", status=EVIDENCE_INFERRED if status is Status.ACTUAL else status.names).render(lang))
     named = item.members if item.group else item.members[1:]
     names = [folded.name(node) for node in named[:_MOST_NAMED]]
     if len(named) > _MOST_NAMED:

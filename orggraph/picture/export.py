@@ -10,7 +10,7 @@ from typing import Final
 
 from orggraph.errors import OrggraphError, UnknownName
 from orggraph.graph import Graph, provenance
-from orggraph.i18n import Lang, T
+from orggraph.i18n import Lang, T, stored
 from orggraph.model.base import Row
 from orggraph.picture import layout, pictures, raster, region
 from orggraph.picture.drawing import Drawing
@@ -34,8 +34,7 @@ def facts(graph: Graph, lang: Lang) -> list[tuple[str, str]]:
     origins = provenance(graph)
     invented = [head for head in origins.datasets.values() if head.get("fictional")]
     heads = [
-        f"{head['title'] if lang == 'nl' else head.get('title_en') or head['title']} (v{head['version']})" if "version" in head else name
-        for name, head in origins.datasets.items()
+        f"{stored(head, 'title', lang)} (v{head['version']})" if "version" in head else name for name, head in origins.datasets.items()
     ]
     facts = [
         (T("Invented"), T("people, places and sources in it do not exist").render(lang) if invented else ""),
@@ -123,7 +122,7 @@ def _drawn(graph: Graph, lang: Lang) -> Drawing:
 
 def _title(graph: Graph, lang: Lang) -> str:
     heads = provenance(graph).datasets.values()
-    return ", ".join(head["title"] if lang == "nl" else head.get("title_en") or head["title"] for head in heads)
+    return ", ".join(str(stored(head, "title", lang)) for head in heads)
 
 
 def _html(graph: Graph, lang: Lang) -> bytes:

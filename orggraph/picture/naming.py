@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from orggraph.i18n import Lang, N, T, Text
+from orggraph.i18n import Bilingual, Lang, N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import BodyKind, OrganizationKind, Side
 from orggraph.picture.folding import OTHERS, TELLS_APART, Folded, Item
 
-_KIND_TITLES: Mapping[str, Mapping[str, str]] = {
-    **{kind.value: {"nl": kind.nl, "en": kind.en} for kind in OrganizationKind},
-    **{kind.value: {"nl": kind.nl, "en": kind.en} for kind in BodyKind},
+_KIND_TITLES: Mapping[str, Bilingual] = {
+    **{kind.value: kind.names for kind in OrganizationKind},
+    **{kind.value: kind.names for kind in BodyKind},
 }
 _NAMED_FIRST = ("Organization", "Person", "Assignment", "Product", "Decision", "Role", "Topic")
 """By which label a group of all sorts is called."""
@@ -34,7 +34,7 @@ def item_name(folded: Folded, item: Item, lang: Lang) -> str:
         return f"{n} × {_KIND_TITLES[kind][lang]}"
     counted = _counted(item.label, n).render(lang)
     side = next((known for known in Side if item.label == "Role" and known == item.kind), None)
-    return f"{counted} ({(side.nl if lang == 'nl' else side.en)})" if side else counted
+    return f"{counted} ({side.names[lang]})" if side else counted
 
 
 def _mixed(folded: Folded, item: Item, lang: Lang) -> str:
@@ -57,7 +57,7 @@ def _counted(label: str, n: int) -> Text:
     node = LABELS.get(label)
     if node is None:
         return N("{n} other", "{n} others", n)
-    return T("{n} {what}", n=n, what={lang: title.lower() for lang, title in (node.title if n == 1 else node.plural).items()})
+    return T("{n} {what}", n=n, what=(node.title if n == 1 else node.plural).lower())
 
 
 def kind_name(label: str, kind: str | None, lang: Lang) -> str:

@@ -31,7 +31,7 @@ class LaneStyle:
 
 
 def _tier(tier: Tier, strong: str, soft: str) -> LaneStyle:
-    return LaneStyle(tier.value, T("{tier}", tier={"nl": tier.nl, "en": tier.en}), strong, soft)
+    return LaneStyle(tier.value, T("{tier}", tier=tier.names), strong, soft)
 
 
 LANES: tuple[LaneStyle, ...] = (

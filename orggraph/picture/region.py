@@ -86,8 +86,8 @@ class _Region:
         kept = (node for node, data in graph.nodes(data=True) if data["label"] not in _LEFT_OUT)
         self.nodes = sorted(kept, key=lambda node: (self.folded.name(node).casefold(), node))
         self.at = {node: i for i, node in enumerate(self.nodes)}
-        self.told = provenance(graph)
-        self.sources = {source: i for i, source in enumerate(self.told.sources)}
+        self.origins = provenance(graph)
+        self.sources = {source: i for i, source in enumerate(self.origins.sources)}
         self.cited: dict[tuple[int, ...], int] = {}
         self.holders: dict[str, list[list[Any]]] = defaultdict(list)
         self.hats: dict[str, list[str]] = defaultdict(list)
@@ -99,13 +99,13 @@ class _Region:
         nodes = [self._node(node, signals.get(node, ())) for node in self.nodes]
         edges = self._edges({kind: i for i, kind in enumerate(kinds)})
         return {
-            "title": title, "on": ", ".join(dict.fromkeys(self.told.on.values())), "lang": self.lang,
-            "invented": any(head.get("fictional") for head in self.told.datasets.values()),
+            "title": title, "on": ", ".join(dict.fromkeys(self.origins.on.values())), "lang": self.lang,
+            "invented": any(head.get("fictional") for head in self.origins.datasets.values()),
             "lanes": self._lanes(),
             "types": [self._type(kind) for kind in (*kinds, *sorted(_SEATS))], "holders": self._names_holders(),
             "ties": {tie: [name.render(self.lang), sorted(types)] for tie, (name, types) in TIES.items()},
             "nodes": nodes, "edges": edges, "cited": [list(cited) for cited in self.cited],
-            "sources": [self.told.sources[source]["name"] for source in self.sources],
+            "sources": [self.origins.sources[source]["name"] for source in self.sources],
             "cards": self._cards(), "signals": bool(signals),
             "icons": {name: ICONS[name] for name in sorted({node["ic"] for node in nodes} | {"group"})},
             "texts": templates(self.lang),
@@ -116,7 +116,7 @@ class _Region:
 
     def _names_holders(self) -> bool:
         """Whether the sources say of all posts who holds them: else an empty seat may be one whose holder is not named."""
-        return any("HOLDS" in (head.get("complete") or ()) for head in self.told.datasets.values())
+        return any("HOLDS" in (head.get("complete") or ()) for head in self.origins.datasets.values())
 
     def _type(self, kind: str) -> dict[str, Any]:
         style = RELATION[kind]
@@ -157,7 +157,7 @@ class _Region:
         row: dict[str, Any] = {"x": data.get("count"), "h": sorted(self.holders[node], key=lambda held: held[1]), "u": self.load.get(node)}
         home = self.folded.home.get(node)
         row |= {"of": self.at[home]} if home in self.at else {}
-        capacity = next((one for one in Capacity if one == data.get("capacity")), None)
+        capacity = next((known for known in Capacity if known == data.get("capacity")), None)
         row |= {"c": [_CAPACITIES[capacity], capacity.names[self.lang]]} if capacity else {}
         behalf = [
             self.at[target]
@@ -175,17 +175,17 @@ class _Region:
 
     def _looked_at(self, data: Mapping[str, Any]) -> str:
         """The day on which somebody last looked at a fact; else the date of the latest of its sources."""
-        dates = (self.told.sources[source].get("date") or "" for source in data.get("sources", ()) if source in self.told.sources)
+        dates = (self.origins.sources[source].get("date") or "" for source in data.get("sources", ()) if source in self.origins.sources)
         return str(data.get("verified_on") or max(dates, default=""))
 
     def _edges(self, kinds: Mapping[str, int]) -> list[list[int]]:
-        found = []
+        edges = []
         for source, target, data in self.graph.edges(data=True):
             ends = source in self.at and target in self.at and source != target
             if ends and data["type"] in kinds and standing.of(data) is not Status.FORMER:
-                cited = tuple(sorted({self.sources[one] for one in data.get("sources", ()) if one in self.sources}))
-                found.append([self.at[source], self.at[target], kinds[data["type"]], self.cited.setdefault(cited, len(self.cited))])
-        return sorted(found)
+                cited = tuple(sorted({self.sources[source] for source in data.get("sources", ()) if source in self.sources}))
+                edges.append([self.at[source], self.at[target], kinds[data["type"]], self.cited.setdefault(cited, len(self.cited))])
+        return sorted(edges)
 
     def _cards(self) -> list[dict[str, Any]]:
         """What stands in the lanes at first sight: ``at`` a node; or a group with ``id``, name, members and what they are."""

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from orggraph import resources
 from orggraph.errors import UnknownName
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.yamltree import read_tree
 
 
@@ -41,8 +41,8 @@ class Coverage(BaseModel):
     source: str = Field(description="Full id of the source")
     words: int = Field(description="Words of the whole text")
     digest: str = Field(description="Hash of the hashes, so that a missing, added or moved place shows")
-    reasons: dict[str, dict[str, str]] = Field(default_factory=dict, description="Why places were left out, per language")
-    doubts: dict[str, dict[str, str]] = Field(default_factory=dict, description="What places leave open, per language")
+    reasons: dict[str, Bilingual] = Field(default_factory=dict, description="Why places were left out")
+    doubts: dict[str, Bilingual] = Field(default_factory=dict, description="What places leave open")
     places: tuple[Place, ...]
 
     @model_validator(mode="after")

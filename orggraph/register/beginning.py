@@ -91,8 +91,8 @@ def _regulations(number: str) -> list[Regulation]:
         raise NotFound(many if candidates else none, did_you_mean(names) or T("Look with: orggraph register WORDS."))
     chosen = candidates[0].number
     every = extract().regulations
-    own = [one for one in every if one.id == chosen]
-    return own or [one for one in every if any(participant.entry.id == chosen for participant in one.participants)]
+    own = [regulation for regulation in every if regulation.id == chosen]
+    return own or [regulation for regulation in every if any(participant.entry.id == chosen for participant in regulation.participants)]
 
 
 class _Named(Records):
@@ -101,7 +101,7 @@ class _Named(Records):
     def __init__(self, dataset: str, entries: Iterable[Entry], regulations: Iterable[Regulation]) -> None:
         super().__init__(dataset)
         self.names: dict[str, str] = {}
-        for number, name in [*((one.id, one.name) for one in entries), *((one.id, one.title) for one in regulations)]:
+        for number, name in [*((entry.id, entry.name) for entry in entries), *((entry.id, entry.title) for entry in regulations)]:
             plain = slug(name.removeprefix("Gemeente ")) or number
             self.names[number] = f"{plain}-{number}" if plain in self.names.values() else plain
 
@@ -112,8 +112,8 @@ class _Named(Records):
 
 def _records(dataset: str, regulations: list[Regulation]) -> Iterator[Node | Relationship]:
     register = extract()
-    entries = {participant.entry.id: participant.entry for one in regulations for participant in one.participants}
-    bodies = {one.body.id: one.body for one in regulations if one.body}
+    entries = {participant.entry.id: participant.entry for regulation in regulations for participant in regulation.participants}
+    bodies = {regulation.body.id: regulation.body for regulation in regulations if regulation.body}
     records = _Named(dataset, {**entries, **bodies}.values(), regulations)
     if not regulations:
         yield Source(dataset=dataset, id=f"{dataset}/source/eigen", name="Eigen opgave")

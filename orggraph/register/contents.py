@@ -49,7 +49,11 @@ def origin() -> str:
 
 def write(register: Register, path: Path) -> None:
     """Write an extract: what was in force on the register's own date. The same register gives the same bytes."""
-    kept = [one for one in register.regulations if one.start <= register.date and (not one.end or one.end > register.date)]
+    kept = [
+        regulation
+        for regulation in register.regulations
+        if regulation.start <= register.date and (not regulation.end or regulation.end > register.date)
+    ]
     entries = dict(register.entries)
     for regulation in kept:
         named = [*(participant.entry for participant in regulation.participants), *([regulation.body] if regulation.body else [])]
@@ -58,7 +62,7 @@ def write(register: Register, path: Path) -> None:
     rows = {
         "date": register.date,
         "entries": [_filled(asdict(entries[number])) for number in sorted(entries)],
-        "regulations": [_filled(_row(regulation)) for regulation in sorted(kept, key=lambda one: one.id)],
+        "regulations": [_filled(_row(regulation)) for regulation in sorted(kept, key=lambda regulation: regulation.id)],
     }
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
@@ -103,7 +107,9 @@ def _everything() -> tuple[Match, ...]:
         for entry in register.entries.values()
         if entry.id in takes_part
     )
-    arrangements = (Match(one.id, one.title, one.form, len(one.participants)) for one in register.regulations)
+    arrangements = (
+        Match(regulation.id, regulation.title, regulation.form, len(regulation.participants)) for regulation in register.regulations
+    )
     return (*organizations, *arrangements)
 
 
@@ -116,7 +122,7 @@ def _row(regulation: Regulation) -> dict[str, Any]:
     return {
         **{name: value for name, value in vars(regulation).items() if name != "purpose"},
         "body": regulation.body.id if regulation.body else "",
-        "participants": [[one.entry.id, one.joined, *one.organs] for one in regulation.participants],
+        "participants": [[participant.entry.id, participant.joined, *participant.organs] for participant in regulation.participants],
     }
 
 

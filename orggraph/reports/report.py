@@ -11,7 +11,7 @@ from orggraph.errors import NotFound, UnknownName
 from orggraph.findings import Finding
 from orggraph.graph import Graph
 from orggraph.graph.people import apart
-from orggraph.i18n import Lang, T
+from orggraph.i18n import Bilingual, Lang, T
 from orggraph.model.nodes import LABELS
 from orggraph.reports.page import Page
 from orggraph.views.lookup import resolve
@@ -46,8 +46,8 @@ class Report:
     """
 
     name: str
-    title: Mapping[str, str]
-    about: Mapping[str, str]
+    title: Bilingual
+    about: Bilingual
     page: Callable[[Request, str], Page]
 
 

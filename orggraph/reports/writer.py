@@ -12,7 +12,7 @@ from babel.lists import format_list
 
 from orggraph.graph import Graph, provenance
 from orggraph.graph.reading import organization_of
-from orggraph.i18n import Lang, T, Text
+from orggraph.i18n import Lang, T, Text, stored
 from orggraph.model.dates import first_day
 from orggraph.model.terms import BodyKind
 from orggraph.picture import export
@@ -106,7 +106,7 @@ class Writer:
     def page(self, kind: str, title: str, **parts: Any) -> Page:
         """A page with what every page says of itself: region, day, dataset and version, that it is invented, the places cited."""
         origin = provenance(self.graph)
-        heads = [head["title"] if self.lang == "nl" else head.get("title_en") or head["title"] for head in origin.datasets.values()]
+        heads = [str(stored(head, "title", self.lang)) for head in origin.datasets.values()]
         facts = [(name, value) for name, value in export.facts(self.graph, self.lang) if name not in self._own_facts()]
         invented = any(head.get("fictional") for head in origin.datasets.values())
         notices = ([self.say(export.INVENTED)] if invented else []) + list(parts.pop("notices", ()))

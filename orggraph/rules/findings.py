@@ -5,7 +5,7 @@ from __future__ import annotations
 from orggraph.findings import Finding, make
 from orggraph.graph import Graph
 from orggraph.i18n import T, Text
-from orggraph.rules import Basis, Rule, Words
+from orggraph.rules import Basis, Rule
 from orggraph.rules.applying import Hit
 
 
@@ -23,10 +23,10 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
         severity=hit.severity or rule.severity,
         subjects=hit.subjects,
         text=_text(rule, hit),
-        question=_words(rule.question),
-        remedy=_words(rule.remedy),
+        question=rule.question.text,
+        remedy=rule.remedy.text,
         rule=rule.id,
-        title=rule.title.texts,
+        title=rule.title,
         counted=False,
         basis=basis_words(rule.basis) if rule.basis else None,
         quote=rule.basis.quote if rule.basis else None,
@@ -42,12 +42,12 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
 
 
 def _text(rule: Rule, hit: Hit) -> Text:
-    why = rule.explanation.texts
+    why = rule.explanation
     if not (hit.certain and not hit.absent):
         cause = hit.why or (
             T("what is not in the data may still be so") if hit.absent else T("only the widest reading of dates or numbers makes it so")
         )
-        return T("Not assessable: {title}, because {cause}. {said} {why}", title=rule.title.texts, cause=cause, said=hit.statement, why=why)
+        return T("Not assessable: {title}, because {cause}. {said} {why}", title=rule.title, cause=cause, said=hit.statement, why=why)
     if rule.origin == "ours":
         return T("{said} {why} This is a rule of ours, not of the law.", said=hit.statement, why=why)
     return T("{said} {why}", said=hit.statement, why=why)
@@ -67,7 +67,3 @@ def basis_words(basis: Basis) -> Text:
     if basis.valid_on is None:
         return T("{act} {article}, quoted from memory", act=basis.act, article=basis.article)
     return T("{act} {article}, text valid on {date}", act=basis.act, article=basis.article, date=basis.valid_on)
-
-
-def _words(words: Words) -> Text:
-    return T("{words}", words=words.texts)

@@ -64,7 +64,7 @@ def _row(text: Rule, lang: Lang) -> dict[str, Any]:
     return {
         "id": text.id,
         "kind": text.kind,
-        "title": text.title.texts[lang],
+        "title": text.title[lang],
         "severity": text.severity.value,
         "act": basis.act if basis else None,
         "article": basis.article if basis else None,
@@ -74,7 +74,7 @@ def _row(text: Rule, lang: Lang) -> dict[str, Any]:
         "in_force_until": _iso(text.in_force_until),
         "adapt_by": _iso(text.adapt_by),
         "applies_to": applies_to(text, lang),
-        "states": text.states.texts[lang],
+        "states": text.states[lang],
         "complete": list(text.complete),
         "pattern": text.pattern,
     }
@@ -82,8 +82,8 @@ def _row(text: Rule, lang: Lang) -> dict[str, Any]:
 
 def applies_to(text: Rule, lang: Lang) -> list[str]:
     """Where a text is tried: legal forms, participants, special statutes."""
-    conditions = [T("{what}: {names}", what=name.replace("_", " "), names=list(names))
-             for name, names in text.participants.model_dump(mode="json").items() if names]  # fmt: skip
+    participants = text.participants.model_dump(mode="json").items()
+    conditions = [T("{what}: {names}", what=name.replace("_", " "), names=list(names)) for name, names in participants if names]
     conditions += [T("only under: {statute}", statute=statute.names) for statute in text.only_under]
     conditions += [T("a doubt under: {statute}", statute=statute.names) for statute in text.except_under]
     return [*(form.names[lang] for form in text.forms), *(words.render(lang) for words in conditions)]
@@ -110,7 +110,7 @@ def _change(rule: Rule, before: Rule | None, after: Rule | None, lang: Lang) -> 
     differing = [name for name in COMPARED if before and after and getattr(before, name) != getattr(after, name)]
     return {
         "id": rule.id,
-        "title": (after or before or rule).title.texts[lang],
+        "title": (after or before or rule).title[lang],
         "change": NAMES[change].render(lang),
         "what": [NAMES[name].render(lang) for name in differing],
         "severity_before": before.severity.names[lang] if before else None,
@@ -119,7 +119,7 @@ def _change(rule: Rule, before: Rule | None, after: Rule | None, lang: Lang) -> 
         "basis_after": basis_words(after.basis).render(lang) if after and after.basis else None,
         "quote_before": before.basis.quote if before and before.basis else None,
         "quote_after": after.basis.quote if after and after.basis else None,
-        "explanation": (after or before or rule).explanation.texts[lang],
+        "explanation": (after or before or rule).explanation[lang],
     }
 
 

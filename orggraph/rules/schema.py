@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from orggraph.errors import Misfit, nearest
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.dates import PartialDate, first_day
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
@@ -40,20 +40,6 @@ Step = Annotated[str, AfterValidator(_known_step)]
 """One step through the graph: ``>TYPE`` along a relationship, ``<TYPE`` against it."""
 
 
-class Words(BaseModel):
-    """A text in both languages."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    nl: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The text per language, as a parameter for a message."""
-        return {"nl": self.nl, "en": self.en}
-
-
 class Seat(BaseModel):
     """A kind of seat: in a body of one of these kinds, in one of these capacities (none given: in any)."""
 
@@ -72,7 +58,7 @@ class Hat(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Slug
-    title: Words
+    title: Bilingual
     roles: tuple[Shell, ...] = Field((), description="Shell patterns over the slug of a role's id")
     seats: tuple[Seat, ...] = Field((), description="Kinds of seat that show it")
     objects: tuple[Step, ...] = Field((), description="Steps from a person, post or role to what the hat is worn for")
@@ -111,10 +97,10 @@ class Pair(BaseModel):
     id: RuleId
     severity: Literal["tension"] = "tension"
     origin: Literal["ours"] = "ours"
-    title: Words
-    explanation: Words = Field(description="Why they pull apart")
-    question: Words = Field(description="What to discuss; ends with a question mark")
-    remedy: Words = Field(description="What one may do about it")
+    title: Bilingual
+    explanation: Bilingual = Field(description="Why they pull apart")
+    question: Bilingual = Field(description="What to discuss; ends with a question mark")
+    remedy: Bilingual = Field(description="What one may do about it")
     first: Annotated[tuple[Slug, ...], Field(min_length=1, description="Hats on the one side")]
     second: Annotated[tuple[Slug, ...], Field(min_length=1, description="Hats on the other side")]
     meet: Annotated[tuple[Meeting, ...], Field(min_length=1)]
@@ -182,7 +168,7 @@ class Period(BaseModel):
     until: date | None = Field(None, description="The first day on which it no longer holds")
     adapt_by: date | None = Field(None, description="From when it holds for older arrangements too; until then the text before")
     meanwhile: Severity | None = Field(None, description="How much it asks until then of those, where the text before finds nothing")
-    explanation: Words | None = None
+    explanation: Bilingual | None = None
     severity: Severity | None = None
     basis: Basis | None = None
     forms: tuple[ArrangementForm, ...] | None = None
@@ -197,11 +183,11 @@ class Rule(BaseModel):
 
     id: RuleId
     kind: Literal["composition", "mandates", "role_conflicts"] = Field(description="The analysis that reports it")
-    title: Words
-    explanation: Words = Field(description="Why, in our words")
-    states: Words = Field(description="Which labels, relationships and fields the rule reads")
-    question: Words = Field(description="What to discuss; ends with a question mark")
-    remedy: Words = Field(description="What one may do about it")
+    title: Bilingual
+    explanation: Bilingual = Field(description="Why, in our words")
+    states: Bilingual = Field(description="Which labels, relationships and fields the rule reads")
+    question: Bilingual = Field(description="What to discuss; ends with a question mark")
+    remedy: Bilingual = Field(description="What one may do about it")
     severity: Severity
     origin: Literal["law", "ours"] = "ours"
     basis: Basis | None = None
@@ -288,6 +274,6 @@ class Rule(BaseModel):
         return self.adapt_by is not None and older
 
 
-def _asks(question: Words) -> None:
+def _asks(question: Bilingual) -> None:
     if not (question.nl.endswith("?") and question.en.endswith("?")):
         raise Misfit(T("the question must end with a question mark, in both languages"))

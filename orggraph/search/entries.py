@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from orggraph import queries, resources
 from orggraph.analyses import registry as analyses
 from orggraph.graph import Graph, provenance
+from orggraph.i18n import Bilingual
 from orggraph.model.names import parse_name
 from orggraph.yamltree import read_tree
 
@@ -64,7 +65,7 @@ class PageEntry:
     """A page of the app as it is searched for."""
 
     path: str
-    title: Mapping[str, str]
+    title: Bilingual
     words: str = ""
     """Other words by which people ask for it, in any language."""
     takes: Mapping[str, Labels] | None = None
@@ -78,7 +79,7 @@ class Entry:
     kind: Kind
     key: str
     """Id of a node, name of a question, kind of an analysis, path of a page."""
-    title: Mapping[str, str]
+    title: Bilingual
     aliases: tuple[tuple[str, float], ...]
     """What it is called, each with how good a name that is; the first is its name in full."""
     words: tuple[tuple[str, float], ...] = ()
@@ -87,7 +88,7 @@ class Entry:
     """Parameters that names in the words can fill."""
     phrases: tuple[str, ...] = ()
     """Little words that ask for it together."""
-    short: Mapping[str, str] | None = None
+    short: Bilingual | None = None
     """A short name beside the title."""
     label: str = ""
     prior: float = 1.0
@@ -104,46 +105,46 @@ def of_graph(graph: Graph) -> Iterator[Entry]:
 
 def of_library() -> Iterator[Entry]:
     """The questions of the library."""
-    asked = _asked()["queries"]
+    words = _vocabulary()["queries"]
     for name, query in queries.registry().items():
         if name != queries.PASSED_OVER:
             takes = {param: TAKES[param] for param in query.params if param in TAKES}
-            phrases = tuple(_asked()["phrases"].get(name, ()))
-            yield _question("question", name, query.title, query.question, asked.get(name, ""), takes, phrases)
+            phrases = tuple(_vocabulary()["phrases"].get(name, ()))
+            yield _question("question", name, query.title, query.question, words.get(name, ""), takes, phrases)
 
 
 def of_analyses() -> Iterator[Entry]:
     """The analyses; what they find of one thing is asked by its name."""
-    asked = _asked()["analyses"]
+    words = _vocabulary()["analyses"]
     for kind, analysis in analyses().items():
-        yield _question("findings", kind, analysis.title, analysis.question, asked.get(kind, ""), {"subject": TAKES["subject"]})
+        yield _question("findings", kind, analysis.title, analysis.question, words.get(kind, ""), {"subject": TAKES["subject"]})
 
 
 def of_pages(pages: Sequence[PageEntry]) -> Iterator[Entry]:
     """The pages of the app."""
     for page in pages:
-        titles = tuple((title, 1.0) for title in dict.fromkeys(page.title.values()))
+        titles = tuple((title, 1.0) for title in dict.fromkeys(page.title.both))
         yield Entry("page", page.path, page.title, titles, (*titles, (page.words, 0.95)), page.takes or {}, prior=0.99)
 
 
 def _question(
     kind: Kind,
     key: str,
-    title: Mapping[str, str],
-    question: Mapping[str, str],
-    asked: str,
+    title: Bilingual,
+    question: Bilingual,
+    words: str,
     takes: Mapping[str, Labels],
     phrases: tuple[str, ...] = (),
 ) -> Entry:
-    titles = tuple((text, 1.0) for text in dict.fromkeys(title.values()))
-    return Entry(kind, key, question, titles, (*titles, (asked, 1.0), *((text, 0.8) for text in question.values())), takes, phrases, title)
+    titles = tuple((text, 1.0) for text in dict.fromkeys(title.both))
+    return Entry(kind, key, question, titles, (*titles, (words, 1.0), *((text, 0.8) for text in question.both)), takes, phrases, title)
 
 
 def _node(node: str, label: str, row: Mapping[str, object]) -> Entry:
     name = str(row["name"])
     aliases = tuple(dict(_aliases(name, label, str(row.get("function") or ""))).items())
     former = [str(dated).split(" ", 1)[-1] for dated in _former(row)]
-    return Entry("node", node, {"nl": name, "en": name}, (*aliases, *((name, 0.8) for name in former)), label=label, prior=PRIORS[label])
+    return Entry("node", node, Bilingual(name, name), (*aliases, *((name, 0.8) for name in former)), label=label, prior=PRIORS[label])
 
 
 def _former(row: Mapping[str, object]) -> Sequence[object]:
@@ -172,7 +173,7 @@ def _aliases(name: str, label: str, function: str) -> Iterator[tuple[str, float]
 
 
 @cache
-def _asked() -> Mapping[str, Mapping[str, Any]]:
+def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
     """By which words people ask for questions and analyses."""
     read: Mapping[str, Mapping[str, Any]] = read_tree(resources.package_path("search", "asked.yaml")).value
     return read

@@ -115,7 +115,7 @@ class Index:
         terms = self._terms(typed[:LONGEST_TYPED])
         if not terms or len("".join(words_of(typed))) < SHORTEST_TYPED:
             return []
-        ranked = sorted(self._scored(terms, asked=is_asked(words_of(typed))), key=lambda match: (-match.score, match.entry.key))
+        ranked = sorted(self._scored(terms, is_question=is_asked(words_of(typed))), key=lambda match: (-match.score, match.entry.key))
         return ranked[:most] or self._near(typed)
 
     def _terms(self, typed: str) -> list[Term]:
@@ -189,7 +189,7 @@ class Index:
         parts = (word[-size:] if ends else word[:size] for size in sizes)
         return [part for part in parts if part in self._postings]
 
-    def _scored(self, terms: Sequence[Term], *, asked: bool) -> Iterable[Match]:
+    def _scored(self, terms: Sequence[Term], *, is_question: bool) -> Iterable[Match]:
         whole = sum(term.weight for term in terms)
         explained = self._explained(terms)
         typed = _typed_words(terms)
@@ -197,12 +197,12 @@ class Index:
         for at, shares in explained.items():
             entry = self.entries[at]
             if entry.kind in ("question", "findings") or entry.takes:
-                match = self._asked(entry, shares, terms, named, whole)
-                if entry.kind != "page" and not asked and len(terms) <= 2:
+                match = self._as_question(entry, shares, terms, named, whole)
+                if entry.kind != "page" and not is_question and len(terms) <= 2:
                     match = replace(match, score=match.score * BARE)
             else:
                 share = sum(terms[term].weight * sure for term, sure in shares.items()) / whole
-                match = Match(entry, entry.prior * (0.75 * share + 0.25 * self._titled(at, typed)) * (ASKED_NAME if asked else 1.0))
+                match = Match(entry, entry.prior * (0.75 * share + 0.25 * self._titled(at, typed)) * (ASKED_NAME if is_question else 1.0))
             if match.score >= LEAST:
                 yield match
 
@@ -238,7 +238,7 @@ class Index:
                 named.append(Named(entry.key, entry.title["nl"], entry.label, stated, used, entry.prior))
         return named
 
-    def _asked(self, entry: Entry, shares: Mapping[int, float], terms: Sequence[Term], named: Sequence[Named], whole: float) -> Match:
+    def _as_question(self, entry: Entry, shares: Mapping[int, float], terms: Sequence[Term], named: Sequence[Named], whole: float) -> Match:
         """A question, with the parameters that the names fill."""
         own = {term for term, sure in shares.items() if sure >= SAME_STEM}
         if entry.kind == "findings" and self.about is not None:

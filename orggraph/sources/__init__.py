@@ -5,14 +5,14 @@ A module declares a :class:`Source`; the registry finds it, and a path goes to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from orggraph import plugins
 from orggraph.errors import InvalidInput, Problem, UnknownName
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.dataset import Dataset
 from orggraph.sources._looks import looks_like
 from orggraph.yamltree import read_start
@@ -25,7 +25,7 @@ FOLDER = "/"
 class Source:
     """An outside format that can be read: what people call it, where it is found, and the function that reads it."""
 
-    name: Mapping[str, str]
+    name: Bilingual
     suffixes: tuple[str, ...]
     """Ends of names in lower case, with the dot; ``FOLDER`` for a folder of files."""
     read: Callable[[Path], Dataset]

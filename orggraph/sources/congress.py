@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from orggraph import sources
 from orggraph.errors import InvalidInput, Problem
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.base import Citation, Node, Relationship
 from orggraph.model.checks import checked
 from orggraph.model.dataset import Dataset, DatasetInfo
@@ -156,6 +156,4 @@ def _fits(path: Path, _start: str) -> bool:
     return all((path / name).is_file() for name in FILES)
 
 
-SOURCE = sources.Source(
-    {"nl": "commissies van het Amerikaanse Congres", "en": "committees of the Congress"}, (sources.FOLDER,), read, _fits
-)
+SOURCE = sources.Source(Bilingual("commissies van het Amerikaanse Congres", "committees of the Congress"), (sources.FOLDER,), read, _fits)

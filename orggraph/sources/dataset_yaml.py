@@ -35,7 +35,7 @@ from pydantic import BaseModel, ValidationError
 
 from orggraph import sources
 from orggraph.errors import InvalidInput, Problem
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.base import ANY, Node, Record, Relationship, is_record_id
 from orggraph.model.checks import check
 from orggraph.model.dataset import Dataset, DatasetInfo
@@ -355,4 +355,4 @@ def _fits(path: Path, start: str) -> bool:
     return path.suffix.lower() in SUFFIXES or bool(re.search(r"""^\s*\{?\s*"?(?:orggraph|dataset)"?\s*:""", start, re.MULTILINE))
 
 
-SOURCE = sources.Source({"nl": "datasetbestand", "en": "dataset file"}, SUFFIXES, read_dataset, _fits)
+SOURCE = sources.Source(Bilingual("datasetbestand", "dataset file"), SUFFIXES, read_dataset, _fits)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from orggraph import sources
 from orggraph.errors import InvalidInput, Problem
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.base import Citation, Node, Relationship
 from orggraph.model.checks import checked
 from orggraph.model.dataset import Dataset, DatasetInfo
@@ -210,5 +210,5 @@ def _fits(_path: Path, start: str) -> bool:
 
 
 FORMAT = sources.Source(
-    {"nl": "leidinggevenden van Vlaamse lokale besturen", "en": "leading officials of Flemish local government"}, (".ttl",), read, _fits
+    Bilingual("leidinggevenden van Vlaamse lokale besturen", "leading officials of Flemish local government"), (".ttl",), read, _fits
 )

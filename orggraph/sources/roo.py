@@ -22,7 +22,7 @@ from lxml import etree
 
 from orggraph import sources
 from orggraph.errors import InvalidInput, Problem, why_unread
-from orggraph.i18n import N, T, Text
+from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.model.base import Citation, Node, Relationship
 from orggraph.model.checks import checked
 from orggraph.model.dataset import Dataset, DatasetInfo
@@ -236,7 +236,7 @@ def _regulation(element: Any, register: Register) -> Regulation:
     body = _children(element, "regionaalSamenwerkingsorgaan")
     participants = _children(element, "deelnemendeOrganisaties", "deelnemendeOrganisatie")
     previous = _children(element, "previousVersion")
-    register.left_out["shares"] += sum(bool(_children(one, "verdeelsleutel")) for one in participants)
+    register.left_out["shares"] += sum(bool(_children(participant, "verdeelsleutel")) for participant in participants)
     return Regulation(
         _attribute(element, "systeemId"),
         _text(element, "citeertitel") or _text(element, "titel"),
@@ -275,7 +275,7 @@ class Records:
         for regulation in versions.values():
             for participant in regulation.participants:
                 known.setdefault(participant.entry.id, participant.entry)
-        taking_part = {one.entry.id for regulation in versions.values() for one in regulation.participants}
+        taking_part = {participant.entry.id for regulation in versions.values() for participant in regulation.participants}
         bodies |= {entry.id: entry for entry in known.values() if entry.kind == REGIONAL_BODY}
         for entry in known.values():
             if entry.id not in bodies or entry.id in taking_part:
@@ -398,7 +398,7 @@ def _fits(_path: Path, start: str) -> bool:
 
 
 SOURCE = sources.Source(
-    {"nl": "export van het Register van Overheidsorganisaties", "en": "export of the register of government organizations"},
+    Bilingual("export van het Register van Overheidsorganisaties", "export of the register of government organizations"),
     (".xml",),
     read,
     _fits,

@@ -12,16 +12,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from orggraph.i18n import LANGUAGES, Lang, T, Text
+from orggraph.i18n import Bilingual, Lang, T, Text
 from orggraph.model import marks, terms
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Term
 from orggraph.model.titles import title_of
 
-Names = Mapping[str, str]
-"""A word in each language."""
-Vocabulary = Mapping[str, Names]
+Vocabulary = Mapping[str, Bilingual]
 """What the machine has → its name in each language."""
 Row = dict[str, Any]
 
@@ -74,11 +72,11 @@ def _fields() -> Vocabulary:
     for model in (*LABELS.values(), *TYPES.values()):
         for name in model.model_fields:
             titles.setdefault(name, title_of(model, name))
-    return {name: _lower({lang: title.render(lang) for lang in LANGUAGES}) for name, title in titles.items()}
+    return {name: _lower(Bilingual.each(title.render)) for name, title in titles.items()}
 
 
-def _lower(names: Names) -> Names:
-    return {lang: name[:1].lower() + name[1:] for lang, name in names.items()}
+def _lower(names: Bilingual) -> Bilingual:
+    return Bilingual.each(lambda lang: names[lang][:1].lower() + names[lang][1:])
 
 
 _OF_THE_MODEL = {"label": _labels, "type": _types, "field": _fields}
@@ -116,17 +114,16 @@ def worded(value: Any, wording: Wording, lang: Lang) -> Any:
         return value
     if value in wording.whole:
         return wording.whole[value][lang]
-    return (
-        _BRACKETED.sub(lambda place: f"({wording.bracketed.get(place[1], {}).get(lang, place[1])}", value) if wording.bracketed else value
-    )
+    words = wording.bracketed
+    return _BRACKETED.sub(lambda place: f"({words[place[1]][lang] if place[1] in words else place[1]}", value) if words else value
 
 
-def headings(columns: Sequence[str], titles: Mapping[str, Names], lang: Lang) -> list[str]:
+def headings(columns: Sequence[str], titles: Mapping[str, Bilingual], lang: Lang) -> list[str]:
     """What stands above columns: the title of each, and of an ``x_id`` that stands beside an ``x`` that of ``x`` with *(id)*."""
     return [_heading(column, titles, lang) for column in columns]
 
 
-def _heading(column: str, titles: Mapping[str, Names], lang: Lang) -> str:
+def _heading(column: str, titles: Mapping[str, Bilingual], lang: Lang) -> str:
     base = column.removesuffix("_id")
     if base != column and base in titles:
         return f"{titles[base][lang]} (id)"

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from orggraph import plugins
 from orggraph.findings import Finding
 from orggraph.graph import Graph
-from orggraph.i18n import Lang, Text
+from orggraph.i18n import Bilingual, Lang, Text, stored
 from orggraph.model.base import Row
 from orggraph.workspace import Workspace
 
@@ -43,7 +43,7 @@ class Visit:
     def region(self, dataset: str) -> str:
         """The title of a dataset in the reader's language."""
         head = self.heads[dataset]
-        return str(head["title"] if self.lang == "nl" else head.get("title_en") or head["title"])
+        return str(stored(head, "title", self.lang))
 
     def link(self, page: str, **params: Any) -> str:
         """A link within the app to a page (its path), keeping the reader's choices; a list is a parameter given again and again."""
@@ -57,7 +57,7 @@ class Page:
     """A page of the app. ``path`` is its address (empty: the first page); ``order`` its place in the navigation."""
 
     path: str
-    title: Mapping[str, str]
+    title: Bilingual
     icon: str
     """Name of a Material Symbol."""
     order: int

@@ -12,7 +12,7 @@ import streamlit as st
 from orggraph import regions
 from orggraph.errors import StoreError, did_you_mean, nearest
 from orggraph.graph import provenance
-from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
+from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text, stored
 from orggraph.model.base import Row
 from orggraph.model.dates import first_day
 from orggraph.ui.page import Visit
@@ -99,7 +99,7 @@ def controls(work: Workspace, lang: Lang) -> Visit:
 
 def title_of(head: Row, lang: Lang) -> str:
     """The title of a dataset in the reader's language; of an invented one with that it is."""
-    title: str = head["title"] if lang == "nl" else head.get("title_en") or head["title"]
+    title: str = stored(head, "title", lang)
     if head.get("fictional") and not SAYS_INVENTED.search(title):
         return T("{title} (invented)", title=title).render(lang)
     return title

@@ -14,7 +14,7 @@ from orggraph.analyses import find, registry
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph, project
-from orggraph.i18n import LANGUAGES, T
+from orggraph.i18n import LANGUAGES, Bilingual, T
 from orggraph.model.tables import to_tables
 from orggraph.rules import rule_base
 from orggraph.sources.dataset_yaml import read_dataset
@@ -49,9 +49,9 @@ def test_each_module_of_analyses_is_one_analysis_with_a_test_of_its_own() -> Non
 def test_an_analysis_says_in_both_languages_what_it_asks_and_measures(kind: str) -> None:
     analysis = registry()[kind]
 
-    about_params = [param.about or {} for param in analysis.params.values()]
+    about_params = [param.about or Bilingual("", "") for param in analysis.params.values()]
     titles = [measure.title for measure in analysis.measures.values()]
-    assert all(text.get(lang) for text in [analysis.title, analysis.question, *about_params, *titles] for lang in LANGUAGES)
+    assert all(text[lang] for text in [analysis.title, analysis.question, *about_params, *titles] for lang in LANGUAGES)
     assert all(analysis.question[lang].endswith("?") for lang in LANGUAGES)
     assert all(len({title[lang] for title in titles}) == len(titles) for lang in LANGUAGES)
     assert titles or analysis.takes_rules
@@ -62,11 +62,11 @@ def test_every_measure_of_a_finding_is_declared_and_titled_by_what_makes_it(find
     for finding in findings:
         if finding.rule in base.rules:
             rule = base.rules[finding.rule]
-            assert (finding.measure, finding.title) == (rule.pattern, rule.title.texts)
+            assert (finding.measure, finding.title) == (rule.pattern, rule.title)
             continue
         declared = registry()[finding.kind].measures[finding.measure]
-        assert finding.title == (base.pairs[finding.rule].title.texts if finding.rule in base.pairs else declared.title)
-        assert finding.title.keys() == set(LANGUAGES)
+        assert finding.title == (base.pairs[finding.rule].title if finding.rule in base.pairs else declared.title)
+        assert all(finding.title[lang] for lang in LANGUAGES)
 
 
 def test_a_finding_with_a_measure_that_is_not_declared_cannot_be_made(small: Small) -> None:

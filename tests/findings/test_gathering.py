@@ -13,14 +13,14 @@ from orggraph import regions
 from orggraph.analyses import find, registry
 from orggraph.findings import Figure, Finding, Severity, State, Subject, gather, in_order, state_of
 from orggraph.graph import Graph, project
-from orggraph.i18n import LANGUAGES, T
+from orggraph.i18n import LANGUAGES, Bilingual, T
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
 
 
 def finding(kind: str, *subjects: str, severity: Severity = Severity.INFO, **more: object) -> Finding:
     about = tuple(Subject(f"d/{one}/1", one.capitalize(), one.upper()) for one in subjects)
-    made = Finding(kind, kind, severity, "d", "2026-01-01", about, {"nl": kind, "en": kind}, T("{words}", words=f"{kind}."), T("x?"))
+    made = Finding(kind, kind, severity, "d", "2026-01-01", about, Bilingual(kind, kind), T("{words}", words=f"{kind}."), T("x?"))
     return replace(made, nodes=tuple(one.id for one in about), fingerprint=kind, **more)
 
 
@@ -53,7 +53,7 @@ def test_the_id_of_what_is_not_assessable_is_that_of_the_rule_and_no_subject() -
 
 
 def test_what_is_for_information_on_one_person_is_one_line() -> None:
-    figures = (Figure("posts", {"nl": "f", "en": "f"}, 3, 4),)
+    figures = (Figure("posts", Bilingual("f", "f"), 3, 4),)
     [line] = gather([finding("b", "person", figures=figures), finding("a", "person", rule="r", basis=T("Gemw 13"))])
 
     assert (line.kind, line.rule, [part.kind for part in line.parts]) == ("a", "r", ["a", "b"])

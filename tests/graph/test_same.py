@@ -16,7 +16,7 @@ from orggraph import analyses
 from orggraph.findings import Finding, Severity, make
 from orggraph.graph import Graph, edges_by_type, project, provenance
 from orggraph.graph.datasets import by_dataset, datasets_of, differences, wholes
-from orggraph.i18n import Text
+from orggraph.i18n import Bilingual, Text
 from orggraph.model.base import Node, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.nodes import OUTSIDE_GRAPH
@@ -255,7 +255,7 @@ def test_what_two_datasets_say_alike_is_the_evidence_that_one_of_them_gives_alon
     def finding(graph: Graph) -> Finding:
         (held,) = [edge for edge in edges_by_type(graph, "HOLDS") if edge.target == "east/post/alderman"]
         said = {"measure": "posts", "severity": Severity.INFO, "text": Text(""), "question": Text("")}
-        return make(graph, kind="test", subjects=["east/person/p"], title={}, edges=[held], **said)
+        return make(graph, kind="test", subjects=["east/person/p"], title=Bilingual("", ""), edges=[held], **said)
 
     together, alone = finding(graph_of(EAST, WEST)), finding(graph_of(EAST))
     (west,) = [edge.id for edge in edges_by_type(graph_of(WEST), "HOLDS") if edge.target == "west/post/alderman"]

@@ -4,18 +4,63 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from pydantic import BaseModel, ValidationError
 
 from orggraph import errors, plugins
 from orggraph.errors import InvalidInput, OrggraphError, Problem, UnknownName, nearest
-from orggraph.i18n import N, T
+from orggraph.i18n import Bilingual, N, T, stored
+from orggraph.model.problems import problems_of
+from orggraph.yamltree import read_tree
 
 
 def test_parameters_are_rendered_in_the_language_of_the_whole() -> None:
-    inner = T("{names}", names=[{"nl": "rol", "en": "role"}, T("{x}", x={"nl": "post", "en": "seat"})])
+    inner = T("{names}", names=[Bilingual("rol", "role"), T("{x}", x=Bilingual("post", "seat"))])
     text = T("{inner} / {n}", inner=inner, n=3)
     assert (text.render("nl"), text.render("en"), str(text)) == ("rol, post / 3", "role, seat / 3", "role, seat / 3")
+
+
+def test_what_stands_in_two_languages_is_asked_by_its_language() -> None:
+    title = Bilingual("rol", "role")
+    assert (title["nl"], title["en"], Bilingual.each(lambda lang: title[lang].upper()), title.text.render("nl")) == (
+        "rol", "role", Bilingual("ROL", "ROLE"), "rol",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("record", "nl", "en"),
+    [
+        ({"title": "Regio", "title_en": "Region"}, "Regio", "Region"),
+        ({"title": "Regio"}, "Regio", "Regio"),
+        ({"title": "Regio", "title_en": None}, "Regio", "Regio"),
+        ({}, None, None),
+    ],
+)
+def test_a_stored_field_without_english_is_shown_in_dutch(record: dict[str, Any], nl: str | None, en: str | None) -> None:
+    assert (stored(record, "title", "nl"), stored(record, "title", "en")) == (nl, en)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ({"nl": "a"}, ("missing_field", "het veld title.en ontbreekt", "Voeg het toe.")),
+        ({"nl": "a", "en": "b", "de": "c"}, ("unknown_field", "er is geen veld title.de", "Bekend: nl, en.")),
+        ({"nl": " ", "en": "b"}, ("bad_value", "title.nl kan niet   zijn", "Hier wordt verwacht: een tekst.")),
+        ("a", ("bad_value", "title kan niet a zijn", "Hier wordt verwacht: een tekst in twee talen: een onder nl en een onder en.")),
+    ],
+)
+def test_a_file_is_told_which_language_is_wrong(value: Any, problem: tuple[str, str, str]) -> None:
+    class Entry(BaseModel):
+        title: Bilingual
+
+    with pytest.raises(ValidationError) as refusal:
+        Entry.model_validate({"title": value})
+    tree = read_tree(yaml.safe_dump({"title": value}))
+    (found,) = problems_of(refusal.value, Entry, tree, ())
+    assert (found.code, found.message.render("nl"), found.hint and found.hint.render("nl")) == problem
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from orggraph import queries
 from orggraph.errors import InvalidInput, UnknownName, WrongUsage
+from orggraph.i18n import Bilingual
 from orggraph.store.connection import Connection
 from tests.queries.conftest import DATASETS
 
@@ -43,7 +44,7 @@ def test_a_file_becomes_a_query(tmp_path: Path) -> None:
 
     query = library["some-question"]
     assert (query.area, query.shows, query.statement) == ("area", "table", "// why\nRETURN 1 AS one")
-    assert query.title == {"nl": "Titel", "en": "Title"}
+    assert query.title == Bilingual("Titel", "Title")
     assert query.params["n"].default == "3"
     assert query.text.startswith("// ---")
 

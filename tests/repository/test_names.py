@@ -56,3 +56,15 @@ match x:
         ["found", "told", "one", "said", "asked", "shown", "found", "told", "one", "said"]
     )
     assert len(MODULES) > 150
+
+
+def test_what_stands_in_two_languages_is_of_one_type() -> None:
+    pairs = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Dict) and {key.value for key in node.keys if isinstance(key, ast.Constant)} == {"nl", "en"}
+    ]
+
+    assert len(pairs) == 1, f"write Bilingual(nl, en): {pairs}"  # the names of the languages themselves, in ui/visit.py
+    assert pairs[0].startswith("ui/visit.py:")

@@ -8,6 +8,7 @@ import pytest
 
 from orggraph import analyses, queries
 from orggraph.graph import Graph, project
+from orggraph.i18n import Bilingual
 from orggraph.model.tables import to_tables
 from orggraph.search import Index, PageEntry, build, results
 from orggraph.search.entries import TAKES, _asked
@@ -42,7 +43,7 @@ def graph() -> Graph:
 
 @pytest.fixture(scope="module")
 def index(graph: Graph) -> Index:
-    page = PageEntry("kaart", {"nl": "Relatiekaart", "en": "Relation map"}, "plaatje", {"id": TAKES["id"]})
+    page = PageEntry("kaart", Bilingual("Relatiekaart", "Relation map"), "plaatje", {"id": TAKES["id"]})
     return build(graph, [page])
 
 
@@ -124,7 +125,7 @@ def test_a_name_stays_the_text_that_it_is(index: Index) -> None:
 
 
 def test_an_empty_graph_still_has_questions_and_pages() -> None:
-    empty = build(project(to_tables()), [PageEntry("kaart", {"nl": "Relatiekaart", "en": "Relation map"})])
+    empty = build(project(to_tables()), [PageEntry("kaart", Bilingual("Relatiekaart", "Relation map"))])
     assert first(empty, "relatiekaart") == "kaart"
     assert first(empty, "lege stoelen") == "vacancies"
 

@@ -10,7 +10,7 @@ import pytest
 from orggraph import analyses
 from orggraph.findings import Finding, Severity, make
 from orggraph.graph import Graph, edges_by_type, project
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.views.overview import attention, became, matters, overview
@@ -53,7 +53,7 @@ def graph(tmp_path: Path) -> Graph:
 
 
 def finding(graph: Graph, kind: str, severity: Severity, *subjects: str, **more: object) -> Finding:
-    title = {"nl": kind, "en": kind}
+    title = Bilingual(kind, kind)
     return make(graph, kind=kind, measure=kind, severity=severity, subjects=subjects, title=title, text=T("x"), question=T("y?"), **more)
 
 

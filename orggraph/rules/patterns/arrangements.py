@@ -10,11 +10,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from orggraph.errors import Misfit, nearest
 from orggraph.graph import reading
-from orggraph.i18n import N, T
+from orggraph.i18n import Bilingual, N, T
 from orggraph.model.dates import last_day
 from orggraph.model.nodes import Arrangement
 from orggraph.model.terms import ArrangementForm, BodyKind, ClauseMatter, MandateKind, Organ, PowerAct
-from orggraph.rules.schema import Rule, Words
+from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope
 
 
@@ -33,7 +33,7 @@ class ClauseParams(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     field: FieldName
-    what: Words
+    what: Bilingual
     denied_by: FieldName | None = None
     indefinite: bool = Field(False, description="Only of an arrangement made for an indefinite time; of one that ends that is not known")
 
@@ -46,7 +46,7 @@ def clause(scope: Scope, params: ClauseParams, _rule: Rule) -> Iterator[Hit]:
     if scope.attributes.get(params.field):
         return
     denied = params.denied_by is not None and scope.attributes.get(params.denied_by) is False
-    what, name = params.what.texts, scope.name(scope.id)
+    what, name = params.what, scope.name(scope.id)
     statement = (
         T("{arrangement} has no {what}, by its own words.", arrangement=name, what=what)
         if denied

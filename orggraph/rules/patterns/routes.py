@@ -11,12 +11,12 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from orggraph.graph import edges_by_type, neighbours, reading
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import BodyKind, MandateKind, PowerAct, StepAction
 from orggraph.rules.acts import Done, Record, done
 from orggraph.rules.needs import Lack, Need
 from orggraph.rules.plans import Plan
-from orggraph.rules.schema import Rule, Words
+from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 YEARS_APART = {"budget": -1, "policy_frame": -1, "accounts": 1, "provisional_accounts": 1}
@@ -28,7 +28,7 @@ class RouteStepsParams(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    what: Words
+    what: Bilingual
     products: tuple[str, ...] = ()
     not_products: tuple[str, ...] = Field((), description="Kinds of product whose routes are never meant")
     designated: bool = Field(False, description="Routes for which the arrangement asks a view of the councils")
@@ -69,7 +69,7 @@ def route_steps(scope: Scope, params: RouteStepsParams, rule: Rule) -> Iterator[
     One hit for each way that is stated to differ; one for the arrangement with all that was not found.
     """
     ways = list(_ways(scope, params))
-    what, name = params.what.texts, scope.name(scope.id)
+    what, name = params.what, scope.name(scope.id)
     silent: dict[str, list[Text]] = {}
     for way in ways:
         verdict = _judged(scope, rule, way)
@@ -103,10 +103,10 @@ def _hit(scope: Scope, params: RouteStepsParams, way: _Way, verdict: _Verdict) -
     certain = [lack for lack in verdict.lacks if lack.certain]
     lacks = certain or verdict.lacks
     edges = tuple(edge for lack in lacks for edge in lack.edges)
-    statement = T("{route}, {what}: {lacks}.", route=_name(scope, way), what=params.what.texts, lacks=[lack.statement for lack in lacks])
+    statement = T("{route}, {what}: {lacks}.", route=_name(scope, way), what=params.what, lacks=[lack.statement for lack in lacks])
     why = None
     if not lacks:
-        statement = T("{route}, {what}: it fits one text and not the other.", route=_name(scope, way), what=params.what.texts)
+        statement = T("{route}, {what}: it fits one text and not the other.", route=_name(scope, way), what=params.what)
     if not certain and verdict.terms:
         why = T("it began under one text of the law and ended under the next: {terms}", terms=verdict.terms)
     sure = bool(certain) and scope.certain(*edges)

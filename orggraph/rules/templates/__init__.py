@@ -15,10 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, did_you_mean
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.problems import problems_of
 from orggraph.model.terms import BodyKind, Capacity
-from orggraph.rules import Step, Words
+from orggraph.rules import Step
 from orggraph.yamltree import Tree, read_tree
 
 
@@ -27,7 +27,7 @@ class Counterpart(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: Words = Field(description="What it is called, in the singular")
+    title: Bilingual = Field(description="What it is called, in the singular")
     kinds: Annotated[tuple[BodyKind, ...], Field(min_length=1, description="Kinds of body that it usually is")]
     other_kinds: tuple[BodyKind, ...] = Field((), description="Kinds that do the same work; counted, and told")
     ways: Annotated[tuple[tuple[Step, ...], ...], Field(min_length=1, description="From the body to its counterpart")]
@@ -39,7 +39,7 @@ class Template(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    title: Words = Field(description="What such bodies are called, in the plural")
+    title: Bilingual = Field(description="What such bodies are called, in the plural")
     bodies: Annotated[tuple[BodyKind, ...], Field(min_length=1, description="Kinds of body that it is about")]
     counterpart: Counterpart | None = None
     seats: tuple[Capacity, ...] = Field((), description="Seats that each of them usually has")

@@ -66,8 +66,8 @@ def region_map(
                     "path": list(opening.path) if opening.path else None},
     }  # fmt: skip
     result = _renderer("region_map")(key=key, data=data, on_view_change=_nothing)
-    asked = result.view or {}
-    return RegionEvent(asked.get("view", ""), asked.get("chosen"))
+    state = result.view or {}
+    return RegionEvent(state.get("view", ""), state.get("chosen"))
 
 
 def region_card(*, key: str, lang: Lang = DEFAULT_LANG) -> None:

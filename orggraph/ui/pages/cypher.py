@@ -10,7 +10,7 @@ import streamlit as st
 from orggraph import queries
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.graph import Graph
-from orggraph.i18n import N, T
+from orggraph.i18n import Bilingual, N, T
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.params import Param
@@ -95,7 +95,7 @@ def _library(visit: Visit) -> None:
     st.header(look.as_text(query.question[visit.lang]), anchor=False)
     missing = [name for name, param in query.params.items() if param.default is None and not param.optional and not given.get(name)]
     if missing:
-        st.info(visit.say(T("Choose first: {what}.", what=[(query.params[name].about or {}).get(visit.lang, name) for name in missing])))
+        st.info(visit.say(T("Choose first: {what}.", what=[query.params[name].about or name for name in missing])))
     else:
         rows = _guarded(visit, lambda: _library_rows(visit, name, tuple(sorted(given.items()))))
         if rows is not None:
@@ -124,7 +124,7 @@ def _params(visit: Visit, query: Query, places: Sequence[Any]) -> dict[str, str]
 
 
 def _param(visit: Visit, query: str, name: str, param: Param, value: str | None) -> str | None:
-    about = (param.about or {}).get(visit.lang, name)
+    about = param.about[visit.lang] if param.about else name
     key = f"cypher_{query}_{name}"
     if key not in st.session_state and value is not None:
         st.session_state[key] = value
@@ -279,6 +279,6 @@ def _record(visit: Visit, value: Mapping[str, Any]) -> str:
 
 
 page = Page(
-    path="cypher", title={"nl": "Cypher", "en": "Cypher"}, icon="terminal", order=90, render=render, group="keep",
+    path="cypher", title=Bilingual("Cypher", "Cypher"), icon="terminal", order=90, render=render, group="keep",
     words="query vraag zelf schrijven eigen vragen bibliotheek database console opvragen analist write own questions library",
 )  # fmt: skip

@@ -9,7 +9,7 @@ import streamlit as st
 
 from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, Severity, State, chosen, count, state_of
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.picture import export
 from orggraph.picture.palette import SEVERITY_COLOUR
 from orggraph.search.entries import TAKES
@@ -260,7 +260,7 @@ def _flat(visit: Visit, finding: Finding) -> dict[str, object]:
 
 
 page = Page(
-    path="signalen", title={"nl": "Signalen", "en": "Findings"}, icon="flag", order=30, render=render, group="look",
+    path="signalen", title=Bilingual("Signalen", "Findings"), icon="flag", order=30, render=render, group="look",
     words="aandacht aandachtspunten knelpunten bevindingen bespreken spanningen risico rode vlaggen attention issues red flags tensions",
     takes={"subject": TAKES["subject"]},
 )  # fmt: skip

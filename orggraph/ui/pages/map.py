@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from orggraph.graph import provenance
-from orggraph.i18n import N, T
+from orggraph.i18n import Bilingual, N, T
 from orggraph.picture import export
 from orggraph.search.entries import TAKES
 from orggraph.tables import tables
@@ -118,7 +118,7 @@ def _file(visit: Visit) -> str:
 
 
 page = Page(
-    path="relatiekaart", title={"nl": "Relatiekaart", "en": "Relation map"}, icon="hub", order=10, render=render, group="look",
+    path="relatiekaart", title=Bilingual("Relatiekaart", "Relation map"), icon="hub", order=10, render=render, group="look",
     words="kaart plaatje tekening netwerk lagen kringen plattegrond organogram pad route tussen picture network graph layers rings path",
     takes={"id": TAKES["id"]},
 )  # fmt: skip

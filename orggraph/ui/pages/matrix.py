@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from orggraph.graph.people import name_order
-from orggraph.i18n import N, T, Text
+from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.model.terms import Capacity, Tier
 from orggraph.picture import export
 from orggraph.picture.palette import LANE, MUTED
@@ -32,10 +32,10 @@ LOOKS: Mapping[str, str] = {
     "observer": "guest", "guest": "guest",
 }  # fmt: skip
 """How a capacity looks in a cell; a seat without a stated capacity is a ``seat``."""
-LETTERS: Mapping[str, Mapping[str, str]] = {
-    "chair": {"nl": "V", "en": "C"}, "deputy_chair": {"nl": "pV", "en": "dC"}, "member": {"nl": "L", "en": "M"},
-    "deputy_member": {"nl": "pL", "en": "dM"}, "secretary": {"nl": "S", "en": "S"}, "adviser": {"nl": "A", "en": "A"},
-    "observer": {"nl": "T", "en": "O"}, "guest": {"nl": "G", "en": "G"},
+LETTERS: Mapping[str, Bilingual] = {
+    "chair": Bilingual("V", "C"), "deputy_chair": Bilingual("pV", "dC"), "member": Bilingual("L", "M"),
+    "deputy_member": Bilingual("pL", "dM"), "secretary": Bilingual("S", "S"), "adviser": Bilingual("A", "A"),
+    "observer": Bilingual("T", "O"), "guest": Bilingual("G", "G"),
 }  # fmt: skip
 """The sign of a capacity."""
 SEAT = "•"
@@ -282,6 +282,6 @@ VIEWS: Mapping[str, tuple[Text, Callable[[Visit], object], Callable[[Visit], Non
 
 
 page = Page(
-    path="wie-zit-waar", title={"nl": "Wie zit waar", "en": "Who sits where"}, icon="grid_on", order=20, render=render,
+    path="wie-zit-waar", title=Bilingual("Wie zit waar", "Who sits where"), icon="grid_on", order=20, render=render,
     group="look", words="matrix tabel personen overleggen bezetting leden rollen die wringen people bodies table members",
 )  # fmt: skip

@@ -11,7 +11,7 @@ from orggraph.analyses.role_overload import ANALYSIS as OVERLOAD
 from orggraph.errors import NotFound
 from orggraph.graph import neighbours, provenance
 from orggraph.graph.concentration import counts, of_how_many, totals_of
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Page, Visit
@@ -238,4 +238,4 @@ def _beside(title: str, body: str) -> None:
     st.html(f'<section class="og-beside"><h2>{plain(title)}</h2>{body}</section>')
 
 
-page = Page(path="onderdeel", title={"nl": "Onderdeel", "en": "Part"}, icon="article", order=90, render=render, in_navigation=False)
+page = Page(path="onderdeel", title=Bilingual("Onderdeel", "Part"), icon="article", order=90, render=render, in_navigation=False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from orggraph.i18n import T, Text
+from orggraph.i18n import Bilingual, T, Text
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.acceptance import READERS
 from orggraph.ui.widgets.look import plain
@@ -70,6 +70,6 @@ def _part(visit: Visit, title: Text, lines: Sequence[Text]) -> str:
 
 
 page = Page(
-    path="wat-dit-niet-is", title={"nl": "Wat dit niet is", "en": "What this is not"}, icon="verified_user", order=95, render=render,
+    path="wat-dit-niet-is", title=Bilingual("Wat dit niet is", "What this is not"), icon="verified_user", order=95, render=render,
     in_navigation=False, needs_data=False, words="privacy avg oordeel profiel recht register beoordeling ai gdpr legal advice assessment",
 )  # fmt: skip

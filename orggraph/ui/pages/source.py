@@ -9,7 +9,7 @@ import streamlit as st
 from orggraph import regions
 from orggraph.errors import nearest
 from orggraph.graph import provenance
-from orggraph.i18n import T
+from orggraph.i18n import Bilingual, T
 from orggraph.model.base import Row
 from orggraph.regions import Coverage, Place
 from orggraph.ui.page import Page, Visit
@@ -137,4 +137,4 @@ def _records(visit: Visit, records: Became | None) -> str:
     return f'<ul class="og-became">{items}</ul>'
 
 
-page = Page(path="bron", title={"nl": "Bron", "en": "Source"}, icon="description", order=91, render=render, in_navigation=False)
+page = Page(path="bron", title=Bilingual("Bron", "Source"), icon="description", order=91, render=render, in_navigation=False)

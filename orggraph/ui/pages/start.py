@@ -14,7 +14,7 @@ from orggraph.findings import Finding, count, state_of, total
 from orggraph.findings.listing import RANKS
 from orggraph.graph import neighbours, provenance, reading, standing
 from orggraph.graph.people import name_order
-from orggraph.i18n import N, T, Text
+from orggraph.i18n import Bilingual, N, T, Text, stored
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.picture.palette import SEVERITY_COLOUR
@@ -54,7 +54,7 @@ MOST_FORMS = 3
 def render(visit: Visit) -> None:
     """Draw the page. It asks the store nothing: each question is asked where it is opened."""
     head = visit.heads[visit.datasets[0]]
-    about = head.get("description") if visit.lang == "nl" else head.get("description_en") or head.get("description")
+    about = stored(head, "description", visit.lang)
     st.html(
         f'<section class="og-start"><h1>{plain(visit.say(T("Who does what in this cooperation")))}</h1>'
         f'<p class="og-about">{plain(about or "")}</p>{_example(visit)}</section>'
@@ -84,8 +84,8 @@ def _who_are_you(visit: Visit) -> None:
         return
     with st.container(key="who_are_you", border=True):
         st.html(f'<h2 id="who">{plain(visit.say(T("Who are you?")))}</h2>')
-        asked, words = st.columns([5, 6], gap="medium", vertical_alignment="center")
-        with asked:
+        heading, words = st.columns([5, 6], gap="medium", vertical_alignment="center")
+        with heading:
             chosen = st.selectbox(
                 visit.say(T("Name, post or municipality")), list(people), index=None, format_func=people.__getitem__,
                 filter_mode="contains", placeholder=visit.say(T("For instance: alderman")), key="start_who",
@@ -276,4 +276,4 @@ def _quiet(visit: Visit) -> None:
     )
 
 
-page = Page(path="", title={"nl": "Start", "en": "Start"}, icon="home", order=0, render=render)
+page = Page(path="", title=Bilingual("Start", "Start"), icon="home", order=0, render=render)

@@ -10,7 +10,7 @@ import streamlit as st
 from orggraph.ui.page import Visit
 
 
-def go(visit: Visit, path: str, asked: Mapping[str, str]) -> None:
+def go(visit: Visit, path: str, params: Mapping[str, str]) -> None:
     """Go to a page, keeping the reader's choices; this run ends here.
 
     Parameters
@@ -22,7 +22,7 @@ def go(visit: Visit, path: str, asked: Mapping[str, str]) -> None:
     asked
         What its address asks beside these choices.
     """
-    given = parse_qs(urlsplit(visit.link(path, **asked)).query)
+    given = parse_qs(urlsplit(visit.link(path, **params)).query)
     # Streamlit knows a page by its path alone: one made here is the one that the navigation holds.
     st.switch_page(st.Page(_nothing, url_path=path), query_params=given)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from orggraph.graph.reading import holders
-from orggraph.i18n import N, T, Text
+from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.reports.kinds.role import expected, glossary, matters, meets, people, place, seats, top, ways, year
 from orggraph.reports.kinds.role.hats import SUBJECTS, Worn, worn
 from orggraph.reports.page import Page, Section
 from orggraph.reports.report import Report, Request, subject
 from orggraph.reports.writer import Writer
 
-TITLE = {"nl": "Mijn rol", "en": "My role"}
+TITLE = Bilingual("Mijn rol", "My role")
 
 
 def page(request: Request, name: str) -> Page:
@@ -68,6 +68,6 @@ def _notices(writer: Writer, me: Worn) -> tuple[str, ...]:
 REPORT = Report(
     name="role",
     title=TITLE,
-    about={"nl": "een persoon, een functie of een rol", "en": "a person, a post or a role"},
+    about=Bilingual("een persoon, een functie of een rol", "a person, a post or a role"),
     page=page,
 )

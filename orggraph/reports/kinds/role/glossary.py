@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from orggraph.i18n import Lang, T, Text
+from orggraph.i18n import Lang, T, Text, stored
 from orggraph.reports.page import Block, Glossary, Line, Prose, Section, Words, as_data, line
 from orggraph.reports.writer import Writer
 
@@ -65,12 +65,12 @@ def _forms(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _head(data: Mapping[str, Any], lang: Lang) -> str:
-    name = str((data.get("name_en") if lang == "en" else None) or data["name"])
+    name = str(stored(data, "name", lang))
     return f"{name} ({data['abbreviation']})" if data.get("abbreviation") else name
 
 
 def _meaning(data: Mapping[str, Any], lang: Lang) -> str:
-    return str((data.get("meaning_en") if lang == "en" else None) or data["meaning"])
+    return str(stored(data, "meaning", lang))
 
 
 def occurs(forms: Iterable[str], text: str) -> bool:

@@ -10,7 +10,7 @@ from orggraph.graph import Graph
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import into, out
 from orggraph.graph.standing import NOT_FORMER, edges
-from orggraph.i18n import N, T
+from orggraph.i18n import Bilingual, N, T
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import AtMode, BodyKind, StatementKind, StepAction, Tier
 from orggraph.reports import drawing
@@ -189,13 +189,9 @@ def _where(writer: Writer, step: str) -> Line:
     kinds = {graph.nodes[place].get("kind") for place in places}
     labels = {graph.nodes[place]["label"] for place in places}
     if len(kinds) == 1 and labels == {"Body"}:
-        what: dict[str, str] = BodyKind(str(kinds.pop())).names
+        what = BodyKind(str(kinds.pop())).names
     else:
-        what = (
-            {lang: title.lower() for lang, title in LABELS[labels.pop()].plural.items()}
-            if len(labels) == 1
-            else {"nl": "plaatsen", "en": "places"}
-        )
+        what = LABELS[labels.pop()].plural.lower() if len(labels) == 1 else Bilingual("plaatsen", "places")
     text = (
         T("any of {n} × {what}", n=len(places), what=what)
         if graph.nodes[step].get("at_mode") == AtMode.ANY
@@ -209,17 +205,17 @@ def _undescribed(writer: Writer, me: Worn) -> list[Block]:
     graph = writer.graph
     data = graph.nodes
     around = {*me.bodies, *me.posts, *me.roles, *(node for node in graph if data[node]["label"] in ("Cooperation", "Product"))}
-    asked = [
+    open_questions = [
         node
         for node in sorted(graph)
         if data[node].get("kind") == StatementKind.QUESTION and any(edge.target in around for edge in out(graph, node, "ABOUT"))
     ]
     text = T("The sources describe no route on which one of your bodies has its turn.")
     blocks: list[Block] = [Prose(line(writer.say(text)))]
-    if asked:
+    if open_questions:
         questions = tuple(
             Question(writer.name(node), line(*_about(writer, node)), writer.say(T("question of the source")), colour="#17693F")
-            for node in asked
+            for node in open_questions
         )
         blocks += [Prose(line(writer.say(T("They do ask these questions, which are open:")))), Questions(questions)]
     return blocks
