@@ -105,17 +105,17 @@ def of_graph(graph: Graph) -> Iterator[Entry]:
 
 def of_library() -> Iterator[Entry]:
     """The questions of the library."""
-    words = _vocabulary()["queries"]
+    words = vocabulary()["queries"]
     for name, query in queries.registry().items():
         if name != queries.PASSED_OVER:
             takes = {param: TAKES[param] for param in query.params if param in TAKES}
-            phrases = tuple(_vocabulary()["phrases"].get(name, ()))
+            phrases = tuple(vocabulary()["phrases"].get(name, ()))
             yield _question("question", name, query.title, query.question, words.get(name, ""), takes, phrases)
 
 
 def of_analyses() -> Iterator[Entry]:
     """The analyses; what they find of one thing is asked by its name."""
-    words = _vocabulary()["analyses"]
+    words = vocabulary()["analyses"]
     for kind, analysis in analyses().items():
         yield _question("findings", kind, analysis.title, analysis.question, words.get(kind, ""), {"subject": TAKES["subject"]})
 
@@ -173,7 +173,7 @@ def _aliases(name: str, label: str, function: str) -> Iterator[tuple[str, float]
 
 
 @cache
-def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
+def vocabulary() -> Mapping[str, Mapping[str, Any]]:
     """By which words people ask for questions and analyses."""
     read: Mapping[str, Mapping[str, Any]] = read_tree(resources.package_path("search", "asked.yaml")).value
     return read

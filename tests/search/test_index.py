@@ -11,7 +11,7 @@ from orggraph.graph import Graph, project
 from orggraph.i18n import Bilingual
 from orggraph.model.tables import to_tables
 from orggraph.search import Index, PageEntry, build, results
-from orggraph.search.entries import TAKES, _asked
+from orggraph.search.entries import TAKES, vocabulary
 from orggraph.sources.dataset_yaml import read_dataset
 
 HOSTILE = "<script>alert(1)</script>"
@@ -131,7 +131,7 @@ def test_an_empty_graph_still_has_questions_and_pages() -> None:
 
 
 def test_the_words_that_ask_are_of_questions_and_analyses_that_exist() -> None:
-    asked = _asked()
+    asked = vocabulary()
     assert set(asked["queries"]) <= set(queries.registry())
     assert set(asked["analyses"]) <= set(analyses.registry())
     assert set(asked["phrases"]) <= {*queries.registry(), *analyses.registry()}
