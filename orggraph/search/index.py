@@ -48,7 +48,7 @@ ASKED_NAME = 0.86
 """How much a name counts where a question is asked."""
 BARE = 0.92
 """How much a question counts where no question is asked and a word or two stand there: they may be a name."""
-SHOWN = 8
+PREVIEWED = 8
 SHORTEST_TYPED = 2
 
 Title = tuple[tuple[str, ...], ...]
@@ -110,7 +110,7 @@ class Index:
             self._stems[stem(word)].append(word)
         self._meanings: dict[tuple[str, bool], Mapping[str, float]] = {}
 
-    def search(self, typed: str, most: int = SHOWN) -> list[Match]:
+    def search(self, typed: str, most: int = PREVIEWED) -> list[Match]:
         """What fits the words best, best first; where nothing does, what resembles them, marked so."""
         terms = self._terms(typed[:LONGEST_TYPED])
         if not terms or len("".join(words_of(typed))) < SHORTEST_TYPED:

@@ -13,7 +13,7 @@ from orggraph.i18n import Lang, N, T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import BodyKind, OrganizationKind
 from orggraph.search.entries import Kind
-from orggraph.search.index import SHOWN, Index, Match
+from orggraph.search.index import PREVIEWED, Index, Match
 
 KINDS: Final[Mapping[Kind, Text]] = {"question": T("Question"), "findings": T("Findings"), "page": T("Page")}
 """What a result is called that is no node."""
@@ -47,7 +47,7 @@ class Result:
         return asdict(self)
 
 
-def results(index: Index, typed: str, lang: Lang, most: int = SHOWN, *, options: Sequence[str] = ()) -> list[Result]:
+def results(index: Index, typed: str, lang: Lang, most: int = PREVIEWED, *, options: Sequence[str] = ()) -> list[Result]:
     """What fits the words best, as it is listed.
 
     Parameters
