@@ -11,7 +11,7 @@ from orggraph.errors import NotFound
 from orggraph.findings import Finding, weight
 from orggraph.findings.listing import origin_of
 from orggraph.graph.edges import Edge
-from orggraph.i18n import N, T
+from orggraph.i18n import Bilingual, N, T
 from orggraph.model.relationships import TYPES
 from orggraph.picture import evidence, pictures
 from orggraph.picture.palette import SEVERITY_COLOUR
@@ -167,7 +167,7 @@ _KIND = T("Finding to discuss")
 
 REPORT = Report(
     name="finding",
-    title={"nl": "Signaal op één blad", "en": "Finding on one page"},
-    about={"nl": "een signaal, of meer met een komma ertussen", "en": "a finding, or several with a comma between them"},
+    title=Bilingual("Signaal op één blad", "Finding on one page"),
+    about=Bilingual("een signaal, of meer met een komma ertussen", "a finding, or several with a comma between them"),
     page=_page,
 )
