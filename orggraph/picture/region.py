@@ -7,6 +7,7 @@ by their place in ``nodes``. Values that are absent were not stated; keys are sh
 === ===================================================== === =====================================================
 i   id in the graph                                       n   name
 L   label                                                 k   kind, in the language asked
+w   name with soft hyphens, of what may be a card
 t   lane                                                  ic  name of the icon
 d   a sentence about it                                   st  1: proposed, to be decided or inferred
 of  the body of a seat                                    c   rank and name of the capacity of a seat
@@ -36,6 +37,7 @@ from orggraph.picture.naming import item_name, kind_name
 from orggraph.picture.palette import LANES, RELATION
 from orggraph.picture.region_texts import templates
 from orggraph.picture.relations import FROM_OTHER_END, TIES
+from orggraph.picture.text_metrics import with_soft_hyphens
 
 _LEFT_OUT = frozenset({"Statement", "Step", "AgendaItem", "Act"})
 """Labels that say something about what is drawn, and are read on its own page."""
@@ -149,6 +151,7 @@ class _Region:
             "ic": icon_of(label, kind), "d": _shortened(data), "st": int(self.folded.is_open(node)),
             "v": self._looked_at(data), "s": self._places(data), "f": self._facts(data), "g": list(signals[:_MOST_SIGNALS]),
         }  # fmt: skip
+        row |= {"w": with_soft_hyphens(row["n"])} if label in _SINGLE and with_soft_hyphens(row["n"]) != row["n"] else {}
         row |= self._post(node, data) if label == "Post" else {}
         row |= {"p": len(self.hats[node]), "u": round(self.hours[node], 1)} if label == "Person" else {}
         return {name: value for name, value in row.items() if value not in ("", 0, [], None) or name in ("of", "b")}
@@ -195,7 +198,8 @@ class _Region:
                 rows.append({"lane": item.lane, "at": self.at[item.id]})
             else:
                 members = [self.at[node] for node in item.members]
-                rows.append({"lane": item.lane, "id": item.id, "n": item_name(self.folded, item, self.lang), "m": members, "L": item.label})
+                name = item_name(self.folded, item, self.lang)
+                rows.append({"lane": item.lane, "id": item.id, "n": name, "w": with_soft_hyphens(name), "m": members, "L": item.label})
         return rows
 
 

@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from babel.dates import format_date
+
 from orggraph import resources
 from orggraph.i18n import T
-from orggraph.picture.browser import font_data
-from orggraph.picture.text_metrics import FAMILY, WEIGHTS
+from orggraph.model.dates import first_day, is_day
+from orggraph.picture.browser import font_faces
 
 _STATIC = ("picture", "static")
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (const|function|class) (\w+)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (const|(?:async )?function|class) (\w+)", re.MULTILINE)
 START = "page"
 """The module with which the page begins."""
 
@@ -43,7 +45,8 @@ def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] 
         lang=lang, content=content, facts=facts, policy=policy, script=script, style=_style(),
         wait=T("The map is being drawn …").render(lang), table=T("The same as a table").render(lang),
         heads=[text.render(lang) for text in (T("From"), T("Relation"), T("To"))],
-        as_of=T("as of {date}", date=content["on"]).render(lang), invented=T("Invented: people and places in it do not exist").render(lang),
+        as_of=T("as of {date}", date=_day(content["on"], lang)).render(lang),
+        invented=T("Invented: people and places in it do not exist").render(lang),
     )  # fmt: skip
 
 
@@ -65,15 +68,16 @@ def one_script(start: str) -> str:
     return "\n" + "".join(parts.values()).replace("</script", "<\\/script")
 
 
+def _day(date: str, lang: str) -> str:
+    """A date as people write it; what is no whole date stays as it is."""
+    return format_date(first_day(date), "d MMMM y", locale=lang) if is_day(date) else date
+
+
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache
 def _style() -> str:
-    faces = [
-        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{font_data(weight)}) format('woff2')}}"
-        for weight in WEIGHTS
-    ]
     files = (resources.package_path(*_STATIC, "lanes.css"), resources.package_path("picture", "templates", "region_page.css"))
-    return "\n" + "\n".join([*faces, *(file.read_text(encoding="utf-8") for file in files)])
+    return "\n" + "\n".join([font_faces(), *(file.read_text(encoding="utf-8") for file in files)])

@@ -6,8 +6,10 @@ that the files do not have counts as a whole em, which is wider than nearly any:
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from PIL import ImageFont
 from pyphen import Pyphen
@@ -21,6 +23,10 @@ _ELLIPSIS = "…"
 _BREAK_AFTER = "-/–"
 _LEAST = 3
 """So many letters at least stand on either side of a break."""
+_PART = 4
+"""As _LEAST, where a browser chooses among the breaks."""
+_LONG_WORD = re.compile(r"[^\W\d_]{11,}")
+_SOFT_HYPHEN = "\u00ad"
 
 
 def font_file(weight: int) -> str:
@@ -106,6 +112,16 @@ def _within_word(text: str, most: int) -> int:
     word = text.split(" ", 1)[0]
     points = (at for at in _hyphenation().positions(word) if _LEAST <= at <= min(most, len(word) - _LEAST))
     return max(points, default=most)
+
+
+def with_soft_hyphens(text: str) -> str:
+    """The text with soft hyphens in its long words, for a browser that has no Dutch dictionary."""
+    return _LONG_WORD.sub(lambda word: _parts(word.group()), text)
+
+
+def _parts(word: str) -> str:
+    points = [at for at in _hyphenation().positions(word) if _PART <= at <= len(word) - _PART]
+    return _SOFT_HYPHEN.join(word[low:high] for low, high in pairwise([0, *points, len(word)]))
 
 
 @cache

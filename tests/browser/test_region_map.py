@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from lxml import etree
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from orggraph import resources
 from orggraph.graph import project
@@ -269,3 +272,34 @@ def test_the_app_is_not_asked_for_what_happens_on_the_map(whole_app: str, page_o
     expect(page.locator("section.og-card h2")).to_have_text("Berend Spijkerboer")
     page.get_by_text("Lagen").click()
     expect(page.locator(".panel .seat")).to_have_count(24)
+
+
+def test_what_is_on_the_screen_is_saved_and_printed_on_one_sheet(opened: Opener) -> None:
+    page = opened()
+    card(page, "Algemeen bestuur (AB)").locator(".fold").click()
+    saved = {}
+    for suffix, title in (("png", "Plaatje (PNG)"), ("svg", "Tekening (SVG)")):
+        page.get_by_role("button", name="Bewaren of afdrukken").click()
+        with page.expect_download() as got:
+            page.get_by_role("button", name=title).click()
+        assert got.value.suggested_filename == f"voorbeeldregio-2026-04-15.{suffix}"
+        saved[suffix] = Path(got.value.path()).read_bytes()
+    assert saved["png"].startswith(b"\x89PNG")
+    texts = [element.text or "" for element in etree.fromstring(saved["svg"]).iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[0] == REGION
+    assert texts[1].startswith("peildatum 15 april 2026 · Verzonnen")
+    assert {"Algemeen bestuur (AB)", "Hanneke Roskam", "bereidt voor"} <= set(texts)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(paper.pages) == 1
+    assert "Hanneke Roskam" in paper.pages[0].extract_text()
+
+
+def test_presenting_leaves_out_what_is_about_people(opened: Opener) -> None:
+    page = opened()
+    page.get_by_label("Op de kaarten").select_option("overLoad")
+    page.get_by_role("button", name="Presenteren").click()
+    expect(page.locator(".lanes")).to_have_class("lanes presenting")
+    expect(page.locator(".board .badge")).to_have_count(0)
+    page.get_by_role("button", name="Presenteren").click()
+    expect(page.locator(".lanes")).to_have_class("lanes")

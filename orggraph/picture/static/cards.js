@@ -1,6 +1,6 @@
 /* Cards, panels and seats as elements of the page, and their places in the grids of the lanes. EUPL-1.2.
    A panel must get no z-index, opacity or transform while cards stand in it: lines end at those cards, and lie above the panel. */
-import {button, el, soft} from "./dom.js";
+import {button, el} from "./dom.js";
 import {place, pullsOf} from "./placing.js";
 
 const LEAST_WIDTH = 116, LEAST_IN_PANEL = 128, LEAST_ON_PHONE = 134;
@@ -24,7 +24,7 @@ export function buildLanes(map) {
 export function cardOf(map, key) {
   if (map.cards.has(key)) return map.cards.get(key);
   const {region, t} = map, thing = region.thing(key), group = region.isGroup(key);
-  const main = button("main", el("span", "", soft(thing.n))), item = el("li", "card", main);
+  const main = button("main", el("span", "", thing.w ?? thing.n)), item = el("li", "card", main);
   item.dataset.key = main.dataset.key = key;
   main.setAttribute("aria-pressed", "false");
   main.tabIndex = -1;

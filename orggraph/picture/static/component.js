@@ -31,11 +31,12 @@ export default function (component) {
 
 function build(root, data) {
   loadFonts();
-  const map = createLanes(root, JSON.parse(data.content), {key: data.key, nodeLink: data.nodeLink, views: data.views, heading: data.heading});
+  const map = createLanes(root, JSON.parse(data.content), {key: data.key, nodeLink: data.nodeLink, views: data.views, heading: data.heading, linkable: true, fonts: fontRules});
   SLOTS.maps.add(map);
   window.__orggraphLanesMap = map;
   map.watchRoot = new ResizeObserver(() => placeDetail(map));
   map.watchRoot.observe(map.box);
+  map.onPresent = on => { if (!on) placeDetail(map); };
   map.night = matchMedia("(prefers-color-scheme: dark)");
   map.onNight = () => setTimeout(() => takeTheme(map), 300);       // the page takes its own time to change
   map.night.addEventListener("change", map.onNight);
@@ -58,6 +59,7 @@ function openAs(map, {select, open, overlay, mark, path}) {
 
 /* The card stands in the sidebar where that is in sight, else beside or below the map. */
 function placeDetail(map) {
+  if (map.box.classList.contains("presenting")) return;
   const slot = SLOTS.card, visible = slot?.isConnected && slot.getBoundingClientRect().right > 40 && innerWidth > 760;
   const home = visible ? slot : map.stage;
   if (map.detail.parentNode === home) return;
@@ -107,4 +109,14 @@ function loadFonts() {
       face.load().catch(() => {});
     }
   }
+}
+
+/* The typeface within a picture, which may fetch nothing. */
+async function fontRules() {
+  const rules = await Promise.all(["400", "600"].map(async weight => {
+    const file = await (await fetch(new URL(`./source-sans-3-latin-${weight}-normal.woff2`, import.meta.url))).blob();
+    const data = await new Promise(done => { const reader = new FileReader(); reader.onload = () => done(reader.result); reader.readAsDataURL(file); });
+    return `@font-face{font-family:'Source Sans 3';font-weight:${weight};src:url(${data}) format('woff2')}`;
+  }));
+  return rules.join("");
 }

@@ -1,6 +1,6 @@
 /* The card beside the map: what is chosen, in words, with everything it is tied to as buttons. EUPL-1.2. */
 import {shownCard} from "./cards.js";
-import {button, el, isDark, lineSample} from "./dom.js";
+import {button, el, lineSample} from "./dom.js";
 
 const MOST = 12;
 
@@ -20,7 +20,7 @@ export function fillDetail(map) {
   actions(map, detail, key, thing, group);
   people(map, detail, key, thing, group);
   relations(map, detail, key);
-  if (thing.g) list(detail, map.t("signals", {n: thing.g.length}), thing.g.map(title => el("li", "", title)));
+  if (thing.g && !map.presenting()) list(detail, map.t("signals", {n: thing.g.length}), thing.g.map(title => el("li", "", title)));
   if (thing.s) list(detail, map.t("sources"), thing.s.map(([source, place]) => el("li", "", region.content.sources[source], place ? el("small", "", place) : null)));
 }
 
@@ -81,10 +81,10 @@ function people(map, detail, key, thing, group) {
 }
 
 function relations(map, detail, key) {
-  const {region, t} = map, dark = isDark(map.board), drawn = region.tiers.has(region.lane(key));
+  const {region, t} = map, drawn = region.tiers.has(region.lane(key));
   for (const {type, outward, ends} of region.relationsOf(key)) {
     const look = region.types[type], others = [...ends], heading = el("h3", "", outward ? look.n : look.back);
-    if (drawn && others.some(i => region.tiers.has(region.nodes[i].t))) heading.prepend(lineSample(look, dark, 24));
+    if (drawn && others.some(i => region.tiers.has(region.nodes[i].t))) heading.prepend(lineSample(look, 24));
     detail.append(heading, el("ul", "", ...others.slice(0, MOST).map(i => item("n" + i, region.nodes[i].n))));
     if (others.length > MOST) detail.append(el("p", "quiet", t("andMore", {n: others.length - MOST})));
   }

@@ -42,12 +42,6 @@ export function dayIn(lang) {
   return date => (/^\d{4}-\d\d-\d\d$/.test(date) ? long.format(new Date(`${date}T00:00:00Z`)) : date);
 }
 
-const PARTS = ("adviescommissie|verantwoordelijke?|organisaties?|commissie|verbanden|werkings|werkingen|overleg|heden|markt|groep|gemeente|" +
-  "dienst|schap|bedrijf|verdeling|houders|secretarissen|vaardigheid|heid|raad|routes?|werpen|bestuur").split("|");
-const CUT = new RegExp(`(?<=[a-zé]{4})(?=(?:${PARTS.join("|")}))`, "gi");
-
-/* Soft hyphens in long compounds, for a browser that has no Dutch dictionary. */
-export const soft = text => text.replace(CUT, "\u00AD");
 export const plainly = text => text.normalize("NFD").replace(/[\u0300-\u036f\u00AD]/g, "").toLowerCase();
 
 export function isDark(root) {
@@ -59,10 +53,12 @@ export function isDark(root) {
 const LIFTED = {"#0B5CAD": "#86BEF7", "#6F3699": "#CFA6F0", "#9E4908": "#F2B27A", "#17693F": "#84D1A6", "#4A5561": "#B4BECA", "#16202B": "#E8EDF2"};
 export const lifted = (colour, dark) => (dark ? LIFTED[colour] ?? "#B4BECA" : colour);
 
-/* A short piece of a line with its dash and arrow, for toolbar, legend and card. */
-export function lineSample(type, dark, wide = 30) {
-  const svg = svgElement("svg", {width: wide, height: 8, "aria-hidden": "true", class: "sample"}), colour = lifted(type.c, dark);
-  svg.append(svgElement("path", {d: `M1 4H${wide - 7}`, stroke: colour, "stroke-width": 2, "stroke-dasharray": type.dash.join(" "), fill: "none"}));
-  if (type.arrow) svg.append(svgElement("path", {d: `M${wide} 4l-7-4v8z`, fill: colour}));
+/* A short piece of a line with its dash and arrow, for toolbar, legend and card. Its colour follows the theme, unless it is given. */
+export function lineSample(type, wide = 30, colour = null) {
+  const svg = svgElement("svg", {width: wide, height: 8, "aria-hidden": "true", class: "sample"}), drawn = colour ? {stroke: colour} : {};
+  svg.style.setProperty("--by-day", lifted(type.c, false));
+  svg.style.setProperty("--by-night", lifted(type.c, true));
+  svg.append(svgElement("path", {d: `M1 4H${wide - 7}`, "stroke-width": 2, "stroke-dasharray": type.dash.join(" "), fill: "none", ...drawn}));
+  if (type.arrow) svg.append(svgElement("path", {d: `M${wide} 4l-7-4v8z`, class: "tip", ...(colour ? {fill: colour} : {})}));
   return svg;
 }

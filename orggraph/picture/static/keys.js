@@ -66,11 +66,12 @@ export function keepStops(map) {
 
 /* A row of tools with one stop: the arrow keys go from tool to tool. */
 export function rovingToolbar(bar) {
-  const tools = () => [...bar.querySelectorAll("button, select, summary")].filter(one => !one.disabled && one.offsetParent);
+  const tools = () => [...bar.querySelectorAll("button, select, summary")].filter(one => !one.disabled && one.offsetParent && !one.closest(".menu"));
   const settle = now => { for (const one of bar.querySelectorAll("button, select, summary")) one.tabIndex = one === now ? 0 : -1; };
   settle(bar.querySelector("button, select, summary"));
   bar.addEventListener("focusin", event => { if (event.target.matches("button, select, summary")) settle(event.target); });
   bar.addEventListener("keydown", event => {
+    if (event.target.closest(".menu")) return;
     const all = tools(), i = all.indexOf(event.target), by = {ArrowRight: 1, ArrowLeft: -1}[event.key];
     if (by === undefined || i < 0) return;
     event.preventDefault();

@@ -11,6 +11,8 @@ import {readRegion} from "./region.js";
 import {buildToolbar, refreshToolbar} from "./toolbar.js";
 import {drawWires} from "./wires.js";
 
+/* What a meeting does not look at: how loaded people are, how many posts they have, what was found. */
+const ABOUT_PEOPLE = ["overLoad", "overHats", "overSignals"];
 const NARROW = 620, GROWS = 200, FOLDS = 160, HOVER_AFTER = 90, MOST_BACK = 60;
 const MEMORY = (window.__orggraphLanes ??= {});     // per map what is chosen, open and where cards stand; survives a change of page
 
@@ -262,12 +264,15 @@ function actionsOf(map) {
   return {
     start, update, remember, restore, snapshot, choose, toggle, say, remark, focusCard, startPath, showPath, endPath,
     fillPath: detail => fillPath(map, detail),
+    presenting: () => map.box.classList.contains("presenting"),
+    mayShow: overlay => !map.presenting() || !ABOUT_PEOPLE.includes(overlay),
     overlay: () => map.overlays.find(overlay => overlay.name === state.overlay) ?? null,
     undo: () => go(map.past, map.future),
     redo: () => go(map.future, map.past),
     foldAll: () => { remember(); state.open.clear(); update(true); fillDetail(map); map.searchInput.focus(); },
     isNarrow: () => map.box.clientWidth < NARROW,
     vacant: () => t(region.content.holders ? "vacant" : "holderUnknown"),
+    present: () => present(map),
     openView: (view, chosen) => { remark(t("wait")); map.options.onView(view, chosen); },
     pathBetween: (from, to) => {
       const [start, end] = [region.byId.get(from), region.byId.get(to)];
@@ -280,6 +285,31 @@ function actionsOf(map) {
     chooseId: id => { const key = region.byId.get(id); if (key) choose(key, {scroll: true, quiet: true}); return Boolean(key); },
     cardOfId: id => { const key = region.byId.get(id); return key ? cardFor(map, region.indexOf(key)) : null; },
   };
+}
+
+/* The map alone on the whole screen, for a meeting: without what is found on people and how loaded they are. */
+function present(map) {
+  const {box, state} = map, on = !box.classList.contains("presenting");
+  const end = () => {
+    box.classList.remove("presenting", "filling");
+    document.removeEventListener("fullscreenchange", ended);
+    document.removeEventListener("keydown", escaped);
+    map.onPresent?.(false);
+    map.update(true);
+  };
+  const ended = () => { if (!document.fullscreenElement) end(); };
+  const escaped = event => { if (event.key === "Escape" && box.classList.contains("filling") && !state.selected) end(); };
+  if (!on) { if (document.fullscreenElement) document.exitFullscreen(); else end(); return; }
+  box.classList.add("presenting");
+  map.onPresent?.(true);
+  map.stage.append(map.detail);
+  if (ABOUT_PEOPLE.includes(state.overlay)) state.overlay = "";
+  document.addEventListener("fullscreenchange", ended);
+  document.addEventListener("keydown", escaped);
+  const alone = box.requestFullscreen?.();
+  if (alone) alone.catch(() => { box.classList.add("filling"); map.update(true); });
+  else box.classList.add("filling");
+  map.update(true);
 }
 
 function memoryOf(map) {

@@ -1,10 +1,16 @@
 /* The map in layers on a page that stands alone: its content is in the page, nothing is fetched. EUPL-1.2. */
 import {createLanes} from "./lanes.js";
 import {el} from "./dom.js";
+import {dropSheet, printSheet} from "./picture.js";
 
 const pageContent = JSON.parse(document.getElementById("data").textContent);
 const night = matchMedia("(prefers-color-scheme: dark)");
-const pageMap = createLanes(document.getElementById("map"), pageContent, {key: "page"});
+const pageMap = createLanes(document.getElementById("map"), pageContent, {
+  key: "page",
+  fonts: async () => [...document.styleSheets[0].cssRules].filter(rule => rule instanceof CSSFontFaceRule).map(rule => rule.cssText).join(""),
+});
+addEventListener("beforeprint", () => printSheet(pageMap));
+addEventListener("afterprint", dropSheet);
 
 function pageTheme() {
   for (const part of [pageMap.box, pageMap.detail, document.body]) part.classList.toggle("dark", night.matches);

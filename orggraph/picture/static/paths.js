@@ -1,5 +1,5 @@
 /* The shortest paths between two nodes, with or without direction, along one kind of tie or all. EUPL-1.2. */
-import {button, el, isDark, lineSample} from "./dom.js";
+import {button, el, lineSample} from "./dom.js";
 import {searchField} from "./search.js";
 
 const MOST_PATHS = 3, MOST_LONGER = 2, MOST_STEPS = 12;
@@ -92,5 +92,5 @@ export function fillPath(map, detail) {
 function stepItem(map, step) {
   const {region} = map, type = region.types[step.type], along = step.forward && step.source !== step.to;
   const here = step.to === step.target ? step.source : step.target;
-  return el("li", "", region.nodes[here].n, " ", el("em", "", lineSample(type, isDark(map.board), 24), ` ${along ? type.n : type.back} `), region.nodes[step.to].n);
+  return el("li", "", region.nodes[here].n, " ", el("em", "", lineSample(type, 24), ` ${along ? type.n : type.back} `), region.nodes[step.to].n);
 }

@@ -1,6 +1,7 @@
 /* The row above the map: search, kinds of line, what stands on the cards, what is marked, back and forth, and saving. EUPL-1.2. */
-import {button, el, isDark, lineSample, svgElement} from "./dom.js";
+import {button, el, lineSample, svgElement} from "./dom.js";
 import {rovingToolbar} from "./keys.js";
+import {printMap, savePng, saveSvg} from "./picture.js";
 import {MAIN_TYPES} from "./region.js";
 import {searchField} from "./search.js";
 
@@ -55,7 +56,7 @@ function linesTool(map) {
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", t("lines"));
   const toggle = id => {
-    const type = region.types[region.typeAt.get(id)], pill = button("pill", lineSample(type, isDark(map.board)), type.n);
+    const type = region.types[region.typeAt.get(id)], pill = button("pill", lineSample(type), type.n);
     pill.setAttribute("aria-pressed", state.types.has(id));
     pill.addEventListener("click", () => {
       if (state.types.has(id)) state.types.delete(id); else state.types.add(id);
@@ -115,7 +116,32 @@ function historyTools(map) {
   map.undoButton = signButton("undo", t("undo"), () => map.undo());
   map.redoButton = signButton("redo", t("redo"), () => map.redo());
   map.foldButton = signButton("fold", t("foldAll"), () => map.foldAll());
-  return el("div", "tool history", map.undoButton, map.redoButton, map.foldButton);
+  const present = signButton("present", t("present"), () => map.present());
+  return el("div", "tool history", map.undoButton, map.redoButton, map.foldButton, present, saveMenu(map));
+}
+
+/* Opens below its button; Escape and a click elsewhere close it. */
+function saveMenu(map) {
+  const {t} = map, list = el("ul", "menu"), open = signButton("save", t("save"), () => show(list.hidden)), box = el("div", "drop", open, list);
+  const show = on => { list.hidden = !on; open.setAttribute("aria-expanded", on); if (on) list.querySelector("button").focus(); };
+  const add = (name, act) => {
+    const item = button("", t(name));
+    item.addEventListener("click", () => { show(false); open.focus(); act(); });
+    list.append(el("li", "", item));
+  };
+  add("savePng", () => savePng(map));
+  add("saveSvg", () => saveSvg(map));
+  add("print", () => printMap(map));
+  if (map.options.linkable) add("link", () => navigator.clipboard.writeText(location.href).then(() => map.remark(t("linked")), () => map.remark(location.href)));
+  list.hidden = true;
+  open.setAttribute("aria-expanded", "false");
+  box.addEventListener("keydown", event => {
+    if (event.key === "Escape" && !list.hidden) { show(false); open.focus(); event.stopPropagation(); }
+    const all = [...list.querySelectorAll("button")], i = all.indexOf(event.target), by = {ArrowDown: 1, ArrowUp: -1}[event.key];
+    if (by && i >= 0) { event.preventDefault(); all[(i + by + all.length) % all.length].focus(); }
+  });
+  box.addEventListener("focusout", event => { if (!list.hidden && !box.contains(event.relatedTarget)) show(false); });
+  return box;
 }
 
 /* What can be pressed now, and what is chosen in the fields. */
@@ -125,5 +151,6 @@ export function refreshToolbar(map) {
   map.redoButton.disabled = !map.future.length;
   map.foldButton.disabled = !state.open.size;
   map.overlaySelect.value = state.overlay;
+  for (const option of map.overlaySelect.options) option.disabled = !map.mayShow(option.value);
   map.markSelect.value = state.mark;
 }

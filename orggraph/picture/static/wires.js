@@ -20,7 +20,7 @@ export function wantedLines(map) {
     for (const i of region.withSeats(key)) for (const k of region.edgesOf.get(i) ?? []) if (!region.isQuiet(k)) add(k, {hub: key});
   };
   const pointed = state.hover && state.hover !== state.selected && shownCard(map, state.hover) ? state.hover : null;
-  if (state.path && !pointed) return pathLines(map);
+  if (state.path) return pathLines(map);
   if (pointed) allOf(pointed);
   else if (state.selected && shownCard(map, state.selected)) allOf(state.selected);
   else if (state.selected) {
