@@ -75,11 +75,17 @@ Locate = Callable[[str, str, Text, Text | None, str], Problem]
 
 
 class InvalidInput(OrggraphError):
-    """A file or dataset has problems: all of them are in ``problems``, and nothing was loaded."""
+    """A file or dataset has problems: all of them are in ``problems``."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(N("{n} problem found; nothing was loaded.", "{n} problems found; nothing was loaded.", len(self.problems)))
+        super().__init__(N("{n} problem found.", "{n} problems found.", len(self.problems)))
+
+    def while_loading(self) -> InvalidInput:
+        """The same, of files that were to be loaded: it says too that none was."""
+        refusal = InvalidInput(self.problems)
+        refusal.message = N("{n} problem found; nothing was loaded.", "{n} problems found; nothing was loaded.", len(self.problems))
+        return refusal
 
     def text(self, lang: Lang = "en") -> str:
         return "\n".join([*(problem.text(lang) for problem in self.problems), self.message.render(lang)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from typing import TypeVar
 
 D = TypeVar("D")
@@ -35,3 +36,26 @@ def declarations(package: str, kind: type[D]) -> list[D]:
                 seen.add(id(value))
                 declared.append(value)
     return declared
+
+
+def by_name(package: str, kind: type[D], name: Callable[[D], str]) -> dict[str, D]:
+    """The declarations of a package by their names, in the order of :func:`declarations`.
+
+    Parameters
+    ----------
+    package, kind
+        As for :func:`declarations`.
+    name
+        Gives the name of a declaration.
+
+    Raises
+    ------
+    ValueError
+        Two declarations have one name: a mistake in the code, which none of the two may hide.
+    """
+    named: dict[str, D] = {}
+    for value in declarations(package, kind):
+        if name(value) in named:
+            raise ValueError(f"two declarations in {package} are called {name(value)!r}: {named[name(value)]} and {value}")
+        named[name(value)] = value
+    return named

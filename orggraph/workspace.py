@@ -101,7 +101,10 @@ class Workspace:
         LoadConflict, TooLarge
             See :func:`orggraph.store.loading.load`.
         """
-        datasets = self.read(sources)
+        try:
+            datasets = self.read(sources)
+        except InvalidInput as refusal:
+            raise refusal.while_loading() from None
         schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
         schema.mark_filled(self.connection)
         return [loading.load(self.connection, dataset, by or _user()) for dataset in datasets]

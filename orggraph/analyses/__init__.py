@@ -18,8 +18,8 @@ from orggraph.rules import RuleBase, add_rules
 
 @cache
 def registry() -> Mapping[str, Analysis]:
-    """All analyses, by kind."""
-    return {analysis.kind: analysis for analysis in plugins.declarations(__name__, Analysis)}
+    """All analyses, by kind. Raises ValueError for two of one kind."""
+    return plugins.by_name(__name__, Analysis, lambda analysis: analysis.kind)
 
 
 def find(

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, form: Format) -> None:
     """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
     with workspace(lang) as work:
-        read = work.read(sources)
+        try:
+            read = work.read(sources)
+        except InvalidInput as refusal:
+            raise refusal.while_loading() from None
         _say_warnings(sum(len(dataset.warnings) for dataset in read), lang)
         for warning in work.beside(read):
             say(T("{warning}", warning=warning.text(lang)), lang)

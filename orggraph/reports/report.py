@@ -54,7 +54,7 @@ class Report:
 @cache
 def registry() -> Mapping[str, Report]:
     """All reports by name."""
-    return {report.name: report for report in plugins.declarations("orggraph.reports.kinds", Report)}
+    return plugins.by_name("orggraph.reports.kinds", Report, lambda report: report.name)
 
 
 def get(name: str) -> Report:

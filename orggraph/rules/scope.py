@@ -211,4 +211,4 @@ class NoParams(BaseModel):
 @cache
 def patterns() -> Mapping[str, Pattern]:
     """All patterns, by name."""
-    return {pattern.name: pattern for pattern in plugins.declarations("orggraph.rules.patterns", Pattern)}
+    return plugins.by_name("orggraph.rules.patterns", Pattern, lambda pattern: pattern.name)

@@ -42,7 +42,7 @@ class Source:
 @cache
 def registry() -> tuple[Source, ...]:
     """Every source, by the name of its module."""
-    return tuple(plugins.declarations(__name__, Source))
+    return tuple(plugins.by_name(__name__, Source, lambda source: source.key).values())
 
 
 def read(path: Path, format: str | None = None) -> Dataset:  # noqa: A002 - what people call it

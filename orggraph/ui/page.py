@@ -76,4 +76,5 @@ class Page:
 @cache
 def registry() -> tuple[Page, ...]:
     """All pages, in the order of the navigation."""
-    return tuple(sorted(plugins.declarations("orggraph.ui.pages", Page), key=lambda page: page.order))
+    pages = plugins.by_name("orggraph.ui.pages", Page, lambda page: page.path)
+    return tuple(sorted(pages.values(), key=lambda page: page.order))

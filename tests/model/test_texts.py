@@ -14,6 +14,7 @@ from orggraph import errors, plugins
 from orggraph.errors import InvalidInput, OrggraphError, Problem, UnknownName, nearest
 from orggraph.i18n import Bilingual, N, T, stored
 from orggraph.model.problems import problems_of
+from orggraph.params import Param
 from orggraph.yamltree import read_tree
 
 
@@ -132,3 +133,22 @@ def test_declarations_are_found_where_they_are_made(tmp_path: Path, monkeypatch:
     monkeypatch.syspath_prepend(tmp_path)
     found = plugins.declarations("some_plugins", type(sys.modules["orggraph.params"].Param("id")))
     assert [param.type for param in found] == ["id", "list", "date"]
+
+
+def test_two_declarations_of_one_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "twice_declared"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    for name in ("a", "b"):
+        (package / f"{name}.py").write_text(f"from orggraph.params import Param\n{name.upper()} = Param('id')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(ValueError, match="two declarations in twice_declared are called 'id'"):
+        plugins.by_name("twice_declared", Param, lambda param: param.type)
+
+
+def test_only_what_was_to_be_loaded_is_said_not_to_be() -> None:
+    refusal = InvalidInput([Problem("code", T("wrong"), None)])
+    assert refusal.text("nl").splitlines()[-1] == "1 probleem gevonden."
+    assert refusal.while_loading().text("nl").splitlines()[-1] == "1 probleem gevonden; er is niets geladen."
+    assert refusal.while_loading().problems == refusal.problems

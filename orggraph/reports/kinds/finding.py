@@ -33,7 +33,7 @@ REST = "; "
 
 
 def _page(request: Request, subject: str) -> Page:
-    findings = [_found(request, name) for name in dict.fromkeys(subject.split(BETWEEN)) if name]
+    findings = [_findings(request, name) for name in dict.fromkeys(subject.split(BETWEEN)) if name]
     if not findings:
         raise NotFound(T("No finding is named."), T("orggraph findings shows which there are."))
     writer = Writer(request.graph, request.lang)
@@ -47,7 +47,7 @@ def _page(request: Request, subject: str) -> Page:
     return writer.page(writer.say(_KIND), title, sections=sections, closing=_closing(writer))
 
 
-def _found(request: Request, name: str) -> Finding:
+def _findings(request: Request, name: str) -> Finding:
     """A finding by its id, or the beginning of it where that names one."""
     fits = [finding for finding in request.findings if finding.id.startswith(name.strip())]
     if len(fits) != 1:
@@ -81,7 +81,7 @@ def _names(finding: Finding) -> str:
 def _facts(writer: Writer, finding: Finding) -> Iterator[Block]:
     cites = writer.cite_places(finding.sources)
     for case in finding.cases:
-        yield Prose(line(*_told(writer, case, cites)))
+        yield Prose(line(*_account(writer, case, cites)))
     if finding.object and finding.object in writer.graph:
         yield Prose(line(writer.called(finding.object)), lead=writer.say(T("It concerns:")))
     if finding.remedy:
@@ -92,7 +92,7 @@ def _facts(writer: Writer, finding: Finding) -> Iterator[Block]:
         yield Prose(line(writer.say(accepted)), tone="quiet")
 
 
-def _told(writer: Writer, case: Finding, cites: tuple[int, ...]) -> Line:
+def _account(writer: Writer, case: Finding, cites: tuple[int, ...]) -> Line:
     return (Words(writer.say(case.text), cites),)
 
 
@@ -111,12 +111,12 @@ def _quoted(writer: Writer, finding: Finding) -> Iterator[Block]:
 def _case(writer: Writer, finding: Finding) -> Block:
     """A finding among several: what is the case, its weight, and the article."""
     cites = writer.cite_places(finding.sources)
-    told = [part for i, case in enumerate(finding.cases) for part in ((" ",) if i else ()) + _told(writer, case, cites)]
+    lines = [part for i, case in enumerate(finding.cases) for part in ((" ",) if i else ()) + _account(writer, case, cites)]
     quotes = [f"“{case.quote}”" for case in finding.cases if case.quote]
     basis = [writer.say(case.basis) for case in finding.cases if case.basis]
     parts = [writer.say(origin_of(finding)), *dict.fromkeys(basis), *dict.fromkeys(quotes)]
     question = Question(
-        writer.say(finding.question), line(*told), weight(finding)[writer.lang], REST.join(parts), SEVERITY_COLOUR[finding.severity]
+        writer.say(finding.question), line(*lines), weight(finding)[writer.lang], REST.join(parts), SEVERITY_COLOUR[finding.severity]
     )
     return Questions((question,))
 
@@ -144,8 +144,8 @@ def _proof(writer: Writer, finding: Finding) -> Iterator[Block]:
 
 def _room(writer: Writer, finding: Finding) -> tuple[float, int]:
     """The height of the drawing (0: none), and how many lines of evidence fit beside it."""
-    told = [text for case in finding.cases for text in (case.text, case.remedy) if text] + [finding.question]
-    longer = max(0, sum(len(writer.say(text)) // ON_A_LINE for text in told) - USUAL)
+    texts = [text for case in finding.cases for text in (case.text, case.remedy) if text] + [finding.question]
+    longer = max(0, sum(len(writer.say(text)) // ON_A_LINE for text in texts) - USUAL)
     if evidence.can_be_drawn(writer.graph, finding):
         for most, height, rows in ROOM:
             if len(finding.nodes) <= most:

@@ -40,8 +40,8 @@ def bodies_present(scope: Scope, params: BodiesPresentParams, _rule: Rule) -> It
     if missing:
         total = len(params.kinds) + len(params.chaired)
         statement = N(
-            "Of {m} things that {arrangement} has by its form, {n} is not in the data: {names}.",
-            "Of {m} things that {arrangement} has by its form, {n} are not in the data: {names}.",
+            "Of {m} bodies and chairs that {arrangement} has by its form, {n} is not in the data: {names}.",
+            "Of {m} bodies and chairs that {arrangement} has by its form, {n} are not in the data: {names}.",
             len(missing), m=total, arrangement=scope.name(scope.id), names=missing,
         )  # fmt: skip
         yield Hit((scope.id,), statement, value=len(missing), denominator=total, unit="bodies", absent=True)

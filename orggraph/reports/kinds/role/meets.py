@@ -32,7 +32,7 @@ MOST_QUESTIONS = 12
 def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequence[Turn]) -> Section:
     """The section."""
     concerning = [finding for whole in findings for finding in whole.cases if concerns(me, finding)]
-    questions = [*_asked(writer, concerning), *_crossing(writer, turns), *_both_sides(writer, me)][:MOST_QUESTIONS]
+    questions = [*_questions(writer, concerning), *_crossing(writer, turns), *_both_sides(writer, me)][:MOST_QUESTIONS]
     blocks: list[Block] = []
     if questions:
         how = T(
@@ -62,7 +62,7 @@ def concerns(me: Worn, finding: Finding) -> bool:
     return me.subject in subjects or not set(me.posts).isdisjoint(finding.nodes)
 
 
-def _asked(writer: Writer, findings: Sequence[Finding]) -> Iterator[Question]:
+def _questions(writer: Writer, findings: Sequence[Finding]) -> Iterator[Question]:
     """One question for all findings that ask the same by the same rule."""
     alike: dict[tuple[str | None, str], list[Finding]] = {}
     for finding in findings:
