@@ -6,7 +6,7 @@ The same rules stand here twice, once for a graph in memory and once as Cypher; 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -95,49 +95,100 @@ def statement(graph: Graph, chosen: Filter, passed_over: Iterable[str] = ()) -> 
     passed_over
         Ids of the claims that are left out because a preferred source says otherwise.
     """
-    days = (f"{{dataset: {_literal(dataset)}, day: {_literal(day)}}}" for dataset, day in sorted(provenance(graph).on.items()))
-    given = [f"[{', '.join(days)}] AS asked"]
-    names = ["asked"]
-    for name, values in (("passed_over", sorted(passed_over)), *vars(chosen).items()):
-        if values:
-            given.append(f"{_literal(list(values))} AS {name}")
-            names.append(name)
-    valid = f"any(one IN asked WHERE {_ON})" + (_PREFERRED if "passed_over" in names else "")
-    text = f"WITH {', '.join(given)}\n"
+    asked = provenance(graph)
+    days = (f"{{dataset: {_literal(dataset)}, day: {_literal(day)}}}" for dataset, day in sorted(asked.on.items()))
+    given = {"asked": f"[{', '.join(days)}]"}
+    if asked.records:
+        given |= {"same": _same(graph), "claims": _map({claim: _literal(first) for claim, first in _first_claims(graph).items()})}
+    given |= {name: _literal(list(values)) for name, values in (("passed_over", sorted(passed_over)), *vars(chosen).items()) if values}
+    words = {"valid": f"any(one IN asked WHERE {_ON})" + (_PREFERRED if "passed_over" in given else "")}
+    words |= _ONE_THING if asked.records else _ONE_RECORD
+    names = list(given)
+    text = f"WITH {', '.join(f'{value} AS {name}' for name, value in given.items())}\n"
     for name in ("organizations", "topics"):
-        if name in names:
-            text += _NEAR.format(name=name, kept=", ".join(names), valid=valid)
+        if name in given:
+            text += _NEAR.format(name=name, kept=", ".join(names), **words)
             names.append(f"near_{name}")
-    text += _MATCH.format(valid=valid)
-    text += "".join(condition for name, condition in _CONDITIONS.items() if name in names)
-    return text + _RETURN
+    text += _MATCH.format(**words) + words["between"]
+    text += "".join(condition.format(**words) for name, condition in _CONDITIONS.items() if name in names)
+    return text + _RETURN.format(**words)
+
+
+def _same(graph: Graph) -> str:
+    """The records of things of which there are several, as a Cypher map from each: id, name and tier of the thing, and all its records."""
+    several = {}
+    for node, rows in provenance(graph).records.items():
+        attributes = graph.nodes[node]
+        thing = {"id": node, "name": attributes.get("function", attributes["name"]), "tier": attributes.get("tier", "")}
+        literals = {name: _literal(value) for name, value in thing.items() if value}
+        several |= {row["id"]: _map(literals | {"records": _literal([one["id"] for one in rows])}) for row in rows}
+    return _map(several)
+
+
+def _first_claims(graph: Graph) -> dict[str, str]:
+    """Of the relationships that several datasets state alike: the id of each, and that by which it is known in the graph."""
+    return {
+        claim: first for first, claims in provenance(graph).shared_claims.items() for claim in sorted(claims.values()) if claim != first
+    }
+
+
+def _map(values: Mapping[str, str]) -> str:
+    """A Cypher map of literals."""
+    return "{" + ", ".join(f"`{name.replace('`', '``')}`: {value}" for name, value in values.items()) + "}"
 
 
 _ON = "x.dataset = one.dataset AND coalesce(x.valid_from, '') <= one.day AND one.day < coalesce(x.valid_before, '9999')"
 _PREFERRED = " AND NOT x.id IN passed_over"
 _NEAR = """OPTIONAL MATCH (place:Entity)-[step]-(by:Entity)
-WHERE place.id IN {name} AND type(step) <> 'DOCUMENTED_IN'
+WHERE {place_id} IN {name} AND type(step) <> 'DOCUMENTED_IN'
   AND all(x IN [place, step, by] WHERE {valid})
-OPTIONAL MATCH (by)-[seat:IN|HOLDS]-(beyond:Entity)
+{onward}
 WHERE by:Post
   AND all(x IN [seat, beyond] WHERE {valid})
-WITH {kept}, {name} + collect(DISTINCT by.id) + collect(DISTINCT beyond.id) AS near_{name}
+WITH {kept}, {name} + collect(DISTINCT {by_id}) + collect(DISTINCT {beyond_id}) AS near_{name}
 """
 _MATCH = """MATCH (a:Entity)-[r]->(b:Entity)
 WHERE type(r) <> 'DOCUMENTED_IN'
   AND all(x IN [a, r, b] WHERE {valid})
 """
-_HOME = "COLLECT {{ MATCH ({end}:Post)-[:IN]->(home:Body) RETURN home.tier }}"
-_TIERS = f"[a.tier, b.tier] + {_HOME.format(end='a')} + {_HOME.format(end='b')}"  # from each end: no scan of all posts per row
 _CONDITIONS = {
     "relations": "  AND type(r) IN relations\n",
     "sources": "  AND any(source IN coalesce(r.sources, []) WHERE source IN sources)\n",
-    "organizations": "  AND a.id IN near_organizations AND b.id IN near_organizations\n",
-    "topics": "  AND a.id IN near_topics AND b.id IN near_topics\n",
-    "tiers": f"  AND all(tier IN {_TIERS} WHERE tier IS NULL OR tier IN tiers)\n  AND any(tier IN {_TIERS} WHERE tier IS NOT NULL)\n",
+    "organizations": "  AND {a_id} IN near_organizations AND {b_id} IN near_organizations\n",
+    "topics": "  AND {a_id} IN near_topics AND {b_id} IN near_topics\n",
+    "tiers": "  AND all(tier IN {tiers} WHERE tier IS NULL OR tier IN tiers)\n  AND any(tier IN {tiers} WHERE tier IS NOT NULL)\n",
 }
-_RETURN = """RETURN a.name AS from, type(r) AS relation, b.name AS to, a.id AS from_id, b.id AS to_id, r.id AS id
+_RETURN = """RETURN {distinct}{a_name} AS from, type(r) AS relation, {b_name} AS to, {a_id} AS from_id, {b_id} AS to_id, {r_id} AS id
 ORDER BY from_id, relation, to_id, id"""
+_ENDS = ("a", "b", "place", "by", "beyond")
+_HOME = "COLLECT {{ MATCH ({end}:Post)-[:IN]->(home:Body) RETURN home.tier }}"  # from each end: no scan of all posts per row
+_ONE_RECORD = {
+    **{f"{end}_id": f"{end}.id" for end in _ENDS},
+    **{f"{end}_name": f"{end}.name" for end in _ENDS},
+    "r_id": "r.id",
+    "distinct": "",
+    "between": "",
+    "onward": "OPTIONAL MATCH (by)-[seat:IN|HOLDS]-(beyond:Entity)",
+    "tiers": f"[a.tier, b.tier] + {_HOME.format(end='a')} + {_HOME.format(end='b')}",
+}
+"""How the statement calls things, each of which is one record."""
+_HOMES = (
+    "COLLECT {{ UNWIND coalesce(same[{end}.id].records, [{end}.id]) AS record "
+    "MATCH (:Post {{id: record}})-[:IN]->(home:Body) RETURN coalesce(same[home.id].tier, home.tier) }}"
+)
+_RECORDS = "UNWIND coalesce(same[by.id].records, [by.id]) AS record"
+_ONE_THING = {
+    **{f"{end}_id": f"coalesce(same[{end}.id].id, {end}.id)" for end in _ENDS},
+    **{f"{end}_name": f"coalesce(same[{end}.id].name, {end}.name)" for end in _ENDS},
+    "r_id": "coalesce(claims[r.id], r.id)",
+    "distinct": "DISTINCT ",
+    "between": "  AND NOT (type(r) = 'SAME_AS' AND coalesce(same[a.id].id, a.id) = coalesce(same[b.id].id, b.id))\n",
+    "onward": f"{_RECORDS}\nOPTIONAL MATCH (post:Post {{id: record}})-[seat:IN|HOLDS]-(beyond:Entity)",
+    "tiers": " + ".join(
+        ["[coalesce(same[a.id].tier, a.tier), coalesce(same[b.id].tier, b.tier)]", _HOMES.format(end="a"), _HOMES.format(end="b")]
+    ),
+}
+"""How it calls things of which there may be several records."""
 
 
 def _literal(value: str | Sequence[str]) -> str:

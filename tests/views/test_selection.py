@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from orggraph import regions
-from orggraph.graph import Graph
+from orggraph.graph import Graph, provenance
 from orggraph.model.relationships import TYPES
+from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.store.connection import Connection
 from orggraph.views import selection
 from orggraph.views.selection import Filter
 from orggraph.workspace import Workspace
 from tests.conftest import connected, empty
+from tests.graph.test_same import EAST, WEST
 
 PREFERRED = {
     "amersfoort": "amersfoort/source/001",
@@ -80,3 +83,22 @@ def test_a_part_keeps_the_body_of_each_post(work: Workspace) -> None:
     assert posts
     assert {kind for *_, kind in part.edges(data="type")} == {"HAS_ROLE", "IN"}
     assert selection.part(graph, Filter()) is graph
+
+
+def test_the_cypher_knows_what_is_one_thing_in_two_regions(connection: Connection) -> None:
+    work = Workspace(connection)
+    work.load_all([*map(read_dataset, (EAST, WEST))], by="tests")
+    graph = work.graph()
+    for chosen in (
+        Filter(),
+        Filter(tiers=("executive",)),
+        Filter(organizations=("east/organization/a",)),
+        Filter(relations=("HOLDS", "IN")),
+        Filter(sources=("west/source/list",)),
+    ):
+        rows = work.cypher(selection.statement(graph, chosen), limit=5000)
+        edges = selection.kept(graph, chosen)
+        names = [(graph.nodes[edge.source]["name"], graph.nodes[edge.target]["name"]) for edge in edges]
+        assert {edge.id for edge in edges} & set(provenance(graph).shared_claims)
+        assert [(row["from_id"], row["to_id"], row["id"]) for row in rows] == [(edge.source, edge.target, edge.id) for edge in edges]
+        assert [(row["from"], row["to"]) for row in rows] == names
