@@ -42,20 +42,34 @@ WITH day, item, of, meeting,
        RETURN {name: what.name, id: what.id, marks: coalesce(r.marks, []) + coalesce(what.marks, [])} ORDER BY what.id
      } AS matters,
      COLLECT {
-       MATCH (meeting)-[of_body:MEETING_OF]->(body)<-[seat:IN]-(post:Post)
-       WHERE all(x IN [of_body, body, seat, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND (post.capacity IS NOT NULL OR post.status <> 'open')
+       MATCH (meeting)-[of_body:MEETING_OF]->(body:Body)
+       WHERE all(x IN [of_body, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       UNWIND coalesce($same[body.id].records, [{id: body.id, day: day}]) AS record
+       MATCH (there:Body {id: record.id})<-[seat:IN]-(post:Post)
+       WHERE all(x IN [there, seat, post] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND (post.capacity IS NOT NULL OR post.status <> 'open')
          AND ($person IS NULL OR EXISTS {
            MATCH (person:Person)-[holds:HOLDS]->(post)
-           WHERE $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name]) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+           WHERE $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name]) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
          })
-       RETURN {name: post.name + coalesce(' (' + post.capacity + coalesce(', ' + toString(toInteger(post.votes)), '') + ')', ''), id: post.id, marks: coalesce(of_body.marks, []) + coalesce(body.marks, []) + coalesce(seat.marks, []) + coalesce(post.marks, [])} ORDER BY post.id
+       WITH coalesce($same[post.id].id, post.id) AS id, collect({name: post.name + coalesce(' (' + post.capacity + coalesce(', ' + toString(toInteger(post.votes)), '') + ')', ''), marks: coalesce(of_body.marks, []) + coalesce(body.marks, []) + coalesce(there.marks, []) + coalesce(seat.marks, []) + coalesce(post.marks, [])}) AS told
+       RETURN {name: told[0].name, id: id, marks: reduce(all = [], x IN told | all + x.marks)} ORDER BY id
      } AS seats
-WITH item, of, meeting, matters, seats, COLLECT {
-    MATCH (item)-[r:ABOUT]->(what)-[t:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY|COVERS]-(hat:Post)<-[holds:HOLDS]-(person:Person)-[also:HOLDS]->(here:Post)
-    WHERE here.id IN [one IN seats | one.id] AND NOT hat.id IN [one IN seats | one.id] AND all(x IN [r, what, t, hat, holds, person, also, here] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      AND ($person IS NULL OR $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name]))
-    WITH hat, collect(coalesce(r.marks, []) + coalesce(what.marks, []) + coalesce(t.marks, []) + coalesce(hat.marks, []) + coalesce(holds.marks, []) + coalesce(person.marks, []) + coalesce(also.marks, []) + coalesce(here.marks, [])) AS doubts
-    RETURN {name: hat.name, id: hat.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY hat.id
+WITH day, item, of, meeting, matters, seats, COLLECT {
+    MATCH (item)-[r:ABOUT]->(matter)
+    WHERE all(x IN [r, matter] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    UNWIND coalesce($same[matter.id].records, [{id: matter.id, day: day}]) AS record
+    MATCH (what:Entity {id: record.id})-[t:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY|COVERS]-(post:Post)
+    WHERE all(x IN [what, t, post] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    UNWIND coalesce($same[post.id].records, [{id: post.id, day: record.day}]) AS on_post
+    MATCH (hat:Post {id: on_post.id})<-[holds:HOLDS]-(holder:Person)
+    WHERE all(x IN [hat, holds, holder] WHERE coalesce(x.valid_from, '') <= on_post.day AND on_post.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+      AND ($person IS NULL OR $person IN coalesce($same[holder.id].called, [holder.id, split(holder.id, '/')[2], holder.name]))
+    UNWIND coalesce($same[holder.id].records, [{id: holder.id, day: on_post.day}]) AS on_person
+    MATCH (person:Person {id: on_person.id})-[also:HOLDS]->(here:Post)
+    WHERE coalesce($same[here.id].id, here.id) IN [one IN seats | one.id] AND NOT coalesce($same[hat.id].id, hat.id) IN [one IN seats | one.id]
+      AND all(x IN [person, also, here] WHERE coalesce(x.valid_from, '') <= on_person.day AND on_person.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    WITH coalesce($same[hat.id], {id: hat.id, name: hat.name}) AS thing, collect(coalesce(r.marks, []) + coalesce(what.marks, []) + coalesce(t.marks, []) + coalesce(hat.marks, []) + coalesce(holds.marks, []) + coalesce(person.marks, []) + coalesce(also.marks, []) + coalesce(here.marks, [])) AS doubts
+    RETURN {name: thing.name, id: thing.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY thing.id
   } AS hats
 RETURN meeting.date AS date, meeting.name AS meeting, meeting.id AS meeting_id, item.number AS number, item.name AS item, item.id AS item_id,
        [one IN matters | one.name] AS about, [one IN matters | one.id] AS about_id,

@@ -25,10 +25,13 @@
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 WITH COLLECT {
-    MATCH (person:Person {dataset: dataset})-[holds:HOLDS]->(post:Post)-[has:HAS_ROLE]->(one:Role)
-    WHERE all(x IN [person, holds, post, has, one] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    MATCH (person:Person {dataset: dataset})-[holds:HOLDS]->(post:Post)
+    WHERE all(x IN [person, holds, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    UNWIND coalesce($same[post.id].records, [{id: post.id, day: day}]) AS record
+    MATCH (seat:Post {id: record.id})-[has:HAS_ROLE]->(one:Role)
+    WHERE all(x IN [seat, has, one] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {who: coalesce($same[person.id], {id: person.id, name: person.name}), role: coalesce($same[one.id].id, one.id), slot: has.slot,
-            marks: coalesce(person.marks, []) + coalesce(holds.marks, []) + coalesce(post.marks, []) + coalesce(has.marks, [])}
+            marks: coalesce(person.marks, []) + coalesce(holds.marks, []) + coalesce(post.marks, []) + coalesce(seat.marks, []) + coalesce(has.marks, []) + coalesce(one.marks, [])}
   } AS worn, COLLECT {
     MATCH (one:Role {dataset: dataset})-[r:COMBINES_WITH]-(two:Role)
     WHERE one.id < two.id AND all(x IN [one, r, two] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)

@@ -43,17 +43,19 @@ WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < co
 OPTIONAL MATCH (cause:Entity {id: ending.cause})
 WITH day, post, ending, seat, body, cause,
      COLLECT {
-       MATCH path = (post)-[:QUALIFIES_FOR*1..5]->(other:Post)
-       WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       WITH other, collect(reduce(all = [], x IN nodes(path) + relationships(path) | all + coalesce(x.marks, []))) AS doubts
-       RETURN {name: other.name, id: other.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY other.id
+       UNWIND coalesce($same[post.id].records, [{id: post.id, day: day}]) AS record
+       MATCH path = (:Post {id: record.id})-[:QUALIFIES_FOR*1..5]->(other:Post)
+       WHERE all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       WITH coalesce($same[other.id], {id: other.id, name: other.name}) AS thing, collect(reduce(all = [], x IN nodes(path) + relationships(path) | all + coalesce(x.marks, []))) AS doubts
+       RETURN {name: thing.name, id: thing.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY thing.id
      } AS others,
      COLLECT {
-       MATCH (item)-[r:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY]->(post)
-       WHERE all(x IN [r, item] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       WITH item, collect(coalesce(r.marks, []) + coalesce(item.marks, [])) AS doubts
-       RETURN {name: item.name, id: item.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY item.id
+       UNWIND coalesce($same[post.id].records, [{id: post.id, day: day}]) AS record
+       MATCH (:Post {id: record.id})<-[r:OWNED_BY|COMMISSIONED_BY|CARRIED_OUT_BY|MONITORED_BY]-(item)
+       WHERE all(x IN [r, item] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       WITH coalesce($same[item.id], {id: item.id, name: item.name}) AS thing, collect(coalesce(r.marks, []) + coalesce(item.marks, [])) AS doubts
+       RETURN {name: thing.name, id: thing.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY thing.id
      } AS items
 RETURN ending.ends AS ends, post.name AS post, post.id AS post_id, ending.name AS person, ending.id AS person_id,
        body.name AS body, body.id AS body_id, post.capacity AS capacity,

@@ -179,3 +179,50 @@ def test_the_command_line_gives_both_posts(
     assert [one["value"] for one in shown["differences"]["name"]] == ["Akerland", "Gemeente Akerland"]
     _, err = answer("path", "Gemeente Akerland", "DB West", "--dataset", "s01-west")
     assert "s01-oost" in err
+
+
+EAST = """
+dataset: {id: east, title: Oost, reference_date: 2026-06-01}
+Topic: [{id: wonen, name: Wonen, identifiers: ['x:wonen']}]
+Organization: [{id: a, name: Akerland, kind: municipality, identifiers: ['cbs:GM1']}]
+Body:
+  - {id: college, name: College, kind: college, tier: executive, part_of: organization/a, identifiers: ['x:college']}
+  - {id: ab, name: AB Oost, kind: general_board, tier: executive}
+Role: [{id: member, name: Lid AB}]
+Post:
+  - {id: alderman, name: Wethouder van Akerland, capacity: member, in: body/college, identifiers: ['x:alderman']}
+  - {id: seat, name: Zetel in het AB, capacity: member, in: body/ab, has_role: role/member}
+Person:
+  - {id: p, name: wethouder van Akerland, identifiers: ['x:p'], holds: [{to: post/alderman, end_date: 2026-09-01}, post/seat]}
+Meeting: [{id: m, name: AB van juni, date: 2026-06-10, meeting_of: body/ab}]
+AgendaItem: [{id: i, name: Woonvisie, item_of: meeting/m, about: topic/wonen}]
+"""
+WEST = """
+dataset: {id: west, title: West, reference_date: 2026-06-01}
+Topic: [{id: huizen, name: Wonen, identifiers: ['x:wonen']}]
+Body:
+  - {id: college, name: College, kind: college, tier: executive, identifiers: ['x:college']}
+  - {id: bo, name: BO Wonen, kind: political_consultation, tier: political}
+Role: [{id: alderman, name: Wethouder}]
+Post:
+  - {id: alderman, name: Wethouder van Akerland, capacity: member, in: body/college, has_role: role/alderman, identifiers: ['x:alderman'],
+     qualifies_for: post/hat}
+  - {id: hat, name: Portefeuillehouder wonen, capacity: member, in: body/bo, covers: topic/huizen}
+Person:
+  - {id: q, name: wethouder, identifiers: ['x:p'], holds: post/hat}
+Assignment: [{id: 1, name: Bouw huizen, commissioned_by: post/alderman}]
+"""
+
+
+def test_what_follows_from_one_thing_follows_over_regions(connection: Connection) -> None:
+    work = Workspace(connection)
+    work.load_all([*map(read_dataset, (EAST, WEST))], by="tests")
+    [roles] = work.query("combined-roles")
+    assert (roles["role_id"], roles["other_id"], roles["persons_id"]) == ("east/role/member", "west/role/alderman", ["east/person/p"])
+    [ending] = [row for row in work.query("posts-ending") if row["person_id"]]
+    assert (ending["takes_along_id"], ending["owns_id"]) == (["west/post/hat"], ["west/assignment/1"])
+    assert ending["dataset"] == "east, west"
+    [item] = work.query("agenda-of-meeting", person="q")
+    assert (item["seats_id"], item["other_hats_id"]) == (["east/post/seat"], ["west/post/hat"])
+    [alone] = work.query("agenda-of-meeting", dataset="east")
+    assert (alone["seats_id"], alone["other_hats_id"]) == (["east/post/seat"], [])
