@@ -27,7 +27,7 @@ WAYS = [
     ("PARTICIPATES_IN", "organization", "cooperation"), ("PARTICIPATES_IN", "organization", "body"), ("HOLDS", "person", "post"),
     ("HOLDS", "person", "post"), ("MEETING_OF", "meeting", "body"), ("HAS_STEP", "route", "step"), ("ROUTE_OF", "route", "cooperation"),
     ("GRANTED_TO", "mandate", "post"), ("GRANTED_BY", "mandate", "body"), ("SUBMANDATE_OF", "mandate", "mandate"),
-    ("REPORTS_TO", "post", "post"),
+    ("REPORTS_TO", "post", "post"), ("AT", "step", "body"),
 ]  # fmt: skip
 MADE: dict[str, Callable[..., Node]] = {
     "organization": lambda **more: Organization(kind=OrganizationKind.MUNICIPALITY, **more),
@@ -194,6 +194,7 @@ class Place(NamedTuple):
 
 
 HANGS = {
+    "AT": ("Step",),
     "IN": ("Post",),
     "ON_BEHALF_OF": ("Post",),
     "PART_OF": ("Body", "Mandate", "Organization"),

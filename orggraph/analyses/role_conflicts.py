@@ -11,8 +11,10 @@ from __future__ import annotations
 from datetime import date
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
-from orggraph.graph import Graph, provenance
+from orggraph.graph import Graph, provenance, standing
+from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, T, Text
+from orggraph.model.relationships import TYPES
 from orggraph.rules import RuleBase, people
 from orggraph.rules.applying import apply
 from orggraph.rules.findings import of_hit
@@ -69,6 +71,21 @@ def _with_figures(graph: Graph, match: Match, text: Text) -> Text:
     return people.together(text, date.fromisoformat(on), *holdings) if on and holdings else text
 
 
+def _with_doubt(graph: Graph, match: Match, text: Text) -> Text:
+    """The text with what of its facts is not so yet: proposed, or left to be decided."""
+
+    def proposed(edge: Edge) -> bool:
+        records = (edge.attributes, graph.nodes[edge.source], graph.nodes[edge.target])
+        return not all(standing.has(record, standing.ACTUAL) for record in records)
+
+    weak = [
+        T("“{source}” {relation} “{target}”", source=graph.nodes[edge.source]["name"], target=graph.nodes[edge.target]["name"],
+          relation=TYPES[edge.attributes["type"]].title)
+        for edge in {edge.id: edge for edge in match.edges if proposed(edge)}.values()
+    ]  # fmt: skip
+    return T("{text} Proposed or still to be decided: {facts}.", text=text, facts=weak) if weak else text
+
+
 def _on_roles(graph: Graph, match: Match, together: int | None) -> Finding:
     first, second = (_name(graph, role) for role in match.subjects)
     if match.combined is None:
@@ -101,7 +118,7 @@ def _finding(
         measure=measure,
         severity=Severity.TENSION,
         subjects=match.subjects,
-        text=text,
+        text=_with_doubt(graph, match, text),
         question=match.rule.question.text,
         remedy=match.rule.remedy.text,
         rule=match.rule.id,

@@ -203,6 +203,7 @@ class At(Relationship):
 
     type = "AT"
     title = Bilingual("bij", "at")
+    hangs = ("Step",)
     sources_of = ("Step",)
     targets_of = ("Body", "Post", "Organization")
 

@@ -7,6 +7,7 @@ the projection, every query and every page. What a file states stays as it state
   types bear is declared on them (``hangs`` and ``bears``). Of one type, the places that a node had one after the other,
   or by different sources, count together, from the first day to the last; of several types the shortest counts. A
   relationship that is only proposed bears nothing. What happened on a day before that end has happened.
+- A step of a route holds no longer than where it is taken, unless an act is recorded in it: that stays to be read.
 - A seat on behalf of an organization, in a body of a cooperation in which it takes part, holds no longer than it takes part.
 - Somebody holds a post no longer than that post is there. Who stays until there is a successor stays until one starts.
 - Likewise a seat of a proposed body is itself no more than proposed: ``standing`` is the weakest of its own status and
@@ -219,6 +220,9 @@ class _Ties:
         for row in edges:
             if row["type"] in _TYING:
                 self._take(row, _own(row, on))
+        for row in edges:
+            if row["type"] == "ACT_OF":
+                self.of.get(row["target"], {}).pop("AT", None)
         self.participants = {organization for organization, _ in self.participations}
         for post, reasons in [*self.of.items()]:
             partaking = [self._partaking(post, seat.on) for seat in reasons.get("ON_BEHALF_OF", ())]

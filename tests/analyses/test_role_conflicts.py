@@ -147,3 +147,16 @@ def test_offices_in_one_hand_are_told_with_article_and_the_day_of_the_text(small
     assert told["basis"] == "Gemeentewet 13(1)(k), 68(1), 77(2), 80, gelezen in 7 teksten van 2003-03-12 tot en met 2026-10-01"
     assert told["quote"] == "Een lid van de raad is niet tevens: … burgemeester"
     assert told["text"].startswith("“P” is raadslid en burgemeester van “A”.")
+
+
+def test_a_hat_that_is_only_proposed_is_told_so(small: Small) -> None:
+    def texts(carried: str) -> list[str]:
+        graph = small(f"""
+Person: [{{id: p, name: P}}]
+Assignment: [{{id: een, name: Een, commissioned_by: person/p, carried_out_by: {carried}}}]
+""")
+        return [finding.text.render("en") for finding in find(graph, ["role_conflicts"])]
+
+    [firm], [proposed] = texts("person/p"), texts("{to: person/p, status: proposed}")
+    assert "Proposed or still to be decided" not in firm
+    assert proposed == f"{firm} Proposed or still to be decided: “Een” is carried out by “P”."

@@ -130,3 +130,18 @@ def test_what_hangs_on_itself_in_a_circle_ends_together() -> None:
     )
     rows = read_dataset(f"dataset: {{id: d, title: D}}\nBody:\n{bodies}").node_rows
     assert [(row["valid_before"], row.get("ends_with")) for row in rows] == [("2021-01-01", None), *[("2021-01-01", "d/body/a")] * 2]
+
+
+def test_a_step_ends_with_where_it_is_taken_unless_something_was_done_in_it() -> None:
+    rows = read_dataset("""
+dataset: {id: d, title: D}
+Body: [{id: raad, name: Raad, kind: council, tier: political, end_date: 2023}]
+Route: [{id: r, name: Route, has_step: [step/vraag, step/stem, step/slot]}]
+Step:
+  - {id: vraag, name: Vraag, action: submit_view, at: body/raad}
+  - {id: stem, name: Stem, action: decide, at: body/raad}
+  - {id: slot, name: Slot, action: decide}
+Act: [{id: a, name: Vroeg, action: submit_view, date: 2022-05-01, act_of: step/vraag}]
+""").node_rows
+    ends = {row["id"].rsplit("/", 1)[-1]: row.get("valid_before") for row in rows if row["label"] == "Step"}
+    assert ends == {"vraag": None, "stem": "2024-01-01", "slot": None}
