@@ -164,6 +164,7 @@ def _patterns() -> Iterable[list[str]]:
 
 def _rule(row: Mapping[str, Any]) -> list[str]:
     read = f" (read: {', '.join(row['versions'])})" if row["versions"] else " (not read)" if row["article"] else ""
+    read += f", dated by {row['dated_by']}" if row["dated_by"] else ", date not verified" if row["date_not_verified"] else ""
     quote = f"<br>“{row['quote']}”" if row["quote"] else ""
     days = (row["in_force_from"], row["in_force_until"])
     period = f"{days[0] or '…'} – {days[1] or '…'}" if any(days) else "always"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from orggraph.findings import Finding, make
 from orggraph.graph import Graph
 from orggraph.i18n import T, Text
@@ -28,7 +30,7 @@ def of_hit(graph: Graph, rule: Rule, hit: Hit) -> Finding:
         rule=rule.id,
         title=rule.title,
         counted=False,
-        basis=basis_words(rule.basis) if rule.basis else None,
+        basis=basis_words(rule),
         quote=rule.basis.quote if rule.basis else None,
         origin=rule.origin,
         object=hit.object,
@@ -53,8 +55,24 @@ def _text(rule: Rule, hit: Hit) -> Text:
     return T("{said} {why}", said=hit.statement, why=why)
 
 
-def basis_words(basis: Basis) -> Text:
-    """The article, and the versions in which it was read."""
+def basis_words(rule: Rule) -> Text | None:
+    """The article, the versions in which it was read, and how the day is known from which it holds; None where no law is named."""
+    basis = rule.basis
+    if basis is None:
+        return None
+    text = _article(basis)
+    if basis.dated_by:
+        return T("{text}; from {date} on by {proof}", text=text, date=_iso(rule.in_force_from), proof=basis.dated_by)
+    if basis.date_not_verified:
+        return T("{text}; that it holds from {date} on is not verified", text=text, date=_iso(rule.in_force_from))
+    return text
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _article(basis: Basis) -> Text:
     if len(basis.versions) > 2:
         first, last = min(basis.versions).isoformat(), max(basis.versions).isoformat()
         return T("{act} {article}, read in {n} versions from {first} to {last}", act=basis.act, article=basis.article,

@@ -139,11 +139,19 @@ class Basis(BaseModel):
     undated: bool = Field(False, description="Whether the text was read without the day on which it was valid")
     versions: tuple[date, ...] = Field((), description="The versions of the act, by the day from which each holds, in which it was read")
     quote: str | None = Field(None, description="The article's own words, short, in the language of the act")
+    dated_by: str | None = Field(None, description="What proves the day from which it holds, where the first version read is a later one")
+    date_not_verified: bool = Field(False, description="Whether nothing that was read proves the day from which it holds")
 
     @property
     def was_read(self) -> bool:
         """Whether the words of the article were read, or else it is quoted from memory."""
         return self.undated or self.valid_on is not None or bool(self.versions)
+
+    def within(self, period: Period) -> Basis:
+        """The same article as it was read in a period, of whose versions it lists no other."""
+        first, until = period.from_ or date.min, period.until or date.max
+        versions = tuple(version for version in self.versions if first <= version < until)
+        return self.model_copy(update={"versions": versions})
 
 
 class Participants(BaseModel):
@@ -171,6 +179,7 @@ class Period(BaseModel):
     explanation: Bilingual | None = None
     severity: Severity | None = None
     basis: Basis | None = None
+    dated_by: str | None = Field(None, description="As in a basis, of the day on which the period begins")
     forms: tuple[ArrangementForm, ...] | None = None
     participants: Participants | None = None
     params: Mapping[str, Any] = Field(default_factory=dict, description="Parameters that differ")
@@ -226,10 +235,27 @@ class Rule(BaseModel):
             raise Misfit(message)
         if self.in_force_from and self.in_force_until and self.in_force_from >= self.in_force_until:
             raise Misfit(T("in_force_until must lie after in_force_from"))
+        self._dates_are_proved()
         if self.adapt_by and not (self.in_force_from and self.in_force_from <= self.adapt_by):
             raise Misfit(T("adapt_by needs an in_force_from that lies before it"))
         if self.basis and self.basis.act == "Wgr" and not (self.forms and WGR_FORMS.issuperset(self.forms)):
             raise Misfit(T("a rule of the Wgr names the legal forms of that act to which it applies"))
+
+    def _dates_are_proved(self) -> None:
+        read = self.basis.versions if self.basis else ()
+        if self.basis is None or not read:
+            return
+        if self.in_force_until and max(read) >= self.in_force_until:
+            message = T(
+                "the version of {read} is no longer this text, which holds until {until}", read=max(read), until=self.in_force_until
+            )
+            raise Misfit(message)
+        proved = self.basis.dated_by or self.basis.date_not_verified
+        if self.in_force_from and self.in_force_from < min(read) and not proved:
+            raise Misfit(
+                T("it is to hold from {start}, and the first version read is of {read}: say what proves that day in dated_by, "
+                  "or that nothing does with date_not_verified", start=self.in_force_from, read=min(read))
+            )  # fmt: skip
 
     @cached_property
     def texts(self) -> tuple[Rule, ...]:
@@ -247,6 +273,8 @@ class Rule(BaseModel):
         own = period.model_dump(include={"explanation", "severity", "basis", "forms", "participants"}, exclude_none=True)
         days = {"in_force_from": period.from_, "in_force_until": period.until, "adapt_by": period.adapt_by, "meanwhile": period.meanwhile}
         own_values = {name: getattr(period, name) for name in own}
+        if basis := period.basis or (self.basis and self.basis.within(period)):
+            own_values["basis"] = basis.model_copy(update={"dated_by": period.dated_by or basis.dated_by})
         return self.model_copy(update={**days, **own_values, "params": {**self.params, **period.params}, "periods": ()})
 
     def texts_between(self, first: date, last: date, began: PartialDate | None) -> tuple[Rule, ...]:

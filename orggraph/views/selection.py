@@ -116,7 +116,7 @@ def statement(graph: Graph, chosen: Filter, passed_over: Iterable[str] = ()) -> 
 
 def _same(graph: Graph) -> str:
     """The records of things of which there are several, as a Cypher map from each: id, name and tier of the thing, and all its records."""
-    several = {}
+    several: dict[str, str] = {}
     for node, rows in provenance(graph).records.items():
         attributes = graph.nodes[node]
         thing = {"id": node, "name": attributes.get("function", attributes["name"]), "tier": attributes.get("tier", "")}

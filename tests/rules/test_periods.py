@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from orggraph.rules import Rule, rule_base
+from orggraph.rules.findings import basis_words
 
 WORDS = {"nl": "x", "en": "x"}
 ASKS = {"nl": "x?", "en": "x?"}
@@ -94,3 +95,30 @@ def test_each_text_of_the_wgr_names_the_versions_read_and_quotes_them() -> None:
 
     assert texts
     assert [text.id for text in texts if text.basis and not (text.basis.versions and text.basis.quote)] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"in_force_from": "2010-01-01"}, "the first version read is of 2013-07-01"),
+        ({"in_force_until": "2013-01-01"}, "is no longer this text"),
+    ],
+)
+def test_a_day_that_no_version_proves_is_refused(fields: dict[str, str], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        rule(**fields)
+
+
+def test_a_day_that_is_proved_otherwise_or_said_not_to_be_is_told_with_the_article() -> None:
+    proved = rule(in_force_from="2010-01-01", basis={**BASIS, "dated_by": "Stb. 2009, 1"})
+    doubtful = rule(in_force_from="2010-01-01", basis={**BASIS, "date_not_verified": True})
+    assert str(basis_words(proved)) == "Wgr 9(1), read in the versions of 2013-07-01; from 2010-01-01 on by Stb. 2009, 1"
+    assert str(basis_words(doubtful)).endswith("; that it holds from 2010-01-01 on is not verified")
+
+
+def test_a_period_lists_the_versions_that_were_read_of_it_and_no_other() -> None:
+    read = {**BASIS, "versions": ["2013-07-01", "2015-01-01", "2025-02-12"]}
+    before, after = rule({"until": "2022-07-01"}, {"from": "2022-07-01", "dated_by": "Stb. 2022, 18"}, basis=read).texts
+    assert before.basis and [day.year for day in before.basis.versions] == [2013, 2015]
+    assert after.basis and [day.year for day in after.basis.versions] == [2025]
+    assert after.basis.dated_by == "Stb. 2022, 18"
