@@ -215,6 +215,21 @@ def test_a_cell_of_the_matrix_leads_to_its_explanation(whole_app: str, page_of: 
     expect(target).to_contain_text("Onze regel")
 
 
+def test_a_matter_opened_from_start_is_in_sight_and_no_button_wraps(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(), address(whole_app, "", EXAMPLE))
+    page.locator(".og-matter a[href*='finding=']").last.click()
+    heading = page.locator(".og-finding h2")
+    expect(heading).to_be_focused(timeout=30_000)
+    expect(heading).to_be_in_viewport()
+    expect(page.locator("[class*='st-key-finding_chosen'] button")).to_be_in_viewport()
+    bars = page.locator(".st-key-findings_bar button, [data-testid='stButtonGroup'] button, .st-key-handout button")
+    heights = bars.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    tops = page.locator("[data-testid='stButtonGroup']").first.locator("button").evaluate_all("(all) => all.map((one) => one.offsetTop)")
+    assert len(heights) > 5
+    assert max(heights) <= 42
+    assert len(set(tops)) == 1
+
+
 @pytest.mark.parametrize(
     ("statement", "words"),
     [

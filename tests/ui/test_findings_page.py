@@ -107,3 +107,18 @@ def test_the_table_holds_every_column_and_no_formula() -> None:
     assert len(rows) == len(found)
     assert tuple(rows[0]) == page.COLUMNS
     assert all(row["question"].endswith("?") for row in rows)
+
+
+def test_it_opens_on_what_asks_for_action_and_information_is_apart(opened: Opener) -> None:
+    text = written(opened("signalen", dataset="voorbeeldregio"))
+    heads = [part.partition("</bdi>")[0] for part in text.split('<h2 class="og-severity"><bdi>')[1:]]
+    assert heads[0] == "De wet vraagt anders"
+    assert "Ter informatie" not in heads
+
+
+def test_a_finding_and_a_choice_can_be_taken_along(opened: Opener) -> None:
+    test = opened("signalen", dataset=GOOI)
+    labels = [one.proto.label for one in test.get("download_button")]
+    assert "Op één blad (PDF)" in labels
+    assert any(label.endswith("signalen om uit te delen (PDF)") for label in labels)
+    assert "Alles van deze keuze als tabel (CSV)" in labels

@@ -37,6 +37,16 @@ def _in_sight() -> Any:
     return st.components.v2.component("orggraph.in_sight", js="in_sight.js")
 
 
-def bring_in_sight(selector: str, *, within: str) -> None:
-    """Scroll a list so far that one of its entries is in sight; both are named by a selector of CSS."""
-    _in_sight()(key="in_sight", data={"selector": selector, "within": within})
+def bring_in_sight(selector: str, *, within: str, detail: str = "", arrived: str = "") -> None:
+    """Scroll a list so far that one of its entries is in sight; all are named by a selector of CSS.
+
+    Parameters
+    ----------
+    selector, within
+        The entry, and the list.
+    detail
+        What shows the entry; where it stands below the list, on a small screen, it comes in sight when another entry is chosen.
+    arrived
+        Changes when the reader comes here from elsewhere: then ``detail`` comes in sight on any screen, and gets the focus.
+    """
+    _in_sight()(key="in_sight", data={"selector": selector, "within": within, "detail": detail, "arrived": arrived})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from orggraph.search.entries import TAKES
 from orggraph.tables import tables
 from orggraph.tables.headings import headings, in_words
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import acceptance, evidence, finding_list
+from orggraph.ui.widgets import acceptance, evidence, finding_list, handout
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.finding import figure_of, kind_of, name_of, object_of, origin, quote_of, severity_chip
 from orggraph.ui.widgets.look import as_text, capital, node_link, plain, source_link
@@ -25,6 +25,8 @@ FILTERS: Mapping[str, list[str] | None] = {"kind": [], "rule": [], "severity": [
 ADDRESS = Address("findings", {**FILTERS, "state": "open", "finding": None})
 ALL = "all"
 """Findings in any state."""
+DETAIL = ".og-finding h2"
+"""The heading of the finding that is shown, which gets the focus of who comes from elsewhere."""
 COLUMNS = ("id", "kind", "measure", "severity", "dataset", "date", "subjects", "object", "value", "denominator", "unit",
            "figures", "assessable", "text", "question", "remedy", "rule", "origin", "basis", "quote", "sources",
            "accepted_by", "accepted_reason", "accepted_until", "dataset_version", "sources_followed", "invented")  # fmt: skip
@@ -37,18 +39,19 @@ def render(visit: Visit) -> None:
     followed = _follow(visit)
     with st.container(horizontal=True, vertical_alignment="center", key="findings_bar"):
         st.title(visit.say(T("Findings")), width="stretch", anchor=False)
-        _state(visit)
         _filters(visit)
         saving = st.container(width="content")
+    _state(visit)
     findings = _chosen(visit)
     with saving:
-        _download(visit, findings)
+        handout.several(visit, findings, _csv(visit, findings))
     _severities(visit)
     listed, detail = st.columns([5, 8], gap="medium")
     sections = finding_list.sections(visit, findings)
     finding = followed or next(finding_list.in_list(sections), None)
     with listed:
-        finding_list.show(visit, sections, finding, choice=_choice(), choose=_choose)
+        arrived = st.session_state.get("findings_arrived", "")
+        finding_list.show(visit, sections, finding, choice=_choice(), choose=_choose, detail=DETAIL, arrived=arrived)
     with detail:
         _detail(visit, finding)
     ADDRESS.write()
@@ -74,7 +77,9 @@ def _follow(visit: Visit) -> Finding | None:
     followed, chosen_before = st.session_state.get("findings_followed", (None, None))
     if wanted and finding is None:
         st.warning(visit.say(T("There is no finding {id} here: not in this region, or not on this date.", id=as_text(wanted))))
-    elif finding and finding not in _chosen(visit):
+    elif finding and wanted not in (followed, st.session_state.get("findings_here")):
+        st.session_state["findings_arrived"] = finding.id
+    if finding and finding not in _chosen(visit):
         if wanted != followed:
             for name, nothing in {**FILTERS, "state": state_of(finding).value}.items():
                 ADDRESS[name] = nothing
@@ -169,7 +174,7 @@ def _passes(finding: Finding) -> bool:
 
 
 def _choose(finding: Finding) -> None:
-    ADDRESS["finding"] = finding.id
+    ADDRESS["finding"] = st.session_state["findings_here"] = finding.id
 
 
 def _detail(visit: Visit, finding: Finding | None) -> None:
@@ -179,9 +184,10 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
     kind = analyses()[finding.kind].title[visit.lang]
     st.html(
         f'<section class="og-finding" style="border-top-color:{SEVERITY_COLOUR[finding.severity]}"><div>{severity_chip(visit, finding)}'
-        f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2>{_heading(visit, finding)}</h2>'
+        f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2 tabindex="-1">{_heading(visit, finding)}</h2>'
         f"{_account(visit, finding)}</section>"
     )
+    handout.one(visit, finding)
     acceptance.standing(visit, finding)
     st.html(f"<h3>{plain(visit.say(T('What it rests on')))}</h3>")
     evidence.drawn(visit, finding)
@@ -229,15 +235,9 @@ def _rests_on(visit: Visit, finding: Finding) -> str:
     return " · ".join(parts)
 
 
-def _download(visit: Visit, findings: Sequence[Finding]) -> None:
-    def made() -> str:
-        return tables.to_csv([_flat(visit, finding) for finding in findings], COLUMNS, headings(COLUMNS, visit.lang))
-
-    name = "-".join(["signalen" if visit.lang == "nl" else "findings", *visit.datasets])
-    st.download_button(
-        visit.say(T("CSV")), made, f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore", disabled=not findings,
-        help=visit.say(T("The findings of this choice as a table, with version and date of the data.")),
-    )  # fmt: skip
+def _csv(visit: Visit, findings: Sequence[Finding]) -> Callable[[], str]:
+    """What makes a table of findings, with version and date of the data."""
+    return lambda: tables.to_csv([_flat(visit, finding) for finding in findings], COLUMNS, headings(COLUMNS, visit.lang))
 
 
 def _flat(visit: Visit, finding: Finding) -> dict[str, object]:

@@ -41,7 +41,14 @@ def in_list(listed: Sequence[Section]) -> Iterator[Finding]:
 
 
 def show(
-    visit: Visit, listed: Sequence[Section], current: Finding | None, *, choice: Sequence[object], choose: Callable[[Finding], None]
+    visit: Visit,
+    listed: Sequence[Section],
+    current: Finding | None,
+    *,
+    choice: Sequence[object],
+    choose: Callable[[Finding], None],
+    detail: str = "",
+    arrived: str = "",
 ) -> None:
     """Draw the list.
 
@@ -57,6 +64,8 @@ def show(
         What the reader asks to see; where that changes, the list begins anew.
     choose
         Called with a finding that the reader points at.
+    detail, arrived
+        What shows the finding, and from where the reader came: see :func:`orggraph.ui.document.bring_in_sight`.
     """
     every = list(in_list(listed))
     st.caption(visit.say(N("{n} finding", "{n} findings", len(every))) + " · " + visit.say(T("by matter; the order ranks nobody")))
@@ -76,7 +85,7 @@ def show(
             more = N("Show {n} more", "Show {n} more", min(LISTED, len(every) - drawn))
             st.button(visit.say(more), key="findings_more", on_click=_list_more, args=(drawn,), width="stretch")
     if current is not None:
-        document.bring_in_sight(f".st-key-{_key(current, chosen=True)}", within=".st-key-findings_list")
+        document.bring_in_sight(f".st-key-{_key(current, chosen=True)}", within=".st-key-findings_list", detail=detail, arrived=arrived)
 
 
 def _most(every: Sequence[Finding], current: Finding | None, choice: Sequence[object]) -> int:

@@ -1,0 +1,71 @@
+"""Findings to take along: one on a page of paper, or those of a choice in one file, and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from orggraph.findings import Finding
+from orggraph.i18n import N, T
+from orggraph.reports.files import WRITERS
+from orggraph.reports.kinds.finding import BETWEEN
+from orggraph.reports.report import Request, get
+from orggraph.ui.page import Visit
+
+MOST = 40
+"""So many findings go into one file at most; more are not read at one table."""
+FORMS = {".pdf": "application/pdf", ".html": "text/html"}
+
+
+def one(visit: Visit, finding: Finding) -> None:
+    """Offer the hand-out of one finding, on one page."""
+    with st.container(horizontal=True, key="handout"):
+        for suffix, mime in FORMS.items():
+            title = visit.say(T("On one page ({form})", form=suffix[1:].upper()))
+            st.download_button(
+                title, _made(visit, [finding], suffix), f"{_name(visit)}-{finding.id}{suffix}", mime, key=f"handout_{suffix}",
+                icon=":material/description:", on_click="ignore",
+            )  # fmt: skip
+
+
+def several(visit: Visit, findings: Sequence[Finding], table: Callable[[], str]) -> None:
+    """Offer the findings of a choice: as hand-outs in one file, and as a table.
+
+    Parameters
+    ----------
+    visit
+        The reader's choices.
+    findings
+        The findings, in the order in which they are listed.
+    table
+        Makes the table as CSV.
+    """
+    name, first = "-".join([_name(visit), *visit.datasets]), list(findings[:MOST])
+    with st.popover(visit.say(T("Save")), icon=":material/download:", disabled=not findings):
+        if len(findings) > MOST:
+            st.caption(visit.say(T("The first {n} of {total}; narrow the choice for others.", n=MOST, total=len(findings))))
+        for suffix, mime in FORMS.items():
+            title = N("{n} finding to hand out ({form})", "{n} findings to hand out ({form})", len(first), form=suffix[1:].upper())
+            st.download_button(
+                visit.say(title), _made(visit, first, suffix), f"{name}{suffix}", mime, key=f"handouts_{suffix}", on_click="ignore",
+                width="stretch",
+            )  # fmt: skip
+        st.download_button(
+            visit.say(T("All of this choice as a table (CSV)")), table, f"{name}.csv", "text/csv", on_click="ignore", width="stretch",
+            help=visit.say(T("The findings of this choice as a table, with version and date of the data.")),
+        )  # fmt: skip
+
+
+def _made(visit: Visit, findings: Sequence[Finding], suffix: str) -> Callable[[], bytes]:
+    """What makes the file, when it is asked for."""
+
+    def make() -> bytes:
+        request = Request(visit.graph, visit.lang, lambda: visit.findings)
+        return WRITERS[suffix](get("finding").page(request, BETWEEN.join(finding.id for finding in findings)))
+
+    return make
+
+
+def _name(visit: Visit) -> str:
+    return "signalen" if visit.lang == "nl" else "findings"
