@@ -30,7 +30,7 @@ from orggraph.store.values import plain_rows
 from orggraph.tables import wording
 from orggraph.tables.same import Same, as_one, datasets_of, records
 from orggraph.tables.wording import Vocabulary, Wording
-from orggraph.yamltree import Tree, read_tree
+from orggraph.yamltree import Tree, read_text, read_tree
 
 MARK: Final = "// ---"
 SCHEMA: Final = "schema"
@@ -304,7 +304,7 @@ def _hashable(value: Any) -> str:
 
 
 def _read(path: Path, file: str) -> Query:
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, file=file)
     lines = text.splitlines()
     marks = [number for number, line in enumerate(lines) if line.rstrip() == MARK]
     if len(marks) != 2 or marks[0] != 0:

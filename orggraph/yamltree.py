@@ -69,7 +69,7 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
         twice do not raise: they are in ``problems``, so that the reader can report them with its own.
     """
     name = file or (str(source) if isinstance(source, Path) else None)
-    text = _decode(_bytes(source, name), name) if isinstance(source, Path) else source
+    text = read_text(source, file=name) if isinstance(source, Path) else source
     if len(text) > MAX_BYTES:
         raise _too_large(name, len(text))
     if wrong := _UNPRINTABLE.search(text):
@@ -86,6 +86,25 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
         problem = Problem("syntax", T("this is no valid YAML: {words}", words=error.problem or "?"), hint, name, at, column)
         raise InvalidInput([problem]) from None
     return builder.tree
+
+
+def read_text(path: Path, *, file: str | None = None) -> str:
+    """The text of a file in UTF-8, with or without the mark at its beginning.
+
+    Parameters
+    ----------
+    path
+        A file; a pipe or a device is read as far as the bound.
+    file
+        The name to use in problems; default: the path.
+
+    Raises
+    ------
+    InvalidInput
+        When it cannot be read, is larger than ``MAX_BYTES``, or is no UTF-8: then with line and column.
+    """
+    name = file or str(path)
+    return _decode(_bytes(path, name), name)
 
 
 def read_start(path: Path) -> str:

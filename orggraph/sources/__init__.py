@@ -32,6 +32,8 @@ class Source:
     """Gives a checked dataset. Raises InvalidInput with every problem."""
     fits: Callable[[Path, str], bool]
     """Whether a path with such a suffix is of this format, by the path and the start of its text (of a folder: no text)."""
+    names: Callable[[Path], dict[str, str]] | None = None
+    """Gives the names of people by the ids of their records; None: the format has none, or they stand in the dataset."""
 
     @property
     def key(self) -> str:

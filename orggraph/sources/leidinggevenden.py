@@ -210,5 +210,5 @@ def _fits(_path: Path, start: str) -> bool:
 
 
 FORMAT = sources.Source(
-    Bilingual("leidinggevenden van Vlaamse lokale besturen", "leading officials of Flemish local government"), (".ttl",), read, _fits
+    Bilingual("leidinggevenden van Vlaamse lokale besturen", "leading officials of Flemish local government"), (".ttl",), read, _fits, names
 )

@@ -33,7 +33,7 @@ REST = "; "
 
 
 def _page(request: Request, subject: str) -> Page:
-    findings = [_findings(request, name) for name in dict.fromkeys(subject.split(BETWEEN)) if name]
+    findings = [_called(request, name) for name in dict.fromkeys(subject.split(BETWEEN)) if name]
     if not findings:
         raise NotFound(T("No finding is named."), T("orggraph findings shows which there are."))
     writer = Writer(request.graph, request.lang)
@@ -47,7 +47,7 @@ def _page(request: Request, subject: str) -> Page:
     return writer.page(writer.say(_KIND), title, sections=sections, closing=_closing(writer))
 
 
-def _findings(request: Request, name: str) -> Finding:
+def _called(request: Request, name: str) -> Finding:
     """A finding by its id, or the beginning of it where that names one."""
     fits = [finding for finding in request.findings if finding.id.startswith(name.strip())]
     if len(fits) != 1:
