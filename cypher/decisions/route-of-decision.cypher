@@ -24,10 +24,12 @@
 //   condition: {nl: "Wanneer de stap wordt gezet; leeg: altijd", en: "When the step is taken; empty: always"}
 //   optional: {nl: "Kan worden overgeslagen", en: "May be passed by"}
 //   days_min: {nl: "Dagen die zij minstens duurt", en: "Days that it takes at least"}
-//   by: {nl: "Uiterlijk; dag van het jaar, als maand en dag", en: "On or before; a day of the year, as month and day"}
+//   by: {nl: "Elk jaar uiterlijk; als maand en dag", en: "Each year at the latest; as month and day"}
 //   open: {nl: "Wat de bron openlaat", en: "What the source leaves open", values: [field, type]}
 //   as_stated: {nl: "Wat de bron over het tijdstip zegt", en: "What the source says of the time"}
 //   next: {nl: "Wat erna komt; met de voorwaarde", en: "What comes next; with its condition"}
+//   addressed_to: {nl: "Gericht aan; wie het krijgt toegezonden of meegedeeld", en: "Addressed to; who is sent or told it"}
+//   addressed_to_id: {nl: "Hun id's", en: "Their ids"}
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
@@ -48,10 +50,16 @@ WITH route, has, step,
        MATCH (step)-[next:NEXT]->(after:Step)
        WHERE all(x IN [next, after] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {name: after.name + coalesce(' (' + next.condition + ')', ''), marks: coalesce(next.marks, []) + coalesce(after.marks, [])} ORDER BY after.number, after.id
-     } AS following
+     } AS following,
+     COLLECT {
+       MATCH (step)-[to:ADDRESSED_TO]->(receiver)
+       WHERE all(x IN [to, receiver] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: receiver.name, id: receiver.id, marks: coalesce(to.marks, []) + coalesce(receiver.marks, [])} ORDER BY receiver.id
+     } AS receivers
 RETURN route.name AS route, route.id AS route_id, step.number AS number, step.name AS step, step.id AS step_id, step.action AS action,
        [one IN places | one.name] AS at, [one IN places | one.id] AS at_id, step.at_mode AS at_mode,
        step.condition AS condition, step.optional AS optional, step.days_min AS days_min, step.by AS by,
        coalesce(step.open, []) AS open, step.as_stated AS as_stated, [one IN following | one.name] AS next,
-       reduce(all = [], x IN [route, has, step] + places + following | all + coalesce(x.marks, [])) AS marks
+       [one IN receivers | one.name] AS addressed_to, [one IN receivers | one.id] AS addressed_to_id,
+       reduce(all = [], x IN [route, has, step] + places + following + receivers | all + coalesce(x.marks, [])) AS marks
 ORDER BY route_id, number, step_id

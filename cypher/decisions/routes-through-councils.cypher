@@ -37,7 +37,7 @@ WITH route,
        RETURN {number: step.number, name: place.name, id: place.id, marks: coalesce(at.marks, []) + coalesce(place.marks, []) + coalesce(has.marks, []) + coalesce(step.marks, [])} ORDER BY step.number, place.id
      } AS decisions,
      COLLECT {
-       MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT]->(council:Body {kind: 'council'})
+       MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT|ADDRESSED_TO]->(council:Body {kind: 'council'})
        WHERE all(x IN [has, step, at, council] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        WITH step, collect(coalesce(has.marks, []) + coalesce(step.marks, []) + coalesce(at.marks, []) + coalesce(council.marks, [])) AS doubts
        RETURN {number: step.number, action: step.action, id: step.id, name: step.name, shared: coalesce(step.at_mode = 'any', false),

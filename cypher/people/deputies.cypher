@@ -23,6 +23,7 @@
 //   capacity: {nl: "Hoedanigheid", en: "Capacity", values: Capacity}
 //   held_by: {nl: "Wie haar vervult", en: "Who holds it"}
 //   held_by_id: {nl: "Hun id's", en: "Their ids"}
+//   deputy: {nl: "Vervanging; of er een functie en iemand voor is", en: "Deputy; whether there is a post, and somebody for it", values: {none: {nl: geen functie vermeld, en: no post stated}, vacant: {nl: "functie zonder houder", en: post without holder}, held: {nl: er is een vervanger, en: there is a deputy}}}
 //   deputies: {nl: "Functies die vervangen; leeg: niet vermeld", en: "Posts that replace it; empty: not stated"}
 //   deputies_id: {nl: "Hun id's", en: "Their ids"}
 //   stand_in: {nl: "Wie die functies vervult", en: "Who holds those posts"}
@@ -74,6 +75,7 @@ WITH day, body, post, seat, holders, deputies, standing_in, COLLECT {
 WHERE $person IS NULL OR any(one IN holders WHERE $person IN coalesce($same[one.id].called, [one.id, one.slug, one.name]))
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
        [one IN holders | one.name] AS held_by, [one IN holders | one.id] AS held_by_id,
+       CASE WHEN size(deputies) = 0 THEN 'none' WHEN size(standing_in) = 0 THEN 'vacant' ELSE 'held' END AS deputy,
        [one IN deputies | one.name] AS deputies, [one IN deputies | one.id] AS deputies_id,
        [one IN standing_in | one.name] AS stand_in, [one IN standing_in | one.id] AS stand_in_id,
        [one IN seconds | one.name] AS second_line, [one IN seconds | one.id] AS second_line_id,

@@ -43,6 +43,10 @@ UNWIND COLLECT {
     MATCH (n:Entity {dataset: dataset})
     WHERE left(n.verified_on + '-01-01', 10) <= toString(date(day) - duration({months: $months})) AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {reason: 'not_verified', since: n.verified_on, id: n.id, kind: [label IN labels(n) WHERE label <> 'Entity'][0], marks: coalesce(n.marks, [])}
+  } + COLLECT {
+    MATCH (n:Entity {dataset: dataset})-[r]->(other:Entity)
+    WHERE left(r.verified_on + '-01-01', 10) <= toString(date(day) - duration({months: $months})) AND all(x IN [n, r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {reason: 'not_verified', since: r.verified_on, id: n.id, kind: type(r), target: other.id, marks: coalesce(n.marks, []) + coalesce(r.marks, []) + coalesce(other.marks, [])}
   } AS found
 MATCH (n:Entity {id: found.id})
 OPTIONAL MATCH (other:Entity {id: found.target})

@@ -33,9 +33,9 @@ WHERE all(x IN [product] WHERE coalesce(x.valid_from, '') <= day AND day < coale
   AND ($product IS NULL OR $product IN coalesce($same[product.id].called, [product.id, split(product.id, '/')[2], product.name]))
 WITH day, product, COLLECT {
     MATCH (route:Route)-[for:ROUTE_FOR]->(product)
-    MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT]->(place)
+    MATCH (route)-[has:HAS_STEP]->(step:Step)-[at:AT|ADDRESSED_TO]->(place)
     WHERE all(x IN [route, for, has, step, at, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {number: step.number, stage: step.action, place: place.id, marks: coalesce(route.marks, []) + coalesce(for.marks, []) + coalesce(has.marks, []) + coalesce(step.marks, []) + coalesce(at.marks, []) + coalesce(place.marks, [])}
+    RETURN {number: step.number, stage: CASE WHEN type(at) = 'ADDRESSED_TO' THEN 'receive' ELSE step.action END, place: place.id, marks: coalesce(route.marks, []) + coalesce(for.marks, []) + coalesce(has.marks, []) + coalesce(step.marks, []) + coalesce(at.marks, []) + coalesce(place.marks, [])}
   } + COLLECT {
     MATCH (product)-[r:ADOPTED_BY]->(place)
     WHERE all(x IN [r, place] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)

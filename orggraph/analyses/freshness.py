@@ -44,7 +44,7 @@ def freshness(graph: Graph, days: int = 180, months: int = 6) -> list[Finding]:
     -------
     ``terms_end``: per body or organization in which seats end within ``days``, the seats (``value`` of ``denominator``)
     by the day on which they end: its rota. ``not_verified``: per dataset the records last checked ``months`` ago or
-    longer, of those with a date of checking; not assessable where nothing has one. ``open_slots``: per dataset what a
+    longer, and who holds what, of those with a date of checking; not assessable where nothing has one. ``open_slots``: per dataset what a
     source leaves to be decided. ``appointment``: per dataset the holders of whom a basis of appointment is stated, of
     all; not assessable where it is stated of none.
 
@@ -65,9 +65,8 @@ def freshness(graph: Graph, days: int = 180, months: int = 6) -> list[Finding]:
     findings = [_terms_end(graph, seat, terms, days) for seat, terms in _ending(graph, whole, days).items()]
     for dataset, cooperation in whole.items():
         if dataset in origins.on:
-            findings.append(
-                _not_verified(graph, cooperation, nodes[dataset], _months_before(date.fromisoformat(origins.on[dataset]), months), months)
-            )
+            before = _months_before(date.fromisoformat(origins.on[dataset]), months)
+            findings.append(_not_verified(graph, cooperation, nodes[dataset], holders[dataset], before, months))
         findings += _open_slots(graph, cooperation, nodes[dataset], opened[dataset])
         findings += _appointments(graph, cooperation, holders[dataset])
     return findings
@@ -136,28 +135,34 @@ def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Fin
 # checks -----------------------------------------------------------------------------------------------------------
 
 
-def _not_verified(graph: Graph, whole: str, nodes: Sequence[str], before: date, months: int) -> Finding:
+def _not_verified(graph: Graph, whole: str, nodes: Sequence[str], holders: Sequence[Edge], before: date, months: int) -> Finding:
     checked = {node: graph.nodes[node]["verified_on"] for node in nodes if "verified_on" in graph.nodes[node]}
     old = [node for node, day in checked.items() if first_day(day) <= before]
-    if not checked:
+    held = [edge for edge in holders if "verified_on" in edge.attributes]
+    long_ago = [edge for edge in held if first_day(edge.attributes["verified_on"]) <= before]
+    if not checked and not held:
         text = T("Not assessable: of none of the {n} records it is stated when somebody last checked it.", n=len(nodes))
     else:
         text = T("Of {m} records with a date of checking that is {months} months ago or longer at {n}; {rest} others have no such date.",
-                 n=len(old), m=len(checked), months=months, rest=len(nodes) - len(checked))  # fmt: skip
+                 n=len(old) + len(long_ago), m=len(checked) + len(held), months=months, rest=len(nodes) - len(checked))  # fmt: skip
     if old:
         text = T("{text} These are: {names}.", text=text, names=_names(graph, sorted(old, key=lambda node: (checked[node], node))))
+    if long_ago:
+        text = T("{text} Who holds it was checked as long ago at {n} posts: {names}.",
+                 text=text, n=len(long_ago), names=_names(graph, sorted({edge.target for edge in long_ago})))  # fmt: skip
     return ANALYSIS.make(
         graph,
         measure="not_verified",
-        severity=Severity.GAP if old else Severity.INFO,
+        severity=Severity.GAP if old or long_ago else Severity.INFO,
         subjects=[whole],
         text=text,
         question=T("Who checks these records, and how often?"),
         remedy=T("Note with each record when it was checked and by whom."),
         nodes=sorted(old),
-        value=len(old) if checked else None,
-        denominator=len(checked) or None,
-        assessable=bool(checked),
+        edges=long_ago,
+        value=len(old) + len(long_ago) if checked or held else None,
+        denominator=len(checked) + len(held) or None,
+        assessable=bool(checked or held),
     )
 
 

@@ -1,7 +1,7 @@
 """Is it clear what is expected? How many roles are described: their purpose, accountabilities, expectations, support.
 
 The four fields of a role card. A share tells how far the record goes, not how well people know their roles: a role may
-be clear to everyone and written nowhere, and the other way round. Linear in the roles and their support.
+be clear to everyone and written nowhere, and the other way round. Linear in the roles, what they expect and their support.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ NAMED = 8
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a role card: the field that holds it, how it is said, what to ask, and the relationship that may also say it."""
+    """A part of a role card: the field that holds it, how it is said, what to ask, and the relationships that may also say it."""
 
     field: str
     text: Text
     question: Text
-    by: str = ""
+    starts: str = ""
+    """The type of relationship that says it from the role."""
+    ends: str = ""
+    """The type of relationship that says it to the role."""
 
 
 def undescribed_roles(graph: Graph) -> list[Finding]:
@@ -40,7 +43,7 @@ def undescribed_roles(graph: Graph) -> list[Finding]:
     -------
     Per dataset and part (``purpose``, ``accountabilities``, ``expects``, ``support``) one finding on the cooperation:
     ``value`` roles with it of ``denominator`` roles; ``gap``, or ``info`` when none lacks it. The evidence holds the
-    roles without it. Support counts too where a relationship says who supports the role.
+    roles without it. Expectations and support count too where a relationship says of whom, or by whom.
     """
     whole = wholes(graph)
     findings = []
@@ -51,8 +54,8 @@ def undescribed_roles(graph: Graph) -> list[Finding]:
 
 
 def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Finding:
-    supported = {role: standing.edges(graph, role, part.by, incoming=True) for role in roles if part.by}
-    without = [role for role in roles if not graph.nodes[role].get(part.field) and not supported.get(role)]
+    stating = {role: standing.edges(graph, role, part.ends, incoming=True) if part.ends else [] for role in roles}
+    without = [role for role in roles if not (graph.nodes[role].get(part.field) or stating[role] or _starts(graph, part, role))]
     to_come = [role for role in without if part.field in graph.nodes[role].get("open", ())]
     silent = [role for role in without if role not in to_come]
     text = Text(part.text.message, {"n": len(roles) - len(without), "m": len(roles)})
@@ -69,10 +72,15 @@ def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Find
         question=part.question,
         remedy=T("Write it down with those who hold the role, and record it with its source.") if without else None,
         nodes=without or roles,
-        edges=[edge for edges in supported.values() for edge in edges],
+        edges=[edge for edges in stating.values() for edge in edges],
         value=len(roles) - len(without),
         denominator=len(roles),
     )
+
+
+def _starts(graph: Graph, part: Part, role: str) -> bool:
+    """Whether a relationship that starts at the role says this part of it."""
+    return bool(part.starts and standing.edges(graph, role, part.starts))
 
 
 def _names(graph: Graph, roles: Sequence[str]) -> list[str | Text]:
@@ -86,9 +94,9 @@ PARTS: tuple[Part, ...] = (
     Part("accountabilities", T("At {n} of {m} roles it is described what its holder answers for."),
          T("What do the holders of these roles answer for, and to whom?")),
     Part("expects", T("At {n} of {m} roles it is described what it may expect of other roles."),
-         T("What may the holders of these roles expect of each other?")),
+         T("What may the holders of these roles expect of each other?"), starts="EXPECTS_OF"),
     Part("support", T("At {n} of {m} roles it is described how its holder is supported."),
-         T("Who or what supports the holders of these roles?"), by="SUPPORTS"),
+         T("Who or what supports the holders of these roles?"), starts="SUPPORTED_BY", ends="SUPPORTS"),
 )  # fmt: skip
 
 ANALYSIS = Analysis(

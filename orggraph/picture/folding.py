@@ -26,7 +26,7 @@ _OPENING: tuple[tuple[str, int], ...] = (
 """Labels in the order in which their groups are opened unasked, and up to how many members; other labels stay folded."""
 _MAIN = frozenset({*(label for label, _ in _OPENING), "Role", "Topic"})
 """Labels that keep a group of their own when room is scarce."""
-_OMITTED = frozenset({"Statement"})
+_OMITTED = frozenset({"Statement", "Word"})
 """What is said about the region is no part of its relations: drawn only when asked for."""
 TELLS_APART = {"Body": "kind", "Organization": "kind", "Role": "side"}
 """Per label the field by which its groups are told apart."""

@@ -59,7 +59,8 @@ def _live(scope: Scope, label: str, read: Callable[[Scope, str], Done]) -> Itera
 def _act(scope: Scope, node: str) -> Done:
     edges = {kind: reading.out(scope.graph, node, kind) for kind in ("ADDRESSED_TO", "DONE_BY", "ACT_OF", "ABOUT")}
     ends = {kind: frozenset(edge.target for edge in some) for kind, some in edges.items()}
-    places = {edge.target for step in ends["ACT_OF"] for edge in reading.out(scope.graph, step, "AT")}
+    planned = [edge for step in ends["ACT_OF"] for kind in ("AT", "ADDRESSED_TO") for edge in reading.out(scope.graph, step, kind)]
+    places = {edge.target for edge in planned}
     parties = ends["ADDRESSED_TO"] | ends["DONE_BY"] or frozenset(places)
     attributes = scope.graph.nodes[node]
     every = tuple(edge for some in edges.values() for edge in some)

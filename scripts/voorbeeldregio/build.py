@@ -22,7 +22,7 @@ import yaml
 
 HERE = Path(__file__).parent
 REGION = HERE.parents[1] / "orggraph" / "regions" / "voorbeeldregio.yaml"
-FACTS = ("sources", "municipalities", "region", "beside", "routes", "mandates", "work", "calendar", "acts")
+FACTS = ("sources", "municipalities", "region", "beside", "routes", "mandates", "work", "calendar", "acts", "roles", "desk", "words")
 IN_WORDS = {"ruimte": "ruimtelijke ordening", "wmo": "maatschappelijke ondersteuning", "jeugd": "jeugdhulp", "financien": "financiën"}
 HEAD = """\
 # The example region. Everything in it is invented: places, people, arrangements and sources.
@@ -145,13 +145,24 @@ def people(records: Records, cast: Mapping[str, Any]) -> None:
     unpublished = set(cast["unpublished"])
     for name, held in cast["people"].items():
         person: Fields = {"id": slug(name), "name": name, "privacy": "public_office", "side_functions_published": name not in unpublished}
-        person["holds"] = held_by(held, cast["terms"], records)
+        person["holds"] = [seen(one, cast["verified"]) for one in held_by(held, cast["terms"], records)]
         if name in cast["ties"]:
             person["affiliated_with"] = [{**tie, "sources": ["wie-is-wie nevenfuncties"]} for tie in cast["ties"][name]]
         if name in wishes:
             given = wishes[name].items()
             person["prefers"] = [{"to": f"topic/{topic}", "weight": weight, "sources": ["wensen"]} for topic, weight in given]
         put(records, "Person", {**person, "sources": ["wie-is-wie personen"]})
+
+
+def seen(held: Fields, checks: list[Fields]) -> Fields:
+    """A holding with when it was last checked, by the beginning of the post's id; what has ended is checked no more."""
+    post = held["to"].removeprefix("post/")
+    if "end_date" in held:
+        return held
+    return {
+        **held,
+        **next(({"verified_on": one["day"], "verified_by": one["by"]} for one in checks if post.startswith(tuple(one["posts"]))), {}),
+    }
 
 
 def held_by(lines: list[str], terms: Mapping[str, Fields], records: Records) -> list[Fields]:

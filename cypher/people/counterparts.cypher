@@ -1,0 +1,119 @@
+// ---
+// title:
+//   nl: Wie vraagt en wie helpt
+//   en: Who asks and who helps
+// question:
+//   nl: "Van wie verwacht deze functie iets, wie verwacht iets van haar, en wie ondersteunt haar: welke functie en wie is dat?"
+//   en: "Of whom does this post expect something, who expects something of it, and who supports it: which post and who is that?"
+// params:
+//   post:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen deze functie: id of naam", en: "Only this post: id or name"}
+//   person:
+//     type: string
+//     optional: true
+//     about: {nl: "Alleen functies van deze persoon: id of naam", en: "Only posts of this person: id or name"}
+// shows: table
+// columns:
+//   post: {nl: "De functie", en: "The post"}
+//   post_id: {nl: "Id van de functie", en: "Id of the post"}
+//   role: {nl: "De rol; waarvoor dit geldt", en: "The role; for which this holds"}
+//   role_id: {nl: "Id van de rol", en: "Id of the role"}
+//   way: {nl: "Hoe", en: "How", values: {expects_of: {nl: verwacht iets van, en: expects something of}, expected_by: {nl: er wordt iets van verwacht door, en: something is expected of it by}, supported_by: {nl: wordt ondersteund door, en: is supported by}}}
+//   other: {nl: "De ander; rol, functie of gremium", en: "The other; role, post or body"}
+//   other_id: {nl: "Id daarvan", en: "Its id"}
+//   what: {nl: "Wat", en: "What"}
+//   when: {nl: "Wanneer of hoe vaak", en: "By when, or how often"}
+//   own_municipality: {nl: "Die van de eigen gemeente", en: "That of the own municipality"}
+//   posts: {nl: "Welke functies; leeg: geen bekend", en: "Which posts; empty: none is known"}
+//   posts_id: {nl: "Hun id's", en: "Their ids"}
+//   people: {nl: "Wie die functies vervult", en: "Who holds those posts"}
+//   people_id: {nl: "Hun id's", en: "Their ids"}
+// ---
+MATCH (d:Dataset) WHERE d.id IN $datasets
+WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
+MATCH (post:Post {dataset: dataset})-[has:HAS_ROLE]->(role:Role)
+WHERE all(x IN [post, has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+  AND ($post IS NULL OR $post IN coalesce($same[post.id].called, [post.id, split(post.id, '/')[2], post.name]))
+WITH day, post, has, role,
+     COLLECT {
+       MATCH (post)<-[holds:HOLDS]-(person:Person)
+       WHERE all(x IN [holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name])
+       RETURN {id: person.id, marks: coalesce(holds.marks, []) + coalesce(person.marks, [])} ORDER BY person.id
+     } AS asked,
+     COLLECT {
+       MATCH (post)-[r:ON_BEHALF_OF]->(town:Organization)
+       WHERE all(x IN [r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {id: town.id, marks: coalesce(r.marks, []) + coalesce(town.marks, [])} ORDER BY town.id
+     } AS principals,
+     COLLECT {
+       MATCH (post)-[seat:IN]->(body:Body)-[r:PART_OF]->(town:Organization {kind: 'municipality'})
+       WHERE all(x IN [seat, body, r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {id: town.id, marks: coalesce(seat.marks, []) + coalesce(body.marks, []) + coalesce(r.marks, []) + coalesce(town.marks, [])} ORDER BY town.id
+     } AS seated,
+     COLLECT {
+       MATCH (post)-[seat:IN]->(town:Organization {kind: 'municipality'})
+       WHERE all(x IN [seat, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {id: town.id, marks: coalesce(seat.marks, []) + coalesce(town.marks, [])} ORDER BY town.id
+     } AS employed
+WHERE $person IS NULL OR size(asked) > 0
+WITH day, post, has, role, asked, principals + seated + employed AS homes
+WITH day, post, has, role, asked, homes, [one IN homes | one.id] AS towns,
+     COLLECT {
+       MATCH (role)-[r:EXPECTS_OF]->(other)
+       WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {way: 'expects_of', name: other.name, id: other.id, what: r.what, when: r.when, own: coalesce(r.own_municipality, false), marks: coalesce(r.marks, []) + coalesce(other.marks, [])} ORDER BY r.id
+     } AS expecting,
+     COLLECT {
+       MATCH (role)<-[r:EXPECTS_OF]-(other)
+       WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {way: 'expected_by', name: other.name, id: other.id, what: r.what, when: r.when, own: coalesce(r.own_municipality, false), marks: coalesce(r.marks, []) + coalesce(other.marks, [])} ORDER BY r.id
+     } AS expected,
+     COLLECT {
+       MATCH (role)-[r:SUPPORTED_BY]->(other)
+       WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {way: 'supported_by', name: other.name, id: other.id, what: r.what, own: coalesce(r.own_municipality, false), marks: coalesce(r.marks, []) + coalesce(other.marks, [])} ORDER BY r.id
+     } AS supporting
+UNWIND expecting + expected + supporting AS line
+WITH day, post, has, role, asked, homes, towns, line,
+     COLLECT {
+       MATCH (of:Role {id: line.id})<-[r:HAS_ROLE]-(one:Post)
+       WHERE all(x IN [r, one] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {name: one.name, id: one.id, marks: coalesce(r.marks, []) + coalesce(one.marks, [])} ORDER BY one.id
+     } + COLLECT {
+       MATCH (one:Post {id: line.id})
+       RETURN {name: one.name, id: one.id, marks: coalesce(one.marks, [])} ORDER BY one.id
+     } AS playing
+WITH day, post, has, role, asked, homes, towns, line, playing,
+     COLLECT {
+       MATCH (one:Post)-[r:ON_BEHALF_OF]->(town:Organization)
+       WHERE all(x IN [one, r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND one.id IN [x IN playing | x.id] AND town.id IN towns
+       RETURN {id: one.id, marks: coalesce(r.marks, [])} ORDER BY one.id
+     } + COLLECT {
+       MATCH (one:Post)-[seat:IN]->(body:Body)-[r:PART_OF]->(town:Organization {kind: 'municipality'})
+       WHERE all(x IN [one, seat, body, r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND one.id IN [x IN playing | x.id] AND town.id IN towns
+       RETURN {id: one.id, marks: coalesce(seat.marks, []) + coalesce(r.marks, [])} ORDER BY one.id
+     } + COLLECT {
+       MATCH (one:Post)-[seat:IN]->(town:Organization {kind: 'municipality'})
+       WHERE all(x IN [one, seat, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND one.id IN [x IN playing | x.id] AND town.id IN towns
+       RETURN {id: one.id, marks: coalesce(seat.marks, [])} ORDER BY one.id
+     } AS near
+WITH day, post, has, role, asked, homes, line, near, CASE WHEN line.own THEN [one IN playing WHERE one.id IN [x IN near | x.id]] ELSE playing END AS posts
+WITH post, has, role, asked, homes, line, posts, [one IN near WHERE line.own] AS near,
+     COLLECT {
+       MATCH (one:Post)<-[holds:HOLDS]-(person:Person)
+       WHERE all(x IN [one, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND one.id IN [x IN posts | x.id]
+       WITH person, collect(coalesce(holds.marks, []) + coalesce(person.marks, [])) AS doubts
+       RETURN {name: person.name, id: person.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY person.id
+     } AS people
+RETURN post.name AS post, post.id AS post_id, role.name AS role, role.id AS role_id, line.way AS way, line.name AS other, line.id AS other_id,
+       line.what AS what, line.when AS `when`, line.own AS own_municipality, [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id,
+       [one IN people | one.name] AS people, [one IN people | one.id] AS people_id,
+       reduce(all = [], x IN [post, has, role, line] + asked + CASE WHEN line.own THEN homes ELSE [] END + near + posts + people | all + coalesce(x.marks, [])) AS marks
+ORDER BY post_id, role_id, way, other_id, what
