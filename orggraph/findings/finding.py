@@ -92,6 +92,8 @@ class Finding:
     prefer: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
     edges: tuple[Edge, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """Of those that it is about, or that belong to these: the ids of those that lack something; they are in ``nodes`` too."""
     sources: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
     accepted: Acceptance | None = None
@@ -167,6 +169,7 @@ class Finding:
                 "nodes": list(self.nodes),
                 "edges": [{"source": e.source, "target": e.target, "type": e.attributes["type"], "id": e.id} for e in self.edges],
             },
+            "lacking": list(self.lacking),
             "sources": [{"id": source, "locator": locator} for source, locator in self.sources],
             "accepted": _accepted(self.accepted),
             "object": self.object,
@@ -177,7 +180,8 @@ class Finding:
 
     def to_part(self, lang: Lang) -> dict[str, Any]:
         """The finding as a part of another."""
-        kept = ("kind", "measure", "title", "subjects", "object", "value", "denominator", "rule", "basis", "quote", "text", "question")
+        kept = ("kind", "measure", "title", "subjects", "object", "lacking", "value", "denominator", "rule", "basis", "quote",
+                "text", "question")  # fmt: skip
         whole = self.to_json(lang)
         return {name: whole[name] for name in kept}
 
@@ -219,8 +223,8 @@ def make(
         The evidence: edges by which it is so, and nodes beside their ends and the subjects.
     **more
         Further fields of :class:`Finding`: ``value``, ``denominator``, ``unit``, ``rule``, ``basis``, ``quote``, ``remedy``,
-        ``object`` (id of that on which hats meet), ``origin``, ``counted``, ``place``, ``assessable`` (False: ``value`` is None, and
-        ``text`` says why).
+        ``lacking`` (ids of those that lack something), ``object`` (id of that on which hats meet), ``origin``, ``counted``,
+        ``place``, ``assessable`` (False: ``value`` is None, and ``text`` says why).
     """
     edges = tuple({edge.id: edge for edge in edges}.values())
     evidence = dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])])

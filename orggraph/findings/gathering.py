@@ -51,6 +51,7 @@ def _together(group: Sequence[Finding]) -> Finding:
         object=first.object if len({finding.object for finding in group}) == 1 else None,
         nodes=tuple(dict.fromkeys(node for finding in group for node in finding.nodes)),
         edges=tuple({edge.id: edge for finding in group for edge in finding.edges}.values()),
+        lacking=tuple(dict.fromkeys(node for finding in group for node in finding.lacking)),
         sources=tuple(dict.fromkeys(place for finding in group for place in finding.sources)),
         figures=tuple(figure for finding in group for figure in finding.figures),
         denominator=first.denominator if first.assessable else None,

@@ -141,7 +141,7 @@ def same_matter(graph: Graph, power: Authority, other: Authority) -> bool | None
     return None if not (power.topics and other.topics) else False
 
 
-def names(graph: Graph, nodes: Sequence[str], most: int = 5) -> list[str]:
-    """The names of nodes in quotation marks, the first few of many."""
-    names = [f"“{graph.nodes[node]['name']}”" for node in nodes[:most]]
-    return [*names, "…"] if len(nodes) > most else names
+def names(graph: Graph, nodes: Sequence[str], most: int = 5) -> list[str | Text]:
+    """The names of nodes in quotation marks: the first few of many, and how many more there are."""
+    names: list[str | Text] = [f"“{graph.nodes[node]['name']}”" for node in nodes[:most]]
+    return [*names, T("and {n} more", n=len(nodes) - most)] if len(nodes) > most else names

@@ -31,6 +31,8 @@ class Hit:
     """What is the case: one whole sentence, with its count in it."""
     edges: tuple[Edge, ...] = ()
     nodes: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """Ids of those that lack what is asked; they belong to the evidence."""
     object: str | None = None
     value: float | None = None
     denominator: float | None = None

@@ -47,7 +47,7 @@ class _Duty(NamedTuple):
 def edge_to_each(scope: Scope, params: EdgeToEachParams, _rule: Rule) -> Iterator[Hit]:
     """A relationship that each of several must have: members to their own council, a board to every council, councils to a body.
 
-    One hit for an arrangement, with how many lack one of the relationships in the data.
+    One hit for an arrangement, with those that lack one of the relationships in the data.
     """
     for body in scope.bodies(params.body):
         if params.of_councils and not scope.proposed_by_councils(body):
@@ -59,7 +59,9 @@ def edge_to_each(scope: Scope, params: EdgeToEachParams, _rule: Rule) -> Iterato
             relations = [T("“{name}”", name=TYPES[kind].title) for kind, nodes in lacking.items() if nodes]
             statement = _statement(scope, params, body, relations, names, len(duties))
             known = tuple(edge for duty in duties for kind in params.types for edge in _edges(scope, kind, duty))
-            yield Hit((body,), statement, known, value=len(names), denominator=len(duties), unit="relationships", absent=True)
+            lacks = dict.fromkeys(one for node in names for one in (node, *sorted(scope.councils.get(node, ()))))
+            yield Hit((body,), statement, known, lacking=tuple(lacks), value=len(names), denominator=len(duties), unit="relationships",
+                      absent=True)  # fmt: skip
 
 
 def _edges(scope: Scope, kind: str, duty: _Duty) -> list[Edge]:

@@ -169,7 +169,7 @@ def derived_seats(scope: Scope, params: DerivedSeatsParams, _rule: Rule) -> Iter
             "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seat that depends on their office opens: {names}.",
             "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seats that depend on their office open: {names}.",
             len(seats), municipality=scope.name(organization), date=polling.day.isoformat(),
-            names=authority.names(scope.graph, list(seats)),
+            names=authority.names(scope.graph, list(seats), most=len(seats)),
         )  # fmt: skip
         edges = (polling.edge, *(edge for way in seats.values() for edge in way))
         yield Hit((college,), statement, edges=edges, nodes=tuple(seats), object=polling.meeting, value=len(seats), unit="seats")
