@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 @click.option("--severity", multiple=True, help="Only this severity, of what can be assessed; may be repeated.")
 @click.option("--assessable/--not-assessable", default=None, help="Only what can be assessed, or only what cannot. Default: both.")
 @click.option("--subject", metavar="ID", help="Only findings about this node, or dataset.")
+@click.option(
+    "--concerns", metavar="ID", help="Only what concerns this person, post, role or body: also by their posts, bodies and evidence."
+)
 @click.option("--rules", multiple=True, metavar="FILE", help="A file with rules of your own; may be repeated.")
 @reading
 @formatted
@@ -31,15 +34,17 @@ def findings(
     severity: tuple[str, ...],
     assessable: bool | None,
     subject: str | None,
+    concerns: str | None,
     rules: tuple[str, ...],
     choice: Choice,
     lang: Lang,
     form: Format,
 ) -> None:
-    """Say what the analyses find: the gravest first, and last what is not assessable."""
+    """Say what the analyses find: the gravest first, and last what is not assessable. With --concerns the nearest first."""
     from orggraph.findings import Severity, chosen
     from orggraph.graph import provenance
     from orggraph.views import lookup
+    from orggraph.views.concerns import concerning
 
     known = [level.value for level in Severity]
     for name in severity:
@@ -49,6 +54,9 @@ def findings(
         graph = choice.graph(work)
         about = lookup.resolve(graph, subject) if subject and subject not in provenance(graph).datasets else subject
         findings = work.find(graph, kind, choice.own_params, rules)
+        if concerns:
+            whom = lookup.resolve(graph, concerns, labels=("Person", "Post", "Role", "Body"))
+            findings = [concern.finding for concern in concerning(graph, findings, whom)]
     _put_findings(chosen(findings, severities=severity, assessable=assessable, subject=about), lang, form)
 
 

@@ -63,6 +63,15 @@ def test_concentration_in_the_action_list(ask: Any) -> None:
     assert any(one["measure"] == "hours" and one["assessable"] is False and one["value"] is None for one in found)
 
 
+def test_what_concerns_a_post_is_more_than_what_is_about_it(ask: Any) -> None:
+    post = f"{GOOI}/post/pfho-voorzitter"
+    about = {one["id"] for one in ask("findings", "--dataset", GOOI, "--subject", post)}
+    concerning = ask("findings", "--dataset", GOOI, "--concerns", post)
+    assert about < {one["id"] for one in concerning}
+    near = {post, f"{GOOI}/body/pfho"}
+    assert all(near & {*one["evidence"]["nodes"], *one["lacking"], *(node["id"] for node in one["subjects"])} for one in concerning)
+
+
 def test_names_only_where_they_are_asked_for(ask: Any) -> None:
     without = json.dumps(ask("findings", "--dataset", GOOI, "--kind", "role_overload"))
     named = ask("findings", "--dataset", GOOI, "--kind", "role_overload", "--with-names")

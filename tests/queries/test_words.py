@@ -23,7 +23,8 @@ DUTCH = {names["nl"] for words in LISTS for names in words.values()} | {"in", "o
 MACHINE = {word for words in LISTS for word in words} - DUTCH
 """Each word that the machine has for a value of a closed list, a label, a type or a field, and that is no Dutch."""
 LONGEST = 50
-MEANT = {("statements", "statement"), ("source-coverage", "place"), ("inferred-and-external", "item"), ("contradictions", "claim")}
+MEANT = {("statements", "statement"), ("source-coverage", "place"), ("inferred-and-external", "item"), ("contradictions", "claim"),
+         ("glossary", "word"), ("glossary", "word_en"), ("glossary", "also")}  # fmt: skip
 """Columns with a text of the data, which may read like a word of a closed list."""
 
 
