@@ -18,10 +18,12 @@ from orggraph.errors import OrggraphError
 
 if TYPE_CHECKING:
     from orggraph.analyses import find
+    from orggraph.exports.graphs import flat
     from orggraph.workspace import Workspace, connect
 
-__all__ = ["OrggraphError", "Workspace", "connect", "find"]
-_LATE = {"connect": "orggraph.workspace", "Workspace": "orggraph.workspace", "find": "orggraph.analyses"}
+__all__ = ["OrggraphError", "Workspace", "connect", "find", "flat"]
+_LATE = {"connect": "orggraph.workspace", "Workspace": "orggraph.workspace", "find": "orggraph.analyses",
+         "flat": "orggraph.exports.graphs"}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,7 @@ from orggraph.model.dataset import Dataset
 from orggraph.model.dates import is_day
 from orggraph.model.identity import bearers, mistaken, one_id
 from orggraph.model.meant import day_asked
+from orggraph.model.tables import from_tables
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources import read
 from orggraph.sources.names import read_names
@@ -140,6 +141,11 @@ class Workspace:
         others = self._heads(None).keys() - {dataset.id for dataset in datasets}
         borne = bearers(reading.read_identities(self.connection, others)) if others else {}
         return [problem for dataset in datasets for problem in mistaken(dataset.nodes, _in_file(dataset), borne)]
+
+    def dataset(self, name: str) -> Dataset:
+        """A dataset of the store, record for record as it was loaded. Raises UnknownName where it is not there."""
+        self._heads(name)
+        return from_tables(reading.read_tables(self.connection, [name]))[0]
 
     def remove(self, dataset: str) -> Loaded:
         """Take a dataset out of the store, as one unit. Raises UnknownName where it is not there."""

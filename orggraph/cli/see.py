@@ -39,7 +39,7 @@ def app(host: str, port: int, empty: bool, lang: Lang) -> None:
 )
 @reading
 def graph(output: Path, choice: Choice, lang: Lang) -> None:
-    """Write a picture of the graph (html, svg, png) or the graph itself (json)."""
+    """Write a picture of the graph (html, svg, png) or the graph itself (json, graphml, gexf)."""
     from orggraph.picture import export
 
     if output.suffix not in export.WRITERS:

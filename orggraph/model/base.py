@@ -130,6 +130,13 @@ class Node(Record):
         """The label in the store."""
         return cls.__name__
 
+    def fingerprint(self) -> str:
+        """As of every record; its sources are a set, since the store keeps each as a relationship of its own."""
+        if len(self.sources) < 2:
+            return super().fingerprint()
+        ordered = tuple(sorted(self.sources, key=lambda citation: (citation.source, citation.locator)))
+        return super(Node, self.model_copy(update={"sources": ordered})).fingerprint()
+
     def row(self) -> Row:
         """The flat row: properties and ``label``. The sources of a node are relationships (DOCUMENTED_IN)."""
         return {**self.own_properties(), "label": self.label()}

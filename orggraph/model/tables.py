@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from orggraph.model.base import Row
-from orggraph.model.dataset import Dataset
+from orggraph.model.base import Citation, Node, Record, Relationship, Row
+from orggraph.model.dataset import Dataset, DatasetInfo
+from orggraph.model.nodes import LABELS
+from orggraph.model.relationships import TYPES, DocumentedIn
 
 UNREAD = frozenset({"hash"})
 """Properties by which a load works; nothing that is shown or analysed needs them."""
@@ -50,6 +52,42 @@ def to_tables(*datasets: Dataset) -> Tables:
     nodes = by_kind(_by_id(row for dataset in datasets for row in dataset.node_rows), "label", without=UNREAD)
     relationships = by_kind(_by_id(row for dataset in datasets for row in dataset.relationship_rows), "type", without=UNREAD)
     return Tables(nodes, relationships, {dataset.id: dataset.info.model_dump(mode="json", exclude_none=True) for dataset in datasets})
+
+
+def from_tables(tables: Tables) -> list[Dataset]:
+    """The datasets whose records these are, by id: what :func:`to_tables` made columns of, record for record.
+
+    What was worked out from other records (:mod:`orggraph.model.validity`, :mod:`orggraph.model.marks`) is left out again.
+    """
+    citations: dict[str, list[Citation]] = {}
+    relationships: dict[str, list[Relationship]] = {}
+    for table in tables.relationships:
+        kind = TYPES[table.kind]
+        for row in table.rows():
+            if kind is DocumentedIn:
+                citations.setdefault(row["source"], []).append(Citation(source=row["target"], locator=row.get("locator", "")))
+            else:
+                cited = zip(row.get("sources", ()), row.get("locators", ()), strict=True)
+                own = _own(kind, row) | {"sources": tuple(Citation(source=source, locator=locator) for source, locator in cited)}
+                relationships.setdefault(row["dataset"], []).append(kind.model_validate(own))
+    nodes: dict[str, list[Node]] = {}
+    for table in tables.nodes:
+        label = LABELS[table.kind]
+        for row in table.rows():
+            nodes.setdefault(row["dataset"], []).append(label.model_validate(_own(label, row) | {"sources": citations.get(row["id"], ())}))
+    return [
+        Dataset(_info(head), tuple(nodes.get(dataset, ())), tuple(relationships.get(dataset, ())))
+        for dataset, head in sorted(tables.datasets.items())
+    ]
+
+
+def _own(kind: type[Record], row: Row) -> Row:
+    """What a record states itself."""
+    return {name: row[name] for name in kind.model_fields if name in row}
+
+
+def _info(head: Mapping[str, Any]) -> DatasetInfo:
+    return DatasetInfo.model_validate({name: head[name] for name in DatasetInfo.model_fields if name in head})
 
 
 def _by_id(rows: Iterable[Row]) -> list[Row]:

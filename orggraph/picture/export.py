@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from orggraph.errors import OrggraphError, UnknownName
+from orggraph.exports import graphs
 from orggraph.graph import Graph, provenance
 from orggraph.i18n import Lang, T, stored
 from orggraph.model.base import Row
@@ -141,5 +142,14 @@ def _json(graph: Graph, _lang: Lang) -> bytes:
     return pictures.graph_json(graph).encode()
 
 
-WRITERS: Final[Mapping[str, Writer]] = {".html": _html, ".svg": _svg, ".png": _png, ".json": _json}
+def _graphml(graph: Graph, _lang: Lang) -> bytes:
+    return graphs.graphml(graph)
+
+
+def _gexf(graph: Graph, _lang: Lang) -> bytes:
+    return graphs.gexf(graph)
+
+
+WRITERS: Final[Mapping[str, Writer]] = {".html": _html, ".svg": _svg, ".png": _png, ".json": _json,
+                                            ".graphml": _graphml, ".gexf": _gexf}  # fmt: skip
 """Per suffix what makes the file."""

@@ -26,7 +26,7 @@ def region(name: str) -> Graph:
 
 
 def test_the_forms_are_those_that_are_promised() -> None:
-    assert set(export.WRITERS) == {".html", ".svg", ".png", ".json"}
+    assert set(export.WRITERS) == {".html", ".svg", ".png", ".json", ".graphml", ".gexf"}
 
 
 @pytest.mark.parametrize("name", ["amersfoort", "gooi-en-vechtstreek"])

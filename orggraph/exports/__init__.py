@@ -1,0 +1,74 @@
+"""One module per format in which a dataset leaves: for other programs, or to be kept.
+
+A module declares one :class:`Export`; the registry finds it. What a format cannot hold is counted and said, so that
+nobody takes a smaller file for the whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from orggraph import plugins
+from orggraph.model.base import Relationship
+from orggraph.model.dataset import Dataset
+
+Content = bytes | Mapping[str, bytes]
+"""One file, or the files of a folder by name."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an export comes from: each one says it."""
+
+    dataset: str
+    title: str
+    version: int | None
+    reference_date: str | None
+    invented: bool
+    exported_on: str
+
+    @classmethod
+    def of(cls, dataset: Dataset, version: int | None, exported_on: str) -> Origin:
+        """The origin of a dataset, with its version in the store."""
+        info = dataset.info
+        return cls(info.id, info.title, version, info.reference_date, info.fictional, exported_on)
+
+    def sentence(self) -> str:
+        """All of it on one line."""
+        world = "invented" if self.invented else "real"
+        return (f"dataset {self.dataset} ({self.title}), version {self.version or '?'}, reference date {self.reference_date or '?'}, "
+                f"{world}, exported on {self.exported_on} by orggraph")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Export:
+    """A format: what a command calls it, the ends of its files, what it holds, and the function that makes it."""
+
+    key: str
+    suffixes: tuple[str, ...]
+    """Ends of names in lower case, with the dot; none for a folder of files."""
+    make: Callable[[Dataset, Origin, str], Content]
+    """Gives the content, from the dataset, its origin and the suffix that was asked for. Names stay text, whatever they hold."""
+    labels: Collection[str] | None = None
+    """Labels that it holds; None: all."""
+    types: Collection[str] | None = None
+    """Relationship types that it holds; None: all."""
+
+    def left_out(self, dataset: Dataset) -> dict[str, int]:
+        """How many records of which label or type the format cannot hold."""
+        counts = Counter(node.label() for node in dataset.nodes if self.labels is not None and node.label() not in self.labels)
+        counts.update(_type(edge) for edge in dataset.relationships if self.types is not None and _type(edge) not in self.types)
+        return dict(sorted(counts.items()))
+
+
+def _type(relationship: Relationship) -> str:
+    return relationship.type
+
+
+@cache
+def registry() -> dict[str, Export]:
+    """Every format by its key."""
+    return {export.key: export for export in plugins.declarations(__name__, Export)}
