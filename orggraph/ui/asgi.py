@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
+from orggraph.ui import searching
 from orggraph.ui.launch import LOOPBACK_NAME, host_in_url
 
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
@@ -142,4 +143,4 @@ async def _healthy(_request: Request) -> PlainTextResponse:
 
 
 MIDDLEWARE: Final = [Middleware(Around), Middleware(OwnHosts)]
-ROUTES: Final = [Route("/gezond", _healthy)]
+ROUTES: Final = [Route("/gezond", _healthy), Route(f"/{searching.ROUTE}", searching.answer)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -10,11 +10,14 @@ import streamlit as st
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.i18n import Lang, T
 from orggraph.ui import document, style, visit
-from orggraph.ui.page import Page, Visit, registry
+from orggraph.ui.page import GROUPS, Page, Visit, grouped, registry
+from orggraph.ui.search_bar import search_bar
 from orggraph.ui.widgets.look import as_text
 from orggraph.ui.widgets.standing import standing
 
 HERE = Path(__file__).parent
+CONTENT = "content"
+"""The part of a page below navigation, choices and search: what the first tab stop leads to."""
 
 
 def main() -> None:
@@ -25,9 +28,9 @@ def main() -> None:
     st.logo(str(HERE / "logo.svg"), size="large")
     holder: dict[str, Visit] = {}
     pages = {page: _streamlit_page(page, lang, holder) for page in registry()}
-    chosen = st.navigation([pages[page] for page in sorted(pages, key=lambda page: (not page.in_navigation, page.order))], position="top")
+    chosen = st.navigation(_sections(pages, lang), position="top")
     current = next(page for page, made in pages.items() if made is chosen or made.url_path == chosen.url_path)
-    document.speak(lang, f"{current.title[lang]} · orggraph")
+    document.speak(lang, f"{current.title[lang]} · orggraph", content=CONTENT)
     try:
         with st.sidebar:
             visit.language_switch(lang)
@@ -38,8 +41,17 @@ def main() -> None:
     except OrggraphError as error:
         _refused(error, lang)
         return
+    search_bar(lang, holder["visit"])
     standing(holder["visit"])
-    chosen.run()
+    with st.container(key=CONTENT):
+        chosen.run()
+
+
+def _sections(pages: Mapping[Page, st.Page], lang: Lang) -> dict[str, list[st.Page]]:
+    """The navigation: the pages by group; those that have no place in it are of no group."""
+    groups = grouped(page for page in pages if page.in_navigation)
+    groups[""] = [*groups.get("", []), *(page for page in pages if not page.in_navigation)]
+    return {GROUPS[group][lang]: [pages[page] for page in held] for group, held in sorted(groups.items(), key=lambda item: bool(item[0]))}
 
 
 def _streamlit_page(page: Page, lang: Lang, holder: dict[str, Visit]) -> st.Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -45,11 +45,20 @@ class Visit:
         head = self.heads[dataset]
         return str(stored(head, "title", self.lang))
 
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The reader's choices, as parameters of an address."""
+        kept: dict[str, Any] = {"lang": self.lang, "dataset": self.datasets, "date": self.date, "prefer": self.prefer}
+        return {**kept, "names": "1" if self.with_names else None}
+
     def link(self, page: str, **params: Any) -> str:
         """A link within the app to a page (its path), keeping the reader's choices; a list is a parameter given again and again."""
-        kept: dict[str, Any] = {"lang": self.lang, "dataset": self.datasets, "date": self.date, "prefer": self.prefer}
-        kept["names"] = "1" if self.with_names else None
-        return f"/{page}?{urlencode({name: value for name, value in {**kept, **params}.items() if value}, doseq=True)}"
+        return address(page, {**self.choices, **params})
+
+
+def address(page: str, params: Mapping[str, Any]) -> str:
+    """The address of a page with its parameters, without those that hold nothing."""
+    return f"/{page}?{urlencode({name: value for name, value in params.items() if value}, doseq=True)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +80,29 @@ class Page:
     """Other words by which people search for it, in any language."""
     takes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Parameters of its address that a name in the search can fill, each with the labels of what it takes."""
+
+
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "": {"nl": "", "en": ""},
+    "mine": {"nl": "Voor mij", "en": "For me"},
+    "look": {"nl": "Verkennen", "en": "Explore"},
+    "decide": {"nl": "Besluiten", "en": "Decide"},
+    "keep": {"nl": "Gegevens", "en": "Data"},
+}
+"""The groups of the navigation, in their order, each with its name; pages of the first stand by themselves."""
+
+
+def grouped(pages: Iterable[Page]) -> dict[str, list[Page]]:
+    """Pages by group, in the order of the navigation; the one page of a group stands by itself, as do pages of no group."""
+    groups: dict[str, list[Page]] = {group: [] for group in GROUPS}
+    for page in sorted(pages, key=lambda page: page.order):
+        groups[page.group if page.group in groups else ""].append(page)
+    for group, held in groups.items():
+        if group and len(held) == 1:
+            groups[""] += held
+            groups[group] = []
+    groups[""].sort(key=lambda page: page.order)
+    return {group: held for group, held in groups.items() if held}
 
 
 @cache

@@ -1,13 +1,28 @@
-"""The search of the app: what is searched of its pages, and the index of what a reader looks at."""
+"""The search of the app: the index of what a reader looks at, and the route that answers while somebody types.
+
+The route stands behind the same guard as every page (own hosts, own origin), reads only, and keeps nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from http import HTTPStatus
+from typing import Any, Final
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from orggraph.errors import OrggraphError, StoreError
 from orggraph.graph import Graph
-from orggraph.search import Index, PageEntry, build
-from orggraph.ui.page import registry
+from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang
+from orggraph.search import Index, PageEntry, Result, build, results
+from orggraph.ui import visit
+from orggraph.ui.page import address, registry
 from orggraph.workspace import Workspace
+
+ROUTE: Final = "zoek"
+"""Where the search answers."""
 
 KEPT = 4
 """So many indexes are kept: of the graphs that were searched last."""
@@ -22,3 +37,39 @@ def index_of(work: Workspace, graph: Graph) -> Index:
 def page_entries() -> list[PageEntry]:
     """The pages that stand in the navigation, as they are searched for."""
     return [PageEntry(page.path, page.title, page.words, page.takes) for page in registry() if page.in_navigation]
+
+
+def answer(request: Request) -> JSONResponse:
+    """What fits the words of ``q``, in what the reader's choices show: results, each with its address, or a message why not."""
+    asked = request.query_params
+    lang: Lang = next((lang for lang in LANGUAGES if lang == asked.get("lang")), DEFAULT_LANG)
+    try:
+        return _json(_listed(visit.at_hand(), asked.getlist("dataset"), asked.get("q", ""), lang, _choices(request)))
+    except StoreError as error:
+        visit.forget_workspace()
+        return _json([], (error.hint or error.message).render(lang), HTTPStatus.SERVICE_UNAVAILABLE)
+    except OrggraphError as error:
+        return _json([], error.text(lang), HTTPStatus.BAD_REQUEST)
+
+
+def _json(listed: list[dict[str, Any]], message: str = "", status: HTTPStatus = HTTPStatus.OK) -> JSONResponse:
+    return JSONResponse({"results": listed, "message": message}, status, headers={"cache-control": "no-store"})
+
+
+def _choices(request: Request) -> dict[str, Any]:
+    """The reader's choices, as the addresses of results repeat them."""
+    asked = request.query_params
+    single = {name: asked.get(name) for name in ("lang", "date", "names")}
+    return {**single, "dataset": asked.getlist("dataset"), "prefer": asked.getlist("prefer")}
+
+
+def _listed(work: Workspace, datasets: list[str], typed: str, lang: Lang, choices: Mapping[str, Any]) -> list[dict[str, Any]]:
+    known = [head["id"] for head in work.datasets()]
+    chosen = [name for name in datasets if name in known] or known
+    graph = work.graph(on=choices["date"], datasets=chosen, prefer=choices["prefer"], with_names=choices["names"] == "1")
+    return [_as_listed(result, choices) for result in results(index_of(work, graph), typed, lang)]
+
+
+def _as_listed(result: Result, choices: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {name: getattr(result, name) for name in ("kind", "title", "about", "near")}
+    return {**shown, "href": address(result.page, {**choices, **result.params})}

@@ -9,7 +9,7 @@ import streamlit as st
 
 from orggraph.ui.widgets import look
 
-SHEETS = ("colours.css", "style.css", "print.css")
+SHEETS = ("colours.css", "style.css", "shell.css", "print.css")
 """The colours first: all others name them."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -91,7 +93,9 @@ def test_ctrl_c_ends_it_without_a_word_of_failure(regions_home: Path, tmp_path: 
     assert "Aborted" not in told.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", ["/", "/signalen", "/gezond", "/_stcore/health", "/_stcore/host-config", "/no/such/page", "/static/no.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/signalen", "/gezond", "/_stcore/health", "/_stcore/host-config", "/no/such/page", "/static/no.js", "/zoek?q=ab"]
+)
 def test_every_answer_has_the_policy(app: Served, path: str) -> None:
     answer, _ = app.get(path)
     policy = answer.headers["content-security-policy"]
@@ -154,6 +158,7 @@ FOREIGN_ORIGINS = [
 ]  # fmt: skip
 PATHS = [
     "/", "/signalen", "/gezond", "/_stcore/health", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/static/no.js", "/no/such/page",
+    "/zoek?q=ab",
 ]  # fmt: skip
 UPGRADE = (
     "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -231,3 +236,30 @@ def test_an_empty_store_stays_empty_where_that_is_asked(tmp_path: Path, own_embe
         first_session(port)
         with orggraph.connect(own_embedded) as work:
             assert work.datasets() == []
+
+
+def test_the_search_answers_in_json_and_is_kept_nowhere(app: Served) -> None:
+    answer, body = app.get("/zoek?lang=en&dataset=voorbeeldregio&date=2026-05&q=wie%20vervangt%20de%20voorzitter%20van%20het%20AB")
+    first = json.loads(body)["results"][0]
+    where = urlsplit(first["href"])
+
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "access-control-allow-origin" not in answer.headers
+    assert (first["kind"], first["about"]) == ("question", "Question · Deputies · for Algemeen bestuur (AB)")
+    assert where.path == "/cypher"
+    assert parse_qs(where.query) == {
+        "lang": ["en"], "dataset": ["voorbeeldregio"], "date": ["2026-05"], "query": ["deputies"], "param": ["body=voorbeeldregio/body/ab"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("", 200), ("?q=", 200), ("?q=ab&dataset=nowhere&lang=xx", 200), ("?q=ab&date=2026-02-31", 400), ("?q=%00%ff<script>", 200)],
+)
+def test_whatever_the_search_is_asked_it_answers(app: Served, asked: str, status: int) -> None:
+    answer, body = app.get(f"/zoek{asked}")
+    told = json.loads(body)
+    assert answer.status == status
+    assert bool(told["message"]) == (status != 200)
+    assert "Traceback" not in body.decode()

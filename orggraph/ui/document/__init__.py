@@ -15,6 +15,8 @@ WORDS = (
 """Names of Streamlit's own controls."""
 TEXTS = (T("Select all"), T("No results"))
 """Streamlit's own lines in lists to choose from."""
+SKIP = T("To the content")
+"""The first tab stop of each page."""
 HELP = T("Help for {name}", name="")
 """How Streamlit begins the name of a help sign."""
 
@@ -24,12 +26,23 @@ def _component() -> Any:
     return st.components.v2.component("orggraph.document", js="document.js")
 
 
-def speak(lang: Lang, title: str) -> None:
-    """Give the document its language and title, and Streamlit's own controls words in that language."""
+def speak(lang: Lang, title: str, *, content: str) -> None:
+    """Give the document its language and title, Streamlit's own controls words in that language, and a way past them.
+
+    Parameters
+    ----------
+    lang
+        The language.
+    title
+        The title of the document.
+    content
+        The key of the container that the first tab stop of the page leads to.
+    """
     words = {word.message: word.render(lang) for word in WORDS}
     texts = {word.message: word.render(lang) for word in TEXTS}
     begins = {HELP.render("en"): HELP.render(lang)}
-    _component()(key="document", data={"lang": lang, "title": title, "words": words, "texts": texts, "begins": begins})
+    skip = {"text": SKIP.render(lang), "to": f".st-key-{content}"}
+    _component()(key="document", data={"lang": lang, "title": title, "words": words, "texts": texts, "begins": begins, "skip": skip})
 
 
 @st.cache_resource(show_spinner=False)

@@ -260,7 +260,7 @@ def _flat(visit: Visit, finding: Finding) -> dict[str, object]:
 
 
 page = Page(
-    path="signalen", title=Bilingual("Signalen", "Findings"), icon="flag", order=30, render=render, group="look",
+    path="signalen", title=Bilingual("Signalen", "Findings"), icon="flag", order=30, render=render, group="decide",
     words="aandacht aandachtspunten knelpunten bevindingen bespreken spanningen risico rode vlaggen attention issues red flags tensions",
     takes={"subject": TAKES["subject"]},
 )  # fmt: skip

@@ -1,10 +1,40 @@
-// Sets what the server cannot reach once the page is there: the language of the document, its title, and the words of
-// Streamlit's own controls. Only whole texts of a closed list are replaced, and only in names, titles and short texts.
+// Sets what the server cannot reach once the page is there: the language of the document, its title, the way past what stands
+// before the content (the first tab stop), and the words of Streamlit's own controls. Of these only whole texts of a closed list are replaced, and only in names, titles and short texts.
 const NAMES = ["aria-label", "title", "placeholder"];
+const SKIP = "og-skip";
 const LISTS = "[role=listbox], [role=option], [data-baseweb=popover]";
 
+function wayPast({ text, to }) {
+  let link = document.getElementById(SKIP);
+  if (!link) {
+    link = Object.assign(document.createElement("a"), { id: SKIP, className: SKIP, href: "#" });
+    const region = document.createElement("nav");
+    region.append(link);
+    document.body.prepend(region);
+  }
+  link.textContent = text;
+  link.parentElement.setAttribute("aria-label", text);
+  link.onclick = (event) => {
+    event.preventDefault();
+    const content = document.querySelector(to);
+    if (!content) return;
+    content.tabIndex = -1;
+    content.focus();
+  };
+}
+
+// On a phone the navigation of Streamlit puts a group of pages in a list without being one of its items: said here.
+function groupsAsItems() {
+  for (const group of document.querySelectorAll("[data-testid=stSidebarNavItems] > div:not([role])")) {
+    group.setAttribute("role", "listitem");
+    for (const page of group.querySelectorAll(":scope > li")) page.setAttribute("role", "presentation");
+  }
+}
+
 export default function (component) {
-  const { lang, title, words, texts, begins } = component.data;
+  const { lang, title, words, texts, begins, skip } = component.data;
+  wayPast(skip);
+  groupsAsItems();
   document.documentElement.lang = lang;
   document.title = title;
   const said = new Map(Object.entries(words));
@@ -37,6 +67,7 @@ export default function (component) {
       if (change.type === "attributes") name(change.target);
       else change.addedNodes.forEach(text);
     }
+    groupsAsItems();
   });
   watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: NAMES });
   return () => watch.disconnect();

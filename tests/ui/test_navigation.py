@@ -1,0 +1,24 @@
+"""The navigation in groups, and what is searched of the pages."""
+
+from __future__ import annotations
+
+from orggraph.search.entries import PRIORS
+from orggraph.ui.page import GROUPS, Page, grouped, registry
+from orggraph.ui.searching import page_entries
+
+
+def page(path: str, order: int, group: str = "") -> Page:
+    return Page(path, {"nl": path, "en": path}, "home", order, lambda _: None, group=group)
+
+
+def test_pages_stand_by_group_and_the_only_one_of_a_group_by_itself() -> None:
+    pages = [page("d", 40, "keep"), page("c", 30, "look"), page("b", 20, "look"), page("a", 0), page("e", 50, "no-such-group")]
+    groups = {group: [page.path for page in held] for group, held in grouped(pages).items()}
+    assert groups == {"": ["a", "d", "e"], "look": ["b", "c"]}
+
+
+def test_every_page_of_the_navigation_has_a_group_that_exists_and_can_be_searched() -> None:
+    shown = [page for page in registry() if page.in_navigation]
+    assert {page.group for page in shown} <= set(GROUPS)
+    assert sum(len(held) for held in grouped(shown).values()) == len(shown) == len(page_entries()) > 0
+    assert {label for entry in page_entries() for labels in (entry.takes or {}).values() for label in labels} <= set(PRIORS)
