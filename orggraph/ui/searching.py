@@ -35,8 +35,8 @@ def index_of(work: Workspace, graph: Graph) -> Index:
 
 
 def page_entries() -> list[PageEntry]:
-    """The pages that stand in the navigation, as they are searched for."""
-    return [PageEntry(page.path, page.title, page.words, page.takes) for page in registry() if page.in_navigation]
+    """The pages that stand in the navigation or say by which words they are searched for."""
+    return [PageEntry(page.path, page.title, page.words, page.takes) for page in registry() if page.in_navigation or page.words]
 
 
 def answer(request: Request) -> JSONResponse:
