@@ -82,12 +82,12 @@ class Page:
     """Parameters of its address that a name in the search can fill, each with the labels of what it takes."""
 
 
-GROUPS: Mapping[str, Mapping[str, str]] = {
-    "": {"nl": "", "en": ""},
-    "mine": {"nl": "Voor mij", "en": "For me"},
-    "look": {"nl": "Verkennen", "en": "Explore"},
-    "decide": {"nl": "Besluiten", "en": "Decide"},
-    "keep": {"nl": "Gegevens", "en": "Data"},
+GROUPS: Mapping[str, Bilingual] = {
+    "": Bilingual("", ""),
+    "mine": Bilingual("Voor mij", "For me"),
+    "look": Bilingual("Verkennen", "Explore"),
+    "decide": Bilingual("Besluiten", "Decide"),
+    "keep": Bilingual("Gegevens", "Data"),
 }
 """The groups of the navigation, in their order, each with its name; pages of the first stand by themselves."""
 

@@ -15,8 +15,8 @@ def begin() -> None:
 
 
 def get_ready() -> None:
-    """Open the store, and make the projection and the findings that the first page asks. What goes wrong is for the page to say."""
-    from orggraph.ui import page, visit
+    """Open the store, and make the projection, findings and search that the first page asks. What goes wrong is for the page to say."""
+    from orggraph.ui import page, searching, visit
 
     catalog(DEFAULT_LANG)
     page.registry()
@@ -24,4 +24,4 @@ def get_ready() -> None:
         work = visit.shared_workspace()
         heads = {head["id"]: head for head in work.datasets()}
         if heads:
-            work.find(work.graph(datasets=(visit.unasked(heads),)))
+            searching.index_of(work, work.graph(datasets=(visit.unasked(heads),)))

@@ -44,7 +44,7 @@ def answer(request: Request) -> JSONResponse:
     asked = request.query_params
     lang: Lang = next((lang for lang in LANGUAGES if lang == asked.get("lang")), DEFAULT_LANG)
     try:
-        return _json(_listed(visit.at_hand(), asked.getlist("dataset"), asked.get("q", ""), lang, _choices(request)))
+        return _json(_listed(visit.shared_workspace(), asked.getlist("dataset"), asked.get("q", ""), lang, _choices(request)))
     except StoreError as error:
         visit.forget_workspace()
         return _json([], (error.hint or error.message).render(lang), HTTPStatus.SERVICE_UNAVAILABLE)

@@ -44,12 +44,6 @@ def workspace(lang: Lang) -> Workspace:
         return shared_workspace()
 
 
-def at_hand() -> Workspace:
-    """The one workspace, for what is no run of a page."""
-    opened: Workspace = _workspace()
-    return opened
-
-
 def forget_workspace() -> None:
     """Connect anew at the next run: the store went away, or came back."""
     shared_workspace.clear()

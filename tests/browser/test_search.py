@@ -14,6 +14,8 @@ from tests.browser.hostile_region import NAMES
 from tests.browser.test_map import EXAMPLE
 from tests.browser.test_pages import DONE, address, visit
 
+LONG = 20_000
+"""Milliseconds that a busy machine may take."""
 FOCUSED = "() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; }"
 
 
@@ -64,10 +66,10 @@ def test_escape_closes_the_list_and_a_slash_opens_the_bar(whole_app: str, page_o
     expect(page.get_by_role("listbox")).to_have_count(0)
     expect(bar).to_have_value("general/board")
     bar.fill("qqqqqqqqq")
-    expect(page.get_by_text("Nothing fits these words, and nothing resembles them.").first).to_be_visible()
+    expect(page.get_by_text("Nothing fits these words, and nothing resembles them.").first).to_be_visible(timeout=LONG)
     page.route("**/zoek**", lambda route: route.fulfill(body="no answer"))
     bar.fill("board")
-    expect(page.get_by_text("The search does not answer.").first).to_be_visible()
+    expect(page.get_by_text("The search does not answer.").first).to_be_visible(timeout=LONG)
 
 
 def test_hostile_names_are_text_in_the_list(whole_app: str, page_of: PageOpener) -> None:

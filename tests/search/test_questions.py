@@ -60,11 +60,9 @@ def test_the_right_answer_is_among_the_first_three(index: Index, held: bool, ask
 
 
 def test_no_question_is_copied_from_a_title() -> None:
-    own = {" ".join(words_of(text)) for query in queries.registry().values() for text in (*query.title.values(), *query.question.values())}
+    own = {" ".join(words_of(text)) for query in queries.registry().values() for text in (*query.title.both, *query.question.both)}
     own |= {
-        " ".join(words_of(text))
-        for analysis in analyses.registry().values()
-        for text in (*analysis.title.values(), *analysis.question.values())
+        " ".join(words_of(text)) for analysis in analyses.registry().values() for text in (*analysis.title.both, *analysis.question.both)
     }
     asked = [" ".join(words_of(question["ask"])) for question in QUESTIONS]
     assert len(set(asked)) == len(asked) == 120

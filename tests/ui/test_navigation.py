@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from orggraph.i18n import Bilingual
 from orggraph.search.entries import PRIORS
 from orggraph.ui.page import GROUPS, Page, grouped, registry
 from orggraph.ui.searching import page_entries
 
 
 def page(path: str, order: int, group: str = "") -> Page:
-    return Page(path, {"nl": path, "en": path}, "home", order, lambda _: None, group=group)
+    return Page(path, Bilingual(path, path), "home", order, lambda _: None, group=group)
 
 
 def test_pages_stand_by_group_and_the_only_one_of_a_group_by_itself() -> None:
