@@ -7,22 +7,21 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from orggraph import analyses, queries, regions
-from orggraph.errors import InvalidInput, Locate, NotFound, OrggraphError, Problem, UnknownName, WrongUsage
-from orggraph.findings import Acceptance, Finding
+from orggraph.errors import InvalidInput, Locate, NotFound, Problem, WrongUsage
+from orggraph.findings import Finding
+from orggraph.findings.accepting import acceptance_of, check_acceptance, with_acceptance
 from orggraph.graph import Graph, project, provenance
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
-from orggraph.model.dates import is_day
 from orggraph.model.identity import bearers, mistaken, one_id
-from orggraph.model.meant import day_asked
 from orggraph.model.tables import from_tables
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources import read
@@ -125,7 +124,7 @@ class Workspace:
         problems: list[Problem] = []
         for source in list(sources) or regions.names():
             try:
-                dataset = source if isinstance(source, Dataset) else read(source_path(source))
+                dataset = source if isinstance(source, Dataset) else read(regions.source_path(source))
             except InvalidInput as error:
                 problems += error.problems
                 continue
@@ -252,9 +251,9 @@ class Workspace:
         if origins.prefer and findings:
             whole = self.graph(on=_common(origins.on), datasets=list(origins.on))
             prints |= {finding.id: finding.fingerprint for finding in self._find(whole, kinds, params, base)}
-        accepted = {row["id"]: _acceptance(row) for row in acceptances.read_all(self.connection)}
+        accepted = {row["id"]: acceptance_of(row) for row in acceptances.read_all(self.connection)}
         today = datetime.now(UTC).date()
-        return [_with_acceptance(finding, prints[finding.id], accepted.get(finding.id), today) for finding in findings]
+        return [with_acceptance(finding, prints[finding.id], accepted.get(finding.id), today) for finding in findings]
 
     def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None, base: RuleBase) -> list[Finding]:
         """What the analyses find; all of them with their defaults once for each graph, which never changes, and rule base."""
@@ -276,7 +275,7 @@ class Workspace:
         WrongUsage
             The reason or the name is empty, or ``until`` is no date or lies in the past.
         """
-        _check_acceptance(reason, by, until)
+        check_acceptance(reason, by, until)
         known = next((candidate for candidate in self._everywhere() if candidate.id == finding), None)
         if known is None:
             raise NotFound(T("There is no finding {id}.", id=finding), T("`orggraph findings` lists them with their ids."))
@@ -284,7 +283,7 @@ class Workspace:
         row = {"id": known.id, "fingerprint": known.fingerprint, "by": by.strip(), "reason": reason.strip(), "at": at}
         schema.prepare(self.connection, beside_others=True)
         acceptances.write(self.connection, row | ({"until": until} if until else {}))
-        return replace(known, accepted=_acceptance(row | {"until": until}))
+        return replace(known, accepted=acceptance_of(row | {"until": until}))
 
     def accepted(self) -> list[Finding]:
         """The findings that are accepted now."""
@@ -351,7 +350,7 @@ class Workspace:
         if finds_nothing(result.rows):
             refuse_unknown_names(reading_statement(statement), self.connection.read)
         rows = Rows(result.rows, columns=result.columns, more=result.more)
-        return _named(rows, self._labels(self._heads(None))) if with_names else rows
+        return rows.named(self._labels(self._heads(None))) if with_names else rows
 
     # ----------------------------------------------------------------------------------------------------------
 
@@ -362,7 +361,7 @@ class Workspace:
         chosen = dict.fromkeys(_several(wanted))
         for name in chosen:
             if name not in heads:
-                raise _not_loaded(name, heads)
+                raise regions.not_loaded(name, heads)
         return {name: heads[name] for name in chosen}
 
     @staticmethod
@@ -380,27 +379,10 @@ class Workspace:
         return {row["name"]: names[row["id"]] for row in rows}
 
 
-def source_path(source: str | Path) -> Path:
-    """The file of a built-in region, or the file itself: text is a file only with a separator or a suffix."""
-    if isinstance(source, Path):
-        return source
-    if os.sep in source or "/" in source or Path(source).suffix:
-        return Path(source)
-    return regions.path(source)
-
-
 def _in_file(source: str | Path | Dataset) -> Locate:
     """Makes a problem with a record of a file; a dataset at hand has no file."""
-    file = None if isinstance(source, Dataset) else str(source_path(source))
+    file = None if isinstance(source, Dataset) else str(regions.source_path(source))
     return lambda code, record, message, hint, _field: Problem(code, message, hint, file, record=record)
-
-
-def _not_loaded(name: str, loaded: Iterable[str]) -> OrggraphError:
-    if name in regions.names():
-        return WrongUsage(
-            T("The dataset {name} is not loaded.", name=name), T("It is a built-in region: `orggraph load {name}` loads it.", name=name)
-        )
-    return UnknownName(T("dataset"), name, loaded)
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:
@@ -417,37 +399,3 @@ def _user() -> str:
         return getpass.getuser()
     except OSError:
         return "unknown"
-
-
-def _acceptance(row: Mapping[str, Any]) -> Acceptance:
-    return Acceptance(row["id"], row["fingerprint"], row["by"], row["reason"], row["at"], row.get("until"))
-
-
-def _with_acceptance(finding: Finding, fingerprint: str, acceptance: Acceptance | None, today: date) -> Finding:
-    holds = acceptance if acceptance and acceptance.holds(fingerprint, today) else None
-    return replace(finding, fingerprint=fingerprint, accepted=holds)
-
-
-def _check_acceptance(reason: str, by: str, until: str | None) -> None:
-    if not reason.strip() or not by.strip():
-        raise WrongUsage(T("An acceptance has a reason and says by whom."), T("A role is enough as a name."))
-    if until is not None:
-        if not is_day(until):
-            raise WrongUsage(T("{date} is no date.", date=until), T("Write a day: 2027-03-31."))
-        if day_asked(until) < datetime.now(UTC).date():
-            raise WrongUsage(T("{date} lies in the past.", date=until), T("Give a later day, or none."))
-
-
-def _named(rows: Rows, labels: Mapping[str, str]) -> Rows:
-    """Rows in which people's function labels are replaced by their names."""
-
-    def named(value: Any) -> Any:
-        if isinstance(value, str):
-            return labels.get(value, value)
-        if isinstance(value, list):
-            return [named(item) for item in value]
-        if isinstance(value, dict):
-            return {key: named(item) for key, item in value.items()}
-        return value
-
-    return Rows([named(row) for row in rows], columns=rows.columns, more=rows.more)

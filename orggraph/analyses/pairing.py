@@ -1,6 +1,6 @@
 """Which consultation lacks its counterpart, its chair or its secretary, and whose seats are not told.
 
-What a kind of body usually has is data (:mod:`orggraph.rules.templates`). A body on a topic of its own is looked at one
+What a kind of body usually has is data (``pairing.yaml`` beside this module). A body on a topic of its own is looked at one
 by one; one that stands for several (it has parts of its kind, or covers a topic whose parts have bodies of their own),
 or that has no topic, lacks no counterpart that could be named, and is *not assessable*. Silence counts as a gap only
 where the sources list such things: at the share ``listed`` of the bodies, or because the dataset declares that part
@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from orggraph.analyses._counterparts import Bodies, Pairing
+from orggraph.analyses._templates import Counterpart, Template, templates
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
@@ -27,8 +29,6 @@ from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import BodyKind, Capacity
 from orggraph.params import Param
-from orggraph.rules.templates import Counterpart, Template, templates
-from orggraph.rules.templates.matching import Bodies, Pairing
 
 Silent = list[tuple[Template, Capacity, list[str]]]
 """Seats that the sources name at none of the bodies of a template."""

@@ -47,7 +47,8 @@ def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, fo
 @formatted
 def check(files: tuple[str, ...], lang: Lang, form: Format) -> int:
     """Say every problem of dataset files: file, line, record, what is wrong, what to do; status 1 only for an error."""
-    from orggraph.workspace import Workspace, source_path
+    from orggraph.regions import source_path
+    from orggraph.workspace import Workspace
 
     try:
         datasets = Workspace.read([source_path(file) for file in files])

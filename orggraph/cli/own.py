@@ -95,8 +95,8 @@ def import_files(files: tuple[str, ...], form_of_file: str | None, dataset: str 
 
 def _read_files(files: tuple[str, ...], form: str | None, dataset: str | None, lang: Lang) -> list[Dataset]:
     """The dataset of each file, under the id that was asked for. Raises InvalidInput with the problems of all files."""
+    from orggraph.regions import source_path
     from orggraph.sources import read
-    from orggraph.workspace import source_path
 
     if dataset and len(files) > 1:
         raise WrongUsage(T("--dataset names one dataset, and {n} files are given.", n=len(files)), T("Import them one by one."))

@@ -8,7 +8,9 @@ by its name (``at``), so what a place became is read from the records; a place t
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,7 +18,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from orggraph import resources
-from orggraph.errors import UnknownName
+from orggraph.errors import OrggraphError, UnknownName, WrongUsage
 from orggraph.i18n import Bilingual, T
 from orggraph.yamltree import read_tree
 
@@ -90,6 +92,24 @@ def path(name: str) -> Path:
     if name not in names():
         raise UnknownName(T("region"), name, names())
     return resources.package_path("regions", f"{name}.yaml")
+
+
+def source_path(source: str | Path) -> Path:
+    """The file of a built-in region, or the file itself: text is a file only with a separator or a suffix."""
+    if isinstance(source, Path):
+        return source
+    if os.sep in source or "/" in source or Path(source).suffix:
+        return Path(source)
+    return path(source)
+
+
+def not_loaded(name: str, loaded: Iterable[str]) -> OrggraphError:
+    """Why a dataset is not there: a built-in region that is to be loaded first, or an unknown name."""
+    if name in names():
+        return WrongUsage(
+            T("The dataset {name} is not loaded.", name=name), T("It is a built-in region: `orggraph load {name}` loads it.", name=name)
+        )
+    return UnknownName(T("dataset"), name, loaded)
 
 
 @cache

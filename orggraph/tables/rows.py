@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +16,20 @@ class Rows(list[dict[str, Any]]):
         super().__init__(rows)
         self.columns = tuple(columns) or (tuple(self[0]) if self else ())
         self.more = more
+
+    def named(self, labels: Mapping[str, str]) -> Rows:
+        """The rows with other words for some texts, at any depth: people's names for their function labels."""
+
+        def named(value: Any) -> Any:
+            if isinstance(value, str):
+                return labels.get(value, value)
+            if isinstance(value, list):
+                return [named(item) for item in value]
+            if isinstance(value, dict):
+                return {key: named(item) for key, item in value.items()}
+            return value
+
+        return Rows([named(row) for row in self], columns=self.columns, more=self.more)
 
     def to_df(self) -> pd.DataFrame:
         """The rows as a pandas DataFrame."""

@@ -95,14 +95,14 @@ def statement(graph: Graph, chosen: Filter, passed_over: Iterable[str] = ()) -> 
     passed_over
         Ids of the claims that are left out because a preferred source says otherwise.
     """
-    asked = provenance(graph)
-    days = (f"{{dataset: {_literal(dataset)}, day: {_literal(day)}}}" for dataset, day in sorted(asked.on.items()))
+    origins = provenance(graph)
+    days = (f"{{dataset: {_literal(dataset)}, day: {_literal(day)}}}" for dataset, day in sorted(origins.on.items()))
     given = {"asked": f"[{', '.join(days)}]"}
-    if asked.records:
+    if origins.records:
         given |= {"same": _same(graph), "claims": _map({claim: _literal(first) for claim, first in _first_claims(graph).items()})}
     given |= {name: _literal(list(values)) for name, values in (("passed_over", sorted(passed_over)), *vars(chosen).items()) if values}
     words = {"valid": f"any(one IN asked WHERE {_ON})" + (_PREFERRED if "passed_over" in given else "")}
-    words |= _ONE_THING if asked.records else _ONE_RECORD
+    words |= _ONE_THING if origins.records else _ONE_RECORD
     names = list(given)
     text = f"WITH {', '.join(f'{value} AS {name}' for name, value in given.items())}\n"
     for name in ("organizations", "topics"):
@@ -121,7 +121,7 @@ def _same(graph: Graph) -> str:
         attributes = graph.nodes[node]
         thing = {"id": node, "name": attributes.get("function", attributes["name"]), "tier": attributes.get("tier", "")}
         literals = {name: _literal(value) for name, value in thing.items() if value}
-        several |= {row["id"]: _map(literals | {"records": _literal([one["id"] for one in rows])}) for row in rows}
+        several |= {row["id"]: _map(literals | {"records": _literal([node["id"] for node in rows])}) for row in rows}
     return _map(several)
 
 

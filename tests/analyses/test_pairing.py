@@ -7,11 +7,11 @@ import pytest
 
 from orggraph import regions
 from orggraph.analyses import find
+from orggraph.analyses._templates import read_templates, templates
 from orggraph.errors import InvalidInput, WrongUsage
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph, project
 from orggraph.model.tables import to_tables
-from orggraph.rules.templates import read_templates, templates
 from orggraph.sources.dataset_yaml import read_dataset
 
 Small = Callable[..., Graph]
@@ -227,11 +227,11 @@ def test_each_template_names_itself_in_both_languages() -> None:
         ),
         (
             "templates: [{id: a, title: {nl: a, en: a}, bodies: [council]}, {id: a, title: {nl: a, en: a}, bodies: [council]}]",
-            "duplicate_id",
+            "bad_value",
         ),
-        ("templates: []\nsjablonen: []", "unknown_key"),
-        ("hats: []", "no_templates"),
-        ("- een", "no_templates"),
+        ("templates: []\nsjablonen: []", "unknown_field"),
+        ("hats: []", "missing_field"),
+        ("- een", "bad_value"),
     ],
 )
 def test_a_wrong_file_of_templates_says_where_and_what(tmp_path: Path, text: str, code: str) -> None:
@@ -239,9 +239,9 @@ def test_a_wrong_file_of_templates_says_where_and_what(tmp_path: Path, text: str
     file.write_text(text, encoding="utf-8")
 
     with pytest.raises(InvalidInput) as caught:
-        read_templates([file])
+        read_templates(file)
 
     problem = caught.value.problems[0]
     assert problem.code == code
     assert problem.file == str(file)
-    assert problem.line == (2 if code == "unknown_key" else 1)
+    assert problem.line == (2 if code == "unknown_field" else 1)

@@ -187,7 +187,7 @@ def _detail(visit: Visit, finding: Finding | None) -> None:
         f'<span class="og-chip og-chip-plain">{plain(kind)}</span></div><h2 tabindex="-1">{_heading(visit, finding)}</h2>'
         f"{_account(visit, finding)}</section>"
     )
-    handout.one(visit, finding)
+    handout.of_finding(visit, finding)
     acceptance.standing(visit, finding)
     st.html(f"<h3>{plain(visit.say(T('What it rests on')))}</h3>")
     evidence.drawn(visit, finding)

@@ -18,7 +18,7 @@ MOST = 40
 FORMS = {".pdf": "application/pdf", ".html": "text/html"}
 
 
-def one(visit: Visit, finding: Finding) -> None:
+def of_finding(visit: Visit, finding: Finding) -> None:
     """Offer the hand-out of one finding, on one page."""
     with st.container(horizontal=True, key="handout"):
         for suffix, mime in FORMS.items():

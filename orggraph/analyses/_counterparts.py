@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from orggraph.analyses._templates import Template
 from orggraph.graph import Graph, neighbours, standing
 from orggraph.graph.datasets import complete_parts
 from orggraph.graph.edges import Edge
 from orggraph.model.terms import Capacity
-from orggraph.rules.templates import Template
 
 JOINING = frozenset({"en", "and", "of", "or", "de", "het", "the", "van", "voor", "in"})
 """Words that tell nothing of what a topic is about."""
