@@ -218,6 +218,6 @@ def _text(text: str, x: float, y: float, fill: str, weight: int, *, anchor: str 
 
 def _svg(height: float, parts: Sequence[str], width: float = WIDTH) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FAMILY}, sans-serif">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FAMILY}, Source Sans, sans-serif">'
         f"{''.join(parts)}</svg>"
     )

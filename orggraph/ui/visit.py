@@ -144,7 +144,7 @@ def unasked(heads: Mapping[str, Row]) -> str:
 
 def _of_link(heads: Mapping[str, Row]) -> list[str]:
     """The region of the thing that a link without a region points to."""
-    return [name for name in heads if st.query_params.get("id", "").startswith(f"{name}/")]
+    return [name for name in heads if st.query_params.get("id", st.query_params.get("who", "")).startswith(f"{name}/")]
 
 
 def _is_date(text: str | None) -> bool:

@@ -59,7 +59,7 @@ def concerns(me: Worn, finding: Finding) -> bool:
     subjects = {subject.id for subject in finding.subjects}
     if finding.kind == HATS:
         return me.subject in subjects or (len(subjects) > 1 and subjects <= {*me.roles, *me.posts})
-    return me.subject in subjects or not set(me.posts).isdisjoint(finding.nodes)
+    return me.subject in subjects or not {me.subject, *me.posts}.isdisjoint((*finding.nodes, *finding.lacking))
 
 
 def _questions(writer: Writer, findings: Sequence[Finding]) -> Iterator[Question]:

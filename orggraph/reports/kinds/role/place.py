@@ -285,7 +285,7 @@ def _further(writer: Writer, me: Worn, near: Sequence[Near]) -> list[Block]:
         return []
     graph = writer.graph
     rows = tuple(
-        (line(f"{i}  ", *_near_name(writer, near_body)), line(_ties(writer, near_body)), *_led(writer, me, near_body))
+        (line(f"{i}. ", *_near_name(writer, near_body)), line(_ties(writer, near_body)), *_led(writer, me, near_body))
         for i, near_body in enumerate(near, 1)
     )
     head = (T("Body"), T("How it is tied to yours"), T("Chair"), T("Secretary"))
@@ -322,7 +322,7 @@ def _led(writer: Writer, me: Worn, near_body: Near) -> tuple[Line, Line]:
 
 def _silent(writer: Writer, tables: Mapping[str, Seated]) -> tuple[str, ...]:
     without = [writer.short(body) for body, table in tables.items() if not table.of("chair")]
-    bare = [writer.short(body) for body, table in tables.items() if not table.everybody and not table.unnamed]
+    bare = [writer.short(body) for body, table in tables.items() if not _people(writer.graph, table)]
     councils = [
         body
         for body in tables

@@ -61,7 +61,7 @@ def _figures(writer: Writer, me: Worn, every: Sequence[Moment]) -> list[tuple[st
     if me.roles:
         described = len([role for role in me.roles if is_described(writer, role)])
         figures.append((f"{described} / {len(me.roles)}", writer.say(T("roles that the sources describe"))))
-    figures.append((str(len(me.bodies)), writer.say(N("body", "bodies", len(me.bodies)))))
+    figures.append((str(len(me.bodies)), writer.say(N("body in which you sit", "bodies in which you sit", len(me.bodies)))))
     return figures
 
 
