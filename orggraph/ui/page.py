@@ -35,6 +35,8 @@ class Visit:
     """The projection of these choices."""
     findings: tuple[Finding, ...]
     """What the analyses find in it, with acceptances."""
+    presenting: bool = False
+    """Whether the presentation mode is on: then graph, findings and answers are without what :mod:`orggraph.ui.presenting` leaves out."""
 
     def say(self, text: Text) -> str:
         """A text in the reader's language."""
@@ -49,7 +51,7 @@ class Visit:
     def choices(self) -> dict[str, Any]:
         """The reader's choices, as parameters of an address."""
         kept: dict[str, Any] = {"lang": self.lang, "dataset": self.datasets, "date": self.date, "prefer": self.prefer}
-        return {**kept, "names": "1" if self.with_names else None}
+        return {**kept, "names": "1" if self.with_names else None, "present": "1" if self.presenting else None}
 
     def link(self, page: str, **params: Any) -> str:
         """A link within the app to a page (its path), keeping the reader's choices; a list is a parameter given again and again."""

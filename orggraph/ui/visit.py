@@ -15,13 +15,14 @@ from orggraph.graph import provenance
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text, stored
 from orggraph.model.base import Row
 from orggraph.model.dates import first_day
+from orggraph.ui import presenting
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.look import as_text, plain
 from orggraph.workspace import Workspace, connect
 
 LANGUAGE_NAMES: Mapping[Lang, str] = {"nl": "Nederlands", "en": "English"}
-ADDRESS = Address("visit", {"lang": None, "dataset": [], "date": None, "prefer": [], "names": None})
+ADDRESS = Address("visit", {"lang": None, "dataset": [], "date": None, "prefer": [], "names": None, "present": None})
 """The choices that all pages share; each page adds its own."""
 TOGETHER = "+"
 """Between the ids of regions that are chosen together; no id has it."""
@@ -88,13 +89,16 @@ def controls(work: Workspace, lang: Lang) -> Visit:
             _date(heads, datasets, lang)
             notices += _prefer(work, datasets, lang)
             _names(work, datasets, lang)
+        _presentation(lang)
     ADDRESS.write()
     for notice in notices:
         st.warning(as_text(notice.render(lang)))
     date, prefer, with_names = ADDRESS["date"], tuple(ADDRESS["prefer"]), ADDRESS["names"] == "1"
+    present = ADDRESS["present"] == "1"
+    work = presenting.presenting(work) if present else work
     graph = work.graph(on=date, datasets=datasets, prefer=prefer, with_names=with_names)
     findings = tuple(work.find(graph)) if datasets else ()
-    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, findings)
+    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, findings, present)
 
 
 def title_of(head: Row, lang: Lang) -> str:
@@ -204,6 +208,18 @@ def _names(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> None:
     absent = T("No list of names for this region is kept on this machine; people are shown by function.")
     why = (there if at_hand else absent).render(lang)
     st.toggle(T("Names of people").render(lang), key=key, on_change=changed, disabled=not at_hand, help=why)
+
+
+def _presentation(lang: Lang) -> None:
+    """The switch of the presentation mode."""
+    key = "visit_present"
+    st.session_state[key] = ADDRESS["present"] == "1"
+
+    def changed() -> None:
+        ADDRESS["present"] = "1" if st.session_state[key] else None
+
+    why = T("For a room full of people: leaves out what is about one person, loads, preferences and remarks.")
+    st.toggle(T("Presentation mode").render(lang), key=key, on_change=changed, help=why.render(lang))
 
 
 def store_gone(error: StoreError, lang: Lang) -> None:

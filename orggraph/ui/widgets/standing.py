@@ -25,6 +25,7 @@ def standing(visit: Visit) -> None:
         visit.say(T("as of {date}", date=in_words(date, visit.lang))),
         visit.say(T("where sources differ: {names}", names=preferred)) if preferred else visit.say(T("all sources side by side")),
         *([visit.say(T("with names of people"))] if visit.with_names else []),
+        *([visit.say(T("presentation mode: nothing about one person, no loads, preferences or remarks"))] if visit.presenting else []),
     ]
     invented = any(visit.heads[dataset].get("fictional") for dataset in visit.datasets)
     fictional = f'<span class="og-chip og-chip-open">{plain(visit.say(export.INVENTED))}</span>' if invented else ""
