@@ -7,7 +7,7 @@ What a declaration or a file says in both languages is a :class:`Bilingual`, ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Literal, get_args
@@ -100,6 +100,16 @@ def T(message: str, **params: Any) -> Text:  # noqa: N802 - the mark that the ex
 def N(singular: str, many: str, n: int, **params: Any) -> Text:  # noqa: N802 - as T, for a counted message
     """Mark a counted message: ``one`` for n = 1, ``many`` otherwise; both may use ``{n}``."""
     return Text(singular, {"n": n, **params}, many)
+
+
+def more(n: int) -> Text:
+    """What ends a list of which only the first are told."""
+    return T("and {n} more", n=n)
+
+
+def first_few(items: Sequence[Any], most: int) -> list[Any]:
+    """The first of a list, and how many more there are; all of them where there are no more than that."""
+    return [*items[:most], more(len(items) - most)] if len(items) > most else list(items)
 
 
 @cache

@@ -22,7 +22,7 @@ from typing import Literal
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, edges_by_type, standing
 from orggraph.graph.circles import Circle, circles
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.datasets import by_dataset, titled, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, T, Text
 
@@ -114,7 +114,7 @@ def _is_open(graph: Graph, edge: Edge) -> bool:
 def _broken(graph: Graph, chain: Chain) -> Iterator[Finding]:
     if len(chain.filled) == len(LINKS):
         return
-    item = _title(graph, chain.node)
+    item = titled(graph, chain.node)
     breaks = [T("{link} {state}", link=LINKS[link], state=STATES[state]) for link, state in chain.states.items() if state != "filled"]
     if chain.assessable:
         text = T("The commission {item} runs through {n} of {m} links; missing: {breaks}.",
@@ -191,7 +191,7 @@ def _one_hand(graph: Graph, chain: Chain) -> Iterator[Finding]:
         measure="one_hand",
         severity=Severity.INFO if weighed else Severity.TENSION,
         subjects=[chain.node],
-        text=T("In the commission {item} several links lie in one hand: {parts}.", item=_title(graph, chain.node), parts=parts),
+        text=T("In the commission {item} several links lie in one hand: {parts}.", item=titled(graph, chain.node), parts=parts),
         question=T("Who looks along at the request and at the result when one hand does both?"),
         remedy=T("Let somebody else take one of the links, or agree who looks along."),
         edges=[edge for links in shared.values() for ends in links.values() for edges in ends.values() for edge in edges],
@@ -218,7 +218,7 @@ def _cycles(graph: Graph) -> Iterator[Finding]:
 
 
 def _cycle(graph: Graph, kind: str, circle: Circle) -> Finding:
-    names = " → ".join(_title(graph, node) for node in [*circle.way, circle.way[0]])
+    names = " → ".join(titled(graph, node) for node in [*circle.way, circle.way[0]])
     return ANALYSIS.make(
         graph,
         measure="commission_cycle",
@@ -230,11 +230,6 @@ def _cycle(graph: Graph, kind: str, circle: Circle) -> Finding:
         edges=circle.turn,
         value=len(circle.way),
     )
-
-
-def _title(graph: Graph, node: str) -> str:
-    attributes = graph.nodes[node]
-    return f"“{attributes['number']}. {attributes['name']}”" if "number" in attributes else f"“{attributes['name']}”"
 
 
 LINKS: Mapping[Link, Text] = {

@@ -22,7 +22,7 @@ from orggraph.graph import Graph, Side, disagreement, provenance
 from orggraph.graph.datasets import by_dataset, label_of, name_of, wholes
 from orggraph.graph.disagreement import Point
 from orggraph.graph.edges import Edge
-from orggraph.i18n import Bilingual, N, T, Text
+from orggraph.i18n import Bilingual, N, T, Text, first_few
 from orggraph.model.base import Row, digest
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
@@ -201,10 +201,7 @@ def _edges(graph: Graph, sides: Sequence[Side]) -> list[Edge]:
 
 
 def _side(side: Side) -> Text:
-    named = [_place(source, locator) for source, locator in side.cited]
-    places: list[str | Text] = [*named[:PLACES]]
-    if len(named) > PLACES:
-        places.append(T("and {n} more", n=len(named) - PLACES))
+    places = first_few([_place(source, locator) for source, locator in side.cited], PLACES)
     message = T("“{said}” (inferred from {places})") if side.evidence == "inferred" else T("“{said}” ({places})")
     return Text(message.message, {"said": side.answer, "places": places or T("no place named")})
 

@@ -25,7 +25,7 @@ from typing import Literal
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.datasets import by_dataset, quoted, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.dates import first_day
@@ -204,7 +204,7 @@ def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
     """The finding on a decision of which no power is recorded, or of whose power nothing can be seen."""
     if deciding.power not in {"none", "unknown"}:
         return
-    params = {"item": _title(graph, node), "names": _names(graph, deciding.takers)}
+    params = {"item": quoted(graph, node), "names": _names(graph, deciding.takers)}
     if deciding.power == "none":
         text = T("{item} is taken by {names}, of which no power to decide is recorded; municipalities then each decide for themselves.",
                  **params)  # fmt: skip
@@ -235,7 +235,7 @@ def _binding(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
         return
     missing = [POWER[deciding.power] if part == "power" else PARTS[part] for part, has in there.items() if not has]
     text = T("{item}: {n} of {m} parts that make a decision hold are recorded; not: {missing}.",
-             item=_title(graph, node), n=sum(there.values()), m=len(there), missing=missing)  # fmt: skip
+             item=quoted(graph, node), n=sum(there.values()), m=len(there), missing=missing)  # fmt: skip
     yield ANALYSIS.make(
         graph,
         measure="binding",
@@ -287,7 +287,7 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
     local = _locals(graph, node)
     if not local.bodies or (len(local.bodies) == 1 and local.needed == 1 and _is_local_only(graph, node)):
         return  # one municipality that decides on its own matter needs no other
-    params = {"item": _title(graph, node), "names": _names(graph, local.bodies), "n": local.taken, "m": local.needed}
+    params = {"item": quoted(graph, node), "names": _names(graph, local.bodies), "n": local.taken, "m": local.needed}
     known, whole = local.needed is not None, local.taken == local.needed
     if known:
         text = T("With {item} go decisions of municipal bodies themselves ({names}): {n} of {m} are recorded as taken.", **params)
@@ -366,12 +366,8 @@ def _number(graph: Graph, body: str) -> int | None:
     return None if "per" in graph.nodes[body] else 1
 
 
-def _title(graph: Graph, node: str) -> str:
-    return f"“{graph.nodes[node]['name']}”"
-
-
 def _names(graph: Graph, nodes: Iterable[str]) -> str:
-    return "; ".join(_title(graph, node) for node in dict.fromkeys(nodes))
+    return "; ".join(quoted(graph, node) for node in dict.fromkeys(nodes))
 
 
 ORDER: tuple[Power, ...] = ("own", "transferred", "granted", "unknown", "none", "untaken")

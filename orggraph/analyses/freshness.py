@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
-from orggraph.graph.datasets import by_dataset, datasets_of, name_of, wholes
+from orggraph.graph.datasets import by_dataset, datasets_of, first_names, name_of, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.dates import first_day
@@ -114,7 +114,7 @@ def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Fin
     for ends, post, _ in sorted(terms, key=lambda term: term[:2]):
         if post not in by_day[ends]:
             by_day[ends].append(post)
-    days_told = [T("as of {day} ({posts})", day=day, posts=_names(graph, posts)) for day, posts in by_day.items()]
+    days_told = [T("as of {day} ({posts})", day=day, posts=first_names(graph, posts, NAMED)) for day, posts in by_day.items()]
     text = T("Within {days} days a term ends at {n} of {m} posts in “{name}”: {ends}.",
              days=days, n=len(ending), m=len(seats | ending), name=name_of(graph, seat), ends=days_told)  # fmt: skip
     return ANALYSIS.make(
@@ -146,10 +146,12 @@ def _not_verified(graph: Graph, whole: str, nodes: Sequence[str], holders: Seque
         text = T("Of {m} records with a date of checking that is {months} months ago or longer at {n}; {rest} others have no such date.",
                  n=len(old) + len(long_ago), m=len(checked) + len(held), months=months, rest=len(nodes) - len(checked))  # fmt: skip
     if old:
-        text = T("{text} These are: {names}.", text=text, names=_names(graph, sorted(old, key=lambda node: (checked[node], node))))
+        text = T(
+            "{text} These are: {names}.", text=text, names=first_names(graph, sorted(old, key=lambda node: (checked[node], node)), NAMED)
+        )
     if long_ago:
         text = T("{text} Who holds it was checked as long ago at {n} posts: {names}.",
-                 text=text, n=len(long_ago), names=_names(graph, sorted({edge.target for edge in long_ago})))  # fmt: skip
+                 text=text, n=len(long_ago), names=first_names(graph, sorted({edge.target for edge in long_ago}), NAMED))  # fmt: skip
     return ANALYSIS.make(
         graph,
         measure="not_verified",
@@ -232,7 +234,7 @@ def _appointments(graph: Graph, whole: str, holders: Sequence[Edge]) -> Iterator
     else:
         text = T("Not assessable: of none of the {m} holders of posts the basis of the appointment is stated.", m=m)
     if n and without:
-        text = T("{text} Not stated at: {names}.", text=text, names=_names(graph, [edge.target for edge in without]))
+        text = T("{text} Not stated at: {names}.", text=text, names=first_names(graph, [edge.target for edge in without], NAMED))
     yield ANALYSIS.make(
         graph,
         measure="appointment",
@@ -246,11 +248,6 @@ def _appointments(graph: Graph, whole: str, holders: Sequence[Edge]) -> Iterator
         denominator=m,
         assessable=n > 0,
     )
-
-
-def _names(graph: Graph, nodes: Sequence[str]) -> list[str | Text]:
-    names: list[str | Text] = [f"“{graph.nodes[node]['name']}”" for node in nodes[:NAMED]]
-    return names if len(nodes) <= NAMED else [*names, T("and {n} more", n=len(nodes) - NAMED)]
 
 
 OPEN: Mapping[str, Text] = {

@@ -15,7 +15,7 @@ from typing import Literal
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.datasets import by_dataset, titled, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, T, Text
 
@@ -121,7 +121,7 @@ def _of_one(graph: Graph, slot: Slot, filling: Filling) -> Iterator[Finding]:
     message, remedy = texts[filling.state]
     attributes = graph.nodes[filling.node]
     params = {
-        "item": _title(graph, filling.node),
+        "item": titled(graph, filling.node),
         "slot": _slot_title(slot, decisions=attributes["label"] == "Decision"),
         "names": [graph.nodes[edge.target]["name"] for edge in filling.edges],
         "words": attributes.get("due_as_stated", ""),
@@ -189,7 +189,7 @@ def _involved(graph: Graph, whole: str, assignments: Sequence[str]) -> Iterator[
         if edges:
             opened[node] = edges
             text = T("At {item} it is explicitly still to be decided who else is involved ({part}).",
-                     item=_title(graph, node), part=[_part_of(edge) for edge in edges])  # fmt: skip
+                     item=titled(graph, node), part=[_part_of(edge) for edge in edges])  # fmt: skip
             remedy = T("Name the party, or say that none is needed, and record it.")
             yield _open_link(graph, node, text, edges, 0, 1, remedy)
     if not opened:
@@ -230,11 +230,6 @@ def _part_of(edge: Edge) -> Text | str:
 
 def _slot_title(slot: Slot, *, decisions: bool) -> Text:
     return DECISION_TITLES.get(slot.measure, slot.title) if decisions else slot.title
-
-
-def _title(graph: Graph, node: str) -> str:
-    attributes = graph.nodes[node]
-    return f"“{attributes['number']}. {attributes['name']}”" if "number" in attributes else f"“{attributes['name']}”"
 
 
 def _short(graph: Graph, node: str) -> str:

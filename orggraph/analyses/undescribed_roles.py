@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, standing
-from orggraph.graph.datasets import by_dataset, wholes
+from orggraph.graph.datasets import by_dataset, first_names, wholes
 from orggraph.i18n import Bilingual, T, Text
 
 NAMED = 8
@@ -60,9 +60,11 @@ def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Find
     silent = [role for role in without if role not in to_come]
     text = Text(part.text.message, {"n": len(roles) - len(without), "m": len(roles)})
     if to_come:
-        text = T("{text} Explicitly still to be described at {n}: {names}.", text=text, n=len(to_come), names=_names(graph, to_come))
+        text = T(
+            "{text} Explicitly still to be described at {n}: {names}.", text=text, n=len(to_come), names=first_names(graph, to_come, NAMED)
+        )
     if silent:
-        text = T("{text} Not stated at {n}: {names}.", text=text, n=len(silent), names=_names(graph, silent))
+        text = T("{text} Not stated at {n}: {names}.", text=text, n=len(silent), names=first_names(graph, silent, NAMED))
     return ANALYSIS.make(
         graph,
         measure=part.field,
@@ -81,11 +83,6 @@ def _of_part(graph: Graph, whole: str, part: Part, roles: Sequence[str]) -> Find
 def _starts(graph: Graph, part: Part, role: str) -> bool:
     """Whether a relationship that starts at the role says this part of it."""
     return bool(part.starts and standing.edges(graph, role, part.starts))
-
-
-def _names(graph: Graph, roles: Sequence[str]) -> list[str | Text]:
-    names: list[str | Text] = [f"“{graph.nodes[role]['name']}”" for role in roles[:NAMED]]
-    return names if len(roles) <= NAMED else [*names, T("and {n} more", n=len(roles) - NAMED)]
 
 
 PARTS: tuple[Part, ...] = (

@@ -11,7 +11,7 @@ import click
 
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
 from orggraph.errors import InvalidInput, Problem, WrongUsage
-from orggraph.i18n import Lang, N, T
+from orggraph.i18n import Lang, N, T, more
 
 if TYPE_CHECKING:
     from orggraph.model.dataset import Dataset
@@ -85,7 +85,7 @@ def import_files(files: tuple[str, ...], form_of_file: str | None, dataset: str 
         for warning in fresh.warnings[:MOST_WARNINGS]:
             say(T("{warning}", warning=warning.text(lang)), lang)
         if len(fresh.warnings) > MOST_WARNINGS:
-            say(T("and {n} more", n=len(fresh.warnings) - MOST_WARNINGS), lang)
+            say(more(len(fresh.warnings) - MOST_WARNINGS), lang)
     with workspace(lang) as work, progress(T("Loading …"), lang):
         differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read)]
     put([{"dataset": difference.dataset, **difference.counts()} for difference in differences], form)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from orggraph.findings.finding import Finding
 from orggraph.findings.listing import State, in_order, state_of
-from orggraph.i18n import T, Text
+from orggraph.i18n import T, Text, first_few
 from orggraph.model.base import digest
 
 BEARERS = frozenset({"Person", "Post"})
@@ -69,7 +69,6 @@ def _texts(group: Sequence[Finding]) -> Text:
 
 
 def _cases(group: Sequence[Finding]) -> Text:
-    names: list[str | Text] = list(dict.fromkeys(" × ".join(f"“{subject.name}”" for subject in finding.subjects) for finding in group))
-    if len(names) > NAMED:
-        names = [*names[:NAMED], T("and {n} more", n=len(names) - NAMED)]
+    every = list(dict.fromkeys(" × ".join(f"“{subject.name}”" for subject in finding.subjects) for finding in group))
+    names = first_few(every, NAMED)
     return T("Not assessable in {n} cases: {title}. These are: {names}.", n=len(group), title=group[0].title, names=names)

@@ -10,6 +10,7 @@ from typing import Any
 from orggraph.graph import standing
 from orggraph.graph.projection import Graph, provenance
 from orggraph.graph.same import APART
+from orggraph.i18n import Text, first_few
 from orggraph.model.dates import first_day
 
 
@@ -76,6 +77,22 @@ def wholes(graph: Graph) -> Mapping[str, str]:
 def label_of(graph: Graph, about: str) -> str:
     """The label of a node; a dataset is a ``Dataset``."""
     return str(graph.nodes[about]["label"]) if about in graph else "Dataset"
+
+
+def quoted(graph: Graph, node: str) -> str:
+    """The name of a node in quotation marks, as within a sentence."""
+    return f"“{graph.nodes[node]['name']}”"
+
+
+def titled(graph: Graph, node: str) -> str:
+    """The name of a node in quotation marks, after its number where it has one."""
+    attributes = graph.nodes[node]
+    return f"“{attributes['number']}. {attributes['name']}”" if "number" in attributes else quoted(graph, node)
+
+
+def first_names(graph: Graph, nodes: Sequence[str], most: int = 5) -> list[str | Text]:
+    """The names of nodes in quotation marks: the first few of many, and how many more there are."""
+    return first_few([quoted(graph, node) for node in nodes], most)
 
 
 def name_of(graph: Graph, about: str) -> str:

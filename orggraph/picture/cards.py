@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from orggraph.graph import standing
-from orggraph.i18n import Lang, N, T
+from orggraph.i18n import Lang, T, Text, first_few
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Evidence, Status
 from orggraph.picture.drawing import FONT, LINE, SMALL, Band, Card, Drawing, LegendEntry, Line
@@ -76,9 +76,7 @@ def _about(folded: Folded, item: Item, lang: Lang) -> str:
         status = standing.of(folded.graph.nodes[item.members[0]])
         parts.append(T("{status}", status=EVIDENCE_INFERRED if status is Status.ACTUAL else status.names).render(lang))
     named = item.members if item.group else item.members[1:]
-    names = [folded.name(node) for node in named[:_MOST_NAMED]]
-    if len(named) > _MOST_NAMED:
-        names.append(N("and {n} other", "and {n} others", len(named) - _MOST_NAMED).render(lang))
+    names = _first_few([folded.name(node) for node in named], lang)
     return "\n".join([*parts, *(f"– {name}" for name in names)])
 
 
@@ -101,9 +99,8 @@ def _line(folded: Folded, place: Mapping[str, str], pair: tuple[str, str], ties:
     source, target = pair if place[first] == pair[0] else (pair[1], pair[0])
     ways = {place[start] == source for relation, start, _, _ in ties if RELATION[relation].arrow}
     arrow = "both" if len(ways) == 2 else "to" if ways == {True} else "from" if ways else "none"
-    lines = list(dict.fromkeys(f"{folded.name(s)} {TYPES[relation].title[lang]} {folded.name(t)}" for relation, s, t, _ in ties))
-    if len(lines) > _MOST_NAMED:
-        lines = [*lines[:_MOST_NAMED], N("and {n} other", "and {n} others", len(lines) - _MOST_NAMED).render(lang)]
+    sentences = dict.fromkeys(f"{folded.name(s)} {TYPES[relation].title[lang]} {folded.name(t)}" for relation, s, t, _ in ties)
+    lines = _first_few(list(sentences), lang)
     types = tuple(dict.fromkeys(relation for relation, *_ in ties))
     width = 1.6 if len(ties) == 1 else 2.2 if len(ties) < 5 else 3.0
     return Line(
@@ -119,6 +116,10 @@ def _line(folded: Folded, place: Mapping[str, str], pair: tuple[str, str], ties:
         width,
         arrow,
     )
+
+
+def _first_few(names: Sequence[str], lang: Lang) -> list[str]:
+    return [name.render(lang) if isinstance(name, Text) else name for name in first_few(names, _MOST_NAMED)]
 
 
 def hush(lines: Iterable[Line], most: int) -> list[Line]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from orggraph.graph import Graph, reading, standing
+from orggraph.graph.datasets import first_names
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.terms import MandateKind, OrganizationKind, PowerAct
@@ -143,5 +144,4 @@ def same_matter(graph: Graph, power: Authority, other: Authority) -> bool | None
 
 def names(graph: Graph, nodes: Sequence[str], most: int = 5) -> list[str | Text]:
     """The names of nodes in quotation marks: the first few of many, and how many more there are."""
-    names: list[str | Text] = [f"“{graph.nodes[node]['name']}”" for node in nodes[:most]]
-    return [*names, T("and {n} more", n=len(nodes) - most)] if len(nodes) > most else names
+    return first_names(graph, nodes, most)

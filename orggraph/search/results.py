@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from orggraph.graph import Graph, neighbours, provenance
 from orggraph.graph.reading import holders, organization_of, posts_of
-from orggraph.i18n import Lang, N, T, Text
+from orggraph.i18n import Lang, T, Text, more
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import BodyKind, OrganizationKind
 from orggraph.search.entries import Kind
@@ -116,7 +116,7 @@ def _more(graph: Graph, node: str, label: str, lang: Lang) -> Iterator[str]:
         posts = [graph.nodes[edge.target]["name"] for edge in posts_of(graph, node)]
         yield ", ".join(posts[:2])
         if len(posts) > 2:
-            yield N("and {n} other", "and {n} others", len(posts) - 2).render(lang)
+            yield more(len(posts) - 2).render(lang)
     elif label == "Post":
         yield ", ".join(graph.nodes[edge.target]["name"] for edge in neighbours(graph, node, "IN"))
         yield ", ".join(graph.nodes[edge.source]["name"] for edge in holders(graph, node)[:2])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from orggraph.i18n import T, Text
+from orggraph.i18n import T, Text, first_few
 
 START: Final = 64 * 1024
 NAMED: Final = 8
@@ -102,6 +102,4 @@ def _keys(text: str) -> Text | None:
 
 
 def _some(names: Any) -> list[str | Text]:
-    every = [str(name).strip() for name in names]
-    more = [T("and {n} more", n=len(every) - NAMED)] if len(every) > NAMED else []
-    return [*every[:NAMED], *more]
+    return first_few([str(name).strip() for name in names], NAMED)

@@ -59,7 +59,7 @@ def edge_to_each(scope: Scope, params: EdgeToEachParams, _rule: Rule) -> Iterato
             relations = [T("“{name}”", name=TYPES[kind].title) for kind, nodes in lacking.items() if nodes]
             statement = _statement(scope, params, body, relations, names, len(duties))
             known = tuple(edge for duty in duties for kind in params.types for edge in _edges(scope, kind, duty))
-            lacks = dict.fromkeys(one for node in names for one in (node, *sorted(scope.councils.get(node, ()))))
+            lacks = dict.fromkeys(party for node in names for party in (node, *sorted(scope.councils.get(node, ()))))
             yield Hit((body,), statement, known, lacking=tuple(lacks), value=len(names), denominator=len(duties), unit="relationships",
                       absent=True)  # fmt: skip
 

@@ -11,7 +11,7 @@ from orggraph.analyses.role_overload import ANALYSIS as OVERLOAD
 from orggraph.errors import NotFound
 from orggraph.graph import neighbours, provenance
 from orggraph.graph.concentration import counts, of_how_many, totals_of
-from orggraph.i18n import Bilingual, T
+from orggraph.i18n import Bilingual, T, more
 from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
 from orggraph.ui.page import Page, Visit
@@ -190,8 +190,7 @@ def _sentence(name: str, tie: _Tie, others: list[str]) -> str:
 
 def _group(visit: Visit, sentences: list[str]) -> str:
     first, rest = sentences[:MOST_OF_A_KIND], sentences[MOST_OF_A_KIND:]
-    more = visit.say(T("and {n} more", n=len(rest)))
-    folded = f"<details><summary>{plain(more)}</summary><ul>{''.join(rest)}</ul></details>" if rest else ""
+    folded = f"<details><summary>{plain(visit.say(more(len(rest))))}</summary><ul>{''.join(rest)}</ul></details>" if rest else ""
     return f"<ul>{''.join(first)}</ul>{folded}"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from orggraph import regions
 from orggraph.errors import nearest
 from orggraph.graph import provenance
-from orggraph.i18n import Bilingual, T
+from orggraph.i18n import Bilingual, T, more
 from orggraph.model.base import Row
 from orggraph.regions import Coverage, Place
 from orggraph.ui.page import Page, Visit
@@ -132,8 +132,8 @@ def _records(visit: Visit, records: Became | None) -> str:
     items = "".join(f"<li>{part}</li>" for part in parts[:MOST])
     if len(parts) > MOST:
         rest = "".join(f"<li>{part}</li>" for part in parts[MOST:])
-        more = visit.say(T("and {n} more", n=len(parts) - MOST))
-        return f'<ul class="og-became">{items}</ul><details><summary>{plain(more)}</summary><ul class="og-became">{rest}</ul></details>'
+        head = visit.say(more(len(parts) - MOST))
+        return f'<ul class="og-became">{items}</ul><details><summary>{plain(head)}</summary><ul class="og-became">{rest}</ul></details>'
     return f'<ul class="og-became">{items}</ul>'
 
 

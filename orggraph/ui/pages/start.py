@@ -14,7 +14,7 @@ from orggraph.findings import Finding, count, state_of, total
 from orggraph.findings.listing import RANKS
 from orggraph.graph import neighbours, provenance, reading, standing
 from orggraph.graph.people import name_order
-from orggraph.i18n import Bilingual, N, T, Text, stored
+from orggraph.i18n import Bilingual, N, T, Text, more, stored
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.picture.palette import SEVERITY_COLOUR
@@ -220,7 +220,7 @@ def _matter(visit: Visit, matter: Matter) -> str:
         lines = _put_together(visit, matter)
     items = "".join(f"<li>{plain(line)}</li>" for line in lines[:MOST_BRIEF])
     if len(lines) > MOST_BRIEF:
-        items += f'<li class="og-quiet">{plain(visit.say(N("and {n} other", "and {n} others", len(lines) - MOST_BRIEF)))}</li>'
+        items += f'<li class="og-quiet">{plain(visit.say(more(len(lines) - MOST_BRIEF)))}</li>'
     severity = (
         f'<span class="og-chip" style="background:{SEVERITY_COLOUR[first.severity]}">{plain(first.severity.names[visit.lang])}</span>'
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from orggraph.graph import provenance
 from orggraph.graph.edges import neighbours
-from orggraph.i18n import N, T
+from orggraph.i18n import T, more
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
@@ -46,9 +46,8 @@ def group_card(visit: Visit, name: str, members: Iterable[str]) -> None:
     """Show the card of a group of nodes: who is in it."""
     known = sorted((member for member in members if member in visit.graph), key=lambda node: visit.graph.nodes[node]["name"])
     items = "".join(f"<li>{node_link(visit, member)}</li>" for member in known[:40])
-    rest = N("and {n} other", "and {n} others", len(known) - 40)
-    more = f"<li>{plain(visit.say(rest))}</li>" if len(known) > 40 else ""
-    st.html(f'<section class="og-card"><h2>{plain(name)}</h2><ul>{items}{more}</ul></section>')
+    rest = f"<li>{plain(visit.say(more(len(known) - 40)))}</li>" if len(known) > 40 else ""
+    st.html(f'<section class="og-card"><h2>{plain(name)}</h2><ul>{items}{rest}</ul></section>')
 
 
 def _post(visit: Visit, node: str) -> list[str]:
@@ -75,7 +74,7 @@ def _relations(visit: Visit, node: str) -> list[str]:
         names = sorted(others, key=lambda node: visit.graph.nodes[node]["name"])
         items = "".join(f"<li>{node_link(visit, other)}</li>" for other in names[:_MOST])
         if len(names) > _MOST:
-            items += f'<li class="og-quiet">{plain(visit.say(N("and {n} other", "and {n} others", len(names) - _MOST)))}</li>'
+            items += f'<li class="og-quiet">{plain(visit.say(more(len(names) - _MOST)))}</li>'
         title = TYPES[kind].title[visit.lang]
         head = visit.say(T("… {relation} this", relation=title)) if incoming else title
         parts.append(f"<dt>{plain(head)}</dt><dd><ul>{items}</ul></dd>")
