@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
@@ -16,10 +16,13 @@ from orggraph.errors import RESEMBLING, WrongUsage, did_you_mean
 from orggraph.i18n import LANGUAGES, Bilingual, T, Text
 from orggraph.model.base import ANY, Node, Relationship
 from orggraph.model.dates import first_day
+from orggraph.model.fields import forms
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Term
 
+FEW_TERMS: Final = 8
+"""So many values of a closed list are all told, those first that resemble what the file says."""
 SURE: Final = 0.75
 """How much of a field's name must be alike: a short name resembles too many others by chance."""
 _DAY = r"(?P<day>\d{1,2})"
@@ -35,6 +38,8 @@ _DATES: Final = tuple(
     )
 )
 _RANGE: Final = re.compile(rf"{_YEAR} ?[-/–] ?(?P<end>\d{{2}}|[12]\d{{3}})")
+_THROUGH: Final = re.compile(r"(?:t/m|t\.m\.|tm|tot en met|through|up to and including) ")
+_SINCE_OR_UNTIL: Final = re.compile(r"(?:sinds|vanaf|per|met ingang van|m\.i\.v\.|since|from|as of|tot|until|till) ")
 _NEVER: Final = re.compile(r"(?:9999|3000)\b.*")
 
 
@@ -50,6 +55,10 @@ def date_meant(value: str, beside: Collection[str] = ()) -> Text:
     """
     text = _plain(value)
     if iso := _iso(text):
+        return T("Write {names}.", names=iso)
+    if (through := _THROUGH.match(text)) and (iso := _iso(text[through.end() :])):
+        return T("Write last_day: {day}.", day=iso)
+    if (word := _SINCE_OR_UNTIL.match(text)) and (iso := _iso(text[word.end() :])):
         return T("Write {names}.", names=iso)
     return _words_of_time(value, text, beside) or T("Write a year, a month or a day that exists: 2015, 2015-03 or 2015-03-31.")
 
@@ -116,7 +125,15 @@ def term_meant(value: str, terms: Iterable[Term]) -> Text:
         return T("Write {names}.", names=[_with_title(term)])
     words, given = _words_for(terms), _plain(value)
     near = dict.fromkeys(words[word] for word in get_close_matches(given, words, cutoff=RESEMBLING))
+    if len(terms) <= FEW_TERMS:
+        near |= dict.fromkeys(terms)
     return T("Known: {names}.", names=[_with_title(term) for term in near or terms])
+
+
+def value_elsewhere(field: str, value: str) -> Sequence[str]:
+    """The labels of which the field of this name takes a value, or has it under another word."""
+    lists = ((label, forms(kind).get(field)) for label, kind in LABELS.items())
+    return [label for label, form in lists if form and form.terms and term_named(value, form.terms)]
 
 
 def term_named(value: str, terms: Iterable[Term]) -> Term | None:
@@ -150,6 +167,8 @@ def field_meant(name: str, model: type[BaseModel], known: Iterable[str]) -> Text
     fields = list(known)
     given = _plain(name).replace(" ", "_")
     titles = {_plain(kind.title[lang]).replace(" ", "_"): key.lower() for key, kind in TYPES.items() for lang in LANGUAGES}
+    if given in SEATS and model.__name__ == "Post":
+        return T("Write {names}.", names=["count"])
     meant = [field for field in (*WORDS.get(given, ()), titles.get(given), given) if field in fields]
     if meant:
         return T("Write {names}.", names=meant[:1])
@@ -226,6 +245,8 @@ def _plain(text: str) -> str:
     return " ".join(plain.casefold().replace("_", " ").split())
 
 
+SEATS: Final = frozenset({"seats", "zetels", "number_of_seats"})
+"""Words for how many seats: of a post that is its count, and of nothing else."""
 REPEATED: Final = frozenset({"recurrence", "herhaling", "frequentie", "frequency", "rrule"})
 """Words for what returns by a rule, which no field holds."""
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -233,13 +254,14 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("until", "end", "eind", "einde", "tot", "einddatum"), ("end_date",)),
     **dict.fromkeys(("through", "tm", "t/m", "tot_en_met", "laatste_dag"), ("last_day",)),
     **dict.fromkeys(("datum", "dag", "day", "op"), ("date",)),
-    **dict.fromkeys(("seats", "zetels", "aantal", "number_of_seats"), ("seats", "count")),
+    **dict.fromkeys(("seats", "zetels", "number_of_seats"), ("seats",)),
+    "aantal": ("seats", "count"),
     **dict.fromkeys(("naam", "title", "titel"), ("name",)),
     **dict.fromkeys(("achternaam", "last_name", "family_name"), ("surname",)),
     **dict.fromkeys(("voornaam", "first_name"), ("given_name",)),
     **dict.fromkeys(("voorletters",), ("initials",)),
     **dict.fromkeys(("tussenvoegsel", "voorvoegsel"), ("particle",)),
-    **dict.fromkeys(("soort", "type"), ("kind", "form")),
+    **dict.fromkeys(("soort", "type", "kind"), ("kind", "form")),
     **dict.fromkeys(("rechtsvorm", "vorm"), ("form",)),
     **dict.fromkeys(("bron", "bronnen", "source"), ("sources",)),
     **dict.fromkeys(("opmerking", "toelichting", "remark", "comment"), ("note",)),

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from orggraph.errors import Misfit, Problem, Unfit, did_you_mean, nearest
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.fields import Form, forms
-from orggraph.model.meant import date_meant, day_of_year_meant, field_meant, id_meant, slug, term_meant
+from orggraph.model.meant import date_meant, day_of_year_meant, field_meant, id_meant, slug, term_meant, term_named, value_elsewhere
 from orggraph.yamltree import Path_, Tree
 
 MOST: int = 80
@@ -73,10 +73,13 @@ def beside(name: str, owner: type) -> frozenset[str]:
 
 
 def _value_meant(error: ErrorDetails, form: Form | None) -> Text | None:
+    given = str(error["input"])
     if form is not None and form.terms is not None:
-        return term_meant(str(error["input"]), form.terms)
+        hint = term_meant(given, form.terms)
+        owners = () if term_named(given, form.terms) else value_elsewhere(str(error["loc"][-1]), given)
+        return T("{value} is a value of {owners}. {known}", value=given, owners=owners, known=hint) if owners else hint
     known = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))  # pydantic names the values of a closed list
-    return did_you_mean(nearest(str(error["input"]), known) or known)
+    return did_you_mean(nearest(given, known) or known)
 
 
 def _fit(error: ErrorDetails, form: Form | None) -> Text:

@@ -137,12 +137,15 @@ def test_any_word_for_a_value_of_a_closed_list_gives_that_value(values: type[Ter
         ("maart 2026", "2026-03"),
         ("03-2026", "2026-03"),
         ("2026-3", "2026-03"),
+        ("vanaf 18 maart 2026", "2026-03-18"),
+        ("t/m 18-03-2026", "last_day: 2026-03-18"),
+        ("tot en met maart 2026", "last_day: 2026-03"),
     ],
 )
 def test_a_date_in_another_spelling_is_proposed_in_ours(written: str, meant: str) -> None:
     assert date_meant(written).render("nl") == f"Schrijf {meant}."
     assert date_meant(written).render("en") == f"Write {meant}."
-    assert first_day(meant)
+    assert first_day(meant.removeprefix("last_day: "))
 
 
 @pytest.mark.parametrize("written", ["30-02-2026", "2026-13", "vorig jaar", "1", "", "31-04-2024", "foo 2020"])
@@ -270,3 +273,22 @@ def test_one_record_has_one_end() -> None:
     person = {"id": "a", "name": "lid", "last_day": "2024", "end_date": "2024"}
     assert problem({"Person": [person]}).code == "two_ends"
     assert hint({"Person": [{"id": "a", "name": "lid", "last_day": "31 mei 2024"}]}) == "Schrijf 2024-05-31."
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Body: [{id: b, name: B, kind: party, tier: political}]", "party hoort bij Organization. Bekend: "),
+        ("Organization: [{id: p, name: P, kind: party, seats: 11}]", "seats is een veld van Body."),
+        ("Post: [{id: p, name: P, seats: 11}]", "Schrijf count."),
+        ("Arrangement: [{id: a, name: A, kind: public_body, form: light}]", "Schrijf form."),
+        (
+            "Body: [{id: b, name: B, kind: council, tier: uitvoerend}]",
+            "delivery (Uitvoering), political (Politiek), executive (Bestuurlijk)",
+        ),
+    ],
+)
+def test_what_belongs_elsewhere_is_said_to_and_a_short_list_is_told_whole(written: str, hint: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_dataset(f"dataset: {{id: d, title: D}}\n{written}")
+    assert any(hint in problem.hint.render("nl") for problem in refused.value.problems if problem.hint)
