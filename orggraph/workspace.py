@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -107,7 +106,7 @@ class Workspace:
             raise refusal.while_loading() from None
         schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
         schema.mark_filled(self.connection)
-        return [loading.load(self.connection, dataset, by or _user()) for dataset in datasets]
+        return [loading.load(self.connection, dataset, by or loading.user()) for dataset in datasets]
 
     def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
         """What :meth:`load_all` would change; nothing is written."""
@@ -392,10 +391,3 @@ def _several(value: str | Sequence[str]) -> tuple[str, ...]:
 def _common(dates: Mapping[str, str]) -> str | None:
     """The one date that was asked of all datasets, or None where each was asked at its own."""
     return next(iter(dates.values())) if len(set(dates.values())) == 1 else None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except OSError:
-        return "unknown"

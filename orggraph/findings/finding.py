@@ -226,28 +226,35 @@ def make(
         ``lacking`` (ids of those that lack something), ``object`` (id of that on which hats meet), ``origin``, ``counted``,
         ``place``, ``assessable`` (False: ``value`` is None, and ``text`` says why).
     """
-    edges = tuple({edge.id: edge for edge in edges}.values())
-    evidence = dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])])
-    origins = provenance(graph)
-    dataset, own = _known_in(graph, subjects[0], evidence, edges)
     return Finding(
         kind=kind,
         measure=measure,
         severity=severity,
-        dataset=dataset,
-        date=origins.on.get(dataset, ""),
-        prefer=origins.prefer,
         subjects=tuple(Subject(about, label_of(graph, about), name_of(graph, about)) for about in subjects),
         title=title,
         text=text,
         question=question,
-        nodes=tuple(evidence),
-        edges=edges,
-        sources=_sources(graph, edges, tuple(evidence)),
-        fingerprint=digest([sorted(own.get(node, node) for node in evidence), sorted(own.get(edge.id, edge.id) for edge in edges)])[:16],
-        own=own,
+        **_resting_on(graph, subjects, nodes, edges),
         **more,
     )
+
+
+def _resting_on(graph: Graph, subjects: Sequence[str], nodes: Iterable[str], edges: Iterable[Edge]) -> dict[str, Any]:
+    """The fields of a finding that follow from its evidence: of which dataset and date it is, its sources and fingerprint."""
+    edges = tuple({edge.id: edge for edge in edges}.values())
+    evidence = tuple(dict.fromkeys([*subjects, *nodes, *(end for edge in edges for end in edge[:2])]))
+    origins = provenance(graph)
+    dataset, own = _known_in(graph, subjects[0], evidence, edges)
+    return {
+        "dataset": dataset,
+        "date": origins.on.get(dataset, ""),
+        "prefer": origins.prefer,
+        "nodes": evidence,
+        "edges": edges,
+        "sources": _sources(graph, edges, evidence),
+        "fingerprint": digest([sorted(own.get(node, node) for node in evidence), sorted(own.get(edge.id, edge.id) for edge in edges)])[:16],
+        "own": own,
+    }
 
 
 def _known_in(graph: Graph, subject: str, nodes: Iterable[str], edges: Iterable[Edge]) -> tuple[str, dict[str, str]]:

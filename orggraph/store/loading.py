@@ -8,6 +8,7 @@ any moment, client or server, the store holds exactly the old or exactly the new
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -317,3 +318,11 @@ def _properties(table: Table) -> str:
     """A map of explicit properties, each taken from its column; names come from the model, never from a file."""
     names = (name for name in table.columns if name not in ("source", "target", "a", "b"))
     return "{" + ", ".join(f"{name}: ${name}[i]" for name in names) + "}"
+
+
+def user() -> str:
+    """Who loads, where nobody says so: the user of this machine."""
+    try:
+        return getpass.getuser()
+    except OSError:
+        return "unknown"
