@@ -163,6 +163,7 @@ class Workspace:
         datasets: str | Sequence[str] | None = None,
         prefer: str | Sequence[str] = (),
         with_names: bool = False,
+        all_times: bool = False,
     ) -> Graph:
         """The projection: a read-only ``networkx.MultiDiGraph``, shared by all who ask the same.
 
@@ -176,16 +177,19 @@ class Workspace:
             Sources whose claims alone count, where they speak.
         with_names
             Show people by name where an overlay is at hand.
+        all_times
+            Keep also what holds before or after the date.
         """
         heads = self._heads(datasets)
         state = tuple((name, head["version"], head["hash"]) for name, head in heads.items())
-        key = (state, on, _several(prefer), with_names)
+        key = (state, on, _several(prefer), with_names, all_times)
         with self._lock:
             if key in self._graphs:
                 self._graphs.move_to_end(key)
                 return self._graphs[key]
             tables = reading.read_tables(self.connection, heads)
-            made = project(tables, on=on, prefer=_several(prefer), names=self.names(heads) if with_names else None)
+            names = self.names(heads) if with_names else None
+            made = project(tables, on=on, prefer=_several(prefer), names=names, all_times=all_times)
             self._graphs[key] = made
             if len(self._graphs) > KEPT_GRAPHS:
                 self._graphs.popitem(last=False)

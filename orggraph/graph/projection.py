@@ -67,6 +67,7 @@ def project(
     on: str | None = None,
     prefer: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
+    all_times: bool = False,
 ) -> Graph:
     """Make the graph that analyses and pages read.
 
@@ -80,6 +81,8 @@ def project(
         Ids of sources, or their last parts where unique: in each slot where one of them speaks, only its claims stay.
     names
         Names of people by id, shown instead of function labels; ``function`` keeps the label.
+    all_times
+        Keep also what holds before or after the date; ``valid_from`` and ``valid_before`` of each record say when.
 
     Raises
     ------
@@ -93,7 +96,7 @@ def project(
             outside[table.kind] = {row["id"]: _cited(row, citations) for row in table.rows()}
     preferred = frozenset(resolve_sources(prefer, outside["Source"]))
     dates = {dataset: date_of(head, on) for dataset, head in sorted(tables.datasets.items())}
-    cut = _Cut(dates, preferred, _answered(tables, citations, preferred))
+    cut = _Cut(dates, preferred, _answered(tables, citations, preferred), all_times=all_times)
     graph: Graph = nx.MultiDiGraph()
     ended: dict[tuple[str, str], str] = {}
     with no_garbage_collection():
@@ -143,12 +146,13 @@ class _Cut:
     on: Mapping[str, str]
     preferred: frozenset[str]
     answered: frozenset[str]
+    all_times: bool = False
 
     def keeps(self, row: Row) -> bool:
         on = self.on.get(row["dataset"])
         if on is None:
             return False
-        if row.get("valid_from", "") > on or row.get("valid_before", "9999") <= on:
+        if not self.all_times and (row.get("valid_from", "") > on or row.get("valid_before", "9999") <= on):
             return False
         return row.get("slot") not in self.answered or not self.preferred.isdisjoint(row.get("sources", ()))
 

@@ -18,7 +18,8 @@ f   facts: name, value                                    s   sources: number in
 g   titles of signals
 === ===================================================== === =====================================================
 
-An edge is ``[source, target, type, sources]``, the last a number in ``cited``.
+An edge is ``[source, target, type, sources]``, the last a number in ``cited``. With all times a node has ``a`` (from when)
+and ``z`` (before when), and an edge these two at its end.
 """
 
 from __future__ import annotations
@@ -61,7 +62,12 @@ _TIERED = frozenset(lane.id for lane in LANES) - OUTER_LANES - {"around"}
 
 
 def content(
-    graph: Graph, *, title: str = "", signals: Mapping[str, Sequence[str]] | None = None, lang: Lang = DEFAULT_LANG
+    graph: Graph,
+    *,
+    title: str = "",
+    signals: Mapping[str, Sequence[str]] | None = None,
+    times: bool = False,
+    lang: Lang = DEFAULT_LANG,
 ) -> dict[str, Any]:
     """All that the map shows, as values that JSON can hold.
 
@@ -73,17 +79,20 @@ def content(
         Name of the region or regions.
     signals
         Per node the titles of what was found on it; without it the map has no overlay of signals.
+    times
+        Whether the graph holds all times: then each node and edge says from when and before when it holds, so that the
+        reader can choose the date.
     lang
         Language of every text in it.
     """
-    return _Region(graph, lang).content(title, signals or {})
+    return _Region(graph, lang, times=times).content(title, signals or {})
 
 
 class _Region:
     """One graph on its way to the browser."""
 
-    def __init__(self, graph: Graph, lang: Lang) -> None:
-        self.graph, self.lang = graph, lang
+    def __init__(self, graph: Graph, lang: Lang, *, times: bool) -> None:
+        self.graph, self.lang, self.times = graph, lang, times
         self.folded = Folded(graph)
         kept = (node for node, data in graph.nodes(data=True) if data["label"] not in _LEFT_OUT)
         self.nodes = sorted(kept, key=lambda node: (self.folded.name(node).casefold(), node))
@@ -101,7 +110,7 @@ class _Region:
         nodes = [self._node(node, signals.get(node, ())) for node in self.nodes]
         edges = self._edges({kind: i for i, kind in enumerate(kinds)})
         return {
-            "title": title, "on": ", ".join(dict.fromkeys(self.origins.on.values())), "lang": self.lang,
+            "times": self.times, "title": title, "on": ", ".join(dict.fromkeys(self.origins.on.values())), "lang": self.lang,
             "invented": any(head.get("fictional") for head in self.origins.datasets.values()),
             "lanes": self._lanes(),
             "types": [self._type(kind) for kind in (*kinds, *sorted(_SEATS))], "holders": self._names_holders(),
@@ -128,12 +137,23 @@ class _Region:
     def _hold(self) -> None:
         load = self._load()
         for source, target, data in self.graph.edges(data=True):
-            if data["type"] == "HOLDS" and data.get("status") != Status.FORMER and source in self.at and target in self.at:
-                until = data.get("end_date") or data.get("valid_before") or ""
-                self.holders[target].append([self.at[source], data.get("start_date") or "", until, int(bool(data.get("acting")))])
+            if data["type"] == "HOLDS" and self._counts(data) and source in self.at and target in self.at:
+                since, until = (
+                    self._period(data) if self.times else (data.get("start_date"), data.get("end_date") or data.get("valid_before"))
+                )
+                self.holders[target].append([self.at[source], since or "", until or "", int(bool(data.get("acting")))])
                 self.hats[source].append(target)
                 self.hours[source] += load.get(target, 0.0)
         self.load = load
+
+    def _counts(self, data: Mapping[str, Any]) -> bool:
+        """Whether an edge is to be drawn: what is former is, where its time says when it was."""
+        return standing.of(data) is not Status.FORMER or (self.times and bool(data.get("valid_before")))
+
+    @staticmethod
+    def _period(data: Mapping[str, Any]) -> list[str]:
+        """From when, and before when; empty where that is not bounded."""
+        return [str(data.get("valid_from") or ""), str(data.get("valid_before") or "")]
 
     def _load(self) -> dict[str, float]:
         """Hours a week of a post, by the roles that say them."""
@@ -153,6 +173,7 @@ class _Region:
         }  # fmt: skip
         row |= {"w": with_soft_hyphens(row["n"])} if label in _SINGLE and with_soft_hyphens(row["n"]) != row["n"] else {}
         row |= self._post(node, data) if label == "Post" else {}
+        row |= dict(zip(("a", "z"), self._period(data), strict=True)) if self.times else {}
         row |= {"p": len(self.hats[node]), "u": round(self.hours[node], 1)} if label == "Person" else {}
         return {name: value for name, value in row.items() if value not in ("", 0, [], None) or name in ("of", "b")}
 
@@ -181,13 +202,14 @@ class _Region:
         dates = (self.origins.sources[source].get("date") or "" for source in data.get("sources", ()) if source in self.origins.sources)
         return str(data.get("verified_on") or max(dates, default=""))
 
-    def _edges(self, kinds: Mapping[str, int]) -> list[list[int]]:
-        edges = []
+    def _edges(self, kinds: Mapping[str, int]) -> list[list[Any]]:
+        edges: list[list[Any]] = []
         for source, target, data in self.graph.edges(data=True):
             ends = source in self.at and target in self.at and source != target
-            if ends and data["type"] in kinds and standing.of(data) is not Status.FORMER:
+            if ends and data["type"] in kinds and self._counts(data):
                 cited = tuple(sorted({self.sources[source] for source in data.get("sources", ()) if source in self.sources}))
-                edges.append([self.at[source], self.at[target], kinds[data["type"]], self.cited.setdefault(cited, len(self.cited))])
+                row = [self.at[source], self.at[target], kinds[data["type"]], self.cited.setdefault(cited, len(self.cited))]
+                edges.append([*row, *self._period(data)] if self.times else row)
         return sorted(edges)
 
     def _cards(self) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -303,3 +304,24 @@ def test_presenting_leaves_out_what_is_about_people(opened: Opener) -> None:
     expect(page.locator(".board .badge")).to_have_count(0)
     page.get_by_role("button", name="Presenteren").click()
     expect(page.locator(".lanes")).to_have_class("lanes")
+
+
+def test_a_date_and_what_came_and_went_since_another(page_of: PageOpener, tmp_path: Path) -> None:
+    graph = project(to_tables(read_dataset(resources.package_path("regions", f"{REGION}.yaml"))), all_times=True)
+    file = tmp_path / "times.html"
+    file.write_text(region_page(content(graph, title=REGION, times=True)), encoding="utf-8")
+    page = page_of(*SIZES[0], still=True)
+    page.goto(file.as_uri())
+    board = card(page, "Algemeen bestuur (AB)")
+    expect(board.locator(".fold")).to_have_text("22/24")
+    before = page.evaluate(PLACES)
+    page.get_by_label("Vergelijk met").select_option("2022-01-01")
+    expect(page.locator(".times .note")).to_have_text(re.compile(r"\d+ kwamen, \d+ gingen"))
+    expect(board.locator(".badge")).to_contain_text("+")
+    expect(page.locator(".detail h3").first).to_contain_text("Gekomen")
+    page.get_by_label("Datum", exact=True).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".times output")).not_to_have_text("15 april 2026")
+    page.evaluate("window.__orggraphLanesMap.compare('2026-01-01', '')")
+    expect(board.locator(".fold")).not_to_have_text("22/24")
+    assert sideways(page, before) == 0

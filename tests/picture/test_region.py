@@ -154,3 +154,13 @@ def test_the_page_that_stands_alone_escapes_what_it_shows() -> None:
     data = re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)
     assert data
     assert json.loads(data.group(1))["title"] == HOSTILE[0]
+
+
+def test_with_all_times_each_fact_says_when_it_holds() -> None:
+    tables = to_tables(read_dataset(resources.package_path("regions", "voorbeeldregio.yaml")))
+    today, always = content(project(tables)), content(project(tables, all_times=True), times=True)
+    assert {row["i"] for row in today["nodes"]} < {row["i"] for row in always["nodes"]}
+    on = always["on"]
+    assert {row["i"] for row in always["nodes"] if row.get("a", "") <= on < row.get("z", "9999")} == {row["i"] for row in today["nodes"]}
+    assert all(len(edge) == 6 for edge in always["edges"])
+    assert all(len(edge) == 4 for edge in today["edges"])

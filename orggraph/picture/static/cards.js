@@ -24,7 +24,7 @@ export function buildLanes(map) {
 export function cardOf(map, key) {
   if (map.cards.has(key)) return map.cards.get(key);
   const {region, t} = map, thing = region.thing(key), group = region.isGroup(key);
-  const main = button("main", el("span", "", thing.w ?? thing.n)), item = el("li", "card", main);
+  const main = button("main", el("span", "", region.nameOf(key))), item = el("li", "card", main);
   item.dataset.key = main.dataset.key = key;
   main.setAttribute("aria-pressed", "false");
   main.tabIndex = -1;
@@ -108,7 +108,7 @@ export function fillPanel(map, key) {
     box.append(el("ul", "seats", ...seats.map(i => seatItem(map, i))));
     return;
   }
-  const group = region.thing(key), only = state.open.get(key), shown = only ? group.m.filter(i => only.has(i)) : group.m;
+  const group = region.thing(key), only = state.open.get(key), shown = group.m.filter(i => region.there[i] && (!only || only.has(i)));
   count.textContent = only ? t("someShown", {n: shown.length, all: group.m.length}) : "";
   box.querySelector(".all").hidden = !only;
   if (region.holdsCards(group)) {
@@ -133,6 +133,8 @@ export function arrange(map) {
   const rows = cols => region.lanes.reduce((sum, lane) => sum + Math.ceil(region.tops.get(lane.id).length / cols), 0);
   map.columns = most;
   while (map.columns > 2 && rows(map.columns - 1) === rows(most)) map.columns--;
+  const known = map.memory.columns[Math.round(inner)];            // as it was, also where the data have more or fewer cards now
+  map.columns = map.memory.columns[Math.round(inner)] = known && known <= most ? known : map.columns;
   const slots = slotsFor(map, map.columns);
   for (const [id, grid] of [...grids]) {
     const wide = grid.top ? inner : grid.list.clientWidth || inner - 24;

@@ -17,6 +17,7 @@ export default function (component) {
   const {map} = held;
   map.options.onView = (view, chosen) => setTriggerValue("view", {view, chosen});
   map.options.onChange = writeAddress;
+  map.askTimes = () => setTriggerValue("times", true);
   const asked = JSON.stringify(data.opening);
   if (asked !== map.memory.asked) {            // asked by a link or a search elsewhere; the reader's own choices stay else
     map.memory.asked = asked;
@@ -31,7 +32,10 @@ export default function (component) {
 
 function build(root, data) {
   loadFonts();
-  const map = createLanes(root, JSON.parse(data.content), {key: data.key, nodeLink: data.nodeLink, views: data.views, heading: data.heading, linkable: true, fonts: fontRules});
+  const map = createLanes(root, JSON.parse(data.content), {
+    key: data.key, nodeLink: data.nodeLink, views: data.views, heading: data.heading, linkable: true, fonts: fontRules,
+    onTimes: () => map.askTimes(),
+  });
   SLOTS.maps.add(map);
   window.__orggraphLanesMap = map;
   map.watchRoot = new ResizeObserver(() => placeDetail(map));

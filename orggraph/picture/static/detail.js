@@ -1,6 +1,7 @@
 /* The card beside the map: what is chosen, in words, with everything it is tied to as buttons. EUPL-1.2. */
 import {shownCard} from "./cards.js";
 import {button, el, lineSample} from "./dom.js";
+import {listChanges} from "./times.js";
 
 const MOST = 12;
 
@@ -25,11 +26,12 @@ export function fillDetail(map) {
 }
 
 function introduction(map, detail) {
-  const {region, t} = map, count = label => region.nodes.filter(node => node.L === label).length;
+  const {region, t} = map, count = label => region.nodes.filter((node, i) => node.L === label && region.there[i]).length;
   delete detail.dataset.lane;
   const persons = count("Person"), counts = [t("bodies", {n: count("Body")}), t("posts", {n: count("Post")})];
   if (persons) counts.push(t("people", {n: persons}));
   detail.append(el("h2", "", counts.join(", ")));
+  if (map.changes) { listChanges(map, detail); return; }
   for (const name of ["introOrder", "introClick", "introDash", "keys"]) detail.append(el("p", "quiet", t(name)));
 }
 

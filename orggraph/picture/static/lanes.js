@@ -8,6 +8,7 @@ import {markCards} from "./marks.js";
 import {fillLegend, overlaysOf} from "./overlays.js";
 import {fillPath, shortestPaths} from "./paths.js";
 import {readRegion} from "./region.js";
+import {buildTimes, moveTo} from "./times.js";
 import {buildToolbar, refreshToolbar} from "./toolbar.js";
 import {drawWires} from "./wires.js";
 
@@ -19,11 +20,11 @@ const MEMORY = (window.__orggraphLanes ??= {});     // per map what is chosen, o
 /* Makes the map in an element. `options`: key (name under which its state is kept), nodeLink (address of a node's page, with ID),
    onCentre (what to do with "put in the middle"), onChange (gets the state as a reader would link to it). */
 export function createLanes(root, content, options = {}) {
-  const region = readRegion(content), memory = (MEMORY[options.key ?? "map"] ??= {slots: {}});
+  const region = readRegion(content), memory = (MEMORY[options.key ?? "map"] ??= {slots: {}, columns: {}});
   const map = {
     root, region, options, memory, t: region.t, cards: new Map(), panels: new Map(), grids: new Map(), placed: new Map(), near: new Map(),
     past: [], future: [], paths: [], columns: 2, gap: 16, lines: [],
-    state: {selected: null, hover: null, open: new Map(), overlay: "", mark: "", types: new Set(["PREPARES", "ADVISES"]),
+    state: {selected: null, hover: null, open: new Map(), overlay: "", mark: "", date: content.on.slice(0, 10), against: "", types: new Set(["PREPARES", "ADVISES"]),
       path: null, pathFrom: null, pathAt: 0, pathAsk: {to: null, tie: "", directed: false}},
   };
   buildFrame(map);
@@ -31,6 +32,7 @@ export function createLanes(root, content, options = {}) {
   map.overlays = overlaysOf(region);
   buildLanes(map);
   buildToolbar(map);
+  buildTimes(map);
   listen(map);
   if (memory.state) map.restore(memory.state);
   const watch = new ResizeObserver(() => {
@@ -56,7 +58,7 @@ function buildFrame(map) {
   map.note = el("p", "remark");
   map.note.hidden = true;
   map.svg = svgElement("svg", {class: "wires", "aria-hidden": "true"});
-  map.detail = el("aside", "detail");
+  map.detail = el("section", "detail");
   map.detail.setAttribute("aria-label", t("chosen"));
   map.stage = el("div", "stage", map.board, map.detail);
   map.box = el("div", "lanes", map.head, map.legend, map.note, map.stage, live);
@@ -180,7 +182,8 @@ function actionsOf(map) {
     fillDetail(map);
     grow(opened.map(group => map.panels.get(group)).filter(Boolean));
     say(key ? t("picked", {name: region.thing(key).n, n: map.near.size}) : t("unpicked"));
-    if (scroll && key) (shownCard(map, key) ?? map.board.querySelector(".seat.chosen, .card.near"))?.scrollIntoView({block: "nearest", behavior: still() ? "auto" : "smooth"});
+    const target = scroll && key ? shownCard(map, key) ?? map.board.querySelector(".seat.chosen, .card.near") : null;
+    target?.scrollIntoView({block: "nearest", behavior: still() ? "auto" : "smooth"});
   }
 
   function toggle(key, {on = !state.open.has(key)} = {}) {
@@ -247,7 +250,7 @@ function actionsOf(map) {
     const {to, tie, directed} = state.pathAsk;
     map.paths = to ? shortestPaths(region, region.indexOf(state.pathFrom), region.indexOf(to), {tie, directed}) : [];
     const steps = map.paths[state.pathAt];
-    state.path = steps ? {steps: steps.map(({source, target, type}) => ({source, target, type})), nodes: [region.indexOf(state.pathFrom), ...steps.map(step => step.to)]} : null;
+    state.path = steps ? {steps, nodes: [region.indexOf(state.pathFrom), ...steps.map(step => step.to)]} : null;
     for (const i of state.path?.nodes ?? []) if (reveal(i)) arrange(map);
     update(true);
     fillDetail(map);
@@ -263,6 +266,8 @@ function actionsOf(map) {
 
   return {
     start, update, remember, restore, snapshot, choose, toggle, say, remark, focusCard, startPath, showPath, endPath,
+    refillDetail: () => fillDetail(map),
+    compare: (date, against) => { Object.assign(state, {date, against}); moveTo(map); },
     fillPath: detail => fillPath(map, detail),
     presenting: () => map.box.classList.contains("presenting"),
     mayShow: overlay => !map.presenting() || !ABOUT_PEOPLE.includes(overlay),

@@ -2,6 +2,7 @@
 import {cardFor, shownCard} from "./cards.js";
 import {el} from "./dom.js";
 import {levelOf} from "./overlays.js";
+import {timeBadge, timeClasses} from "./times.js";
 
 /* The cards that belong to the chosen one, each with why (the capacity of a person there). */
 export function nearOf(map, key) {
@@ -60,8 +61,9 @@ export function markCards(map) {
     card.classList.toggle("outside", Boolean(marked) && !marked.has(key));
     card.querySelector(".main").setAttribute("aria-pressed", chosen);
     footText(card, "why", person ? [...new Set(near.get(key) ?? [])].join(", ") : "");
-    const value = overlay ? overlay.of(key) : 0, level = value ? levelOf(overlay, value) : 0;
-    footText(card, "badge", level ? overlay.badge(value) : "");
+    const value = overlay && !map.changes ? overlay.of(key) : 0, level = value ? levelOf(overlay, value) : 0;
+    footText(card, "badge", map.changes ? timeBadge(map, key) : level ? overlay.badge(value) : "");
+    if (region.content.times) timeClasses(map, key, card);
     card.classList.toggle("tint", level > 0);
     card.style.setProperty("--level", level);
   }

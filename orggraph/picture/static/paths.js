@@ -14,9 +14,9 @@ export function stepsOf(region, tie = "") {
       steps.get(from).push({to, type, forward, source, target});
     }
   };
-  for (const [source, target, type] of region.edges) add(source, target, type);
+  region.edges.forEach(([source, target, type], k) => { if (region.live[k]) add(source, target, type); });
   region.nodes.forEach((node, i) => {
-    if (node.of !== undefined) add(i, node.of, region.typeAt.get("IN"));
+    if (node.of !== undefined && region.seatsOf.get(node.of)?.includes(i)) add(i, node.of, region.typeAt.get("IN"));
     for (const [person] of node.h ?? []) add(person, i, region.typeAt.get("HOLDS"));
   });
   return steps;

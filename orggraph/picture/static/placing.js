@@ -29,7 +29,7 @@ export function pullsOf(region) {
 /* Slots per lane: an array of keys, row by row, with null for an empty place.
    `before` are the ids that stood there with these columns: what is still there keeps its place. */
 export function place(region, pulls, cols, before = null) {
-  if (before) return placeAsBefore(region, cols, before);
+  if (before && mostlyKnown(region, before)) return placeAsBefore(region, cols, before);
   let best = null, least = Infinity;
   for (let seed = 0; seed < (cols > 3 ? STARTS : 1); seed++) {
     const trial = new Arrangement(region, pulls, cols, seed);
@@ -38,6 +38,11 @@ export function place(region, pulls, cols, before = null) {
     if (cost < least) { least = cost; best = trial.slots; }
   }
   return best;
+}
+
+function mostlyKnown(region, before) {
+  const ids = Object.values(before).flat().filter(Boolean);
+  return ids.filter(id => region.byId.has(id)).length * 2 > ids.length;
 }
 
 function placeAsBefore(region, cols, before) {

@@ -1,6 +1,7 @@
 /* The content of a region, indexed: what a card is, who sits where, what is tied to what. EUPL-1.2.
    A card has a key: "n5" for the node at 5, "g2" for the group at 2. Ids of the graph are what survives a change of the data. */
 import {dayIn, teller} from "./dom.js";
+import {holdsAt} from "./times.js";
 
 export const MAIN_TYPES = ["PREPARES", "ADVISES", "ACCOUNTABLE_TO"];
 const QUIET = new Set(["AT", "MEETING_OF", "QUALIFIES_FOR", "COVERS", "PREFERS", "ABOUT", "ROUTE_OF", "ROUTE_FOR", "HAS_ROLE", "ON_BEHALF_OF"]);
@@ -19,21 +20,38 @@ export function readRegion(content) {
     const list = map.get(key);
     if (list) list.push(value); else map.set(key, [value]);
   };
-  nodes.forEach((node, i) => {
-    byId.set(node.i, "n" + i);
-    if (node.of !== undefined) push(seatsOf, node.of, i);
-    for (const [person, since, until, acting] of node.h ?? []) push(postsOf, person, {post: i, since, until, acting});
-  });
+  nodes.forEach((node, i) => { byId.set(node.i, "n" + i); if (content.times) node.held = node.h; });
   groups.forEach((group, i) => byId.set(group.id, "g" + i));
-  edges.forEach(([source, target], k) => { push(edgesOf, source, k); push(edgesOf, target, k); });
-  const collator = new Intl.Collator(content.lang, {numeric: true});
-  for (const seats of seatsOf.values()) {
-    seats.sort((a, b) => (nodes[a].c?.[0] ?? 99) - (nodes[b].c?.[0] ?? 99) || collator.compare(nodes[a].n, nodes[b].n));
-  }
+  const collator = new Intl.Collator(content.lang, {numeric: true}), live = new Uint8Array(edges.length), there = [];
+  /* What holds at a date; without all times everything in the content does. */
+  const setDate = date => {
+    for (const index of [seatsOf, postsOf, edgesOf]) index.clear();
+    nodes.forEach((node, i) => { there[i] = !content.times || holdsAt(node.a, node.z, date); });
+    nodes.forEach((node, i) => {
+      if (content.times) node.h = there[i] ? node.held?.filter(held => there[held[0]] && holdsAt(held[1], held[2], date)) : undefined;
+      if (!node.h?.length) delete node.h;
+      if (node.of !== undefined && there[i]) push(seatsOf, node.of, i);
+      for (const [person, since, until, acting] of node.h ?? []) push(postsOf, person, {post: i, since, until, acting});
+    });
+    if (content.times) nodes.forEach((node, i) => { if (node.L === "Person") node.p = postsOf.get(i)?.length ?? 0; });
+    edges.forEach(([source, target, , , from, before], k) => {
+      live[k] = there[source] && there[target] && holdsAt(from, before, date) ? 1 : 0;
+      if (live[k]) { push(edgesOf, source, k); push(edgesOf, target, k); }
+    });
+    for (const seats of seatsOf.values()) {
+      seats.sort((a, b) => (nodes[a].c?.[0] ?? 99) - (nodes[b].c?.[0] ?? 99) || collator.compare(nodes[a].n, nodes[b].n));
+    }
+  };
+  setDate(content.on.slice(0, 10));
 
   const indexOf = key => Number(key.slice(1));
   const isGroup = key => key[0] === "g";
   const thing = key => (isGroup(key) ? groups[indexOf(key)] : nodes[indexOf(key)]);
+  /* The name on a card; of a group with the number of those that are there at the date. */
+  const nameOf = key => {
+    const {n, w = n, m} = thing(key);
+    return m && content.times ? w.replace(/^\d+/, m.filter(i => there[i]).length) : w;
+  };
   const homeOf = i => nodes[i].of ?? i;
   const members = key => (isGroup(key) ? groups[indexOf(key)].m : [indexOf(key)]);
   const seatsUnder = key => members(key).flatMap(i => (nodes[i].L === "Post" ? [i] : seatsOf.get(i) ?? []));
@@ -63,7 +81,7 @@ export function readRegion(content) {
   };
   return {
     content, nodes, edges, types, lanes, groups, groupOf, tops, tiers, seatsOf, postsOf, edgesOf, byId, indexOf, isGroup, thing, homeOf, members,
-    seatsUnder, holdsCards, withSeats, topKey, idOf, isQuiet, placesOf, relationsOf, t: teller(content.texts), day: dayIn(content.lang),
+    seatsUnder, holdsCards, withSeats, topKey, idOf, isQuiet, placesOf, relationsOf, setDate, live, there, nameOf, t: teller(content.texts), day: dayIn(content.lang),
     lane: key => thing(key).t,
     typeAt: new Map(types.map((type, i) => [type.id, i])),
     canUnfold: key => (isGroup(key) ? true : (seatsOf.get(indexOf(key)) ?? []).length > 0),

@@ -7,6 +7,7 @@ import {searchField} from "./search.js";
 
 const SIGNS = {
   undo: "M9 4 4 9l5 5M4 9h9a5 5 0 0 1 0 10h-3", redo: "m13 4 5 5-5 5m5-5H9a5 5 0 0 0 0 10h3", fold: "M5 8l6-5 6 5M5 14l6 5 6-5",
+  times: "M11 5v6l4 2M3 11a8 8 0 1 0 3-6M3 3v4h4",
   save: "M11 3v11m-5-5 5 5 5-5M4 19h14", present: "M4 8V4h4m6 0h4v4m0 6v4h-4m-6 0H4v-4",
 };
 
@@ -29,10 +30,14 @@ export function buildToolbar(map) {
   map.searchInput = field.input;
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", t("tools"));
-  bar.append(linesTool(map), overlayTool(map), markTool(map), historyTools(map));
-  rovingToolbar(bar);
+  bar.append(linesTool(map), overlayTool(map), markTool(map));
+  const history = historyTools(map);
+  history.setAttribute("role", "toolbar");
+  history.setAttribute("aria-label", `${t("undo")}, ${t("save")}`);
+  for (const tools of [bar, history]) rovingToolbar(tools);
   const heading = map.options.heading ? [el("h1", "", map.options.heading)] : [];
-  map.head.append(...heading, ...viewSwitch(map), field.box, bar);
+  if (heading.length) map.head.append(...heading, history, ...viewSwitch(map), field.box, bar);
+  else map.head.append(field.box, bar, history);
   map.head.classList.toggle("empty", !region.nodes.length);
 }
 
@@ -117,7 +122,9 @@ function historyTools(map) {
   map.redoButton = signButton("redo", t("redo"), () => map.redo());
   map.foldButton = signButton("fold", t("foldAll"), () => map.foldAll());
   const present = signButton("present", t("present"), () => map.present());
-  return el("div", "tool history", map.undoButton, map.redoButton, map.foldButton, present, saveMenu(map));
+  const times = map.options.onTimes && !map.region.content.times
+    ? signButton("times", t("times"), () => { map.remark(t("wait")); map.options.onTimes(); }) : null;
+  return el("div", "tool history", times, map.undoButton, map.redoButton, map.foldButton, present, saveMenu(map));
 }
 
 /* Opens below its button; Escape and a click elsewhere close it. */

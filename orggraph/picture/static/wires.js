@@ -26,12 +26,12 @@ export function wantedLines(map) {
   else if (state.selected) {
     const near = map.near;
     region.edges.forEach(([source, target, type], k) => {
-      if (MAIN_TYPES.includes(region.types[type].id) && near.has(cardFor(map, source)) && near.has(cardFor(map, target))) add(k);
+      if (region.live[k] && MAIN_TYPES.includes(region.types[type].id) && near.has(cardFor(map, source)) && near.has(cardFor(map, target))) add(k);
     });
   } else if (!map.isNarrow()) {
     region.edges.forEach(([source, target, type], k) => {
       const between = region.nodes[source].t !== "participants" && region.nodes[target].t !== "participants";
-      if (state.types.has(region.types[type].id) && (between || !MAIN_TYPES.includes(region.types[type].id))) add(k);
+      if (region.live[k] && state.types.has(region.types[type].id) && (between || !MAIN_TYPES.includes(region.types[type].id))) add(k);
     });
   }
   return pointed || state.selected ? onePerPair([...found.values()]) : [...found.values()];

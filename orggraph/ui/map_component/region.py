@@ -13,10 +13,12 @@ from orggraph.i18n import DEFAULT_LANG, Lang, T
 
 @dataclass(frozen=True)
 class RegionEvent:
-    """What the page must know, once: another view that is asked for, and the node that is chosen then."""
+    """What the page must know, once: another view that is asked for, and the node that is chosen then; or all times."""
 
     view: str = ""
     chosen: str | None = None
+    times: bool = False
+    """Whether all times are asked for, so that the reader can choose the date."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,15 @@ def _renderer(name: str) -> Any:
 
 
 def region_map(
-    content: str, *, version: str, key: str, opening: Opening, node_link: str = "", views: Sequence[tuple[str, str]] = (), heading: str = ""
+    content: str,
+    *,
+    version: str,
+    key: str,
+    memory: str,
+    opening: Opening,
+    node_link: str = "",
+    views: Sequence[tuple[str, str]] = (),
+    heading: str = "",
 ) -> RegionEvent:
     """Show the map.
 
@@ -50,7 +60,9 @@ def region_map(
     version
         Another text where the content is another.
     key
-        Unique on the page; what is chosen and open is kept under it, also over a change of page.
+        Unique on the page.
+    memory
+        What is chosen and open, and where cards stand, is kept under this name, also over a change of page: one a region.
     opening
         How it opens.
     node_link
@@ -61,13 +73,13 @@ def region_map(
         The heading of the page, where the map has it in its own row.
     """
     data = {
-        "content": content, "version": version, "key": key, "nodeLink": node_link, "views": list(views), "heading": heading,
+        "content": content, "version": version, "key": memory, "nodeLink": node_link, "views": list(views), "heading": heading,
         "opening": {"select": opening.select, "open": list(opening.open), "overlay": opening.overlay, "mark": opening.mark,
                     "path": list(opening.path) if opening.path else None},
     }  # fmt: skip
-    result = _renderer("region_map")(key=key, data=data, on_view_change=_nothing)
+    result = _renderer("region_map")(key=key, data=data, on_view_change=_nothing, on_times_change=_nothing)
     state = result.view or {}
-    return RegionEvent(state.get("view", ""), state.get("chosen"))
+    return RegionEvent(state.get("view", ""), state.get("chosen"), bool(result.times))
 
 
 def region_card(*, key: str, lang: Lang = DEFAULT_LANG) -> None:

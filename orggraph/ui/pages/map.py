@@ -23,6 +23,9 @@ from orggraph.ui.widgets.table import table
 from orggraph.views import selection
 from orggraph.views.selection import Filter
 
+ALL_TIMES = "map_all_times"
+"""Name in the session: whether the reader asked to choose the date."""
+
 
 def render(visit: Visit) -> None:
     """Draw the page."""
@@ -42,12 +45,16 @@ def _layers(visit: Visit) -> None:
     with st.sidebar:
         region_card(key="region_card", lang=visit.lang)
     with st.spinner(visit.say(T("The map is being drawn …"))):
-        content = region_content(visit, _title(visit))
+        content = region_content(visit, _title(visit), times=bool(st.session_state.get(ALL_TIMES)))
     event = region_map(
-        content.text, version=content.version, key="region_map", opening=_opening(), node_link=visit.link("onderdeel", id="ID"),
+        content.text, version=content.version, key="region_map", memory=" ".join(visit.datasets),
+        opening=_opening(), node_link=visit.link("onderdeel", id="ID"),
         views=[(view, visit.say(name)) for view, name in VIEWS.items()], heading=visit.say(T("Relation map")),
     )  # fmt: skip
     downloads.region(visit, content.text, _file(visit))
+    if event.times:
+        st.session_state[ALL_TIMES] = True
+        st.rerun()
     if event.view:
         ADDRESS["view"] = event.view
         ADDRESS["id"] = ADDRESS["centre"] = event.chosen

@@ -50,9 +50,12 @@ class RegionContent:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Visit: key_of})
-def region_content(visit: Visit, title: str) -> RegionContent:
-    """What the map in layers shows, with what was found on each node."""
-    made = content(visit.graph, title=title, signals=_signals(visit), lang=visit.lang)
+def region_content(visit: Visit, title: str, *, times: bool = False) -> RegionContent:
+    """What the map in layers shows, with what was found on each node; with ``times`` also what was and what will be."""
+    graph = visit.graph
+    if times:
+        graph = visit.work.graph(visit.date, visit.datasets, visit.prefer, visit.with_names, all_times=True)
+    made = content(graph, title=title, signals=_signals(visit), times=times, lang=visit.lang)
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return RegionContent(text, hashlib.sha256(text.encode()).hexdigest()[:16])
 
