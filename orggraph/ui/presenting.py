@@ -59,11 +59,11 @@ class Presenting(Workspace):
         whole = graph.graph.get(WHOLE, graph)
         return [_unsigned(finding) for finding in super().find(whole, *args, **choices) if may_be_shown(whole, finding)]
 
-    def query(self, name: str, **asked: Any) -> Rows:
+    def query(self, name: str, **params: Any) -> Rows:
         """The answer to a question of the library, with what is left out as not stated. Raises Refused where that is all of it."""
         if name in QUERIES:
             _refuse()
-        rows = super().query(name, **asked)
+        rows = super().query(name, **params)
         return Rows([_emptied(row) for row in rows], columns=rows.columns, more=rows.more)
 
     def cypher(self, *_args: Any, **_choices: Any) -> Rows:

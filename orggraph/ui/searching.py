@@ -41,10 +41,10 @@ def page_entries() -> list[PageEntry]:
 
 def answer(request: Request) -> JSONResponse:
     """What fits the words of ``q``, in what the reader's choices show: results, each with its address, or a message why not."""
-    asked = request.query_params
-    lang: Lang = next((lang for lang in LANGUAGES if lang == asked.get("lang")), DEFAULT_LANG)
+    given = request.query_params
+    lang: Lang = next((lang for lang in LANGUAGES if lang == given.get("lang")), DEFAULT_LANG)
     try:
-        return _json(_listed(visit.shared_workspace(), asked.getlist("dataset"), asked.get("q", ""), lang, _choices(request)))
+        return _json(_listed(visit.shared_workspace(), given.getlist("dataset"), given.get("q", ""), lang, _choices(request)))
     except StoreError as error:
         visit.forget_workspace()
         return _json([], (error.hint or error.message).render(lang), HTTPStatus.SERVICE_UNAVAILABLE)
@@ -58,9 +58,9 @@ def _json(listed: list[dict[str, Any]], message: str = "", status: HTTPStatus = 
 
 def _choices(request: Request) -> dict[str, Any]:
     """The reader's choices, as the addresses of results repeat them."""
-    asked = request.query_params
-    single = {name: asked.get(name) for name in ("lang", "date", "names")}
-    return {**single, "dataset": asked.getlist("dataset"), "prefer": asked.getlist("prefer")}
+    given = request.query_params
+    single = {name: given.get(name) for name in ("lang", "date", "names")}
+    return {**single, "dataset": given.getlist("dataset"), "prefer": given.getlist("prefer")}
 
 
 def _listed(work: Workspace, datasets: list[str], typed: str, lang: Lang, choices: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -71,5 +71,5 @@ def _listed(work: Workspace, datasets: list[str], typed: str, lang: Lang, choice
 
 
 def _as_listed(result: Result, choices: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {name: getattr(result, name) for name in ("kind", "title", "about", "near")}
-    return {**shown, "href": address(result.page, {**choices, **result.params})}
+    fields = {name: getattr(result, name) for name in ("kind", "title", "about", "near")}
+    return {**fields, "href": address(result.page, {**choices, **result.params})}
