@@ -127,5 +127,10 @@ class Writer:
         )
 
 
+def low(text: str) -> str:
+    """A text for within a sentence: its first letter small, unless it begins an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 NOT_THIS = T("What this is not: no assessment of people, no legal advice. What is not here is not in the sources.")
 """Stands at the end of every page."""

@@ -113,6 +113,19 @@ def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: st
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
 
 
+def test_my_role_can_be_read_at_every_width_and_by_axe(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(still=True), address(whole_app, "mijn-rol", EXAMPLE, who=f"{EXAMPLE}/person/berend-spijkerboer"))
+    page.wait_for_function(STYLED)
+    expect(page.locator("section.part")).to_have_count(9)
+    answer: dict[str, Any] = Axe().run(page)
+    serious = [one for one in answer["violations"] if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
+    page.get_by_role("navigation", name="Inhoud").get_by_role("link", name="Uw jaar").click()
+    expect(page.get_by_role("heading", name="Uw jaar")).to_be_in_viewport()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.querySelector(\"[data-testid='stMain']\").scrollWidth") <= 390
+
+
 def test_what_is_invented_says_so_wherever_the_reader_is(whole_app: str, page_of: PageOpener) -> None:
     page = visit(page_of(), address(whole_app, "wie-zit-waar", EXAMPLE))
     line = page.locator(".og-standing .og-chip-open")

@@ -12,7 +12,7 @@ from orggraph.reports import drawing
 from orggraph.reports.kinds.role.hats import Worn
 from orggraph.reports.kinds.role.who import named, seated_as
 from orggraph.reports.page import Block, Card, Cards, Heading, Line, Pair, Pairs, Prose, Section, Sheet, Words, line
-from orggraph.reports.writer import Writer
+from orggraph.reports.writer import Writer, low
 
 MOST_OPEN = 6
 """So many pairs of which neither side is written down stand as open lines."""
@@ -86,15 +86,11 @@ def _support(writer: Writer, me: Worn, role: str) -> Line:
     for edge in (edge for node in nodes for edge in out(graph, node, "SUPPORTED_BY")):
         what = edge.attributes.get("what")
         lines.append(
-            line(*named(writer, me, edge.target, own=bool(edge.attributes.get("own_municipality"))), f": {_low(what)}" if what else "")
+            line(*named(writer, me, edge.target, own=bool(edge.attributes.get("own_municipality"))), f": {low(what)}" if what else "")
         )
     if not lines and graph.nodes[role].get("support"):
         lines = [line(str(graph.nodes[role]["support"]))]
     return _several(lines)
-
-
-def _low(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _pairs(writer: Writer, me: Worn) -> tuple[Pair, ...]:

@@ -12,7 +12,7 @@ from orggraph.model.terms import Capacity
 from orggraph.reports import drawing
 from orggraph.reports.kinds.role.hats import Hat, Worn, is_home
 from orggraph.reports.page import Block, Card, Cards, Line, Prose, Section, Words, line
-from orggraph.reports.writer import Writer
+from orggraph.reports.writer import Writer, low
 
 NEW = timedelta(days=183)
 """A hat is new for so long."""
@@ -142,9 +142,9 @@ def _weight(writer: Writer, me: Worn, hat: Hat) -> Prose | None:
     if me.home and votes > weighed[0]:
         texts.append(writer.say(T("{home} has {votes} of them with its {n} members.", home=writer.name(me.home), votes=votes, n=len(ours))))
     if body.get("quorum"):
-        texts.append(writer.say(T("Needed to meet: {what}.", what=str(body["quorum"]).rstrip("."))))
+        texts.append(writer.say(T("Needed to meet: {what}.", what=low(str(body["quorum"]).rstrip(".")))))
     if body.get("majority"):
-        texts.append(writer.say(T("Needed to decide: {what}.", what=str(body["majority"]).rstrip("."))))
+        texts.append(writer.say(T("Needed to decide: {what}.", what=low(str(body["majority"]).rstrip(".")))))
     words = line(Words(" ".join(texts), writer.cite(body)))
     return Prose(words, lead=writer.say(T("What your vote weighs in {body}.", body=writer.short(hat.bodies[0]))))
 
