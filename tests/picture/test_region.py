@@ -48,8 +48,8 @@ def test_every_seat_comes_with_its_body_and_its_holder(example: nx.MultiDiGraph[
     made = content(example)
     board = next(i for i, row in enumerate(made["nodes"]) if row["i"] == "voorbeeldregio/body/ab")
     seats = [row for row in made["nodes"] if row.get("of") == board]
-    assert len(seats) == 24
-    assert sum(1 for seat in seats if seat.get("h")) == 22
+    assert len(seats) == 31
+    assert sum(1 for seat in seats if seat.get("h")) == 27
     assert all(made["nodes"][seat["h"][0][0]]["L"] == "Person" for seat in seats if seat.get("h"))
 
 
