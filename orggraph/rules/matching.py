@@ -115,7 +115,7 @@ class Matcher:
     def _of_post(self, holding: Edge) -> list[Capacity]:
         post = holding.target
         capacities = self._of_chaired(post, (holding,))
-        capacities += [Capacity(hat, post, (holding, *self._along(">HAS_ROLE").get(post, ()))) for hat in self._post_hats(post)]
+        capacities += [Capacity(hat, post, (holding, *role)) for hat, role in self._post_hats(post)]
         return capacities + self._objects(post, (holding,))
 
     def _of_chaired(self, post: str, way: tuple[Edge, ...]) -> list[Capacity]:
@@ -138,7 +138,7 @@ class Matcher:
 
     def _meetings(self, rule: Pair, first: Capacity, second: Capacity) -> Iterator[tuple[str, tuple[Edge, ...]]]:
         if first.edges and first.edges == second.edges:
-            return  # one seat is one capacity, whatever hats its words fit
+            return  # one role of one seat is one capacity, whatever hats its words fit; two roles of a seat are two
         for meeting in rule.meet:
             there = self._reach(first.anchor, meeting.first)
             here = self._reach(second.anchor, meeting.second)
@@ -236,9 +236,11 @@ class Matcher:
         """Hats that are known by what they are worn for: the hat, whether the step goes back, and where it leads."""
         return [(hat.id, step[0] == "<", self._along(step)) for hat in self.base.hats.values() for step in hat.objects]
 
-    def _post_hats(self, post: str) -> Sequence[str]:
-        words = [hat for edge in self._along(">HAS_ROLE").get(post, ()) for hat in self._role_hats(edge.target)]
-        return words or self._seat_hats([post])
+    def _post_hats(self, post: str) -> Sequence[tuple[str, tuple[Edge, ...]]]:
+        """The hats of a post, each with the edge to the role whose words fit it; by the kind of seat where no words do."""
+        roles = self._along(">HAS_ROLE").get(post, ())
+        words: list[tuple[str, tuple[Edge, ...]]] = [(hat, (edge,)) for edge in roles for hat in self._role_hats(edge.target)]
+        return words or [(hat, tuple(roles)) for hat in self._seat_hats([post])]
 
     def _role_hats(self, role: str) -> tuple[str, ...]:
         if role not in self._roles:

@@ -160,3 +160,25 @@ Assignment: [{{id: een, name: Een, commissioned_by: person/p, carried_out_by: {c
     [firm], [proposed] = texts("person/p"), texts("{to: person/p, status: proposed}")
     assert "Proposed or still to be decided" not in firm
     assert proposed == f"{firm} Proposed or still to be decided: “Een” is carried out by “P”."
+
+
+SEAT = """
+Role:
+  - {id: lid-ab, name: Lid AB, side: political}
+  - {id: afgevaardigde-gemeente, name: Afgevaardigde, side: political}
+Body:
+  - {id: ab, name: AB, kind: general_board, tier: executive}
+Post:
+  - {id: zetel, name: Zetel, capacity: member, in: body/ab, has_role: %s}
+Person:
+  - {id: a, name: A, holds: post/zetel}
+"""
+
+
+def test_two_roles_of_one_seat_are_two_hats_and_one_role_is_one(small: Small) -> None:
+    both = find(small(SEAT % "[role/lid-ab, role/afgevaardigde-gemeente]"), ["role_conflicts"])
+    alone = find(small(SEAT % "role/lid-ab"), ["role_conflicts"])
+
+    assert [(one.rule, slug(one.object), one.value) for one in both] == [("region-municipality", "ab", 2)]
+    assert {slug(edge.target) for edge in both[0].edges} >= {"lid-ab", "afgevaardigde-gemeente"}
+    assert alone == []
