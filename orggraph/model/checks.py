@@ -21,6 +21,8 @@ from orggraph.model.nodes import LABELS, Act, Claim, Post, Product, Slot, Source
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import ProductKind, Status
 
+NEVER = "9999"
+"""Before this text lies every day; it stands where no end is known."""
 SUGGESTED = 50
 """Unknown ids for which the nearest known is looked for: among many records that takes time, and nobody reads on."""
 
@@ -101,6 +103,7 @@ class _Checks:
         yield from self._holders()
         yield from self._seats()
         yield from self._outlived()
+        yield from self._without_form()
         yield from self._claims()
         yield from doubts(self.dataset, self.make)
         yield from mistaken(self.dataset.nodes, self.make)
@@ -217,8 +220,7 @@ class _Checks:
         """Holders without an end of a post that ended with something that it hangs on; a post's own end is that of its holder too."""
         if not any(node.end_date for node in self.dataset.nodes):
             return
-        reference = self.dataset.info.reference_date
-        on = (first_day(reference) if reference else datetime.now(UTC).date()).isoformat()
+        on = self._today()
         for row in self.dataset.relationship_rows:
             ended = row["type"] == "HOLDS" and "ends_with" in row and row["valid_before"] <= on
             if ended and row["ends_with"] != row["target"] and row["id"] not in self.outside:
@@ -226,6 +228,26 @@ class _Checks:
                             date=row["ends_on"])  # fmt: skip
                 hint = T("Give the holder an end, or correct that of {id}.", id=row["ends_with"])
                 yield self.make("outlived", row["id"], message, hint, "").warning()
+
+    def _without_form(self) -> Iterator[Problem]:
+        """Cooperations without an end of which every arrangement has ended: they go on in some form, or have ended too."""
+        if not any(node.end_date for node in self.dataset.nodes):
+            return
+        rows = {row["id"]: row for row in self.dataset.node_rows}
+        ends: dict[str, list[str]] = defaultdict(list)
+        for row in self.dataset.relationship_rows:
+            if row["type"] == "GOVERNED_BY" and row["target"] in rows:
+                ends[row["source"]].append(min(row.get("valid_before", NEVER), rows[row["target"]].get("valid_before", NEVER)))
+        for whole, days in ends.items():
+            if whole in rows and "valid_before" not in rows[whole] and max(days) <= self._today():
+                message = T("every arrangement of {id} has ended (before {date}), and it has no end itself", id=whole, date=max(days))
+                hint = T("Give it an end, or add the arrangement under which it goes on.")
+                yield self.make("outlived", whole, message, hint, "").warning()
+
+    def _today(self) -> str:
+        """The day of which the dataset speaks, else today."""
+        reference = self.dataset.info.reference_date
+        return (first_day(reference) if reference else datetime.now(UTC).date()).isoformat()
 
     def _claims(self) -> Iterator[Problem]:
         answers: dict[str, int] = defaultdict(int)

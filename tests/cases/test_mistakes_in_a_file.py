@@ -118,3 +118,19 @@ def test_the_roles_of_a_person_say_the_last_day_as_it_was_written() -> None:
     graph = project(to_tables(read_dataset(text)), on="2024-05-31")
     (row,) = roles(graph, "c01-tm/person/p1")
     assert (row["end_date"], row["last_day"]) == ("2024-06-01", "2024-05-31")
+
+
+@pytest.mark.parametrize(
+    ("whole", "second", "told"),
+    [("", "end_date: 2024", ["d/cooperation/r"]), (", end_date: 2023", "end_date: 2024", []), ("", "start_date: 2024", [])],
+    ids=["goes on without a form", "has an end", "has another form"],
+)
+def test_a_cooperation_that_outlives_its_last_arrangement_is_told(whole: str, second: str, told: list[str]) -> None:
+    dataset = read_dataset(f"""
+dataset: {{id: d, title: D, reference_date: 2026-01-01}}
+Cooperation: [{{id: r, name: R, governed_by: [arrangement/een, arrangement/twee]{whole}}}]
+Arrangement:
+  - {{id: een, name: Een, form: public_body, end_date: 2023}}
+  - {{id: twee, name: Twee, form: public_body, {second}}}
+""")
+    assert [problem.record for problem in dataset.warnings if problem.code == "outlived"] == told
