@@ -7,11 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from orggraph.errors import NotFound, nearest
-from orggraph.graph.people import name_order
-from orggraph.graph.reading import holders, municipality_of, out, posts_of
-from orggraph.graph.standing import NOT_FORMER, has
+from orggraph.graph.reading import out, posts_of
 from orggraph.i18n import Bilingual, T
-from orggraph.model.nodes import LABELS
 from orggraph.reports import calendar, html, pdf
 from orggraph.reports.page import Page as Sheet
 from orggraph.reports.report import Request, get
@@ -19,10 +16,9 @@ from orggraph.ui.page import Page, Visit
 from orggraph.ui.sheet import sheet as show
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.look import link, plain
+from orggraph.ui.widgets.who import subjects
 
 REPORT = "role"
-SUBJECTS = ("Person", "Post", "Role")
-MOST_POSTS = 3
 MOST_NEAR = 8
 PATH = "mijn-rol"
 
@@ -56,30 +52,6 @@ def written(visit: Visit, wanted: str) -> tuple[Sheet, str]:
 def printed(visit: Visit, wanted: str) -> bytes:
     """The same as PDF."""
     return pdf.render(written(visit, wanted)[0])
-
-
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
-def subjects(visit: Visit) -> Mapping[str, str]:
-    """Persons, posts and roles by id, each as a reader looks for it: name, functions, municipality."""
-    nodes = visit.graph.nodes
-    ids = [node for node, data in nodes(data=True) if data["label"] in SUBJECTS and has(data, NOT_FORMER)]
-    ids.sort(key=lambda node: (SUBJECTS.index(nodes[node]["label"]), name_order(visit.graph, node)))
-    return {node: _called(visit, node) for node in ids}
-
-
-def _called(visit: Visit, node: str) -> str:
-    """One line: who or what it is, and from where."""
-    graph = visit.graph
-    data = graph.nodes[node]
-    if data["label"] == "Person":
-        posts = [edge.target for edge in posts_of(graph, node)]
-        parts = [str(graph.nodes[post]["name"]) for post in posts[:MOST_POSTS]]
-    else:
-        posts = [node] if data["label"] == "Post" else []
-        parts = [LABELS[data["label"]].title[visit.lang].lower()]
-        parts += [str(graph.nodes[edge.source]["name"]) for post in posts for edge in holders(graph, post)[:1]]
-    towns = dict.fromkeys(str(graph.nodes[town]["name"]) for post in posts if (town := municipality_of(graph, post)))
-    return " · ".join([str(data["name"]), *parts, *list(towns)[:1]])
 
 
 def _choose(visit: Visit, names: Mapping[str, str], wanted: str | None) -> None:

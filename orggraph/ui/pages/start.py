@@ -12,19 +12,18 @@ from orggraph import queries
 from orggraph.analyses import registry as analyses
 from orggraph.findings import Finding, count, state_of, total
 from orggraph.findings.listing import RANKS
-from orggraph.graph import neighbours, provenance, reading, standing
-from orggraph.graph.people import name_order
+from orggraph.graph import provenance, reading
 from orggraph.i18n import Bilingual, N, T, Text, more, stored
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.picture.palette import SEVERITY_COLOUR
 from orggraph.regions import EXAMPLE
-from orggraph.ui.page import Page, Visit, registry
+from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.finding import brief, name_of
 from orggraph.ui.widgets.go import go
 from orggraph.ui.widgets.look import capital, link, node_link, plain
-from orggraph.views import seats
+from orggraph.ui.widgets.who import subjects
 from orggraph.views.overview import Matter, Overview, attention, overview
 
 CONFLICTS = "role_conflicts"
@@ -79,7 +78,7 @@ def _example(visit: Visit) -> str:
 
 def _who_are_you(visit: Visit) -> None:
     """The choice of a person or post, which leads to the page of that role."""
-    people = _people(visit)
+    people = subjects(visit)
     if not people:
         return
     with st.container(key="who_are_you", border=True):
@@ -88,39 +87,13 @@ def _who_are_you(visit: Visit) -> None:
         with heading:
             chosen = st.selectbox(
                 visit.say(T("Name, post or municipality")), list(people), index=None, format_func=people.__getitem__,
-                filter_mode="contains", placeholder=visit.say(T("For instance: alderman")), key="start_who",
+                filter_mode="contains", placeholder=visit.say(T("Type a name, a function or a municipality")), key="start_who",
                 label_visibility="collapsed",
             )  # fmt: skip
         with words:
             st.html(f'<p class="og-text">{plain(visit.say(WHO))}</p>')
     if chosen:
-        go(visit, *_page_of_role(chosen))
-
-
-def _page_of_role(node: str) -> tuple[str, Mapping[str, str]]:
-    """The page on which a person or post reads its own place, and what its address asks."""
-    own = any(page.path == ROLE_PAGE for page in registry())
-    return (ROLE_PAGE, {"who": node}) if own else ("onderdeel", {"id": node})
-
-
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
-def _people(visit: Visit) -> Mapping[str, str]:
-    """Persons, then posts, by id: name, and from where, as a reader looks for himself."""
-    nodes = visit.graph.nodes
-    rows = [node for node, data in nodes(data=True) if data["label"] in ("Person", "Post") and standing.has(data, standing.NOT_FORMER)]
-    rows.sort(key=lambda node: (nodes[node]["label"] != "Person", name_order(visit.graph, node)))
-    homes = seats.homes(visit.graph, rows)
-    return {node: " · ".join(_unlike([nodes[node]["name"], nodes[node].get("function"), _home(visit, node, homes)])) for node in rows}
-
-
-def _home(visit: Visit, node: str, homes: Mapping[str, str]) -> str | None:
-    """From which organization somebody comes; of a post without one the body that it stands in."""
-    where = homes.get(node) or next((edge.target for edge in neighbours(visit.graph, node, "IN")), None)
-    return str(visit.graph.nodes[where]["name"]) if where else None
-
-
-def _unlike(parts: Sequence[str | None]) -> list[str]:
-    return list(dict.fromkeys(part for part in parts if part))
+        go(visit, ROLE_PAGE, {"who": chosen})
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})

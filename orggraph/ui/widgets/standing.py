@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from orggraph.graph import provenance
+from orggraph.graph import Graph, provenance
 from orggraph.i18n import T
 from orggraph.picture import export
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.dates import in_words
-from orggraph.ui.widgets.look import plain
+from orggraph.ui.widgets.look import link, plain
 
 
 def standing(visit: Visit) -> None:
@@ -32,3 +32,24 @@ def standing(visit: Visit) -> None:
     spans = "".join(f"<span>{plain(part)}</span>" for part in parts)
     with st.container(key="standing"):
         st.html(f'<div class="og-standing"><strong>{plain(title)}</strong>{spans}{fictional}</div>')
+
+
+def nobody_yet(visit: Visit, path: str) -> None:
+    """Where a date lies before all that the sources tell of people, say so, with the way to the date of the sources."""
+    if not visit.date or _is_held(visit.graph):
+        return
+    sources = visit.work.graph(datasets=visit.datasets, prefer=visit.prefer, with_names=visit.with_names)
+    if _is_held(sources):
+        nobody = T("On {date} nobody holds a post in these data: the sources tell of another time.", date=in_words(visit.date, visit.lang))
+        there = link(visit.say(T("Look on the date of the sources")), visit.link(path, date=None, **_here()))
+        st.html(f'<p class="og-note" role="status">{plain(visit.say(nobody))} {there}</p>')
+
+
+def _is_held(graph: Graph) -> bool:
+    """Whether anybody holds anything."""
+    return any(data["type"] == "HOLDS" for *_, data in graph.edges(data=True))
+
+
+def _here() -> dict[str, str]:
+    """What the address names beside the reader's choices."""
+    return {name: st.query_params[name] for name in ("id", "who", "query") if name in st.query_params}
