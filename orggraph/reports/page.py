@@ -90,19 +90,7 @@ class Figures(Block):
 
 @dataclass(frozen=True)
 class Picture(Block):
-    """A drawing, and in words what it shows.
-
-    Parameters
-    ----------
-    svg
-        The drawing as SVG, with ``viewBox``; what it says stands in the text too.
-    alt
-        What it shows, for who does not see it.
-    key
-        The signs in it, each with its meaning.
-    width
-        How wide it is drawn.
-    """
+    """A drawing as SVG with ``viewBox``, what it shows for who does not see it (``alt``), its signs with their meaning, its width."""
 
     svg: str
     alt: str

@@ -94,8 +94,15 @@ def _welcome(visit: Visit, names: Mapping[str, str]) -> None:
     _choose(visit, names, None)
     examples = _examples(visit, names)
     if examples:
-        entries = "".join(f"<li>{link(names[node], visit.link(PATH, who=node))}</li>" for node in examples)
+        entries = "".join(_entry(visit, node, names[node]) for node in examples)
         st.html(f'<h2>{plain(visit.say(T("Who began last")))}</h2><ul class="og-near">{entries}</ul>')
+
+
+def _entry(visit: Visit, node: str, called: str) -> str:
+    """A line of a list: the name as a link, and below it from where (safe HTML)."""
+    name, _, more = called.partition(" · ")
+    below = f'<br><span class="og-quiet">{plain(more)}</span>' if more else ""
+    return f"<li>{link(name, visit.link(PATH, who=node))}{below}</li>"
 
 
 def _examples(visit: Visit, names: Mapping[str, str]) -> list[str]:
@@ -123,7 +130,7 @@ def _not_here(visit: Visit, wanted: str, error: NotFound, names: Mapping[str, st
     slugs = {node.rsplit("/", 1)[-1]: node for node in names}
     close = [{**slugs, **by_name}[name] for name in nearest(wanted.rsplit("/", 1)[-1], [*slugs, *by_name], most=MOST_NEAR)]
     if close:
-        near = "".join(f"<li>{link(names[node], visit.link(PATH, who=node))}</li>" for node in dict.fromkeys(close))
+        near = "".join(_entry(visit, node, names[node]) for node in dict.fromkeys(close))
         st.html(f'<h2>{plain(visit.say(T("What comes near")))}</h2><ul class="og-near">{near}</ul>')
     _choose(visit, names, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from orggraph.graph import provenance
 from orggraph.graph.reading import holders
 from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.reports.kinds.role import expected, glossary, matters, meets, people, place, seats, top, ways, year
@@ -61,8 +62,13 @@ def _under(writer: Writer, me: Worn) -> str:
 
 
 def _notices(writer: Writer, me: Worn) -> tuple[str, ...]:
-    known = any(holders(writer.graph, post) for hat in me.hats for post in hat.posts)
-    return () if known or not me.hats else (writer.say(T("By role, without names of people")),)
+    graph = writer.graph
+    people = {edge.source for hat in me.hats for post in hat.posts for edge in holders(graph, post)}
+    if not people:
+        return (writer.say(T("By role, without names of people")),) if me.hats else ()
+    invented = all(head.get("fictional") for head in provenance(graph).datasets.values())
+    named = any(graph.nodes[person].get("function") for person in people)
+    return () if invented or named else (writer.say(T("People stand here by their function")),)
 
 
 REPORT = Report(

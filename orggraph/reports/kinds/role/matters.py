@@ -181,7 +181,8 @@ def _statements(writer: Writer, me: Worn, routes: tuple[str, ...]) -> Iterator[T
     nodes = {edge.source for node in around for edge in into(graph, node, "ABOUT")}
     for node in sorted(nodes):
         attributes = graph.nodes[node]
-        if attributes["label"] != "Statement" or attributes["kind"] not in _OPEN_STATEMENTS:
+        asked_above = not routes and attributes.get("kind") == StatementKind.QUESTION  # beside the routes that are not described
+        if attributes["label"] != "Statement" or attributes["kind"] not in _OPEN_STATEMENTS or asked_above:
             continue
         kind = StatementKind(attributes["kind"]).names[writer.lang]
         about = [edge.target for edge in out(graph, node, "ABOUT") if edge.target in around]

@@ -35,13 +35,15 @@ def is_new(writer: Writer, hat: Hat) -> bool:
     return start is not None and timedelta() <= date.fromisoformat(writer.day) - first_day(start) <= NEW
 
 
-def vote(graph: Graph, hat: Hat) -> tuple[float, float] | None:
-    """The votes of a seat, and those of all members together; None where they are not stated."""
+def vote(graph: Graph, hat: Hat) -> tuple[float, float | None] | None:
+    """The votes of a seat, and those of all members together (None where they are not stated of each); None where its own are not."""
     own = graph.nodes[hat.post].get("votes") if hat.post else None
     if own is None or len(hat.bodies) != 1 or graph.nodes[hat.bodies[0]]["label"] != "Body":
         return None
-    total = sum(graph.nodes[seat.post].get("votes") or 0 for seat in seats(graph, hat.bodies[0]) if seat.capacity != Capacity.CHAIR)
-    return own, total
+    members = [graph.nodes[seat.post] for seat in seats(graph, hat.bodies[0]) if seat.capacity != Capacity.CHAIR]
+    if any(member.get("votes") is None for member in members):
+        return own, None
+    return own, sum(member["votes"] * (member.get("count") or 1) for member in members)
 
 
 def deputies(graph: Graph, hat: Hat) -> list[tuple[str, list[str]]]:
@@ -79,7 +81,8 @@ def _facts(writer: Writer, me: Worn, hat: Hat) -> list[tuple[Text, Line]]:
     facts: list[tuple[Text, Line]] = [(T("On behalf of"), writer.names(behalf) or unstated)]
     weighed = vote(graph, hat)
     if weighed:
-        facts.append((T("Vote"), line(writer.say(T("{n} of {total}", n=weighed[0], total=weighed[1])))))
+        own, total = weighed
+        facts.append((T("Vote"), line(writer.say(T("{n} of {total}", n=own, total=total)) if total else f"{own:g}")))
     elif not all(is_home(graph, body) for body in hat.bodies):
         facts.append((T("Vote"), unstated))
     facts.append((T("Since"), _since(writer, hat) or unstated))
@@ -130,7 +133,7 @@ def _weight(writer: Writer, me: Worn, hat: Hat) -> Prose | None:
     graph = writer.graph
     weighed = vote(graph, hat)
     body = graph.nodes[hat.bodies[0]] if weighed else {}
-    if not weighed or not (body.get("quorum") or body.get("majority")):
+    if not weighed or weighed[1] is None or not (body.get("quorum") or body.get("majority")):
         return None
     ours = [
         seat.post

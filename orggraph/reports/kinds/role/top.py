@@ -47,7 +47,7 @@ def _figures(writer: Writer, me: Worn, every: Sequence[Moment]) -> list[tuple[st
     else:
         counted = N("hat", "hats", n)
     figures = [(str(n), writer.say(counted))]
-    weighed = next(((hat, votes) for hat in me.hats if (votes := vote(graph, hat))), None)
+    weighed = next(((hat, votes) for hat in me.hats if (votes := vote(graph, hat)) and votes[1]), None)
     if weighed:
         hat, (own, total) = weighed
         figures.append((f"{own:g} / {total:g}", writer.say(T("votes in {body}", body=writer.short(hat.bodies[0])))))

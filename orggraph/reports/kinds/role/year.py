@@ -24,6 +24,8 @@ from orggraph.reports.writer import Writer
 AHEAD = timedelta(days=365)
 OFTEN = 8
 """A body that meets more often in the year ahead is told in one line."""
+LEAST_DRAWN = 3
+"""Fewer days are no year to draw."""
 TIGHT = 1
 """Days between the last view and the decision that leave little time for an answer."""
 _DUE = frozenset(
@@ -64,7 +66,10 @@ def section(writer: Writer, me: Worn, every: Sequence[Moment], turns: Sequence[T
     if every:
         often = _often(every)
         days = tuple(_day(writer, moment) for moment in every if moment.last or moment.body not in often)
-        blocks += [_picture(writer, every), *(_regular(writer, meetings) for meetings in often.values())]
+        blocks += [
+            *([_picture(writer, every)] if len(every) >= LEAST_DRAWN else []),
+            *(_regular(writer, meetings) for meetings in often.values()),
+        ]
         blocks += [Dates(days, writer.say(T("by this day at the latest:")))] if days else []
     undated = [node for body in me.bodies for node in _undated(writer.graph, body)]
     if undated:
