@@ -17,6 +17,8 @@ TEXTS = (T("Select all"), T("No results"))
 """Streamlit's own lines in lists to choose from."""
 SKIP = T("To the content")
 """The first tab stop of each page."""
+MORE = T("{n} more", n="{n}")
+"""What Streamlit writes where not all pages fit in the navigation."""
 HELP = T("Help for {name}", name="")
 """How Streamlit begins the name of a help sign."""
 
@@ -42,7 +44,10 @@ def speak(lang: Lang, title: str, *, content: str) -> None:
     texts = {word.message: word.render(lang) for word in TEXTS}
     begins = {HELP.render("en"): HELP.render(lang)}
     skip = {"text": SKIP.render(lang), "to": f".st-key-{content}"}
-    _component()(key="document", data={"lang": lang, "title": title, "words": words, "texts": texts, "begins": begins, "skip": skip})
+    _component()(
+        key="document",
+        data={"lang": lang, "title": title, "words": words, "texts": texts, "begins": begins, "skip": skip, "more": MORE.render(lang)},
+    )
 
 
 @st.cache_resource(show_spinner=False)

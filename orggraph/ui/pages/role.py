@@ -135,4 +135,8 @@ def _not_here(visit: Visit, wanted: str, error: NotFound, names: Mapping[str, st
     _choose(visit, names, None)
 
 
-page = Page(path=PATH, title=Bilingual("Mijn rol", "My role"), icon="badge", order=5, render=render)
+page = Page(
+    path=PATH, title=Bilingual("Mijn rol", "My role"), icon="badge", order=5, render=render, group="mine",
+    words="wie ben ik mijn plek plaats wegwijs inwerken nieuw lid beginnen petten my place who am i new member onboarding",
+    takes={"who": frozenset({"Person", "Post", "Role"})},
+)  # fmt: skip

@@ -31,10 +31,21 @@ function groupsAsItems() {
   }
 }
 
+// Where not all pages fit, Streamlit's navigation ends in «3 more».
+function morePages(more) {
+  const parts = document.createTreeWalker(document.querySelector("[data-testid=stTopNav]") ?? document.createElement("nav"), NodeFilter.SHOW_TEXT);
+  while (parts.nextNode()) {
+    const count = /^(\d+) more$/.exec(parts.currentNode.nodeValue)?.[1];
+    const text = count && more.replace("{n}", count);
+    if (text && text !== parts.currentNode.nodeValue) parts.currentNode.nodeValue = text;
+  }
+}
+
 export default function (component) {
-  const { lang, title, words, texts, begins, skip } = component.data;
+  const { lang, title, words, texts, begins, skip, more } = component.data;
+  const navigation = () => { groupsAsItems(); morePages(more); };
   wayPast(skip);
-  groupsAsItems();
+  navigation();
   document.documentElement.lang = lang;
   document.title = title;
   const said = new Map(Object.entries(words));
@@ -67,7 +78,7 @@ export default function (component) {
       if (change.type === "attributes") name(change.target);
       else change.addedNodes.forEach(text);
     }
-    groupsAsItems();
+    navigation();
   });
   watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: NAMES });
   return () => watch.disconnect();
