@@ -17,7 +17,7 @@ from orggraph.errors import OrggraphError, StoreError
 from orggraph.graph import Graph
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang
 from orggraph.search import Index, PageEntry, Result, build, results
-from orggraph.ui import visit
+from orggraph.ui import presenting, visit
 from orggraph.ui.page import address, registry
 from orggraph.workspace import Workspace
 
@@ -59,15 +59,23 @@ def _json(listed: list[dict[str, Any]], message: str = "", status: HTTPStatus = 
 def _choices(request: Request) -> dict[str, Any]:
     """The reader's choices, as the addresses of results repeat them."""
     given = request.query_params
-    single = {name: given.get(name) for name in ("lang", "date", "names")}
+    single = {name: given.get(name) for name in ("lang", "date", "names", "present")}
     return {**single, "dataset": given.getlist("dataset"), "prefer": given.getlist("prefer")}
 
 
 def _listed(work: Workspace, datasets: list[str], typed: str, lang: Lang, choices: Mapping[str, Any]) -> list[dict[str, Any]]:
+    present = choices["present"] == "1"
+    work = presenting.presenting(work) if present else work
     known = [head["id"] for head in work.datasets()]
     chosen = [name for name in datasets if name in known] or known
     graph = work.graph(on=choices["date"], datasets=chosen, prefer=choices["prefer"], with_names=choices["names"] == "1")
-    return [_as_listed(result, choices) for result in results(index_of(work, graph), typed, lang)]
+    listed = results(index_of(work, graph), typed, lang)
+    return [_as_listed(result, choices) for result in listed if not (present and _is_left_out(result))]
+
+
+def _is_left_out(result: Result) -> bool:
+    """Whether a result leads to what the presentation mode leaves out."""
+    return result.params.get("query") in presenting.QUERIES or result.params.get("kind") in presenting.LOADS
 
 
 def _as_listed(result: Result, choices: Mapping[str, Any]) -> dict[str, Any]:

@@ -240,7 +240,7 @@ def test_an_empty_store_stays_empty_where_that_is_asked(tmp_path: Path, own_embe
 
 def test_the_search_answers_in_json_and_is_kept_nowhere(app: Served) -> None:
     answer, body = app.get("/zoek?lang=en&dataset=voorbeeldregio&date=2026-05&q=wie%20vervangt%20de%20voorzitter%20van%20het%20AB")
-    first = json.loads(body)["results"][0]
+    first = next(result for result in json.loads(body)["results"] if "query=deputies" in result["href"])
     where = urlsplit(first["href"])
 
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
@@ -251,6 +251,15 @@ def test_the_search_answers_in_json_and_is_kept_nowhere(app: Served) -> None:
     assert parse_qs(where.query) == {
         "lang": ["en"], "dataset": ["voorbeeldregio"], "date": ["2026-05"], "query": ["deputies"], "param": ["body=voorbeeldregio/body/ab"],
     }  # fmt: skip
+
+
+def test_the_search_leads_to_no_loads_where_one_presents(app: Served) -> None:
+    asked = "/zoek?dataset=voorbeeldregio&q=wie%20heeft%20te%20veel%20op%20zijn%20bord"
+    every, left, presented = (json.loads(app.get(path)[1])["results"] for path in (asked, f"{asked}&present=1", "/zoek?q=ab&present=1"))
+    assert any("load-of-people" in result["href"] for result in every)
+    assert presented
+    assert all("present=1" in result["href"] for result in presented)
+    assert not any("load-of-people" in result["href"] or "role_overload" in result["href"] for result in left)
 
 
 @pytest.mark.parametrize(
