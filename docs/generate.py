@@ -225,7 +225,7 @@ def pages_() -> str:
 
 def _params(params: Mapping[str, Any]) -> str:
     rows = [
-        [f"`{name}`", one.type, "" if one.default is None else f"`{one.default}`", (one.about or {}).get("en", "")]
+        [f"`{name}`", one.type, "" if one.default is None else f"`{one.default}`", one.about["en"] if one.about else ""]
         for name, one in params.items()
     ]
     return _table(["Parameter", "Type", "Default", "Meaning"], rows)
