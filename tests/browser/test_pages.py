@@ -84,6 +84,19 @@ def test_the_bar_at_the_left_covers_no_page_on_a_phone(whole_app: str, page_of: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_paper_a_page_is_light_and_without_what_can_only_be_clicked(whole_app: str, page_of: PageOpener) -> None:
+    page = visit(page_of(dark=True), address(whole_app, "signalen", EXAMPLE))
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".og-finding")).to_be_visible()
+    for clicked in ("[data-testid='stSidebar']", "[data-testid='stHeader']", ".st-key-findings_list", ".st-key-handout button"):
+        assert not page.locator(clicked).first.is_visible(), clicked
+    ground, ink = page.locator(".og-finding").evaluate(
+        "(one) => [getComputedStyle(one.closest('[data-testid=stMain]')).backgroundColor, getComputedStyle(one.querySelector('p')).color]"
+    )
+    assert ground == "rgb(255, 255, 255)"
+    assert ink != "rgb(233, 238, 244)"
+
+
 def test_the_heads_of_a_matrix_are_whole_names(whole_app: str, page_of: PageOpener) -> None:
     page = visit(page_of(), address(whole_app, "wie-zit-waar", EXAMPLE))
     heads = page.locator(".og-grid thead th span")
