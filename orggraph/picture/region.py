@@ -7,15 +7,14 @@ by their place in ``nodes``. Values that are absent were not stated; keys are sh
 === ===================================================== === =====================================================
 i   id in the graph                                       n   name
 L   label                                                 k   kind, in the language asked
-w   name with soft hyphens, of what may be a card
 t   lane                                                  ic  name of the icon
 d   a sentence about it                                   st  1: proposed, to be decided or inferred
 of  the body of a seat                                    c   rank and name of the capacity of a seat
 x   how many seats a post stands for                      h   holders: person, since, until, acting
-b   on whose behalf                                       u   hours a week
-p   posts of a person                                     v   date on which somebody looked at it, or of its source
-f   facts: name, value                                    s   sources: number in ``sources``, place
-g   titles of signals
+p   posts of a person                                     u   hours a week
+v   date on which somebody looked at it, or of a source   s   sources: number in ``sources``, place
+f   facts: name, value                                    g   titles of signals
+w   name with soft hyphens, of what may be a card         m   members, of a group
 === ===================================================== === =====================================================
 
 An edge is ``[source, target, type, sources]``, the last a number in ``cited``. With all times a node has ``a`` (from when)
@@ -175,7 +174,7 @@ class _Region:
         row |= self._post(node, data) if label == "Post" else {}
         row |= dict(zip(("a", "z"), self._period(data), strict=True)) if self.times else {}
         row |= {"p": len(self.hats[node]), "u": round(self.hours[node], 1)} if label == "Person" else {}
-        return {name: value for name, value in row.items() if value not in ("", 0, [], None) or name in ("of", "b")}
+        return {name: value for name, value in row.items() if value not in ("", 0, [], None) or name == "of"}
 
     def _post(self, node: str, data: Mapping[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = {"x": data.get("count"), "h": sorted(self.holders[node], key=lambda held: held[1]), "u": self.load.get(node)}
@@ -183,12 +182,7 @@ class _Region:
         row |= {"of": self.at[home]} if home in self.at else {}
         capacity = next((known for known in Capacity if known == data.get("capacity")), None)
         row |= {"c": [_CAPACITIES[capacity], capacity.names[self.lang]]} if capacity else {}
-        behalf = [
-            self.at[target]
-            for _, target, edge in self.graph.out_edges(node, data=True)
-            if edge["type"] == "ON_BEHALF_OF" and target in self.at
-        ]
-        return row | ({"b": behalf[0]} if behalf else {})
+        return row
 
     def _facts(self, data: Mapping[str, Any]) -> list[list[str]]:
         return [[name.render(self.lang), str(data[field])] for field, name in _FACTS if data.get(field)]

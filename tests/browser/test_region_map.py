@@ -268,6 +268,8 @@ def test_the_app_is_not_asked_for_what_happens_on_the_map(whole_app: str, page_o
     page.get_by_label("Op de kaarten").select_option("overLoad")
     page.wait_for_timeout(700)
     assert len(sent) == before
+    question = page.locator(".detail a[href*='/cypher?']").first
+    assert f"param=person%3D{REGION}%2Fperson%2Fberend-spijkerboer" in (question.get_attribute("href") or "")
     assert "berend-spijkerboer" in page.url
     assert "over=overLoad" in page.url
     page.get_by_role("button", name="Kringen").click()

@@ -21,6 +21,7 @@ export function fillDetail(map) {
   actions(map, detail, key, thing, group);
   people(map, detail, key, thing, group);
   relations(map, detail, key);
+  questions(map, detail, thing, group);
   if (thing.g && !map.presenting()) list(detail, map.t("signals", {n: thing.g.length}), thing.g.map(title => el("li", "", title)));
   if (thing.s) list(detail, map.t("sources"), thing.s.map(([source, place]) => el("li", "", region.content.sources[source], place ? el("small", "", place) : null)));
 }
@@ -54,7 +55,7 @@ function actions(map, detail, key, thing, group) {
   detail.append(row);
   if (!group && options.nodeLink) {
     const link = el("a", "", t("everything"));
-    link.href = options.nodeLink.replace("ID", encodeURIComponent(thing.i));
+    link.href = options.nodeLink.replace("NODE_ID", encodeURIComponent(thing.i));
     link.target = "_self";
     detail.append(el("p", "", link));
   }
@@ -90,6 +91,17 @@ function relations(map, detail, key) {
     detail.append(heading, el("ul", "", ...others.slice(0, MOST).map(i => item("n" + i, region.nodes[i].n))));
     if (others.length > MOST) detail.append(el("p", "quiet", t("andMore", {n: others.length - MOST})));
   }
+}
+
+/* The questions of the library that fit what is chosen. */
+function questions(map, detail, thing, group) {
+  const fitting = group ? [] : (map.options.questions ?? []).filter(([, labels]) => labels.includes(thing.L));
+  list(detail, map.t("ask"), fitting.map(([title, , address]) => {
+    const link = el("a", "", title);
+    link.href = address.replace("NODE_ID", encodeURIComponent(thing.i));
+    link.target = "_self";
+    return el("li", "", link);
+  }), MOST, map.t);
 }
 
 function item(key, text, small = "") {

@@ -68,7 +68,7 @@ export function readRegion(content) {
   };
   /* Relations of a card: per relation read from its side, the other ends. */
   const relationsOf = key => {
-    const own = withSeats(key), found = new Map(), thingHere = thing(key), every = !tiers.has(thingHere.t);
+    const own = withSeats(key), found = new Map(), thingHere = thing(key), every = !tiers.has(thingHere.t) || thingHere.L === "Post";
     for (const i of own) {
       for (const k of edgesOf.get(i) ?? []) {
         const [source, target, type] = edges[k], outward = own.has(source), other = outward ? target : source;

@@ -48,6 +48,7 @@ def region_map(
     memory: str,
     opening: Opening,
     node_link: str = "",
+    questions: Sequence[tuple[str, Sequence[str], str]] = (),
     views: Sequence[tuple[str, str]] = (),
     heading: str = "",
 ) -> RegionEvent:
@@ -66,7 +67,9 @@ def region_map(
     opening
         How it opens.
     node_link
-        Address of the page of a node, with ``ID`` for its id.
+        Address of the page of a node, with ``NODE_ID`` for its id.
+    questions
+        Questions that can be asked of one node: title, the labels it can be asked of, and its address with ``NODE_ID`` for the id.
     views
         The views of the map, id and name; the first is this one.
     heading
@@ -74,6 +77,7 @@ def region_map(
     """
     data = {
         "content": content, "version": version, "key": memory, "nodeLink": node_link, "views": list(views), "heading": heading,
+        "questions": [list(question) for question in questions],
         "opening": {"select": opening.select, "open": list(opening.open), "overlay": opening.overlay, "mark": opening.mark,
                     "path": list(opening.path) if opening.path else None},
     }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from orggraph import queries
 from orggraph.graph import provenance
 from orggraph.i18n import Bilingual, N, T
 from orggraph.picture import export
@@ -23,6 +24,8 @@ from orggraph.ui.widgets.table import table
 from orggraph.views import selection
 from orggraph.views.selection import Filter
 
+NODE_ID = "NODE_ID"
+"""Stands in an address for the id of a node, which the browser fills in."""
 ALL_TIMES = "map_all_times"
 """Name in the session: whether the reader asked to choose the date."""
 
@@ -48,7 +51,8 @@ def _layers(visit: Visit) -> None:
         content = region_content(visit, _title(visit), times=bool(st.session_state.get(ALL_TIMES)))
     event = region_map(
         content.text, version=content.version, key="region_map", memory=" ".join(visit.datasets),
-        opening=_opening(), node_link=visit.link("onderdeel", id="ID"),
+        opening=_opening(), node_link=visit.link("onderdeel", id=NODE_ID),
+        questions=_questions(visit),
         views=[(view, visit.say(name)) for view, name in VIEWS.items()], heading=visit.say(T("Relation map")),
     )  # fmt: skip
     downloads.region(visit, content.text, _file(visit))
@@ -59,6 +63,18 @@ def _layers(visit: Visit) -> None:
         ADDRESS["view"] = event.view
         ADDRESS["id"] = ADDRESS["centre"] = event.chosen
         st.rerun()
+
+
+def _questions(visit: Visit) -> list[tuple[str, list[str], str]]:
+    """The questions of the library that one node is enough for, each with the labels it can be asked of."""
+    asked = []
+    for name, query in queries.registry().items():
+        needed = [param for param, declared in query.params.items() if declared.default is None and not declared.optional]
+        takes = needed or [param for param in query.params if param in TAKES]
+        if len(takes) == 1 and takes[0] in TAKES:
+            address = visit.link("cypher", query=name, param=[f"{takes[0]}={NODE_ID}"])
+            asked.append((query.title[visit.lang], sorted(TAKES[takes[0]]), address))
+    return sorted(asked)
 
 
 def _opening() -> Opening:
