@@ -55,7 +55,8 @@ class Writer:
         if abbreviated := _ABBREVIATED.search(name):
             return abbreviated[1]
         kind, whole = str(attributes.get("kind")), organization_of(self.graph, node) if attributes["label"] == "Body" else None
-        if kind in _AT_HOME and whole:
+        several = attributes.get("per") or (attributes.get("count") or 1) > 1
+        if kind in _AT_HOME and whole and not several:
             return self.say(Text(_AT_HOME[kind].message, {"town": self.name(whole).removeprefix("Gemeente ")}))
         return name
 

@@ -95,7 +95,9 @@ def _welcome(visit: Visit, names: Mapping[str, str]) -> None:
     examples = _examples(visit, names)
     if examples:
         entries = "".join(_entry(visit, node, names[node]) for node in examples)
-        st.html(f'<h2>{plain(visit.say(T("Who began last")))}</h2><ul class="og-near">{entries}</ul>')
+        begun = visit.graph.nodes[examples[0]]["label"] == "Person"
+        title = T("Who began last") if begun else T("For instance")
+        st.html(f'<h2>{plain(visit.say(title))}</h2><ul class="og-near">{entries}</ul>')
 
 
 def _entry(visit: Visit, node: str, called: str) -> str:
