@@ -88,16 +88,17 @@ class Workspace:
         """Replace exactly one dataset: by a built-in region (its id), a file, or a Dataset. A second load writes nothing."""
         return self.load_all([source], by=by)[0]
 
-    def load_all(self, sources: Iterable[str | Path | Dataset] = (), *, by: str | None = None) -> list[Loaded]:
+    def load_all(self, sources: Iterable[str | Path | Dataset] = (), *, by: str | None = None, may_shrink: bool = True) -> list[Loaded]:
         """Replace several datasets, each as one unit; none is loaded when one of them has a problem.
 
-        No source: all built-in regions.
+        No source: all built-in regions. Unless they ``may_shrink``, none is loaded when one would lose more than a third of
+        its records.
 
         Raises
         ------
         InvalidInput
             With the problems of all the files.
-        LoadConflict, TooLarge
+        LoadConflict, TooLarge, Refused
             See :func:`orggraph.store.loading.load`.
         """
         try:
@@ -106,7 +107,11 @@ class Workspace:
             raise refusal.while_loading() from None
         schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
         schema.mark_filled(self.connection)
-        return [loading.load(self.connection, dataset, by or loading.user()) for dataset in datasets]
+        differences = [loading.compare(self.connection, dataset) for dataset in datasets]
+        for difference in differences if not may_shrink else ():
+            loading.refuse_shrinking(self.connection, difference)
+        pairs = zip(datasets, differences, strict=True)
+        return [loading.load(self.connection, dataset, by or loading.user(), difference=difference) for dataset, difference in pairs]
 
     def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
         """What :meth:`load_all` would change; nothing is written."""

@@ -39,6 +39,8 @@ class Tree:
     file: str | None = None
     marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    is_closed: bool = False
+    """Whether the document ends in a line of three dots."""
 
     def place(self, path: Path_) -> tuple[int | None, int | None]:
         """Line and column (from 1) of a value, or of the nearest value around it that has a place."""
@@ -82,7 +84,8 @@ def read_tree(source: Path | str, *, file: str | None = None) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        hint = T("Check indentation, colons and quotes on this line and the one above it.")
+        after = T("Nothing may stand after the line with three dots (...); move it above that line.")
+        hint = after if builder.tree.is_closed else T("Check indentation, colons and quotes on this line and the one above it.")
         problem = Problem("syntax", T("this is no valid YAML: {words}", words=error.problem or "?"), hint, name, at, column)
         raise InvalidInput([problem]) from None
     return builder.tree
@@ -164,9 +167,10 @@ class _Builder:
 
     def take(self, event: yaml.events.Event) -> None:
         mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._stop(mark, "anchor", T("anchors (&) and references (*) are not read"), T("Write the value out."))
-        if isinstance(event, yaml.DocumentStartEvent):
+        self._refuse(event, mark)
+        if isinstance(event, yaml.DocumentEndEvent):
+            self.tree.is_closed = bool(event.explicit)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self._stop(mark, "documents", T("a second document starts here"), T("Keep one document in a file; remove the line ---."))
@@ -186,6 +190,13 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
             self.keys.pop()
+
+    def _refuse(self, event: yaml.events.Event, mark: _Mark) -> None:
+        """Stop at what would make a value something else than its text."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._stop(mark, "anchor", T("anchors (&) and references (*) are not read"), T("Write the value out."))
+        if (tag := getattr(event, "tag", None)) is not None:
+            self._stop(mark, "tag", T("the tag {tag} is not read", tag=tag), T("Write the value as it is, without a tag (!)."))
 
     def _put(self, event: yaml.events.Event, value: Any) -> Path_:
         mark = event.start_mark

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from orggraph.model.base import ANY, Citation, Node, Record, Relationship
+from orggraph.model.base import ANY, Citation, Node, Record, Relationship, can_be_seen
 from orggraph.model.checks import check
 from orggraph.model.dataset import Dataset, DatasetInfo
 from orggraph.model.dates import first_day, last_day
@@ -21,7 +21,7 @@ SEPARATE = frozenset({"dataset", "id", "source", "target", "sources", "slot", "s
 SOME_FIELD = st.sampled_from([*Record.model_fields, "in", "holds", "covers"])
 
 WRITABLE = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t", exclude_characters="\ufffe\uffff")
-TEXT = st.text(WRITABLE, min_size=1, max_size=30).map(str.strip).filter(bool)
+TEXT = st.text(WRITABLE, min_size=1, max_size=30).map(str.strip).filter(can_be_seen)
 PARTIAL_DATE = st.builds(
     lambda day, length: day.isoformat()[:length], st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from((4, 7, 10))
 )
@@ -29,7 +29,7 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "partial-date": PARTIAL_DATE,
     "day-of-year": st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: f"{day:%m-%d}"),
     "time-of-day": st.times().map(lambda time: f"{time:%H:%M}"),
-    "short-name": TEXT.map(lambda text: text[:20].strip()),
+    "short-name": TEXT.map(lambda text: text[:20].strip()).filter(can_be_seen),
     "mail-address": st.from_regex(r"[a-z]{1,8}@[a-z]{1,8}\.example", fullmatch=True),
     "dated": st.builds("{} {}".format, PARTIAL_DATE, TEXT),
     "dated-count": st.builds("{} {}".format, PARTIAL_DATE, st.integers(0, 10**6)),

@@ -12,6 +12,7 @@ from types import TracebackType
 import click
 
 from orggraph.cli import ask, data, law, out, own, programs, report, see, seek
+from orggraph.cli.terminal import echo
 from orggraph.errors import OrggraphError, WrongUsage
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
 
@@ -51,18 +52,24 @@ def run(arguments: list[str]) -> int:
         outcome = cli.main(args=arguments, prog_name="orggraph", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
     except click.UsageError as error:
-        error.show()
+        echo(_usage(error), err=True)
         return 2
     except click.exceptions.Abort:
         return 130
     except OrggraphError as error:
         if "--debug" in arguments:
             traceback.print_exc()
-        click.echo(error.text(lang), err=True)
+        echo(error.text(lang), err=True)
         return error.exit_status
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _usage(error: click.UsageError) -> str:
+    """What click says of a command that cannot be meant, in one text."""
+    usage = f"{error.ctx.get_usage()}\n" if error.ctx else ""
+    return f"{usage}Error: {error.format_message()}"
 
 
 def _refuse_undecodable(arguments: list[str]) -> None:
@@ -78,7 +85,7 @@ def _last_word(kind: type[BaseException], error: BaseException, trace: Traceback
         sys.__excepthook__(kind, error, trace)
         return
     text = T("Something went wrong inside orggraph: {words}. With --debug the whole trace is shown.", words=f"{kind.__name__}: {error}")
-    click.echo(text.render(_lang(sys.argv)), err=True)
+    echo(text.render(_lang(sys.argv)), err=True)
 
 
 def _lang(arguments: list[str]) -> Lang:

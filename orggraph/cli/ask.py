@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orggraph.cli.options import Choice, common, formatted, progress, put, put_rows, reading, say, workspace
+from orggraph.cli.terminal import echo
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.i18n import Lang, T
 
@@ -152,7 +153,7 @@ def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> No
     from orggraph.queries import get
 
     if show:
-        click.echo(get(name).text)
+        echo(get(name).text)
         return
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         rows = work.query(
@@ -265,7 +266,7 @@ def _put_object(value: Mapping[str, Any], form: Format, rows: Sequence[Mapping[s
     if form == "json":
         import json
 
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        echo(json.dumps(value, ensure_ascii=False, indent=2, default=str), escaped=True)
     else:
         put(rows, form, lang=lang)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
+from orggraph.cli.terminal import echo
 from orggraph.errors import InvalidInput, Problem
 from orggraph.i18n import Lang, N, T
 
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, metavar="[FILE|REGION]...")
 @click.option("--dry-run", is_flag=True, help="Check and show what would change; write nothing.")
 @click.option("--by", metavar="NAME", help="Who loads; default: the user of this machine.")
+@click.option("--yes", is_flag=True, help="Also when more than a third of a dataset would go.")
 @common
 @formatted
-def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, form: Format) -> None:
+def load(sources: tuple[str, ...], dry_run: bool, by: str | None, yes: bool, lang: Lang, form: Format) -> None:
     """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
     with workspace(lang) as work:
         try:
@@ -34,7 +36,7 @@ def load(sources: tuple[str, ...], dry_run: bool, by: str | None, lang: Lang, fo
         for warning in work.beside(read):
             say(T("{warning}", warning=warning.text(lang)), lang)
         with progress(T("Loading …"), lang):
-            differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, by=by)]
+            differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, by=by, may_shrink=yes)]
     versions = [difference.version if dry_run or difference.is_empty else difference.version + 1 for difference in differences]
     put([_change(difference, version) for difference, version in zip(differences, versions, strict=True)], form, lang=lang)
     if dry_run:
@@ -96,11 +98,11 @@ def schema(kind: str, lang: Lang) -> None:
     from orggraph.model import schema as derived
 
     if kind == "json-schema":
-        click.echo(json.dumps(derived.json_schema(), ensure_ascii=False, indent=2))
+        echo(json.dumps(derived.json_schema(), ensure_ascii=False, indent=2))
     elif kind == "cypher":
-        click.echo("\n".join(f"{statement};" for statement in derived.constraints()))
+        echo("\n".join(f"{statement};" for statement in derived.constraints()))
     else:
-        click.echo(derived.markdown(lang))
+        echo(derived.markdown(lang))
 
 
 @click.group()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from orggraph.cli.terminal import echo
 from orggraph.errors import WrongUsage
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
 
@@ -116,7 +117,7 @@ def workspace(lang: Lang, *, fill: bool = False) -> Iterator[Workspace]:
 @contextmanager
 def progress(text: Text, lang: Lang) -> Iterator[None]:
     """Say on stderr what is going on, once it takes over a second."""
-    timer = threading.Timer(PATIENCE, lambda: click.echo(text.render(lang), err=True))
+    timer = threading.Timer(PATIENCE, lambda: echo(text.render(lang), err=True))
     timer.daemon = True
     timer.start()
     try:
@@ -136,15 +137,15 @@ def put(
     from orggraph.tables.tables import render
 
     if form == "json":
-        click.echo(render(rows, form, columns))
+        echo(render(rows, form, columns), escaped=form == "json")
         return
     from orggraph.tables import headings
 
     names = tuple(columns) or (tuple(rows[0]) if rows else ())
     if query:
-        click.echo(render(query.in_words(map(dict, rows), lang), form, names, query.headings(names, lang)))
+        echo(render(query.in_words(map(dict, rows), lang), form, names, query.headings(names, lang)))
     else:
-        click.echo(render(headings.in_words(rows, lang), form, names, () if form == "csv" else headings.headings(names, lang)))
+        echo(render(headings.in_words(rows, lang), form, names, () if form == "csv" else headings.headings(names, lang)))
 
 
 def put_rows(
@@ -166,4 +167,4 @@ def put_rows(
 
 def say(text: Text, lang: Lang) -> None:
     """Tell something that is no data, on stderr."""
-    click.echo(text.render(lang), err=True)
+    echo(text.render(lang), err=True)

@@ -68,9 +68,12 @@ def new(title: str, number: str | None, target: Path, lang: Lang) -> None:
 @click.option("--as", "form_of_file", metavar="FORMAT", help="The format of the files; default: told from their content.")
 @click.option("--dataset", "dataset", metavar="ID", help="The id of the dataset that a file becomes; default: that of its format.")
 @click.option("--dry-run", is_flag=True, help="Read and show what would change; write nothing.")
+@click.option("--yes", is_flag=True, help="Also when more than a third of a dataset would go.")
 @common
 @formatted
-def import_files(files: tuple[str, ...], form_of_file: str | None, dataset: str | None, dry_run: bool, lang: Lang, form: Format) -> None:
+def import_files(
+    files: tuple[str, ...], form_of_file: str | None, dataset: str | None, dry_run: bool, yes: bool, lang: Lang, form: Format
+) -> None:
     """Read files of another format, say what came in and what was left out, and load each as a dataset like any other."""
     from orggraph.model.nodes import LABELS
 
@@ -87,7 +90,7 @@ def import_files(files: tuple[str, ...], form_of_file: str | None, dataset: str 
         if len(fresh.warnings) > MOST_WARNINGS:
             say(more(len(fresh.warnings) - MOST_WARNINGS), lang)
     with workspace(lang) as work, progress(T("Loading …"), lang):
-        differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read)]
+        differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, may_shrink=yes)]
     put([{"dataset": difference.dataset, **difference.counts()} for difference in differences], form)
     if dry_run:
         say(T("Nothing was written."), lang)

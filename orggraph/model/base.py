@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -21,7 +22,22 @@ ANY = "*"
 """An end of a relationship that may be a node of any label."""
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs of Unicode that show nothing."""
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether a text holds at least one sign that shows something."""
+    return any(sign not in BLANK and unicodedata.category(sign)[0] not in "CZ" for sign in text)
+
+
+def _visible(value: str) -> str:
+    if not value.isascii() and not can_be_seen(value):
+        raise Unfit(T("a text with at least one sign that can be seen"))
+    return value
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
 SHORT = 20
 """Characters that a short name has at most: it stands in a ring, on a timeline, in the head of a column."""
 _MAIL = re.compile(r"[^\s@<>\"',;:()\[\]]+@[^\s@<>\"',;:()\[\]]+\.[^\s@<>\"',;:()\[\].]+")

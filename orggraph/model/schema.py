@@ -50,7 +50,12 @@ def json_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "orggraph dataset",
         "type": "object",
-        "properties": {"orggraph": {"const": 1, "description": "Version of the format"}, "dataset": head, **sections},
+        "properties": {
+            "orggraph": {"const": 1, "description": "Version of the format"},
+            "closed": {"type": "boolean", "description": "Whether the file ends in a line of three dots, so that a cut-off one shows"},
+            "dataset": head,
+            **sections,
+        },
         "required": ["dataset"],
         "additionalProperties": False,
         "$defs": dict(sorted(defs.items())),

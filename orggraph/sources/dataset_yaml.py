@@ -48,6 +48,8 @@ from orggraph.yamltree import Path_, Tree, read_tree
 
 M = TypeVar("M", bound=BaseModel)
 VERSION: Final = 1
+CLOSED: Final = "closed"
+"""The key by which a file says that it ends in a line of three dots (``...``), so that one that was cut off is no smaller whole."""
 SUFFIXES: Final = (".yaml", ".yml")
 KEYS = {kind.lower(): relationship for kind, relationship in TYPES.items() if kind != "DOCUMENTED_IN"}
 MOST_PROBLEMS = 1_000
@@ -89,6 +91,9 @@ class _Reader:
         if not isinstance(root, dict):
             message = T("this is no dataset file: it must start with the key dataset")
             raise InvalidInput([self._problem((), "no_dataset", message, _kind_of_file({}))])
+        if root.get(CLOSED) is not None and not self.tree.is_closed:
+            message = T("the file says that it ends in a line of three dots, and it does not: it was cut off")
+            self._problem((CLOSED,), "cut_off", message, T("Fetch the file again; if it is whole, end it in a line with three dots: ..."))
         info = self._info(root)
         self.dataset = info.id
         self.at[info.id] = ("dataset",)
@@ -96,7 +101,7 @@ class _Reader:
         for key, records in root.items():
             if key in LABELS:
                 self._section(LABELS[key], key, records)
-            elif key not in ("orggraph", "dataset"):
+            elif key not in ("orggraph", "dataset", CLOSED):
                 self._problem((key,), "unknown_section", T("there is no section {name}", name=key), kind_meant(key, LABELS))
         dataset = Dataset(info, tuple(self.nodes), tuple(self.relationships.values()))
         self.problems += check(dataset, self._locate, self.known - set(dataset.by_id), most=MOST_PROBLEMS)
@@ -316,12 +321,12 @@ def write_dataset(dataset: Dataset) -> str:
     outgoing: dict[str, list[Relationship]] = {}
     for relationship in dataset.relationships:
         outgoing.setdefault(relationship.source, []).append(relationship)
-    document: dict[str, Any] = {"orggraph": VERSION, "dataset": dataset.info.model_dump(mode="json", exclude_defaults=True)}
+    document: dict[str, Any] = {"orggraph": VERSION, CLOSED: True, "dataset": dataset.info.model_dump(mode="json", exclude_defaults=True)}
     for label, kind in LABELS.items():
         records = [_written(node, outgoing.get(node.id, []), dataset.id) for node in dataset.nodes if isinstance(node, kind)]
         if records:
             document[label] = records
-    return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120))
+    return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120, explicit_end=True))
 
 
 def _written(node: Node, relationships: list[Relationship], dataset: str) -> dict[str, Any]:

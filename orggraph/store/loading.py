@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any, Final
 
-from orggraph.errors import LoadConflict, TooLarge, UnknownName
+from orggraph.errors import LoadConflict, Refused, TooLarge, UnknownName
 from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
 from orggraph.model.base import Row
@@ -28,6 +28,8 @@ from orggraph.store import reading
 from orggraph.store.connection import Connection, Transaction
 from orggraph.store.faults import LostRace
 
+LARGE_PART: Final = 3
+"""A load that takes out more than one in so many records of a dataset is asked about: a file may have been cut off."""
 CAP: Final = 100_000
 """Changed records that one transaction may hold; measured at the smallest memory that either server is given."""
 BATCH: Final = 5_000
@@ -101,7 +103,15 @@ def compare(connection: Connection, dataset: Dataset) -> Difference:
     )  # fmt: skip
 
 
-def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | None = None, cap: int = CAP) -> Loaded:
+def load(
+    connection: Connection,
+    dataset: Dataset,
+    by: str,
+    *,
+    watch: Watch | None = None,
+    cap: int = CAP,
+    difference: Difference | None = None,
+) -> Loaded:
     """Replace exactly this dataset by what is given; a second load of the same writes nothing.
 
     Parameters
@@ -116,6 +126,8 @@ def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | No
         Called with the name of each of :data:`STEPS`, when it is reached.
     cap
         How many changed records one transaction may hold; raise it for a server that has the memory.
+    difference
+        What :func:`compare` gave for it, where that was asked before; a load in between is noticed.
 
     Raises
     ------
@@ -125,11 +137,22 @@ def load(connection: Connection, dataset: Dataset, by: str, *, watch: Watch | No
         More than ``cap`` records would change; nothing was written.
     """
     with no_garbage_collection():
-        return _load(connection, dataset, by, watch or (lambda _step: None), cap)
+        return _load(connection, dataset, difference or compare(connection, dataset), by, watch or (lambda _step: None), cap)
 
 
-def _load(connection: Connection, dataset: Dataset, by: str, tell: Watch, cap: int) -> Loaded:
-    difference = compare(connection, dataset)
+def refuse_shrinking(connection: Connection, difference: Difference) -> None:
+    """Raise Refused where a load would take out more than a third of what the dataset holds: a file may have been cut off."""
+    head = _head(connection, difference.dataset)
+    there = head["records"] if head else 0
+    gone = difference.counts()["removed"]
+    if gone * LARGE_PART > there:
+        raise Refused(
+            T("This takes out {n} of the {all} records of {dataset}; nothing was written.", n=gone, all=there, dataset=difference.dataset),
+            T("Is the file whole? If it is meant so: --yes."),
+        )
+
+
+def _load(connection: Connection, dataset: Dataset, difference: Difference, by: str, tell: Watch, cap: int) -> Loaded:
     tell("compared")
     if difference.is_empty:
         return Loaded(dataset.id, difference.version, difference)
@@ -187,7 +210,10 @@ def _changes(rows: Sequence[Row], there: Mapping[str, str]) -> _Changes:
 
 
 def _head(connection: Connection, dataset: str) -> Row | None:
-    rows = connection.read("MATCH (d:Dataset {id: $id}) WHERE d.version > 0 RETURN d.version AS version, d.hash AS hash", id=dataset)
+    rows = connection.read(
+        "MATCH (d:Dataset {id: $id}) WHERE d.version > 0 "
+        "RETURN d.version AS version, d.hash AS hash, d.nodes + d.relationships AS records", id=dataset,
+    )  # fmt: skip
     return rows[0] if rows else None
 
 
