@@ -21,15 +21,22 @@ from orggraph.model.marks import marks_of
 INTERNAL = frozenset({"hash", "valid_from", "valid_before", "term_before", "label", "type", "sources", "locators", "function"})
 
 
+def _by_last_part(name: str, known: Iterable[str], same: Mapping[str, str]) -> list[str]:
+    """The nodes of which the id, or that of one of their records, ends in this part."""
+    nodes = {node: node for node in known}
+    things = nodes | {record: node for record, node in same.items() if node in nodes}
+    return sorted({node for record, node in things.items() if record.rsplit("/", 1)[-1] == name})
+
+
 def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: bool = False) -> str:
-    """The id of a node, from an id or an unambiguous name.
+    """The id of a node, from an id, or an unambiguous name or last part of an id.
 
     Parameters
     ----------
     graph
         The projection.
     name
-        An id, a name (case does not matter), or the surname of a person.
+        An id, a name (case does not matter), the surname of a person, or the last part of an id, as queries take it.
     labels
         Only nodes with one of these labels; none: all.
     outside
@@ -55,7 +62,7 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
             sought in {row["name"].casefold(), row.get("function", "").casefold()} for row in (attributes, *origins.records.get(node, ()))
         )
     )
-    fits = fits or [node for node in by_surname(graph, name) if node in known]
+    fits = fits or [node for node in by_surname(graph, name) if node in known] or _by_last_part(name, known, origins.same)
     if len(fits) == 1:
         return fits[0]
     if fits:

@@ -12,6 +12,7 @@ import pytest
 from benchmarks.synthetic import region
 from orggraph import analyses
 from orggraph.cli import run
+from orggraph.errors import NotFound
 from orggraph.graph import Graph, edges_by_type, project
 from orggraph.graph.concentration import counts
 from orggraph.model.tables import to_tables
@@ -226,3 +227,13 @@ def test_what_follows_from_one_thing_follows_over_regions(connection: Connection
     assert (item["seats_id"], item["other_hats_id"]) == (["east/post/seat"], ["west/post/hat"])
     [alone] = work.query("agenda-of-meeting", dataset="east")
     assert (alone["seats_id"], alone["other_hats_id"]) == (["east/post/seat"], [])
+
+
+def test_the_last_part_of_an_id_is_enough_where_one_thing_bears_it() -> None:
+    graph = graph_of("s01-oost", "s01-west")
+    for part in ("w", "x"):  # that of either of its records
+        assert lookup.resolve(graph, part) == PERSON
+    with pytest.raises(NotFound, match="names several nodes: s01-oost/role/wethouder, s01-west/role/wethouder"):
+        lookup.resolve(graph, "wethouder", labels=["Role"])
+    with pytest.raises(NotFound, match="There is no node nergens here"):
+        lookup.resolve(graph, "nergens")
