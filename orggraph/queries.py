@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -21,13 +20,13 @@ from orggraph.errors import InvalidInput, Problem, Unfit, UnknownName, WrongUsag
 from orggraph.i18n import Bilingual, Lang, T
 from orggraph.model.identity import one_id
 from orggraph.model.meant import date_of, day_asked
-from orggraph.model.names import sort_key
 from orggraph.model.problems import problems_of
 from orggraph.params import Param, ParamType, bind
 from orggraph.store import reading
 from orggraph.store.connection import Connection
 from orggraph.store.values import plain_rows
 from orggraph.tables import wording
+from orggraph.tables.people import by_surname, with_names
 from orggraph.tables.same import Same, as_one, datasets_of, records
 from orggraph.tables.wording import Vocabulary, Wording
 from orggraph.yamltree import Tree, read_text, read_tree
@@ -37,6 +36,8 @@ SCHEMA: Final = "schema"
 """The one folder of the library that holds no questions."""
 FILLED: Final = ("datasets", "on", "passed_over", "same")
 """Parameters that every statement may use and that :func:`run` fills; no header declares them."""
+DAY: Final = "date"
+"""The day asked as one value, for a statement of one's own."""
 PASSED_OVER: Final = "claims-passed-over"
 """The query that turns preferred sources into the ids of the claims that are passed over."""
 
@@ -216,13 +217,7 @@ def run(
     chosen = _datasets(connection, given.pop("dataset", None), datasets)
     values = bind(declared.params, given)
     same = _same(connection, list(chosen))
-    days = {dataset: date_of(head, on) for dataset, head in chosen.items()}
-    values |= {
-        "datasets": list(chosen),
-        "on": day_asked(on).isoformat() if on else None,
-        "passed_over": _passed_over(connection, list(chosen), prefer),
-        "same": {record: thing.parameter(days) for record, thing in same.items()},
-    }
+    values |= _filled(connection, chosen, same, on, prefer)
     rows = plain_rows(connection.read(declared.statement, values), partial(_ids_of, connection))
     for row in rows:
         if MARKS in row:
@@ -231,7 +226,41 @@ def run(
             row[DATASET] = datasets_of(row) or ", ".join(chosen)
     named = {same[record].id if record in same else record: name for record, name in (names or {}).items()}
     rows = as_one(rows, same)
-    return _by_surname([_with_names(row, named) for row in rows], named) if named else rows
+    return by_surname([with_names(row, named) for row in rows], named) if named else rows
+
+
+def fill(
+    connection: Connection,
+    names: Sequence[str],
+    *,
+    datasets: Sequence[str] | None = None,
+    on: str | None = None,
+    prefer: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Values for those of ``names`` that :data:`FILLED` and :data:`DAY` hold: the parameters of a statement of one's own.
+
+    ``date`` is the day asked, else the day at which all these datasets stand. Raises WrongUsage where these differ.
+    """
+    if not {*FILLED, DAY} & set(names):
+        return {}
+    chosen = _datasets(connection, None, datasets)
+    values = _filled(connection, chosen, _same(connection, list(chosen)), on, prefer)
+    if DAY in names:
+        days = sorted({date_of(head, on) for head in chosen.values()})
+        if len(days) > 1:
+            raise WrongUsage(T("These datasets each stand at a day of their own: {days}.", days=days), T("Choose a date, or one dataset."))
+        values |= {DAY: days[0] if days else None}
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _filled(connection: Connection, chosen: Mapping[str, Row], same: Same, on: str | None, prefer: Sequence[str]) -> dict[str, Any]:
+    days = {dataset: date_of(head, on) for dataset, head in chosen.items()}
+    return {
+        "datasets": list(chosen),
+        "on": day_asked(on).isoformat() if on else None,
+        "passed_over": _passed_over(connection, list(chosen), prefer),
+        "same": {record: thing.parameter(days) for record, thing in same.items()},
+    }
 
 
 def _same(connection: Connection, datasets: Sequence[str]) -> Same:
@@ -272,35 +301,6 @@ def _passed_over(connection: Connection, datasets: Sequence[str], prefer: Sequen
 def _ids_of(connection: Connection, elements: list[str]) -> dict[str, str | None]:
     rows = connection.read("MATCH (n) WHERE elementId(n) IN $elements RETURN elementId(n) AS element, n.id AS id", elements=elements)
     return {row["element"]: row["id"] for row in rows}
-
-
-def _with_names(row: Row, names: Mapping[str, str]) -> Row:
-    """Show names of people: a column ``c`` names what the column ``c_id`` identifies, one by one where both are lists."""
-    named = dict(row)
-    for column, ids in row.items():
-        name = column.removesuffix("_id")
-        if name == column or name not in row:
-            continue
-        if isinstance(ids, list):
-            named[name] = [names.get(node, label) for node, label in zip(ids, row[name], strict=True)]
-        elif ids in names:
-            named[name] = names[ids]
-    return named
-
-
-def _by_surname(rows: list[Row], names: Mapping[str, str]) -> list[Row]:
-    """Rows with people in the order of their surnames; what stands before the first column of people keeps its order."""
-    columns = list(rows[0]) if rows else []
-    people = next((column for column in columns if any(_hashable(row.get(f"{column}_id")) in names for row in rows)), None)
-    if people is None:
-        return rows
-    before = columns[: columns.index(people)]
-    runs = groupby(rows, key=lambda row: [row[column] for column in before])
-    return [row for _, run in runs for row in sorted(run, key=lambda row: sort_key(row[people] or ""))]
-
-
-def _hashable(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _read(path: Path, file: str) -> Query:

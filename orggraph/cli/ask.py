@@ -169,9 +169,16 @@ def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> No
 @reading
 @formatted
 def cypher(statement: str, limit: int, timeout: float, choice: Choice, lang: Lang, form: Format) -> None:
-    """Run free Cypher, read-only whatever it says; --param gives its parameters."""
+    """Run free Cypher, read-only whatever it says.
+
+    --param gives its parameters. $datasets, $date and $on are filled by --dataset and --date where it names them.
+    """
+    from orggraph.queries import fill
+    from orggraph.store.statement_parameters import parameters
+
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
-        rows = work.cypher(statement, dict(choice.params), limit=limit, timeout=timeout, with_names=choice.with_names)
+        filled = fill(work.connection, parameters(statement), datasets=choice.chosen, on=choice.date, prefer=choice.prefer)
+        rows = work.cypher(statement, {**filled, **choice.params}, limit=limit, timeout=timeout, with_names=choice.with_names)
     put_rows(rows, lang, form, rows.columns)
     if rows.more:
         say(T("There are more rows; these are the first {n}.", n=limit), lang)

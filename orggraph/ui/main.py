@@ -13,7 +13,7 @@ from orggraph.ui import document, style, visit
 from orggraph.ui.page import GROUPS, Page, Visit, grouped, registry
 from orggraph.ui.search_bar import search_bar
 from orggraph.ui.widgets.look import as_text
-from orggraph.ui.widgets.standing import nobody_yet, standing
+from orggraph.ui.widgets.standing import CHOICES, nobody_yet, standing
 
 HERE = Path(__file__).parent
 CONTENT = "content"
@@ -42,7 +42,7 @@ def main() -> None:
         _refused(error, lang)
         return
     search_bar(lang, holder["visit"])
-    standing(holder["visit"])
+    standing(holder["visit"], current.covers(holder["visit"]) if current.covers else CHOICES)
     with st.container(key=CONTENT):
         nobody_yet(holder["visit"], current.path)
         chosen.run()

@@ -76,6 +76,8 @@ class Page:
     in_navigation: bool = True
     needs_data: bool = True
     """Whether the page is of use only when something is loaded."""
+    covers: Callable[[Visit], frozenset[str]] | None = None
+    """To which of the reader's choices (``datasets``, ``date``, ``prefer``) what it shows now keeps; none: to all of them."""
     group: str = ""
     """Under which of :data:`GROUPS` it stands in the navigation; none: by itself, before them."""
     words: str = ""
