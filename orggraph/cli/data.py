@@ -91,18 +91,28 @@ def remove(dataset: str, lang: Lang) -> None:
 
 
 @click.command()
-@click.option("--as", "kind", type=click.Choice(["json-schema", "cypher", "markdown"]), required=True, help="What to print.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["json-schema", "cypher", "markdown", "grass", "browser-favorites"]),
+    required=True,
+    help="What to print.",
+)
 @common
 def schema(kind: str, lang: Lang) -> None:
-    """Print the schema: of the dataset file, of the database, or as a page."""
+    """Print the schema: of the dataset file, of the database, as a page; or a style and favourites for Neo4j Browser."""
     from orggraph.model import schema as derived
 
     if kind == "json-schema":
         echo(json.dumps(derived.json_schema(), ensure_ascii=False, indent=2))
     elif kind == "cypher":
         echo("\n".join(f"{statement};" for statement in derived.constraints()))
-    else:
+    elif kind == "markdown":
         echo(derived.markdown(lang))
+    else:
+        from orggraph.picture import neo4j_browser
+
+        echo(neo4j_browser.grass() if kind == "grass" else neo4j_browser.favorites_json(lang))
 
 
 @click.group()
