@@ -61,7 +61,7 @@ def favorites(lang: Lang) -> list[dict[str, str]]:
 def _content(query: Query, lang: Lang) -> str:
     filled: dict[str, Any] = {"datasets": list(regions.names()), "on": None, "passed_over": [], "same": {}}
     own = {name: param.default for name, param in query.params.items()}
-    abouts = {name: (param.about or {}).get(lang, "") for name, param in query.params.items()}
+    abouts = {name: param.about[lang] if param.about else "" for name, param in query.params.items()}
     hints = [f"// ${name}: {about}" for name, about in abouts.items()]
     params = [f":param {name} => {_literal(query, name, value)};" for name, value in {**filled, **own}.items()]
     title = T("orggraph: {title}", title=query.title).render(lang)
