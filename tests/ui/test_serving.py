@@ -43,7 +43,7 @@ class Served:
     process: subprocess.Popen[bytes]
 
     def get(self, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=90)  # the first search makes the findings, on a machine that is busy
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         return answer, answer.read()
