@@ -329,3 +329,19 @@ def test_a_date_and_what_came_and_went_since_another(page_of: PageOpener, tmp_pa
     page.evaluate("window.__orggraphLanesMap.compare('2026-01-01', '')")
     expect(board.locator(".fold")).not_to_have_text(f"{HELD}/{SEATS}")
     assert sideways(page, before) == 0
+
+
+def test_a_view_is_kept_under_a_name(opened: Opener) -> None:
+    page = opened()
+    card(page, "Algemeen bestuur (AB)").locator(".fold").click()
+    page.get_by_role("button", name="Bewaarde beelden").click()
+    page.get_by_label("Naam van dit beeld").fill("het AB")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Alles dichtklappen").click()
+    page.reload()
+    page.get_by_role("button", name="Bewaarde beelden").click()
+    page.get_by_role("button", name="het AB", exact=True).click()
+    expect(page.locator(".panel .seat")).to_have_count(SEATS)
+    page.get_by_role("button", name="Bewaarde beelden").click()
+    page.get_by_role("button", name="Vergeet het AB").click()
+    expect(page.get_by_role("button", name="het AB", exact=True)).to_have_count(0)

@@ -278,6 +278,7 @@ function actionsOf(map) {
     isNarrow: () => map.box.clientWidth < NARROW,
     vacant: () => t(region.content.holders ? "vacant" : "holderUnknown"),
     present: () => present(map),
+    openSaved: view => { remember(); restore(view); update(true); fillDetail(map); },
     openView: (view, chosen) => { remark(t("wait")); map.options.onView(view, chosen); },
     pathBetween: (from, to) => {
       const [start, end] = [region.byId.get(from), region.byId.get(to)];

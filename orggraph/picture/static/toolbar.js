@@ -3,10 +3,12 @@ import {button, el, lineSample, svgElement} from "./dom.js";
 import {rovingToolbar} from "./keys.js";
 import {printMap, savePng, saveSvg} from "./picture.js";
 import {MAIN_TYPES} from "./region.js";
+import {fillViews} from "./saved.js";
 import {searchField} from "./search.js";
 
 const SIGNS = {
   undo: "M9 4 4 9l5 5M4 9h9a5 5 0 0 1 0 10h-3", redo: "m13 4 5 5-5 5m5-5H9a5 5 0 0 0 0 10h3", fold: "M5 8l6-5 6 5M5 14l6 5 6-5",
+  views: "M6 3h10v16l-5-4-5 4z",
   times: "M11 5v6l4 2M3 11a8 8 0 1 0 3-6M3 3v4h4",
   save: "M11 3v11m-5-5 5 5 5-5M4 19h14", present: "M4 8V4h4m6 0h4v4m0 6v4h-4m-6 0H4v-4",
 };
@@ -124,31 +126,45 @@ function historyTools(map) {
   const present = signButton("present", t("present"), () => map.present());
   const times = map.options.onTimes && !map.region.content.times
     ? signButton("times", t("times"), () => { map.remark(t("wait")); map.options.onTimes(); }) : null;
-  return el("div", "tool history", times, map.undoButton, map.redoButton, map.foldButton, present, saveMenu(map));
+  return el("div", "tool history", times, map.undoButton, map.redoButton, map.foldButton, present, viewsMenu(map), saveMenu(map));
 }
 
-/* Opens below its button; Escape and a click elsewhere close it. */
-function saveMenu(map) {
-  const {t} = map, list = el("ul", "menu"), open = signButton("save", t("save"), () => show(list.hidden)), box = el("div", "drop", open, list);
-  const show = on => { list.hidden = !on; open.setAttribute("aria-expanded", on); if (on) list.querySelector("button").focus(); };
-  const add = (name, act) => {
-    const item = button("", t(name));
-    item.addEventListener("click", () => { show(false); open.focus(); act(); });
-    list.append(el("li", "", item));
+/* A list that opens below its button; Escape and a click elsewhere close it. */
+function dropDown(name, label, fill) {
+  const list = el("ul", "menu"), open = signButton(name, label, () => show(list.hidden)), box = el("div", "drop", open, list);
+  const show = on => {
+    if (on) fill(list, () => { show(false); open.focus(); });
+    list.hidden = !on;
+    open.setAttribute("aria-expanded", on);
+    if (on) list.querySelector("button, input").focus();
   };
-  add("savePng", () => savePng(map));
-  add("saveSvg", () => saveSvg(map));
-  add("print", () => printMap(map));
-  if (map.options.linkable) add("link", () => navigator.clipboard.writeText(location.href).then(() => map.remark(t("linked")), () => map.remark(location.href)));
   list.hidden = true;
   open.setAttribute("aria-expanded", "false");
   box.addEventListener("keydown", event => {
     if (event.key === "Escape" && !list.hidden) { show(false); open.focus(); event.stopPropagation(); }
-    const all = [...list.querySelectorAll("button")], i = all.indexOf(event.target), by = {ArrowDown: 1, ArrowUp: -1}[event.key];
+    const all = [...list.querySelectorAll("button, input")], i = all.indexOf(event.target), by = {ArrowDown: 1, ArrowUp: -1}[event.key];
     if (by && i >= 0) { event.preventDefault(); all[(i + by + all.length) % all.length].focus(); }
   });
-  box.addEventListener("focusout", event => { if (!list.hidden && !box.contains(event.relatedTarget)) show(false); });
+  box.addEventListener("focusout", () => setTimeout(() => {
+    if (!list.hidden && !box.contains(box.getRootNode().activeElement)) show(false);
+  }));
   return box;
+}
+
+const viewsMenu = map => dropDown("views", map.t("views"), (list, close) => fillViews(map, list, close));
+
+function saveMenu(map) {
+  const {t} = map;
+  return dropDown("save", t("save"), (list, close) => {
+    const add = (name, act) => {
+      const item = button("", t(name));
+      item.addEventListener("click", () => { close(); act(); });
+      return el("li", "", item);
+    };
+    const link = () => navigator.clipboard.writeText(location.href).then(() => map.remark(t("linked")), () => map.remark(location.href));
+    list.replaceChildren(add("savePng", () => savePng(map)), add("saveSvg", () => saveSvg(map)), add("print", () => printMap(map)),
+      ...(map.options.linkable ? [add("link", link)] : []));
+  });
 }
 
 /* What can be pressed now, and what is chosen in the fields. */
