@@ -81,3 +81,9 @@ def written(test: AppTest) -> str:
     html = [element.proto.body for element in test.get("html")]
     texts = [one.value for kind in (test.title, test.markdown, test.caption, test.error, test.warning, test.info) for one in kind]
     return "\n".join([*html, *texts])
+
+
+def everything(test: AppTest) -> str:
+    """All that a run wrote, what can be chosen in it, and what its components got."""
+    options = [str(option) for box in test.selectbox for option in box.options]
+    return "\n".join([written(test), *options, *(str(part.proto) for part in test.get("bidi_component"))])

@@ -15,10 +15,14 @@ from orggraph.graph import Graph
 from orggraph.ui import page as pages
 from orggraph.ui import presenting
 from orggraph.workspace import Workspace
-from tests.ui.conftest import Opener, written
+from tests.ui.conftest import Opener, everything, written
 
 EXAMPLE = "voorbeeldregio"
-IDS = {"onderdeel": f"{EXAMPLE}/person/hanneke-roskam", "bron": f"{EXAMPLE}/source/rollenboek", "mijn-rol": ""}
+IDS = {
+    "onderdeel": f"{EXAMPLE}/person/hanneke-roskam",
+    "bron": f"{EXAMPLE}/source/rollenboek",
+    "mijn-rol": f"{EXAMPLE}/person/hanneke-roskam",
+}
 """What the address of a page must name."""
 SHORT = 12
 """A remark of so few signs may stand in another text by chance."""
@@ -94,13 +98,15 @@ def test_no_question_answers_with_a_load_a_preference_or_a_remark(work: Workspac
 
 @pytest.mark.parametrize("path", [page.path for page in pages.registry()])
 def test_no_page_shows_any_of_it(opened: Opener, path: str) -> None:
-    asked = {"id": IDS[path]} if IDS.get(path) else {}
+    asked = {"who" if path == "mijn-rol" else "id": IDS[path]} if path in IDS else {}
     assert len(left_out()) > 100
-    text = written(opened(path, dataset=EXAMPLE, present="1", **asked))
+    text = everything(opened(path, dataset=EXAMPLE, present="1", **asked))
     assert not [words for words in left_out() if words in text]
     assert "Wat hier samenkomt" not in text
+    assert "uur per week" not in text
 
 
 def test_the_same_page_without_it_shows_what_comes_together(opened: Opener) -> None:
     assert "Wat hier samenkomt" in written(opened("onderdeel", id=IDS["onderdeel"]))
+    assert "uur per week" in everything(opened("mijn-rol", who=IDS["mijn-rol"]))
     assert "signalen?lang=nl&amp;dataset=voorbeeldregio&amp;present=1" in written(opened("", dataset=EXAMPLE, present="1"))
