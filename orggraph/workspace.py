@@ -107,11 +107,7 @@ class Workspace:
             raise refusal.while_loading() from None
         schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
         schema.mark_filled(self.connection)
-        differences = [loading.compare(self.connection, dataset) for dataset in datasets]
-        for difference in differences if not may_shrink else ():
-            loading.refuse_shrinking(self.connection, difference)
-        pairs = zip(datasets, differences, strict=True)
-        return [loading.load(self.connection, dataset, by or loading.user(), difference=difference) for dataset, difference in pairs]
+        return loading.load_each(self.connection, datasets, by or loading.user(), may_shrink=may_shrink)
 
     def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
         """What :meth:`load_all` would change; nothing is written."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -382,15 +382,10 @@ def _left_out(register: Register, file: str) -> Iterator[Problem]:
             )
 
 
-def _parties(number: int) -> Text:
-    return N("left out: {n} row of a party in a council", "left out: {n} rows of parties in councils", number)
-
-
-def _shares(number: int) -> Text:
-    return N("left out: the share of costs of {n} participant", "left out: the share of costs of {n} participants", number)
-
-
-LEFT_OUT: Final = {"parties": _parties, "shares": _shares}
+LEFT_OUT: Final[Mapping[str, Callable[[int], Text]]] = {
+    "parties": lambda n: N("left out: {n} row of a party in a council", "left out: {n} rows of parties in councils", n),
+    "shares": lambda n: N("left out: the share of costs of {n} participant", "left out: the share of costs of {n} participants", n),
+}
 
 
 def _fits(_path: Path, start: str) -> bool:

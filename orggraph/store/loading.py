@@ -140,7 +140,16 @@ def load(
         return _load(connection, dataset, difference or compare(connection, dataset), by, watch or (lambda _step: None), cap)
 
 
-def refuse_shrinking(connection: Connection, difference: Difference) -> None:
+def load_each(connection: Connection, datasets: Sequence[Dataset], by: str, *, may_shrink: bool = True) -> list[Loaded]:
+    """Load datasets one after the other; unless they may shrink, none where one would lose more than a third (Refused)."""
+    differences = [compare(connection, dataset) for dataset in datasets]
+    for difference in differences if not may_shrink else ():
+        _refuse_shrinking(connection, difference)
+    pairs = zip(datasets, differences, strict=True)
+    return [load(connection, dataset, by, difference=difference) for dataset, difference in pairs]
+
+
+def _refuse_shrinking(connection: Connection, difference: Difference) -> None:
     """Raise Refused where a load would take out more than a third of what the dataset holds: a file may have been cut off."""
     head = _head(connection, difference.dataset)
     there = head["records"] if head else 0
