@@ -44,6 +44,8 @@ class Worn:
     hats: tuple[Hat, ...]
     home: str | None
     """The municipality, or other organization, for which the hats speak."""
+    people: frozenset[str] = frozenset()
+    """Who it is: the person, or who holds the post."""
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -72,7 +74,8 @@ def worn(graph: Graph, subject: str) -> Worn:
         hats = [_of_role(graph, role) for role in _with_role(graph, subject)]
     hats.sort(key=lambda hat: (hat.node != subject, _rank(graph, hat), str(graph.nodes[hat.node]["name"]), hat.node))
     owned = (municipality_of(graph, post) or _municipality(graph, post) for hat in hats for post in hat.posts)
-    return Worn(subject, label, tuple(hats), next(filter(None, owned), None))
+    people = {subject} if label == "Person" else {edge.source for edge in holders(graph, subject)} if label == "Post" else set()
+    return Worn(subject, label, tuple(hats), next(filter(None, owned), None), frozenset(people))
 
 
 def is_home(graph: Graph, body: str) -> bool:

@@ -84,7 +84,7 @@ def _contacts(writer: Writer, me: Worn, posts: Iterable[str]) -> tuple[Contact, 
         if post in me.posts:
             continue
         for who in [edge.source for edge in holders(graph, post)] or [post]:
-            if who != me.subject and post not in by_person.setdefault(who, []):
+            if who not in me.people and post not in by_person.setdefault(who, []):
                 by_person[who].append(post)
     return tuple(_contact(writer, who, posts) for who, posts in list(by_person.items())[:MOST_CONTACTS])
 

@@ -142,7 +142,7 @@ def _opening(writer: Writer, me: Worn) -> Line:
 def _card(writer: Writer, me: Worn, table: Seated) -> Card:
     graph, body = writer.graph, table.body
     attributes = graph.nodes[body]
-    own = set(me.posts) | {me.subject}
+    own = {*me.posts, *me.people}
     facts: list[tuple[str, Line]] = [
         (writer.say(T("Chair")), _who(writer, me, table.of("chair"), also_member=table.of("member")) or writer.unstated())
     ]
@@ -176,7 +176,7 @@ def _marks(me: Worn, table: Seated) -> list[Mark]:
             if who in placed:
                 continue
             placed.add(who)
-            mine = who == me.subject or own & set(posts)
+            mine = who in me.people or own & set(posts)
             marks.append("you" if mine else "unnamed" if who in posts else mark)
     return marks + ["unnamed"] * min(table.unnamed, 40)
 
@@ -186,7 +186,7 @@ def _who(writer: Writer, me: Worn, people: Mapping[str, Sequence[str]], also_mem
 
 
 def _person(writer: Writer, me: Worn, who: str, posts: Sequence[str], *, also: bool = False) -> Line:
-    if who == me.subject or set(me.posts) & set(posts):
+    if who in me.people or set(me.posts) & set(posts):
         return line(writer.say(T("you")))
     if who in posts:
         return line(writer.called(who), " ", writer.say(T("(no holder known)")))
@@ -226,7 +226,7 @@ def _often(writer: Writer, me: Worn, tables: Mapping[str, Seated]) -> list[Block
     at: dict[str, list[str]] = {}
     for body, table in tables.items():
         for who in table.everybody:
-            if who != me.subject and writer.graph.nodes[who]["label"] == "Person":
+            if who not in me.people and writer.graph.nodes[who]["label"] == "Person":
                 at.setdefault(who, []).append(body)
     together: dict[tuple[str, ...], list[str]] = {}
     for who, bodies in at.items():

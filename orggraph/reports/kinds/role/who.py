@@ -51,7 +51,7 @@ def behind(writer: Writer, me: Worn, node: str, *, own: bool = False) -> Line:
         people = people_in(graph, near) or people_in(graph, posts)
     else:
         return ()
-    people = [person for person in people if person != me.subject]
+    people = [person for person in people if person not in me.people]
     return writer.names(people) if 0 < len(people) <= MOST_NAMES else ()
 
 
