@@ -67,14 +67,14 @@ def _layers(visit: Visit) -> None:
 
 def _questions(visit: Visit) -> list[tuple[str, list[str], str]]:
     """The questions of the library that one node is enough for, each with the labels it can be asked of."""
-    asked = []
+    fitting = []
     for name, query in queries.registry().items():
         needed = [param for param, declared in query.params.items() if declared.default is None and not declared.optional]
         takes = needed or [param for param in query.params if param in TAKES]
         if len(takes) == 1 and takes[0] in TAKES:
             address = visit.link("cypher", query=name, param=[f"{takes[0]}={NODE_ID}"])
-            asked.append((query.title[visit.lang], sorted(TAKES[takes[0]]), address))
-    return sorted(asked)
+            fitting.append((query.title[visit.lang], sorted(TAKES[takes[0]]), address))
+    return sorted(fitting)
 
 
 def _opening() -> Opening:
