@@ -42,6 +42,12 @@ class Picture:
 
 
 TAKEN = (
+    Picture(
+        "my-role",
+        "mijn-rol",
+        {"dataset": "voorbeeldregio", "who": "voorbeeldregio/person/berend-spijkerboer"},
+        "My role: the guided page of an alderman of the invented region",
+    ),
     Picture("map", "relatiekaart", {"dataset": "amersfoort"}, "Regio Amersfoort as a map in layers"),
     Picture("matrix", "wie-zit-waar", {"dataset": "gooi-en-vechtstreek"}, "Roles against roles: which pull apart"),
     Picture(
