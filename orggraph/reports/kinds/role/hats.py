@@ -83,6 +83,11 @@ def is_home(graph: Graph, body: str) -> bool:
     return graph.nodes[body].get("kind") in _HOME
 
 
+def one_home(graph: Graph, me: Worn) -> bool:
+    """Whether all bodies at home are of the one municipality for which the hats speak; a mayor may have two."""
+    return me.home is not None and all(organization_of(graph, body) == me.home for body in me.bodies if is_home(graph, body))
+
+
 def _municipality(graph: Graph, post: str) -> str | None:
     for edge in out(graph, post, "IN"):
         whole = edge.target if graph.nodes[edge.target]["label"] == "Organization" else None

@@ -10,7 +10,7 @@ from orggraph.graph.reading import holders, into, municipality_of, organization_
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind, Capacity
 from orggraph.reports import drawing
-from orggraph.reports.kinds.role.hats import Worn, is_home
+from orggraph.reports.kinds.role.hats import Worn, is_home, one_home
 from orggraph.reports.page import Block, Card, Cards, Line, Mark, Picture, Prose, Section, Table, line
 from orggraph.reports.writer import Writer
 
@@ -127,7 +127,7 @@ def _opening(writer: Writer, me: Worn) -> Line:
     away = [body for body in me.bodies if not is_home(graph, body)]
     if me.label == "Role":
         texts = N("These hats belong in {n} place.", "These hats belong in {n} places.", n)
-    elif me.home and len(away) < n and away:
+    elif me.home and one_home(graph, me) and len(away) < n and away:
         both = {"n": n, "away": len(away), "own": n - len(away), "home": writer.name(me.home)}
         texts = T("You sit in {n} bodies: {away} in the region and {own} in {home} itself.", **both)
     else:

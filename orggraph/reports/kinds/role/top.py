@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from orggraph.graph import provenance
 from orggraph.i18n import N, T
 from orggraph.reports.kinds.role.expected import is_described
-from orggraph.reports.kinds.role.hats import Worn, is_home
+from orggraph.reports.kinds.role.hats import Worn, is_home, one_home
 from orggraph.reports.kinds.role.seats import deputies, is_new, vote
 from orggraph.reports.kinds.role.year import Moment
 from orggraph.reports.page import Block, Figures, Prose, line
@@ -42,7 +42,7 @@ def _first(me: Worn, every: Sequence[Moment]) -> Moment | None:
 def _figures(writer: Writer, me: Worn, every: Sequence[Moment]) -> list[tuple[str, str]]:
     graph, n = writer.graph, len(me.hats)
     away = [hat for hat in me.hats if not all(is_home(graph, body) for body in hat.bodies)]
-    if me.home and 0 < len(away) < n:
+    if me.home and one_home(graph, me) and 0 < len(away) < n:
         counted = T("hats: {away} in the region, {own} in {home}", away=len(away), own=n - len(away), home=writer.short(me.home))
     else:
         counted = N("hat", "hats", n)
