@@ -33,7 +33,7 @@ export default function (component) {
 function build(root, data) {
   loadFonts();
   const map = createLanes(root, JSON.parse(data.content), {
-    key: data.key, nodeLink: data.nodeLink, questions: data.questions, views: data.views, heading: data.heading, linkable: true, fonts: fontRules,
+    key: data.key, nodeLink: data.nodeLink, questions: data.questions, presenting: data.presenting, views: data.views, heading: data.heading, linkable: true, fonts: fontRules,
     onTimes: () => map.askTimes(),
   });
   SLOTS.maps.add(map);

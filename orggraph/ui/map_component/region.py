@@ -51,6 +51,7 @@ def region_map(
     questions: Sequence[tuple[str, Sequence[str], str]] = (),
     views: Sequence[tuple[str, str]] = (),
     heading: str = "",
+    presenting: bool = False,
 ) -> RegionEvent:
     """Show the map.
 
@@ -74,9 +75,12 @@ def region_map(
         The views of the map, id and name; the first is this one.
     heading
         The heading of the page, where the map has it in its own row.
+    presenting
+        Whether the presentation mode is on: then the map offers no overlay about people.
     """
     data = {
         "content": content, "version": version, "key": memory, "nodeLink": node_link, "views": list(views), "heading": heading,
+        "presenting": presenting,
         "questions": [list(question) for question in questions],
         "opening": {"select": opening.select, "open": list(opening.open), "overlay": opening.overlay, "mark": opening.mark,
                     "path": list(opening.path) if opening.path else None},

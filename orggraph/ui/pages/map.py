@@ -16,6 +16,7 @@ from orggraph.tables import tables
 from orggraph.tables.headings import headings, in_words
 from orggraph.ui.map_component.region import Opening, region_card, region_map
 from orggraph.ui.page import Page, Visit
+from orggraph.ui.presenting import QUERIES
 from orggraph.ui.widgets import downloads, look
 from orggraph.ui.widgets.cached import region_content
 from orggraph.ui.widgets.canvas import canvas
@@ -53,7 +54,7 @@ def _layers(visit: Visit) -> None:
         content.text, version=content.version, key="region_map", memory=" ".join(visit.datasets),
         opening=_opening(), node_link=visit.link("onderdeel", id=NODE_ID),
         questions=_questions(visit),
-        views=[(view, visit.say(name)) for view, name in VIEWS.items()], heading=visit.say(T("Relation map")),
+        views=[(view, visit.say(name)) for view, name in VIEWS.items()], heading=visit.say(T("Relation map")), presenting=visit.presenting,
     )  # fmt: skip
     downloads.region(visit, content.text, _file(visit))
     if event.times:
@@ -71,7 +72,7 @@ def _questions(visit: Visit) -> list[tuple[str, list[str], str]]:
     for name, query in queries.registry().items():
         needed = [param for param, declared in query.params.items() if declared.default is None and not declared.optional]
         takes = needed or [param for param in query.params if param in TAKES]
-        if len(takes) == 1 and takes[0] in TAKES:
+        if len(takes) == 1 and takes[0] in TAKES and not (visit.presenting and name in QUERIES):
             address = visit.link("cypher", query=name, param=[f"{takes[0]}={NODE_ID}"])
             fitting.append((query.title[visit.lang], sorted(TAKES[takes[0]]), address))
     return sorted(fitting)
