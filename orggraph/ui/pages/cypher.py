@@ -148,6 +148,6 @@ def _library_rows(visit: Visit, name: str, given: tuple[tuple[str, str], ...]) -
 
 
 page = Page(
-    path="cypher", title=Bilingual("Cypher", "Cypher"), icon="terminal", order=90, render=render, group="keep", covers=_covers,
+    path="cypher", title=Bilingual("Cypher", "Cypher"), icon="terminal", order=90, render=render, group="look", covers=_covers,
     words="query vraag zelf schrijven eigen vragen bibliotheek database console opvragen analist write own questions library",
 )  # fmt: skip

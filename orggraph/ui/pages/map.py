@@ -142,7 +142,7 @@ def _file(visit: Visit) -> str:
 
 
 page = Page(
-    path="relatiekaart", title=Bilingual("Relatiekaart", "Relation map"), icon="hub", order=10, render=render, group="look",
+    path="relatiekaart", title=Bilingual("Relatiekaart", "Relation map"), icon="hub", order=10, render=render,
     words="kaart plaatje tekening netwerk lagen kringen plattegrond organogram pad route tussen picture network graph layers rings path",
     takes={"id": TAKES["id"]},
 )  # fmt: skip
