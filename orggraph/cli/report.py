@@ -19,13 +19,13 @@ from orggraph.i18n import Lang, T
     "output",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="File to write; its suffix says the form: pdf, html, ics.",
+    help="File to write; its suffix says the form: pdf, html, docx, ics.",
 )
 @reading
 def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) -> None:
     """Write a document about one subject: role PERSON|POST|ROLE makes the page of who is new there.
 
-    finding ID[,ID…] makes the hand-out of a finding, on one page.
+    finding ID[,ID…] makes the hand-out of a finding, on one page. handover PERSON|POST|BODY|TOPIC makes a dossier to hand over.
     """
     from orggraph.reports import files
     from orggraph.reports.report import Request, get

@@ -17,7 +17,7 @@ from orggraph.reports.page import Block, Heading, Line, Prose, Section, Task, Ta
 from orggraph.reports.writer import Writer
 
 _CARRY = ("CARRIED_OUT_BY", "COMMISSIONED_BY", "MONITORED_BY", "INVOLVES")
-_OPEN_STATEMENTS = frozenset(
+OPEN_STATEMENTS = frozenset(
     {
         StatementKind.QUESTION,
         StatementKind.PROBLEM,
@@ -27,6 +27,7 @@ _OPEN_STATEMENTS = frozenset(
         StatementKind.PROPOSAL,
     }
 )
+"""Kinds of statement that leave something open."""
 MOST = 12
 """So many matters of one kind are listed; the app has all of them."""
 
@@ -182,7 +183,7 @@ def _statements(writer: Writer, me: Worn, routes: tuple[str, ...]) -> Iterator[T
     for node in sorted(nodes):
         attributes = graph.nodes[node]
         asked_above = not routes and attributes.get("kind") == StatementKind.QUESTION  # beside the routes that are not described
-        if attributes["label"] != "Statement" or attributes["kind"] not in _OPEN_STATEMENTS or asked_above:
+        if attributes["label"] != "Statement" or attributes["kind"] not in OPEN_STATEMENTS or asked_above:
             continue
         kind = StatementKind(attributes["kind"]).names[writer.lang]
         about = [edge.target for edge in out(graph, node, "ABOUT") if edge.target in around]
