@@ -24,13 +24,19 @@ def _pdf(page: Page) -> bytes:
     return pdf.render(page)
 
 
+def _docx(page: Page) -> bytes:
+    from orggraph.reports import docx
+
+    return docx.render(page)
+
+
 def _calendar(page: Page) -> bytes:
     from orggraph.reports import calendar
 
     return calendar.render(page)
 
 
-WRITERS: Final[Mapping[str, Callable[[Page], bytes]]] = {".pdf": _pdf, ".html": _html, ".ics": _calendar}
+WRITERS: Final[Mapping[str, Callable[[Page], bytes]]] = {".pdf": _pdf, ".html": _html, ".docx": _docx, ".ics": _calendar}
 """Per suffix what makes the file."""
 
 

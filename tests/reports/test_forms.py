@@ -152,7 +152,7 @@ def test_calendar_escapes_and_reads_back(hostile: data.Page) -> None:
 
 
 def test_suffix_says_the_form(tmp_path: Path, hostile: data.Page) -> None:
-    for suffix, start in ((".pdf", b"%PDF-"), (".html", b"<!doctype html>"), (".ics", b"BEGIN:VCALENDAR")):
+    for suffix, start in ((".pdf", b"%PDF-"), (".html", b"<!doctype html>"), (".docx", b"PK"), (".ics", b"BEGIN:VCALENDAR")):
         files.write(hostile, tmp_path / f"blad{suffix}")
         assert (tmp_path / f"blad{suffix}").read_bytes().startswith(start)
     with pytest.raises(UnknownName):
