@@ -1,4 +1,4 @@
-"""Commands with something to see: the app, and pictures of the graph."""
+"""Commands with something to see: the app, pictures of the graph, and a region as plain pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from orggraph.cli.options import Choice, common, reading, say, workspace
+from orggraph.cli.options import Choice, common, progress, reading, say, workspace
 from orggraph.errors import UnknownName
 from orggraph.i18n import Lang, T
 
@@ -49,4 +49,26 @@ def graph(output: Path, choice: Choice, lang: Lang) -> None:
     say(T("Written: {file}", file=str(output)), lang)
 
 
-COMMANDS: tuple[click.Command, ...] = (app, graph)
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder to write; it does not exist yet, or is empty.",
+)
+@reading
+def publish(output: Path, choice: Choice, lang: Lang) -> None:
+    """Write a region as a folder of plain pages that open without a server: map, bodies, posts, people, findings, roles."""
+    from orggraph.publish.folder import check_free
+    from orggraph.publish.site import publish as write
+
+    check_free(output)
+    with workspace(lang, fill=True) as work, progress(T("Writing the pages …"), lang):
+        made = choice.graph(work)
+        size = write(made, work.find(made), output, lang)
+    say(T("Written: {file} ({n} MB). Open index.html in it.", file=str(output), n=round(size / 1e6, 1)), lang)
+
+
+COMMANDS: tuple[click.Command, ...] = (app, graph, publish)

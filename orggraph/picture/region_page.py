@@ -23,7 +23,7 @@ START = "page"
 """The module with which the page begins."""
 
 
-def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] = ()) -> str:
+def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] = (), home: tuple[str, str] | None = None) -> str:
     """The page.
 
     Parameters
@@ -32,6 +32,8 @@ def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] 
         What :func:`orggraph.picture.region.content` gives.
     facts
         Pairs of a name and a value that stand in the footer: datasets and their versions, date, sources, and whether it is invented.
+    home
+        Text and relative address of a link above the map, where the page is one of several.
     """
     from jinja2 import Environment, FileSystemLoader  # late: only this page needs it
 
@@ -42,7 +44,7 @@ def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] 
     )
     environment = Environment(loader=FileSystemLoader(resources.package_path("picture", "templates")), autoescape=True)
     return environment.get_template("region.html").render(
-        lang=lang, content=content, facts=facts, policy=policy, script=script, style=_style(),
+        lang=lang, content=content, facts=facts, home=home, policy=policy, script=script, style=_style(),
         wait=T("The map is being drawn …").render(lang), table=T("The same as a table").render(lang),
         heads=[text.render(lang) for text in (T("From"), T("Relation"), T("To"))],
         as_of=T("as of {date}", date=_day(content["on"], lang)).render(lang),

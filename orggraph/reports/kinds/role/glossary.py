@@ -75,8 +75,10 @@ def _meaning(data: Mapping[str, Any], lang: Lang) -> str:
 
 def occurs(forms: Iterable[str], text: str) -> bool:
     """Whether a word stands in a text; a short one in capitals only so."""
+    folded = text.casefold()  # a plain look first: the pattern is slow, and most words do not occur
     return any(
-        re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, 0 if form.isupper() and len(form) <= _ACRONYM else re.IGNORECASE)
+        form.casefold() in folded
+        and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, 0 if form.isupper() and len(form) <= _ACRONYM else re.IGNORECASE)
         for form in forms
     )
 

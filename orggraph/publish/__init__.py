@@ -1,0 +1,1 @@
+"""A region as a folder of plain pages, that forty people read without a server."""
