@@ -56,6 +56,7 @@ def node_page(graph: Graph, node: str, findings: Sequence[Finding], roles: Seque
         A fresh writer.
     """
     data = graph.nodes[node]
+    opening = tuple(_opening(writer, data, roles))  # before the sections: places are numbered in the order of citing
     sections = (
         ("feiten", T("Facts"), tuple(_facts(writer, data))),
         ("functies", T("Posts"), tuple(_posts(writer, node))),
@@ -66,7 +67,7 @@ def node_page(graph: Graph, node: str, findings: Sequence[Finding], roles: Seque
         kind_name(data["label"], data.get("kind"), writer.lang),
         writer.name(node),
         under=str(data.get("function") or ""),
-        opening=tuple(_opening(writer, data, roles)),
+        opening=opening,
         sections=tuple(Section(name, writer.say(title), "", blocks) for name, title, blocks in sections if blocks),
         numbered=False,
     )

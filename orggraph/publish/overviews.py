@@ -54,7 +54,7 @@ def _lists(writer: Writer, label: str, nodes: Iterable[str]) -> Iterator[Block]:
     for kind, group in groupby(by_kind, key=lambda node: kind_name(label, data[node].get("kind"), writer.lang)):
         names = [(Words(writer.name(node), node=node),) for node in group]
         if kind != LABELS[label].title[writer.lang]:
-            yield Heading(kind)
+            yield Heading(capital(kind))
         yield Prose(line(*(part for i, name in enumerate(names) for part in ((" · ",) if i else ()) + name)))
 
 
@@ -63,7 +63,8 @@ def findings_page(graph: Graph, findings: Sequence[Finding], lang: Lang) -> Page
     writer = Writer(graph, lang)
     groups = groupby(in_order(findings), key=lambda finding: (anchor(finding), weight(finding)[lang]))
     sections = tuple(
-        Section(name, title, "", (Questions(tuple(_question(writer, finding) for finding in group)),)) for (name, title), group in groups
+        Section(name, capital(title), "", (Questions(tuple(_question(writer, finding) for finding in group)),))
+        for (name, title), group in groups
     )
     nothing = () if sections else (Prose(line(writer.say(T("Nothing was found.")))),)
     closing = writer.say(T("To discuss: a person decides."))
@@ -108,3 +109,8 @@ def roles_page(graph: Graph, roles: Sequence[str], lang: Lang) -> Page:
 def _alone(rows: Sequence[Sequence[tuple[Words, ...]]], label: str, lang: Lang) -> Table:
     """The names without more."""
     return Table(LABELS[label].plural[lang], (LABELS[label].title[lang],), tuple((row[0],) for row in rows))
+
+
+def capital(text: str) -> str:
+    """A text as a heading: its first letter large."""
+    return text[:1].upper() + text[1:]

@@ -51,15 +51,7 @@ def publish(graph: Graph, findings: Sequence[Finding], folder: Path, lang: Lang)
     lang
         Language of the pages.
 
-    Returns
-    -------
-    int
-        The bytes written.
-
-    Raises
-    ------
-    CannotWrite
-        The folder holds something, or cannot be written; nothing is left behind.
+    The bytes written, and what is raised, as for :func:`orggraph.publish.folder.put_folder`.
     """
     return put_folder(folder, _Site(graph, findings, lang).files())
 
@@ -104,7 +96,7 @@ class _Site:
 
         return _template().render(
             lang=self.lang, title=page.title, region=self.title, policy=POLICY, root="../" if inside else "", here=here,
-            body=html.body(page, link), navigation=[(name, text.render(self.lang), link(name)) for name, text in NAVIGATION],
+            body=html.body(page, link, lean=True), navigation=[(name, text.render(self.lang), link(name)) for name, text in NAVIGATION],
             words={name: text.render(self.lang) for name, text in _WORDS.items()},
         )  # fmt: skip
 

@@ -32,7 +32,7 @@ def render(page: Page) -> str:
     return _environment().get_template("page.html").render(**_values(page, None), policy=POLICY, style=faces() + style())
 
 
-def body(page: Page, link: Linker | None = None) -> str:
+def body(page: Page, link: Linker | None = None, *, lean: bool = False) -> str:
     """The body alone, as one ``article``; its style is :func:`style`, which touches nothing outside it.
 
     Parameters
@@ -41,8 +41,10 @@ def body(page: Page, link: Linker | None = None) -> str:
         The page.
     link
         Where the page of a node is, for names of nodes in the text.
+    lean
+        Whether it is one of very many files: citations then name their place in the list of sources alone, not on hovering too.
     """
-    return _environment().get_template("body.html").render(**_values(page, link))
+    return _environment().get_template("body.html").render(**_values(page, link), lean=lean)
 
 
 @cache
