@@ -126,7 +126,7 @@ def _posts(writer: Writer, node: str) -> Iterator[Block]:
         held = writer.names(edge.source for edge in neighbours(graph, post, "HOLDS", incoming=True))
         seat = writer.names(edge.target for edge in neighbours(graph, post, "IN"))
         behalf = writer.names(edge.target for edge in neighbours(graph, post, "ON_BEHALF_OF"))
-        capacity = next((one.names[writer.lang] for one in Capacity if one == graph.nodes[post].get("capacity")), "")
+        capacity = next((known.names[writer.lang] for known in Capacity if known == graph.nodes[post].get("capacity")), "")
         rows.append((line(writer.called(post, posts[post].attributes)), seat, line(capacity), behalf, held or writer.unstated()))
     heads = [T("Post"), T("Seat in"), T("Capacity"), T("On behalf of"), T("Held by")]
     left_out = {"Person": {4}, "Body": {1}, "Cooperation": {1}}.get(label, set())

@@ -51,7 +51,7 @@ def publish(graph: Graph, findings: Sequence[Finding], folder: Path, lang: Lang)
     lang
         Language of the pages.
 
-    The bytes written, and what is raised, as for :func:`orggraph.publish.folder.put_folder`.
+    It gives the bytes written, and raises, as :func:`orggraph.publish.folder.put_folder` does.
     """
     return put_folder(folder, _Site(graph, findings, lang).files())
 
@@ -111,7 +111,7 @@ class _Site:
             return [node] if node in self.roles else []
         held = [edge.source for edge in neighbours(self.graph, node, "HOLDS", incoming=True)]
         given = [edge.target for edge in neighbours(self.graph, node, "HAS_ROLE")]
-        return [one for one in held if one in self.roles] or [one for one in given if one in self.roles]
+        return [person for person in held if person in self.roles] or [role for role in given if role in self.roles]
 
     def _index(self) -> str:
         """What the search looks through: name, kind and file of each page, as a script, for a file cannot be fetched from a folder."""
