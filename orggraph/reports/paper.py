@@ -18,7 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from orggraph.i18n import Lang
+from orggraph.i18n import Bilingual, Lang
 from orggraph.picture import raster
 from orggraph.picture.palette import INK, MUTED
 from orggraph.reports.page import Line, Words
@@ -31,7 +31,7 @@ PICTURE = {"half": Mm(82), "whole": Mm(166)}
 TALLEST = Mm(150)
 MOST_IN_PROPERTY = 255
 """So many characters has a property of a document."""
-LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+LOCALES = Bilingual("nl-NL", "en-GB")
 LINK = "1F5C99"
 SIZES = {"Normal": 10.5, "Title": 24.0, "Subtitle": 12.0, "Heading 1": 16.0, "Heading 2": 12.5, "Caption": 9.0}
 
