@@ -60,7 +60,7 @@ def ring(spots: Sequence[Spot], you: str) -> str:
             part = 0.42 if abs(x - cx) < abs(y - cy) * 1.5 else 0.36
             parts += _count(str(spot.people), cx + (x - cx) * part, cy + (y - cy) * part, tier_colour(spot.tier))
     parts += _disc(cx, cy, 21, YOU, you, PAPER)
-    return _svg(height, parts)
+    return svg(height, parts)
 
 
 def _pill(spot: Spot, x: float, y: float, *, up: bool) -> list[str]:
@@ -70,7 +70,7 @@ def _pill(spot: Spot, x: float, y: float, *, up: bool) -> list[str]:
     place = f'x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" width="{width}" height="{height}"'
     parts = [f'<rect {place} rx="10" fill="{colour}" stroke="{PAPER}" stroke-width="2"/>']
     lines = wrap(spot.name, width - 10, TEXT, 2)
-    parts += [_text(item, x, y + 5 + (i - (len(lines) - 1) / 2) * 16.5, PAPER, 600) for i, item in enumerate(lines)]
+    parts += [text_at(item, x, y + 5 + (i - (len(lines) - 1) / 2) * 16.5, PAPER, 600) for i, item in enumerate(lines)]
     for i, (number, tier) in enumerate(spot.beads):
         row, at = divmod(i, _BESIDE)
         inrow = min(_BESIDE, len(spot.beads) - row * _BESIDE)
@@ -84,13 +84,12 @@ def _count(text: str, x: float, y: float, colour: str) -> list[str]:
     wide = max(_BEAD, 4.6 * len(text) + 3)
     place = f'x="{x - wide:.1f}" y="{y - _BEAD:.1f}" width="{2 * wide:.1f}" height="{2 * _BEAD}"'
     shape = f'<rect {place} rx="{_BEAD}" fill="{PAPER}" stroke="{colour}" stroke-width="1.5"/>'
-    return [shape, _text(text, x, y + 5, colour, 600)]
+    return [shape, text_at(text, x, y + 5, colour, 600)]
 
 
 def _disc(x: float, y: float, radius: float, fill: str, text: str, ink: str) -> list[str]:
-    return [
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{PAPER}" stroke-width="3"/>', _text(text, x, y + 5, ink, 600)
-    ]  # fmt: skip
+    circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{PAPER}" stroke-width="3"/>'
+    return [circle, text_at(text, x, y + 5, ink, 600)]
 
 
 SEAT: dict[Mark, tuple[str, str]] = {
@@ -112,7 +111,7 @@ def table(seats: Sequence[Mark], tier: str | None) -> str:
     for i, seat in enumerate(seats):
         x, y = centre + radius * sin(2 * pi * i / n), centre - radius * cos(2 * pi * i / n)
         parts.append(_seat(seat, x, y, size * (1.25 if seat == "you" else 1)))
-    return _svg(2 * centre, parts, width=2 * centre)
+    return svg(2 * centre, parts, width=2 * centre)
 
 
 def _seat(seat: Mark, x: float, y: float, r: float) -> str:
@@ -143,7 +142,7 @@ def lanes(stops: Sequence[Stop], names: dict[str, str]) -> str:
     for i, tier in enumerate(order):
         soft = LANE[tier].soft if tier in LANE else "#F1F3F5"
         parts.append(f'<rect x="0" y="{4 + i * row:.1f}" width="{WIDTH}" height="{row - 3}" rx="6" fill="{soft}"/>')
-        parts.append(_text(names.get(tier, ""), 8, 4 + i * row + row / 2 + 3, tier_colour(tier), 600, anchor="start"))
+        parts.append(text_at(names.get(tier, ""), 8, 4 + i * row + row / 2 + 3, tier_colour(tier), 600, anchor="start"))
     places = [(left + 14 + i * step, 4 + order.index(stop.tier or "") * row + (row - 3) / 2) for i, stop in enumerate(stops)]
     way = " ".join(_bent(places, i) for i in range(len(places)))
     parts.append(f'<path d="{way}" fill="none" stroke="{MUTED}" stroke-width="1.6"/>')
@@ -153,8 +152,8 @@ def lanes(stops: Sequence[Stop], names: dict[str, str]) -> str:
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="14" fill="{fill}" stroke="{YOU if stop.mine else MUTED}" stroke-width="1.8"{dash}/>'
         )
-        parts.append(_text(stop.number, x, y + 5, ink, 600))
-    return _svg(height, parts)
+        parts.append(text_at(stop.number, x, y + 5, ink, 600))
+    return svg(height, parts)
 
 
 def _bent(places: Sequence[tuple[float, float]], i: int) -> str:
@@ -191,12 +190,12 @@ def year(rows: Sequence[Row], first: date, months: Sequence[str], today: date) -
         x = left + i * wide
         parts.append(f'<line x1="{x:.1f}" y1="{top - 4}" x2="{x:.1f}" y2="{height - 4:.1f}" stroke="{HAIR}"/>')
         if i % each == 0:
-            parts.append(_text(name, x + wide * each / 2, 15, MUTED, 400))
+            parts.append(text_at(name, x + wide * each / 2, 15, MUTED, 400))
     for i, item in enumerate(rows):
         y = top + i * row + row / 2
         colour = tier_colour(item.tier)
         label = wrap(item.name, left - 8, TEXT, 1)
-        parts.append(_text(label[0] if label else "", left - 8, y + 5, colour, 600, anchor="end"))
+        parts.append(text_at(label[0] if label else "", left - 8, y + 5, colour, 600, anchor="end"))
         parts.append(f'<line x1="{left}" y1="{y}" x2="{WIDTH - 4}" y2="{y}" stroke="{HAIR}"/>')
         for day, due in item.days:
             x = at(date.fromisoformat(day))
@@ -206,17 +205,19 @@ def year(rows: Sequence[Row], first: date, months: Sequence[str], today: date) -
                 parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{colour}"/>')
     x = at(today)
     parts.append(f'<line x1="{x:.1f}" y1="{top - 6}" x2="{x:.1f}" y2="{height - 4:.1f}" stroke="{YOU}" stroke-width="2"/>')
-    return _svg(height, parts)
+    return svg(height, parts)
 
 
-def _text(text: str, x: float, y: float, fill: str, weight: int, *, anchor: str = "middle") -> str:
+def text_at(text: str, x: float, y: float, fill: str, weight: int, *, anchor: str = "middle") -> str:
+    """A text of a drawing, its baseline at ``y``."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{TEXT}" font-weight="{weight}" text-anchor="{anchor}" fill="{fill}">'
         f"{escape(clean(text))}</text>"
     )
 
 
-def _svg(height: float, parts: Sequence[str], width: float = WIDTH) -> str:
+def svg(height: float, parts: Sequence[str], width: float = WIDTH) -> str:
+    """Parts as one drawing."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FAMILY}, Source Sans, sans-serif">'
         f"{''.join(parts)}</svg>"
