@@ -1,0 +1,28 @@
+"""The page Samenwerkingsvormen: the forms of a region side by side."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import Opener, written
+
+
+def test_former_present_and_proposed_forms_stand_side_by_side(opened: Opener) -> None:
+    text = written(opened("samenwerkingsvormen", dataset="arnhem-nijmegen"))
+    heads = [
+        text.index(name) for name in ("<bdi>Stadsregio</bdi>", "<bdi>Gemeenschappelijk Orgaan</bdi>", "Programmatische Netwerk-Alliantie")
+    ]
+    assert heads == sorted(heads)
+    assert "<bdi>voorgesteld</bdi></span>" in text and "sinds 2006, tot en met 2015" in text
+    assert "besluitroutes?" in text and "niet vermeld" in text and "niet te beoordelen" in text
+
+
+def test_of_many_forms_the_reader_chooses(opened: Opener) -> None:
+    test = opened("samenwerkingsvormen", dataset="voorbeeldregio", lang="en")
+    assert written(test).count('<th scope="col">') == 4
+    other = opened(
+        "samenwerkingsvormen", dataset="voorbeeldregio", lang="en",
+        form=["voorbeeldregio/arrangement/regeling-2015", "voorbeeldregio/arrangement/regeling-2024", "<b>weg"],
+    )  # fmt: skip
+    text = written(other)
+    assert text.count('<th scope="col">') == 2
+    assert "not on this date" in text and "A form of the link is not in this region" in text
+    assert "councils" in text and "<b>weg" not in text
