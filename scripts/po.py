@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -76,6 +77,8 @@ def check() -> list[str]:
         if key in known and _strings(known[key][1]) != strings:
             wrong.append(f"{path.name}:{entry.lineno}: {known[key][0].name} translates this otherwise: {_shown(key)}")
         known.setdefault(key, (path, entry))
+    times = Counter(map(_one, wanted))
+    wrong += [f"{wanted[key]}: stands with other forms elsewhere: {_shown(key)}" for key in wanted if times[_one(key)] > 1]
     wrong += [f"{file}: no Dutch for: {_shown(key)}" for key, file in wanted.items() if key not in known and _has_words(key)]
     return wrong
 

@@ -33,6 +33,7 @@ from orggraph import resources
 locales = pathlib.Path({str(tmp_path)!r})
 code = locales / "code"; code.mkdir()
 (code / "a.py").write_text('T("One {{a}}", a=1); f"{{T(\\'Two\\')}}"; N("{{n}} x", "{{n}} xs", 3); T("Three"); T("{{a}}: {{b}}")')
+(code / "b.py").write_text('N("Four", "Fours", 4); T("Four")')
 (locales / "a.po").write_text('msgid ""\\nmsgstr "Content-Type: text/plain; charset=utf-8\\\\n"\\n\\n'
     'msgid "One {{a}}"\\nmsgstr "Een {{b}}"\\n\\nmsgid "Old"\\nmsgstr "Oud"\\n\\nmsgid "Three"\\nmsgstr ""\\n')
 po.PACKAGE = code
@@ -48,8 +49,10 @@ print("\\n".join(po.check()))
         "other parameters than: 'One {a}'",
         "no code says this any more: 'Old'",
         "not translated: 'Three'",
+        *["stands with other forms elsewhere: 'Four'"] * 2,
         "no Dutch for: '{n} x'",
         "no Dutch for: 'Two'",
+        *["no Dutch for: 'Four'"] * 2,
     ]
 
 
