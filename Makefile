@@ -47,7 +47,7 @@ dev: .venv/.installed-dev
 	touch $@
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 25
 
 lint: dev
 	$(BIN)/ruff check .
