@@ -2,6 +2,7 @@
 
 Values are literals of the language: a text is written as JSON writes it (Cypher knows the same escapes), so that no name
 can end its literal. The labels, types and properties are those of the schema. Each statement makes at most 500 records.
+orggraph does not take it for a load of its own: the head bears no version.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ ROWS = 500
 def make(dataset: Dataset, origin: Origin, _suffix: str) -> bytes:
     """The script: the head of the dataset, then nodes, then relationships."""
     tables = to_tables(dataset)
-    head = dataset.info.model_dump(mode="json", exclude_none=True, exclude_defaults=True) | {"version": origin.version or 1}
+    head = dataset.info.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     parts = [f"// {' '.join(origin.sentence().split())}", f"CREATE (d:Dataset) SET d = {literal(head)};"]
     for table in tables.nodes:
         made = f"AS row CREATE (n:Entity:{table.kind}) SET n = row;"

@@ -28,6 +28,7 @@ from orggraph.sources import read
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.store.connection import Connection
 from orggraph.workspace import Workspace
+from tests.conftest import empty
 
 POPOLO = Path(__file__).parents[1] / "data" / "popolo"
 HOSTILE = """orggraph: 1
@@ -163,6 +164,8 @@ def test_the_cypher_script_makes_what_a_load_makes(neo4j_connection: Connection,
         for statement in made(name, "cypher", ".cypher").decode().splitlines()[1:]:
             neo4j_connection.write(statement.removesuffix(";"))
         scripted = [neo4j_connection.read(statement) for statement in (count, names)]
+        assert work.datasets() == []
+        empty(neo4j_connection)
     assert scripted == loaded
 
 
