@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -61,6 +62,11 @@ def common(command: F) -> F:
     command = click.option("--debug", is_flag=True, expose_value=False, help="Show the whole trace of an error.")(command)
     lang = click.option("--lang", type=click.Choice(LANGUAGES), default=DEFAULT_LANG, show_default=True, help="Language of texts.")
     return lang(command)
+
+
+def file_option(about: str) -> Callable[[F], F]:
+    """Give a command ``-o``: the file that it writes, whose suffix says the form."""
+    return click.option("-o", "--output", "output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=about)
 
 
 def formatted(command: F) -> F:

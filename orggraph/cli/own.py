@@ -60,7 +60,7 @@ def new(title: str, number: str | None, target: Path, lang: Lang) -> None:
     text = T("{file}: dataset {id} with {o} organizations, {a} arrangements, {b} bodies and {p} seats to fill in.",
              file=str(target), id=dataset.id, **counts)  # fmt: skip
     say(text, lang)
-    say(T("Fill it in, then: orggraph load {file}", file=_as_file(target)), lang)
+    say(T("Fill it in, then: orggraph load {file}", file=str(target)), lang)
 
 
 @click.command("import")
@@ -128,10 +128,6 @@ def _dataset_id(name: str) -> str:
     if plain != name:
         raise WrongUsage(T("{name} is no id of a dataset.", name=name), T("Write it as {id}.", id=plain or "mijn-regio"))
     return name
-
-
-def _as_file(target: Path) -> str:
-    return str(target) if "/" in str(target) or target.suffix else f"./{target}"
 
 
 COMMANDS: tuple[click.Command, ...] = (new, register, import_files)

@@ -6,21 +6,14 @@ from pathlib import Path
 
 import click
 
-from orggraph.cli.options import Choice, progress, reading, say, workspace
+from orggraph.cli.options import Choice, file_option, progress, reading, say, workspace
 from orggraph.i18n import Lang, T
 
 
 @click.command()
 @click.argument("kind", metavar="KIND")
 @click.argument("subject", metavar="SUBJECT")
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="File to write; its suffix says the form: pdf, html, docx, ics.",
-)
+@file_option("File to write; its suffix says the form: pdf, html, docx, ics.")
 @reading
 def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) -> None:
     """Write a document about one subject: role PERSON|POST|ROLE makes the page of who is new there.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from orggraph.cli.options import Choice, common, progress, reading, say, workspace
+from orggraph.cli.options import Choice, common, file_option, progress, reading, say, workspace
 from orggraph.errors import UnknownName
 from orggraph.i18n import Lang, T
 
@@ -29,14 +29,7 @@ def app(host: str, port: int, empty: bool, lang: Lang) -> None:
 
 
 @click.command()
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="File to write; its suffix says the form.",
-)
+@file_option("File to write; its suffix says the form.")
 @reading
 def graph(output: Path, choice: Choice, lang: Lang) -> None:
     """Write a picture of the graph (html, svg, png) or the graph itself (json, graphml, gexf)."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from orggraph import plugins
-from orggraph.model.base import Relationship
 from orggraph.model.dataset import Dataset
 
 Content = bytes | Mapping[str, bytes]
@@ -39,8 +38,9 @@ class Origin:
     def sentence(self) -> str:
         """All of it on one line."""
         world = "invented" if self.invented else "real"
-        return (f"dataset {self.dataset} ({self.title}), version {self.version or '?'}, reference date {self.reference_date or '?'}, "
-                f"{world}, exported on {self.exported_on} by orggraph")  # fmt: skip
+        sentence = (f"dataset {self.dataset} ({self.title}), version {self.version or '?'}, reference date {self.reference_date or '?'}, "
+                    f"{world}, exported on {self.exported_on} by orggraph")  # fmt: skip
+        return " ".join(sentence.split())
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,8 @@ class Export:
     def left_out(self, dataset: Dataset) -> dict[str, int]:
         """How many records of which label or type the format cannot hold."""
         counts = Counter(node.label() for node in dataset.nodes if self.labels is not None and node.label() not in self.labels)
-        counts.update(_type(edge) for edge in dataset.relationships if self.types is not None and _type(edge) not in self.types)
+        counts.update(edge.type for edge in dataset.relationships if self.types is not None and edge.type not in self.types)
         return dict(sorted(counts.items()))
-
-
-def _type(relationship: Relationship) -> str:
-    return relationship.type
 
 
 @cache

@@ -24,7 +24,7 @@ def make(dataset: Dataset, origin: Origin, _suffix: str) -> bytes:
     """The script: the head of the dataset, then nodes, then relationships."""
     tables = to_tables(dataset)
     head = dataset.info.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    parts = [f"// {' '.join(origin.sentence().split())}", f"CREATE (d:Dataset) SET d = {literal(head)};"]
+    parts = [f"// {origin.sentence()}", f"CREATE (d:Dataset) SET d = {literal(head)};"]
     for table in tables.nodes:
         made = f"AS row CREATE (n:Entity:{table.kind}) SET n = row;"
         parts += [f"UNWIND {literal(rows)} {made}" for rows in _parts(list(table.rows()))]

@@ -9,8 +9,7 @@ from orggraph.sources.dataset_yaml import SUFFIXES, write_dataset
 
 def make(dataset: Dataset, origin: Origin, _suffix: str) -> bytes:
     """The file that reads back as an equal dataset, under a line of comment that says where it is from."""
-    head = " ".join(origin.sentence().split())
-    return f"# {head}\n{write_dataset(dataset)}".encode()
+    return f"# {origin.sentence()}\n{write_dataset(dataset)}".encode()
 
 
 EXPORT = Export("yaml", SUFFIXES, make)
