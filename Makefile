@@ -69,9 +69,10 @@ pictures: dev
 	$(BIN)/python scripts/readme_pictures.py
 
 # The second lock holds to the versions of the first, so that both can stand in one environment.
-lock:
+lock: dev
 	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
 	$(COMPILE) --group dev --group docs --group bench --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(BIN)/python scripts/sbom.py
 
 clean:
 	rm -rf .venv build dist docs/_build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,9 +23,13 @@ NOT_PACKED = {"__pycache__"}
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this checkout without a network."""
-    folder = tmp_path_factory.mktemp("wheel")
+    return build(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+def build(checkout: Path, folder: Path) -> Path:
+    """Build the wheel of a checkout into a folder; returns its file."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(command, cwd=checkout, check=True, capture_output=True)
     (built,) = folder.glob("*.whl")
     return built
 
@@ -95,6 +100,25 @@ def test_it_carries_its_licence_and_needs(wheel: Path) -> None:
     assert "Requires-Python: >=3.11" in text
     (licence,) = [name for name in archive.namelist() if name.endswith("licenses/LICENSE")]
     assert archive.read(licence).decode().startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+
+
+def test_it_carries_its_bill_of_materials(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (bill,) = [name for name in archive.namelist() if ".dist-info/sboms/" in name]
+    assert archive.read(bill) == (ROOT / "orggraph.cdx.json").read_bytes()
+
+
+def test_the_same_checkout_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """In another folder, at another time, written by somebody whose files only they can read."""
+    copy = tmp_path / "copy"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        target = copy / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target)
+        target.chmod(0o600)
+        os.utime(target, (0, 1_000_000_000))
+    assert build(copy, tmp_path / "again").read_bytes() == wheel.read_bytes()
 
 
 def test_it_works_from_any_folder(installed: Path, tmp_path: Path) -> None:
