@@ -68,7 +68,6 @@ def map_data(
     height: float,
     tall: float = 0,
     select: str | None = None,
-    highlight: Sequence[str] = (),
     lang: Lang,
 ) -> dict[str, Any]:
     """What the map in the browser takes, as values that JSON can hold.
@@ -85,28 +84,24 @@ def map_data(
         Height up to which the canvas grows on a high window; 0: it does not.
     select
         Id of the node to select, or None.
-    highlight
-        Ids of relationships and nodes to mark: a path, or the evidence of a finding.
     lang
         Language of the texts of the map itself.
     """
-    wanted = {*highlight, select}
     return {
         "key": key, "view": drawings[0].view, "title": drawings[0].title, "height": height, "tall": tall, "beside": BESIDE,
-        "select": select, "highlight": list(highlight),
-        "drawings": [_drawing_data(drawing, wanted) for drawing in drawings], "icons": ICONS, "texts": _texts(lang),
+        "select": select,
+        "drawings": [_drawing_data(drawing, select) for drawing in drawings], "icons": ICONS, "texts": _texts(lang),
     }  # fmt: skip
 
 
-def _drawing_data(drawing: Drawing, wanted: set[str | None]) -> dict[str, Any]:
-    """One drawing; of what a card or line stands for only the ids that are to be selected or marked."""
+def _drawing_data(drawing: Drawing, select: str | None) -> dict[str, Any]:
+    """One drawing; of what a card stands for only the id that is to be selected."""
     net = pyvis_network(drawing)
     whole = drawing.as_dict()
-    marked = [line.id for line in drawing.lines if not wanted.isdisjoint(line.ids)]
     return {
         "width": drawing.width, "height": drawing.height, "gutter": drawing.gutter, "bands": whole["bands"], "guides": whole["guides"],
-        "legend": whole["legend"], "marked": marked, "nodes": net.nodes, "edges": net.edges,
-        "standsFor": {node: card for node, card in drawing.stands_for.items() if node in wanted},
+        "legend": whole["legend"], "nodes": net.nodes, "edges": net.edges,
+        "standsFor": {node: card for node, card in drawing.stands_for.items() if node == select},
         "cards": {card.id: _card_data(card) for card in drawing.cards},
     }  # fmt: skip
 
@@ -135,9 +130,7 @@ def _texts(lang: Lang) -> Mapping[str, str]:
     return {name: text.render(lang) for name, text in texts.items()}
 
 
-def standalone_html(
-    drawing: Drawing | Sequence[Drawing], *, facts: Sequence[tuple[str, str]] = (), highlight: Sequence[str] = (), lang: Lang
-) -> str:
+def standalone_html(drawing: Drawing | Sequence[Drawing], *, facts: Sequence[tuple[str, str]] = (), lang: Lang) -> str:
     """One file with the map, that needs nothing else and makes no request.
 
     Parameters
@@ -146,8 +139,6 @@ def standalone_html(
         One drawing, or the same view for several widths.
     facts
         Pairs of a name and a value that stand above the map: datasets and their versions, date, preferred source.
-    highlight
-        As for ``map_data``.
     lang
         Language of the page.
     """
@@ -156,7 +147,7 @@ def standalone_html(
     drawings = [drawing] if isinstance(drawing, Drawing) else list(drawing)
     last = drawings[-1]
     script, style = _script(), _style()
-    data = map_data(drawings, key="standalone", height=round(max(drawing.height for drawing in drawings)), highlight=highlight, lang=lang)
+    data = map_data(drawings, key="standalone", height=round(max(drawing.height for drawing in drawings)), lang=lang)
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"

@@ -45,7 +45,6 @@ def map_page() -> None:
         key="map",
         height=HEIGHT,
         select=ask.get("select"),
-        highlight=ask.get_all("mark"),
         lang=lang,
     )
     st.write(f"Selected: {event.selected}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from orggraph.i18n import LANGUAGES, Lang
 from orggraph.picture.browser import standalone_html
 from orggraph.picture.layout import for_screens
 from tests.browser.conftest import AppStarter, PageOpener
-from tests.picture.graphs import HOSTILE, consultations, hostile
+from tests.picture.graphs import HOSTILE, hostile
 
 # Notes every text that reaches the screen, with the place that the canvas itself gives it: a measure that does not
 # rest on what the map says of itself.
@@ -192,13 +191,6 @@ def test_zoom_and_place_survive_a_rerun_and_a_change_of_page(app: AppStarter, pa
     assert ask(page, "position()") == pytest.approx(place)
 
 
-def test_a_path_is_marked(app: AppStarter, page_of: PageOpener) -> None:
-    page = page_of()
-    show(page, app("map_app.py"), mark="PREPARES:test/body/ao-2>test/body/bo-2")
-    lines = [line for line in ask(page, "visibleLines()") if line["color"] == "#C2185B"]
-    assert [line["width"] for line in lines] == [4]
-
-
 def test_a_selection_from_outside_finds_a_folded_post(app: AppStarter, page_of: PageOpener) -> None:
     page = page_of()
     show(page, app("map_app.py"), select="test/post/bo-3-1")
@@ -250,13 +242,3 @@ def test_the_page_that_stands_alone(page_of: PageOpener, tmp_path: Path, lang: L
     assert page.evaluate("window.hacked") is None
     assert overlapping(page.evaluate("window.written")) == []
     assert [url for url in requests if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
-
-
-def test_the_page_that_stands_alone_marks_a_path(page_of: PageOpener, tmp_path: Path) -> None:
-    file = tmp_path / "map.html"
-    mark = ["PREPARES:test/body/ao-2>test/body/bo-2"]
-    file.write_text(standalone_html(for_screens("swimlanes", consultations(), 480), highlight=mark, lang="nl"), encoding="utf-8")
-    page = page_of()
-    page.goto(file.as_uri())
-    page.wait_for_function(READY)
-    assert json.dumps(ask(page, "visibleLines()")).count("#C2185B") == 1

@@ -93,12 +93,10 @@ def test_the_data_of_the_map_is_json_and_small() -> None:
         assert len(data["drawings"]) == len(WIDTHS)
 
 
-def test_only_what_is_marked_travels() -> None:
+def test_of_what_is_folded_only_what_is_selected_travels() -> None:
     drawings = for_screens("swimlanes", consultations(), 480)
-    mark = "PREPARES:test/body/ao-2>test/body/bo-2"
-    data = map_data(drawings, key="map", height=480, select="test/post/bo-1-2", highlight=[mark], lang="nl")
+    data = map_data(drawings, key="map", height=480, select="test/post/bo-1-2", lang="nl")
     wide = data["drawings"][-1]
-    assert wide["marked"] == ["test/body/ao-2>test/body/bo-2"]
     assert wide["standsFor"] == {"test/post/bo-1-2": "test/body/bo-1"}
 
 

@@ -3,7 +3,7 @@
 import {Network, DataSet} from "./vis-network.min.mjs";
 
 const FAMILY = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Arial, sans-serif";
-const INK = "#16202B", MUTED = "#4A5561", PAPER = "#FFFFFF", MARK = "#C2185B";
+const INK = "#16202B", MUTED = "#4A5561", PAPER = "#FFFFFF";
 const SMALLEST = 11;                        // nothing is written smaller than this on the screen
 const LARGEST_FIT = 1.35;
 const VIEWS = (window.__orggraphViews ??= {});   // zoom and place per map; survives a change of page
@@ -147,24 +147,18 @@ export function createMap(root, data) {
   }
   /* What is near the selection stays bright; quiet lines of the selection appear. */
   function highlight() {
-    const marked = new Set(map.data.highlight), d = map.drawing, lines = new Set(d.marked);
-    const onPath = e => lines.has(e.id);
-    const path = d.edges.filter(onPath);
-    const chosen = map.selected;
+    const d = map.drawing, chosen = map.selected;
     const shown = new Set(d.edges.filter(e => e.quiet && (e.from === chosen || e.to === chosen)).map(e => e.base + (e.dashes || "")));
     legend.classList.toggle("og-all", chosen !== null && shown.size > 0);
     for (const item of legend.querySelectorAll("[data-sign]")) item.classList.toggle("og-unused", !shown.has(item.dataset.sign));
     let near = null;
     if (chosen !== null) near = new Set([chosen, ...d.edges.flatMap(e => e.from === chosen ? [e.to] : e.to === chosen ? [e.from] : [])]);
     else if (map.line !== null) { const e = d.edges.find(one => one.id === map.line); near = e ? new Set([e.from, e.to]) : null; }
-    else if (marked.size) near = new Set([...path.flatMap(e => [e.from, e.to]), ...[...marked].map(id => d.standsFor[id]).filter(Boolean)]);
     map.near = near;
-    map.path = new Set(path.flatMap(e => [e.from, e.to]));
     edges.update(d.edges.map(e => {
-      const lit = onPath(e), mine = e.from === chosen || e.to === chosen || e.id === map.line;
-      const colour = lit ? MARK : e.base;
-      return {id: e.id, hidden: e.quiet && !mine && !lit, width: lit ? 4 : mine ? e.width + 0.8 : e.width,
-        color: {color: colour, highlight: colour, hover: colour, opacity: !near || mine || lit ? 0.85 : 0.08}};
+      const mine = e.from === chosen || e.to === chosen || e.id === map.line;
+      return {id: e.id, hidden: e.quiet && !mine, width: mine ? e.width + 0.8 : e.width,
+        color: {color: e.base, highlight: e.base, hover: e.base, opacity: !near || mine ? 0.85 : 0.08}};
     }));
     net.redraw();
   }
@@ -251,7 +245,6 @@ export function createMap(root, data) {
       map.known = next.select;
       if (wanted !== map.selected) { choose(wanted, false); if (wanted !== null) reveal(wanted); }
     }
-    if (JSON.stringify(before.highlight) !== JSON.stringify(next.highlight)) highlight();
   };
   map.destroy = () => { save(); watch.disconnect(); net.destroy(); box.remove(); };
   map.redraw = () => net.redraw();
@@ -321,7 +314,7 @@ function paintCard(ctx, map, c, x, y) {
   ctx.shadowBlur = 0; ctx.shadowColor = "transparent";
   if (c.solid) { ctx.fillStyle = c.strong; ctx.fill(); }
   ctx.setLineDash(c.dashed ? [4, 3] : []); ctx.lineWidth = 1.5; ctx.strokeStyle = c.strong; ctx.stroke(); ctx.setLineDash([]);
-  if (chosen || map.path?.has(c.id)) { box(0, 0, 3); ctx.lineWidth = 3; ctx.strokeStyle = chosen ? INK : MARK; ctx.stroke(); }
+  if (chosen) { box(0, 0, 3); ctx.lineWidth = 3; ctx.strokeStyle = INK; ctx.stroke(); }
   if (map.focused && map.focus === c.id) { box(0, 0, 6); ctx.lineWidth = 2; ctx.setLineDash([5, 3]); ctx.strokeStyle = "#0B5CAD"; ctx.stroke(); ctx.setLineDash([]); }
   if (c.icon) paintIcon(ctx, map, c, left, top);
   const begin = left + c.text_left, room = c.width - c.text_left - 6;

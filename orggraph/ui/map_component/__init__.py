@@ -40,7 +40,6 @@ def relation_map(
     height: int = DEFAULT_HEIGHT,
     tall: int = 0,
     select: str | None = None,
-    highlight: Sequence[str] = (),
     lang: Lang = DEFAULT_LANG,
 ) -> MapEvent:
     """Show the map and give what the reader chose in it.
@@ -57,8 +56,6 @@ def relation_map(
         Height up to which the canvas grows on a high window; 0: it does not.
     select
         Id of the node to select, from a search or a link; a change of it moves the selection in the map.
-    highlight
-        Ids of relationships and nodes to mark: a path, or the evidence of a finding.
     lang
         Language of the map's own texts.
 
@@ -69,7 +66,7 @@ def relation_map(
     drawings = (drawing,) if isinstance(drawing, Drawing) else tuple(drawing)
     result = _renderer()(
         key=key,
-        data=map_data(drawings, key=key, height=height, tall=tall, select=select, highlight=highlight, lang=lang),
+        data=map_data(drawings, key=key, height=height, tall=tall, select=select, lang=lang),
         default={"selected": {"id": select, "turn": 0}},
         on_selected_change=_nothing,
         on_expand_change=_nothing,

@@ -15,7 +15,7 @@ from orggraph.picture.region_page import region_page
 from orggraph.ui.page import Visit
 
 
-def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name: str, marked: Sequence[str] = ()) -> None:
+def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name: str) -> None:
     """Offer a drawing in three forms; each is made when it is asked for.
 
     Parameters
@@ -28,13 +28,11 @@ def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name
         The same for several widths, for the page that stands alone.
     name
         Name of the files, without suffix.
-    marked
-        Ids of relationships and nodes to mark.
     """
     facts = export.facts(visit.graph, visit.lang)
 
     def page() -> str:
-        return browser.standalone_html(all_widths, facts=facts, highlight=marked, lang=visit.lang)
+        return browser.standalone_html(all_widths, facts=facts, lang=visit.lang)
 
     forms = (
         (T("Page that works by itself (HTML)"), page, "html", "text/html"),
