@@ -125,8 +125,9 @@ class Query:
         return wording.headings(columns, titles | HEADINGS, lang)
 
     def in_words(self, rows: Iterable[Row], lang: Lang) -> list[Row]:
-        """Rows as people read them: closed values, yes and no, and marks in words."""
-        return wording.in_words(rows, self.wordings, lang)
+        """Rows as people read them: closed values, yes and no, and marks in words; nodes and relationships by name."""
+        by_name = ({column: wording.named(value, lang) for column, value in row.items()} for row in rows)
+        return wording.in_words(by_name, self.wordings, lang)
 
 
 @cache

@@ -118,6 +118,17 @@ def worded(value: Any, wording: Wording, lang: Lang) -> Any:
     return _BRACKETED.sub(lambda place: f"({words[place[1]][lang] if place[1] in words else place[1]}", value) if words else value
 
 
+def named(value: Any, lang: Lang) -> Any:
+    """A node as its name, a relationship as the name of its type, also within a list; any other value stays as it is."""
+    if isinstance(value, list | tuple):
+        return [named(item, lang) for item in value]
+    if isinstance(value, Mapping) and {"id", "labels", "properties"} <= value.keys():
+        return value["properties"].get("name") or value["id"]
+    if isinstance(value, Mapping) and value.get("type") in TYPES and {"source", "target"} <= value.keys():
+        return TYPES[value["type"]].title[lang]
+    return value
+
+
 def headings(columns: Sequence[str], titles: Mapping[str, Bilingual], lang: Lang) -> list[str]:
     """What stands above columns: the title of each, and of an ``x_id`` that stands beside an ``x`` that of ``x`` with *(id)*."""
     return [_heading(column, titles, lang) for column in columns]

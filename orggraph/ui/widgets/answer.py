@@ -69,9 +69,8 @@ def answer(visit: Visit, rows: Rows, name: str, query: Query | None, address: Ad
         return
     if form == "graph":
         _picture(visit, graph, name)
-    readable = Rows(query.in_words(rows, visit.lang), columns=columns, more=rows.more) if query is not None else rows
     if form == "table" or query is not None:
-        _table(visit, readable, columns, query)
+        _table(visit, rows, columns, query)
 
 
 def _bar(visit: Visit, rows: Rows, columns: Sequence[str], name: str, query: Query | None, address: Address, *, drawn: bool) -> str:
@@ -138,16 +137,22 @@ def _picture(visit: Visit, graph: Graph, name: str) -> None:
 
 
 def _table(visit: Visit, rows: Rows, columns: Sequence[str], query: Query | None) -> None:
-    """The rows, with a link where a column names what the next identifies."""
-    kept = list(columns)
+    """The rows, with a link where a column names what the next identifies, or holds a node."""
+    kept, readable = list(columns), query.in_words(rows, visit.lang) if query else list(rows)
     if query:
         named = [column for column in columns if not (column.endswith("_id") and column.removesuffix("_id") in columns)]
         kept = [column for column in named if any(row.get(column) not in (None, [], "") for row in rows)]
     heads = query.headings(kept, visit.lang) if query else kept
-    cells = [[_cell(visit, row.get(column), row.get(f"{column}_id")) for column in kept] for row in rows]
+    cells = [[_cell(visit, read.get(column), _node_of(row, column)) for column in kept] for row, read in zip(rows, readable, strict=True)]
     table(visit, heads, cells, caption=visit.say(T("The answer")), height=560)
     if query and len(kept) < len(named):
         st.caption(visit.say(T("Columns in which nothing is stated are in the CSV only.")))
+
+
+def _node_of(row: Mapping[str, Any], column: str) -> Any:
+    """The id of what a cell names: that of the node that it holds, or what the column beside it says."""
+    value = row.get(column)
+    return value["id"] if isinstance(value, Mapping) and "labels" in value else row.get(f"{column}_id")
 
 
 def _cell(visit: Visit, value: Any, node: Any = None) -> str:
