@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from orggraph.ui import page as pages
 from tests.browser.conftest import PageOpener
@@ -105,6 +107,20 @@ def test_the_heads_of_a_matrix_are_whole_names(whole_app: str, page_of: PageOpen
         "(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).length"
     )
     assert cut == 0
+
+
+@pytest.mark.parametrize(("form", "wide"), [("A4", 297), ("A3", 420)])
+def test_a_matrix_of_many_columns_fits_the_sheet(whole_app: str, page_of: PageOpener, form: str, wide: int) -> None:
+    page = visit(page_of(), address(whole_app, "wie-zit-waar", EXAMPLE, matrix="role-body"))
+    assert page.locator(".og-grid thead th").count() > 60
+    paper = PdfReader(io.BytesIO(page.pdf(format=form)))
+    box = paper.pages[0].mediabox
+    assert box.width > box.height
+    assert round(float(box.width) / 72 * 25.4) == pytest.approx(wide, abs=1)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round((wide - 18) / 25.4 * 96), "height": 700})
+    right = "one => Math.max(...[...one.querySelectorAll('th, td')].map(cell => cell.getBoundingClientRect().right))"
+    assert page.locator(".og-grid").evaluate(right) <= (wide - 18) / 25.4 * 96 + 1
 
 
 @pytest.mark.parametrize("path", [page.path for page in pages.registry() if page.needs_data])

@@ -63,7 +63,8 @@ def grid(
         for i, (key, head) in enumerate(rows)
     )
     st.html(
-        f'<div class="og-grid-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="og-grid">'
+        f'<div class="og-grid-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}" '
+        f'style="--columns:{len(columns)}"><table class="og-grid">'
         f'<thead><tr><td class="og-corner">{plain(corner)}</td>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
