@@ -66,6 +66,11 @@ class OrganizationKind(Term):
 class BodyKind(Term):
     COUNCIL = "council", "gemeenteraad", "council", "raad"
     COUNCIL_COMMITTEE = "council_committee", "raadscommissie", "council committee"
+    INQUIRY_COMMITTEE = "inquiry_committee", "onderzoekscommissie", "committee of inquiry", "enquêtecommissie"
+    OBJECTIONS_COMMITTEE = (
+        "objections_committee", "commissie voor bezwaar of klachten", "committee on objections or complaints",
+        "bezwaarschriftencommissie", "klachtencommissie",
+    )  # fmt: skip
     COLLEGE = "college", "college van B&W", "college of mayor and aldermen", "B&W", "college van burgemeester en wethouders"
     GENERAL_BOARD = "general_board", "algemeen bestuur", "general board", "AB"
     EXECUTIVE_BOARD = "executive_board", "dagelijks bestuur", "executive board", "DB"
@@ -193,6 +198,7 @@ class StepAction(Term):
     WAIVE_VIEW = "waive_view", "afzien van zienswijze", "give no view"
     CONSENT = "consent", "toestemming geven", "consent"
     WITHHOLD_CONSENT = "withhold_consent", "toestemming onthouden", "withhold consent"
+    DISMISS = "dismiss", "ontslaan", "dismiss", "ontslag verlenen", "ontslagen", "dismissed"
     PUBLISH = "publish", "bekendmaken", "publish"
 
 
@@ -201,6 +207,7 @@ class PowerAct(Term):
 
     DECIDE = "decide", "besluiten", "decide"
     OBJECTION = "objection", "op bezwaar beslissen", "decide on an objection"
+    APPEAL = "appeal", "op administratief beroep beslissen", "decide on an administrative appeal"
     GENERAL_RULES = "general_rules", "algemeen verbindende voorschriften vaststellen", "lay down general rules"
     QUALIFIED_MAJORITY = "qualified_majority", "besluiten met versterkte meerderheid", "decide by qualified majority"
     ANNULMENT = "annulment", "vernietigen", "annul"

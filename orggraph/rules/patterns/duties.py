@@ -13,7 +13,7 @@ from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T, Text
 from orggraph.model.dates import last_day
 from orggraph.model.relationships import TYPES
-from orggraph.model.terms import BodyKind, MandateKind, MeetingKind, OrganizationKind, StepAction
+from orggraph.model.terms import BodyKind, ClauseMatter, MandateKind, MeetingKind, OrganizationKind, StepAction
 from orggraph.rules.acts import done
 from orggraph.rules.needs import names as action_names
 from orggraph.rules.schema import Rule, known_type
@@ -274,3 +274,61 @@ def _of_councils(scope: Scope) -> Iterator[str]:
 _MATTERS = {"committee_with_powers": _with_powers, "legal_person": _legal_persons, "advisory_committee": _of_councils}
 
 COUNCILS_HEARD = Pattern("councils_heard", CouncilsHeardParams, "arrangement", councils_heard)
+
+
+class ProvidedForParams(BaseModel):
+    """For which matter an arrangement must itself make room, and the clause by which it does."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on: Literal["committee_with_powers", "legal_person"]
+    clause: ClauseMatter
+
+
+def provided_for(scope: Scope, params: ProvidedForParams, _rule: Rule) -> Iterator[Hit]:
+    """What an arrangement allows only by a clause of its own: fires where it is there, and no such clause is in the data.
+
+    One hit for an arrangement, with the committees or legal persons for which it makes no room.
+    """
+    matters = tuple(_MATTERS[params.on](scope))
+    if matters and params.clause not in scope.attributes.get("clauses", ()):
+        names = [scope.name(node) for node in matters]
+        statement = T("The data hold no clause of {arrangement} on {clause}, and {n} of these: {names}.",
+                      arrangement=scope.name(scope.id), clause=params.clause.names, n=len(matters), names=names)  # fmt: skip
+        yield Hit((scope.id,), statement, nodes=matters, value=0, denominator=1, unit="clauses", absent=True)
+
+
+PROVIDED_FOR = Pattern("provided_for", ProvidedForParams, "arrangement", provided_for)
+
+
+class DismissedByParams(BaseModel):
+    """Members of which board, and which body alone can dismiss them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seats: BodyKind
+    by: BodyKind
+
+
+def dismissed_by(scope: Scope, params: DismissedByParams, rule: Rule) -> Iterator[Hit]:
+    """Who dismissed a member of a board, by the text of the day of the act: fires where it was another body than the law names.
+
+    One hit for each act of dismissal.
+    """
+    entitled = frozenset(scope.bodies(params.by))
+    posts = {seat.post: seat.edge for board in scope.bodies(params.seats) for seat in reading.seats(scope.graph, board, voting=False)}
+    for act in done(scope):
+        about = sorted(act.about & posts.keys())
+        texts = scope.texts(rule, act.first, act.last) if act.day else scope.texts(rule, scope.on, scope.on)
+        if act.action != StepAction.DISMISS or not about or not texts:
+            continue
+        by = [edge for edge in act.edges if edge.attributes["type"] == "DONE_BY"]
+        if by and entitled.isdisjoint(edge.target for edge in by):
+            words = {"post": scope.name(about[0]), "names": [scope.name(edge.target) for edge in by], "day": act.day or "?"}
+            statement = T("The holder of {post} was dismissed by {names} on {day}, where the law names the {body}.",
+                          body=params.by.names, **words)  # fmt: skip
+            yield Hit((act.node,), statement, (*act.edges, posts[about[0]]), object=about[0], value=1, denominator=1, unit="decisions",
+                      text=texts[-1])  # fmt: skip
+
+
+DISMISSED_BY = Pattern("dismissed_by", DismissedByParams, "arrangement", dismissed_by, acts=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from fnmatch import fnmatchcase
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,7 +13,7 @@ from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T
 from orggraph.model.dates import last_day
-from orggraph.model.terms import BodyKind, Capacity
+from orggraph.model.terms import BodyKind, Capacity, Organ, OrganizationKind
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
@@ -25,8 +24,8 @@ class CouncillorsOnlyParams(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kinds: tuple[BodyKind, ...] = ()
-    named: tuple[Shell, ...] = Field((), description="Shell patterns over the slug of a body's id")
+    kinds: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
+    of_one: bool = Field(False, description="Only bodies of one municipality, and not those of a cooperation")
     capacities: Annotated[tuple[Capacity, ...], Field(min_length=1)]
     least: int | None = Field(None, description="So many members at least")
 
@@ -35,15 +34,19 @@ def councillors_only(scope: Scope, params: CouncillorsOnlyParams, _rule: Rule) -
     """A body, or a seat in it, for councillors alone: who is known to hold other offices, and none in the council."""
     for body in reading.labelled(scope.graph, scope.dataset, "Body"):
         attributes = scope.graph.nodes[body]
-        slug = body.rsplit("/", 1)[-1]
-        if reading.live(attributes) and (
-            attributes.get("kind") in params.kinds or any(fnmatchcase(slug, pattern) for pattern in params.named)
-        ):
+        if reading.live(attributes) and attributes.get("kind") in params.kinds and not (params.of_one and _is_joint(scope, body)):
             yield from _others(scope, params, body)
             yield from _too_few(scope, params, body)
 
 
-def _others(scope: Scope, params: CouncillorsOnlyParams, body: str) -> Iterator[Hit]:
+def _is_joint(scope: Scope, body: str) -> bool:
+    """Whether a body is of several municipalities, or of an organization that is none."""
+    organization = reading.organization_of(scope.graph, body)
+    stated = scope.graph.nodes[organization].get("kind") == OrganizationKind.MUNICIPALITY if organization else False
+    return not stated and bool(organization or reading.municipalities_served(scope.graph, body))
+
+
+def _others(scope: Scope, params: CouncillorsOnlyParams | JointInquiryParams, body: str) -> Iterator[Hit]:
     seats = [seat for seat in reading.seats(scope.graph, body, voting=False) if seat.capacity in params.capacities]
     of = frozenset(reading.municipalities_served(scope.graph, body))
     others: dict[str, tuple[Edge, ...]] = {}
@@ -62,7 +65,7 @@ def _others(scope: Scope, params: CouncillorsOnlyParams, body: str) -> Iterator[
         yield Hit((body,), statement, edges=edges, value=len(others), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
 
 
-def _too_few(scope: Scope, params: CouncillorsOnlyParams, body: str) -> Iterator[Hit]:
+def _too_few(scope: Scope, params: CouncillorsOnlyParams | JointInquiryParams, body: str) -> Iterator[Hit]:
     seats = reading.seats(scope.graph, body)
     stated = scope.graph.nodes[body].get("seats")
     size = stated if stated is not None else reading.count(scope.graph, [seat.post for seat in seats])
@@ -81,6 +84,41 @@ def _too_few(scope: Scope, params: CouncillorsOnlyParams, body: str) -> Iterator
 
 
 COUNCILLORS_ONLY = Pattern("councillors_only", CouncillorsOnlyParams, "dataset", councillors_only)
+
+
+class JointInquiryParams(BaseModel):
+    """Which seats count, how many members at least, and the organs beside which there is no joint inquiry."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    capacities: Annotated[tuple[Capacity, ...], Field(min_length=1)]
+    least: int
+    not_beside: Annotated[tuple[Organ, ...], Field(min_length=1)]
+
+
+def joint_inquiry(scope: Scope, params: JointInquiryParams, _rule: Rule) -> Iterator[Hit]:
+    """A joint committee of inquiry: whether the arrangement leaves room for one, and whether it consists of councillors alone.
+
+    One hit for each committee. Where the organs that take part are not stated, whether there can be one is a doubt.
+    """
+    for body in scope.bodies(BodyKind.INQUIRY_COMMITTEE):
+        barring = [edge for edge in scope.participations if set(edge.attributes.get("organs", ())) & set(params.not_beside)]
+        words = {"body": scope.name(body), "arrangement": scope.name(scope.id), "n": len(barring), "m": len(scope.participations)}
+        if barring:
+            statement = T("{body} is a joint committee of inquiry into {arrangement}, in which the councils of {n} of {m} participants "
+                          "take part themselves.", **words)  # fmt: skip
+            yield Hit((body,), statement, tuple(barring), value=len(barring), denominator=len(scope.participations), unit="participants",
+                      certain=scope.certain(*barring))  # fmt: skip
+        elif not scope.organs:
+            statement = T("{body} is a joint committee of inquiry into {arrangement}.", **words)
+            why = T("which organs take part in the arrangement is not stated")
+            yield Hit((body,), statement, scope.participations, value=1, denominator=1, unit="bodies", certain=False, why=why)
+        else:
+            yield from _others(scope, params, body)
+            yield from _too_few(scope, params, body)
+
+
+JOINT_INQUIRY = Pattern("joint_inquiry", JointInquiryParams, "arrangement", joint_inquiry)
 
 
 class AppointerParams(BaseModel):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from fnmatch import fnmatchcase
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,7 +15,7 @@ from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind, Severity
 from orggraph.rules import authority, people
-from orggraph.rules.schema import Rule, Shell
+from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
@@ -76,6 +75,8 @@ ONE_OFFICE = Pattern("one_office", OneOfficeParams, "dataset", one_office)
 
 SetUpBy = Literal["council", "college"]
 WORDS = {"council": T("of the council"), "college": T("set up by the college or the mayor")}
+COMMITTEES = frozenset({BodyKind.COUNCIL_COMMITTEE, BodyKind.INQUIRY_COMMITTEE, BodyKind.OBJECTIONS_COMMITTEE, BodyKind.ADVISORY_COMMITTEE})
+"""Kinds of body that are of the organ of which they are part."""
 
 
 class OfficeInCommitteeParams(BaseModel):
@@ -85,7 +86,7 @@ class OfficeInCommitteeParams(BaseModel):
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
     set_up_by: SetUpBy
-    exempt_bodies: tuple[Shell, ...] = Field((), description="Committees that the law excepts, by their slugs")
+    exempt_kinds: tuple[BodyKind, ...] = Field((), description="Kinds of committee that the law excepts")
 
 
 def office_in_committee(scope: Scope, params: OfficeInCommitteeParams, _rule: Rule) -> Iterator[Hit]:
@@ -118,7 +119,7 @@ def _in_committee(scope: Scope, params: OfficeInCommitteeParams, office: Office,
         whose=WORDS[params.set_up_by],
     )
     statement = people.together(statement, scope.on, office.edges[0], way[0])
-    excepted = any(fnmatchcase(committee.rsplit("/", 1)[-1], shell) for shell in params.exempt_bodies)
+    excepted = scope.graph.nodes[committee].get("kind") in params.exempt_kinds
     if excepted:
         statement = T("{said} For a committee on objections or complaints the law then made an exception.", said=statement)
     return Hit((way[0].source,), statement, edges=edges, object=committee, value=2, unit="capacities", certain=scope.certain(*edges),
@@ -134,7 +135,11 @@ def _founder(graph: Graph, body: str, organ: SetUpBy) -> tuple[str, tuple[Edge, 
             return office.organization, (edge,)
         if source.get("kind") == organ and (organization := reading.organization_of(graph, edge.source)):
             return organization, (edge,)
-    if organ == "council" and graph.nodes[body].get("kind") == BodyKind.COUNCIL_COMMITTEE:
+    kind = graph.nodes[body].get("kind")
+    for edge in reading.out(graph, body, "PART_OF") if kind in COMMITTEES else ():
+        if graph.nodes[edge.target].get("kind") == organ and (organization := reading.organization_of(graph, edge.target)):
+            return organization, (edge,)
+    if organ == "council" and kind == BodyKind.COUNCIL_COMMITTEE:
         organization = reading.organization_of(graph, body)
         return (organization, ()) if organization else None
     return None
