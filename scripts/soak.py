@@ -1,4 +1,4 @@
-"""Kills loads and servers many times, and writes what came of it to ``docs/soak.md``.
+"""Kills loads and servers many times, and writes what came of it to ``docs/soak.md``; first it reads a hundred corruptions of each extract.
 
 ``python scripts/soak.py [KILLS]``: so many kills (default 50) of clients and as many of servers, on each kind of server. It runs the
 kill tests, which fail at the first store that holds neither exactly the old nor exactly the new.
@@ -44,10 +44,10 @@ def main(kills: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "kills.jsonl"
         started = time.monotonic()
-        asked = {"ORGGRAPH_KILLS": str(kills), "ORGGRAPH_KILLS_LOG": str(log), "CI": "true"}
-        tests = str(ROOT / "tests" / "store" / "test_kill.py")
+        asked = {"ORGGRAPH_KILLS": str(kills), "ORGGRAPH_KILLS_LOG": str(log), "ORGGRAPH_CORRUPTIONS": "100", "CI": "true"}
+        tests = [str(ROOT / "tests" / name) for name in ("sources/test_corruption.py", "store/test_kill.py")]
         status = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", tests], cwd=ROOT, env={**os.environ, **asked}, check=False
+            [sys.executable, "-m", "pytest", "-q", *tests], cwd=ROOT, env={**os.environ, **asked}, check=False
         ).returncode
         if status:
             return status

@@ -11,7 +11,7 @@ import click
 
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
 from orggraph.errors import InvalidInput, Problem, WrongUsage
-from orggraph.i18n import Lang, N, T, more
+from orggraph.i18n import Lang, N, T
 
 if TYPE_CHECKING:
     from orggraph.model.dataset import Dataset
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_WARNINGS = 20
 COLUMNS = ("number", "name", "kind", "participants")
+REPORT = ("dataset", "code", "file", "line", "column", "record", "what", "hint")
 
 
 @click.command()
@@ -51,10 +52,7 @@ def new(title: str, number: str | None, target: Path, lang: Lang) -> None:
     if target.exists():
         raise WrongUsage(T("{file} is there already; it stays as it is.", file=str(target)), T("Give another name."))
     dataset = begin(title, number)
-    try:
-        target.write_text(write_dataset(dataset), encoding="utf-8")
-    except OSError as error:
-        raise WrongUsage(T("{file} cannot be written: {words}.", file=str(target), words=error.strerror or type(error).__name__)) from None
+    _write(target, write_dataset(dataset))
     counts = {name: sum(isinstance(node, kind) for node in dataset.nodes)
               for name, kind in {"o": Organization, "a": Arrangement, "b": Body, "p": Post}.items()}  # fmt: skip
     text = T("{file}: dataset {id} with {o} organizations, {a} arrangements, {b} bodies and {p} seats to fill in.",
@@ -66,34 +64,93 @@ def new(title: str, number: str | None, target: Path, lang: Lang) -> None:
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--as", "form_of_file", metavar="FORMAT", help="The format of the files; default: told from their content.")
-@click.option("--dataset", "dataset", metavar="ID", help="The id of the dataset that a file becomes; default: that of its format.")
+@click.option("--dataset", "dataset", metavar="ID", help="The id of the dataset that a file becomes; default: that of its format or file.")
 @click.option("--dry-run", is_flag=True, help="Read and show what would change; write nothing.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write all that was left out, as CSV.")
+@click.option("--with-names", is_flag=True, help="Also keep people's names, as an overlay on this machine.")
 @click.option("--yes", is_flag=True, help="Also when more than a third of a dataset would go.")
 @common
 @formatted
 def import_files(
-    files: tuple[str, ...], form_of_file: str | None, dataset: str | None, dry_run: bool, yes: bool, lang: Lang, form: Format
-) -> None:
+    files: tuple[str, ...], form_of_file: str | None, dataset: str | None, dry_run: bool, report: Path | None, with_names: bool, yes: bool,
+    lang: Lang, form: Format,
+) -> None:  # fmt: skip
     """Read files of another format, say what came in and what was left out, and load each as a dataset like any other."""
-    from orggraph.model.nodes import LABELS
-
     read = _read_files(files, form_of_file, dataset, lang)
     for fresh in read:
-        labels = Counter(type(node).label() for node in fresh.nodes)
-        parts = [
-            T("{n} {label}", n=number, label=LABELS[label].plural if number != 1 else LABELS[label].title)
-            for label, number in sorted(labels.items())
-        ]
-        say(T("{id}: {parts}, {n} relationships.", id=fresh.id, parts=parts, n=len(fresh.relationships)), lang)
-        for warning in fresh.warnings[:MOST_WARNINGS]:
-            say(T("{warning}", warning=warning.text(lang)), lang)
-        if len(fresh.warnings) > MOST_WARNINGS:
-            say(more(len(fresh.warnings) - MOST_WARNINGS), lang)
+        _say_contents(fresh, lang)
+    if report:
+        _write_report(report, read, lang)
     with workspace(lang) as work, progress(T("Loading …"), lang):
         differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, may_shrink=yes)]
     put([{"dataset": difference.dataset, **difference.counts()} for difference in differences], form)
     if dry_run:
         say(T("Nothing was written."), lang)
+    elif with_names:
+        for file, fresh in zip(files, read, strict=True):
+            _keep_names(file, form_of_file, fresh.id, lang)
+
+
+def _say_contents(fresh: Dataset, lang: Lang) -> None:
+    """What came in, and the first of what was left out."""
+    from orggraph.model.nodes import LABELS
+
+    labels = Counter(type(node).label() for node in fresh.nodes)
+    parts = [
+        T("{n} {label}", n=number, label=LABELS[label].plural if number != 1 else LABELS[label].title)
+        for label, number in sorted(labels.items())
+    ]
+    say(T("{id}: {parts}, {n} relationships.", id=fresh.id, parts=parts, n=len(fresh.relationships)), lang)
+    for warning in fresh.warnings[:MOST_WARNINGS]:
+        say(T("{warning}", warning=warning.text(lang)), lang)
+    if len(fresh.warnings) > MOST_WARNINGS:
+        say(T("and {n} more; --report FILE writes them all.", n=len(fresh.warnings) - MOST_WARNINGS), lang)
+
+
+def _write_report(target: Path, read: list[Dataset], lang: Lang) -> None:
+    """Every remark on what was read: of which file and record, and why."""
+    from orggraph.tables.tables import to_csv
+
+    rows = [
+        {"dataset": fresh.id, "code": remark.code, "file": remark.file, "line": remark.line, "column": remark.column,
+         "record": remark.record, "what": remark.message.render(lang), "hint": remark.hint.render(lang) if remark.hint else None}
+        for fresh in read
+        for remark in fresh.warnings
+    ]  # fmt: skip
+    _write(target, to_csv(rows, REPORT) + "\n")
+    say(N("{file}: {n} remark.", "{file}: {n} remarks.", len(rows), file=str(target)), lang)
+
+
+def _keep_names(file: str, form: str | None, dataset: str, lang: Lang) -> None:
+    """Write the names of a file as an overlay where commands look for it; one that is there stays as it is."""
+    import yaml
+
+    from orggraph.regions import source_path
+    from orggraph.sources import source_of
+    from orggraph.store.connection import settings_from_env
+
+    path = _path(file, source_path)
+    source = source_of(path, form)
+    names = source.names(path) if source.names else {}
+    target = settings_from_env().home / "names" / f"{dataset}.yaml"
+    if not names:
+        say(T("{file} holds no names of people apart from its records.", file=file), lang)
+    elif target.exists():
+        say(T("{file} is there already; it stays as it is.", file=str(target)), lang)
+    else:
+        entries = [{"id": identity.partition("/")[2], "name": name} for identity, name in names.items()]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, yaml.safe_dump({"dataset": dataset, "names": entries}, allow_unicode=True, sort_keys=False))
+        say(
+            N("{file}: {n} name; --with-names shows it.", "{file}: {n} names; --with-names shows them.", len(names), file=str(target)), lang
+        )
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WrongUsage(T("{file} cannot be written: {words}.", file=str(target), words=error.strerror or type(error).__name__)) from None
 
 
 def _read_files(files: tuple[str, ...], form: str | None, dataset: str | None, lang: Lang) -> list[Dataset]:

@@ -44,6 +44,16 @@ def certain(holding: Holds) -> Period:
     return since, until
 
 
+def most_at_once(holdings: Sequence[Holds]) -> int:
+    """How many hold at once on the day on which they are most; partial dates count by the days that they certainly cover."""
+    periods = [certain(holding) for holding in holdings]
+    most = present = 0
+    for _day, step in sorted([(since, 1) for since, _until in periods] + [(until, -1) for _since, until in periods]):
+        present += step
+        most = max(most, present)
+    return most
+
+
 def _twice(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
     of_person: defaultdict[str, list[Holds]] = defaultdict(list)
     for holding in holdings:

@@ -90,6 +90,11 @@ def date_of(head: Mapping[str, Any], on: str | None) -> str:
     return (day_asked(stated) if stated else datetime.now(UTC).date()).isoformat()
 
 
+def iso_date(value: str) -> str | None:
+    """The partial date that a text in another spelling can only mean: ``18 maart 2026`` is ``2026-03-18``; None: none."""
+    return _iso(_plain(value))
+
+
 def _iso(text: str) -> str | None:
     """The partial date that a text can only mean, as it is written here."""
     for form in _DATES:

@@ -34,6 +34,8 @@ class Source:
     """Whether a path with such a suffix is of this format, by the path and the start of its text (of a folder: no text)."""
     names: Callable[[Path], dict[str, str]] | None = None
     """Gives the names of people by the ids of their records; None: the format has none, or they stand in the dataset."""
+    marks: tuple[str, ...] = ()
+    """Words that stand in its files: by how many of them it has, the format that comes closest to an unknown file is known."""
 
     @property
     def key(self) -> str:
@@ -48,7 +50,20 @@ def registry() -> tuple[Source, ...]:
 
 
 def read(path: Path, format: str | None = None) -> Dataset:  # noqa: A002 - what people call it
-    """The dataset in a file or folder, by the source that reads its format: by suffix, then by content.
+    """The dataset in a file or folder, by the source that reads its format.
+
+    Raises
+    ------
+    InvalidInput
+        With every problem of it.
+    InvalidInput, UnknownName
+        As :func:`source_of`.
+    """
+    return source_of(path, format).read(path)
+
+
+def source_of(path: Path, format: str | None = None) -> Source:  # noqa: A002 - what people call it
+    """The source that reads a file or folder: by suffix, then by content.
 
     Parameters
     ----------
@@ -60,7 +75,7 @@ def read(path: Path, format: str | None = None) -> Dataset:  # noqa: A002 - what
     Raises
     ------
     InvalidInput
-        With every problem of it; where no source reads it, what it looks like and what can be read.
+        Where no source reads it: what it looks like, what comes closest, and what can be read.
     UnknownName
         Where no source has that key.
     """
@@ -68,21 +83,34 @@ def read(path: Path, format: str | None = None) -> Dataset:  # noqa: A002 - what
         by_key = {source.key: source for source in registry()}
         if format not in by_key:
             raise UnknownName(T("format"), format, by_key)
-        return by_key[format].read(path)
+        return by_key[format]
     start = "" if path.is_dir() else read_start(path)
     suffix = FOLDER if path.is_dir() else path.suffix.lower()
     by_suffix = [source for source in registry() if suffix in source.suffixes]
     for source in (*by_suffix, *(source for source in registry() if source not in by_suffix)):
         if source.fits(path, start):
-            return source.read(path)
+            return source
     message = T("this is {what}, and no source reads that", what=looks_like(path))
-    raise InvalidInput([Problem("unknown_format", message, _readable(), str(path))])
+    raise InvalidInput([Problem("unknown_format", message, _readable(start), str(path))])
 
 
-def _readable() -> Text:
-    """What can be read."""
+def closest(start: str) -> tuple[Source, tuple[str, ...]] | None:
+    """The format of which a text holds most of the words, and those words; None where it holds none of any."""
+    held = [(source, tuple(mark for mark in source.marks if mark in start)) for source in registry()]
+    source, marks = max(held, key=lambda entry: len(entry[1]) / (len(entry[0].marks) or 1))
+    return (source, marks) if marks else None
+
+
+def _readable(start: str) -> Text:
+    """What can be read, and which of that comes closest."""
     names = [T("{name} ({suffixes})", name=source.name, suffixes=[_ends(suffix) for suffix in source.suffixes]) for source in registry()]
-    return T("What can be read: {names}. To add a source: docs/how-to/extend.md.", names=names)
+    known = T("What can be read: {names}. To add a source: docs/how-to/extend.md.", names=names)
+    if near := closest(start):
+        source, marks = near
+        return T(
+            "It comes closest to {name} (--as {key}): it holds {marks}. {known}", name=source.name, key=source.key, marks=marks, known=known
+        )
+    return known
 
 
 def _ends(suffix: str) -> str | Text:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from orggraph.sources.dataset_yaml import read_dataset
+from tests.sources.extracts import folder
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [
@@ -37,6 +38,8 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+EXTRACTS = {"wales": "uk-popolo-wikidata/popolo"}
+"""Folders that the docs name, and the set of published files that each holds."""
 DATASETS = blocks(ROOT / "docs" / "how-to" / "dataset-file.md", "yaml")
 
 
@@ -49,9 +52,11 @@ def test_every_dataset_file_that_the_docs_show_is_in_order(text: str) -> None:
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """A folder with the dataset file that the docs show."""
+    """A folder with the dataset file that the docs show, and the extracts of published files that they read."""
     shown, *_more = DATASETS
     (tmp_path / "voorbeeld.yaml").write_text(shown, encoding="utf-8")
+    for name, extract in EXTRACTS.items():
+        folder(extract, tmp_path / name)
     return tmp_path
 
 

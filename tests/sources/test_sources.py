@@ -16,7 +16,7 @@ from orggraph.workspace import Workspace
 
 REGION = regions.path("amersfoort")
 CSV = "naam;functie;gemeente\nAns;wethouder;Dorp\nBo;raadslid;Dorp\n"
-POPOLO = {"persons": [{"id": "a", "name": "Ans"}], "organizations": [], "memberships": []}
+AREAS = {"areas": [{"id": "a", "name": "Dorp"}], "events": []}
 
 
 def refusal(path: Path) -> Problem:
@@ -54,7 +54,13 @@ def test_a_dataset_file_may_be_written_as_json(tmp_path: Path) -> None:
     [
         ("lijst.csv", CSV, "een tabel in csv met de kolommen naam, functie, gemeente", "a table in CSV with the columns naam, functie"),
         ("lijst.txt", CSV.replace(";", "\t"), "een tabel in csv met de kolommen naam, functie, gemeente", "a table in CSV"),
-        ("popolo.json", json.dumps(POPOLO), "Popolo in JSON (mensen en organisaties), met persons, organizations", "Popolo in JSON"),
+        ("popolo.json", json.dumps(AREAS), "Popolo in JSON (mensen en organisaties), met areas, events", "Popolo in JSON"),
+        (
+            "half.json",
+            json.dumps({"person_id": 1}),
+            "Het lijkt het meest op Popolo (--as popolo): er staat person_id in",
+            "closest to Popolo",
+        ),
         ("ding.json", '{"a": 1, "b": 2}', "JSON met a, b", "JSON with a, b"),
         ("half.json", '{"a": ', "JSON die niet compleet is", "JSON that is not whole"),
         ("lijst.json", "[1, 2]", "dit is JSON, en", "this is JSON, and"),

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from orggraph.errors import InvalidInput, Problem
+from orggraph.errors import InvalidInput, Misfit, Problem
 from orggraph.i18n import T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.problems import problems_of
 from orggraph.model.relationships import TYPES
+from orggraph.sources._records.imports import Place
 from orggraph.yamltree import Tree
 
 R = TypeVar("R")
@@ -68,6 +69,16 @@ class Records:
             else:
                 yield from made
 
+    def run(self, records: Iterable[R], make: Callable[[R], None], place: Callable[[R], Place]) -> None:
+        """Make something of each record, passing over those that are not as the format has them; ``place`` says where one stands."""
+        for record in records:
+            try:
+                make(record)
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                at = place(record)
+                problems = self._problems(Tree(file=at.file), error)
+                self.problems += [replace(problem, line=at.line, column=at.column, record=at.record) for problem in problems]
+
     def done(self) -> None:
         """Raises InvalidInput with the problems of all records, where there are any."""
         if self.problems:
@@ -76,6 +87,8 @@ class Records:
     def _problems(self, at: Tree, error: Exception) -> Iterator[Problem]:
         if isinstance(error, ValidationError) and error.title in _MODELS:
             yield from problems_of(error, _MODELS[error.title], at, ())
+        elif isinstance(error, Misfit):
+            yield at.problem((), "bad_value", error.message, error.hint or self.hint)
         elif isinstance(error, KeyError):
             yield at.problem((), "missing_field", T("the field {name} is missing", name=str(error.args[0])), self.hint)
         else:
