@@ -17,6 +17,8 @@ from orggraph import resources
 Lang = Literal["nl", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 DEFAULT_LANG: Lang = "nl"
+NAMING = frozenset({"port", "line", "column", "version"})
+"""Parameters whose number says which one, not how many: it is written without marks."""
 _DUTCH_MARKS = str.maketrans(",.", ".,")
 
 
@@ -77,7 +79,7 @@ class Text:
     def render(self, lang: Lang = DEFAULT_LANG) -> str:
         """Give the text in one language; a message without a translation stays English."""
         template = self._template(lang)
-        return template.format_map({name: _param(value, lang) for name, value in self.params.items()})
+        return template.format_map({name: value if name in NAMING else _param(value, lang) for name, value in self.params.items()})
 
     def _template(self, lang: Lang) -> str:
         forms = catalog(lang).get(self.message)

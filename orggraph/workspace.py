@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from orggraph import analyses, queries, regions
-from orggraph.errors import InvalidInput, Locate, NotFound, Problem, WrongUsage
+from orggraph.errors import InvalidInput, LoadConflict, Locate, NotFound, Problem, WrongUsage
 from orggraph.findings import Finding
 from orggraph.findings.accepting import acceptance_of, check_acceptance, with_acceptance
 from orggraph.graph import Graph, project, provenance
@@ -101,13 +102,18 @@ class Workspace:
         LoadConflict, TooLarge, Refused
             See :func:`orggraph.store.loading.load`.
         """
+        sources = list(sources)
         try:
             datasets = self.read(sources)
         except InvalidInput as refusal:
             raise refusal.while_loading() from None
         schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
-        schema.mark_filled(self.connection)
-        return loading.load_each(self.connection, datasets, by or loading.user(), may_shrink=may_shrink)
+        before, after = (schema.mark_filled, None) if sources else (schema.begin_filling, schema.end_filling)
+        before(self.connection)
+        loaded = loading.load_each(self.connection, datasets, by or loading.user(), may_shrink=may_shrink)
+        if after:
+            after(self.connection)
+        return loaded
 
     def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
         """What :meth:`load_all` would change; nothing is written."""
@@ -151,10 +157,25 @@ class Workspace:
         return loading.remove(self.connection, dataset)
 
     def fill_once(self) -> list[Loaded]:
-        """Put the built-in regions into an embedded store that never held anything; elsewhere do nothing."""
-        if self.connection.kind != "embedded" or schema.is_filled(self.connection) or self.datasets():
+        """Put the built-in regions into an embedded store that never held anything; elsewhere do nothing.
+
+        Where that was cut off, those that are not there yet follow; one that another program is putting there is left to it.
+        """
+        if self.connection.kind != "embedded" or schema.is_filled(self.connection):
             return []
-        return self.load_all(by="orggraph")
+        there = {head["id"] for head in self.datasets()}
+        if not there:
+            return self.load_all(by="orggraph")
+        if not schema.is_filling(self.connection):
+            return []
+        missing = [name for name in regions.names() if name not in there]
+        loaded = []
+        for dataset in self.read(missing) if missing else ():
+            with suppress(LoadConflict):
+                loaded.append(loading.load(self.connection, dataset, "orggraph"))
+        if len(loaded) == len(missing):
+            schema.end_filling(self.connection)
+        return loaded
 
     # the graph ------------------------------------------------------------------------------------------------
 

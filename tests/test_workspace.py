@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -12,6 +13,7 @@ from orggraph import regions
 from orggraph.errors import InvalidInput, NotFound, Refused, UnknownName, WrongUsage
 from orggraph.graph import project
 from orggraph.model.tables import to_tables
+from orggraph.store import loading
 from orggraph.store.connection import Connection
 from orggraph.workspace import Workspace
 
@@ -149,4 +151,28 @@ def test_only_an_embedded_store_fills_itself_and_only_once(connection: Connectio
     assert filled == (regions.names() if connection.kind == "embedded" else [])
     for dataset in filled:
         opened.remove(dataset)
+    assert opened.fill_once() == []
+
+
+def test_a_first_filling_that_was_cut_off_is_completed_at_the_next_start(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.kind != "embedded":
+        pytest.skip("only an embedded store fills itself")
+    opened = Workspace(connection)
+    load, done = loading.load, []
+
+    def cut_off(*args: Any, **named: Any) -> Any:
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(load(*args, **named))
+        return done[-1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "load", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            opened.fill_once()
+    assert [head["id"] for head in opened.datasets()] == regions.names()[:2]
+    opened.load("tests/data/proefregio.yaml")
+
+    assert [one.dataset for one in opened.fill_once()] == regions.names()[2:]
+    opened.remove(regions.names()[0])
     assert opened.fill_once() == []

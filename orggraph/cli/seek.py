@@ -11,6 +11,7 @@ from orggraph.errors import WrongUsage
 from orggraph.i18n import Lang, T
 
 if TYPE_CHECKING:
+    from orggraph.search import Index
     from orggraph.tables.tables import Format
 
 
@@ -25,15 +26,24 @@ def ask(words: tuple[str, ...], most: int, choice: Choice, lang: Lang, form: For
     \b
     orggraph ask wie vervangt de voorzitter van het AB
     """
+    from orggraph.graph import provenance
     from orggraph.search import build, results
 
     if choice.own_params:
         raise WrongUsage(T("This command takes no parameter {name}.", name=next(iter(choice.own_params))), T("Leave out --param."))
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
-        listed = results(build(choice.graph(work)), " ".join(words), lang, most, options=_options(choice))
+        graph = choice.graph(work)
+        others = [head["id"] for head in work.datasets() if head["id"] not in provenance(graph).on]
+
+        def beyond() -> Index:
+            return build(work.graph(on=choice.date, datasets=others, with_names=choice.with_names))
+
+        listed = results(build(graph), " ".join(words), lang, most, options=_options(choice), beyond=beyond if others else None)
     put([result.to_json() for result in listed], form, () if form == "json" else ("title", "about", "command"))
     if not listed:
         say(T("Nothing fits these words, and nothing resembles them. Try a name, a topic or a question."), lang)
+    elif listed[0].dataset:
+        say(T("Not in the region that was asked; this is in another."), lang)
     elif listed[0].near:
         say(T("Nothing fits these words; these resemble them."), lang)
 

@@ -13,6 +13,7 @@ from orggraph.analyses import registry as analyses
 from orggraph.graph import Graph, provenance
 from orggraph.i18n import Bilingual
 from orggraph.model.names import parse_name
+from orggraph.search.glossary import EXPLAINED, called
 from orggraph.yamltree import read_tree
 
 Kind = Literal["node", "question", "findings", "page"]
@@ -21,12 +22,12 @@ Labels = frozenset[str]
 PRIORS: Final[Mapping[str, float]] = {
     "Body": 1.0, "Organization": 1.0, "Person": 1.0, "Cooperation": 0.99, "Topic": 0.98, "Role": 0.95, "Post": 0.94, "Product": 0.93,
     "Route": 0.92, "Decision": 0.92, "Assignment": 0.92, "Arrangement": 0.91, "Mandate": 0.87, "Source": 0.86, "Statement": 0.85,
-    "AgendaItem": 0.8, "Meeting": 0.79,
+    "Word": 0.84, "AgendaItem": 0.8, "Meeting": 0.79,
 }  # fmt: skip
 """The labels that are searched, and how far one goes before another where the words say as much of both."""
 DATED: Final = frozenset({"Meeting", "AgendaItem"})
 """Labels of which there are so many that they must not decide how rare a word is."""
-ANYTHING: Final[Labels] = frozenset(PRIORS)
+ANYTHING: Final[Labels] = frozenset(PRIORS) - {EXPLAINED}
 TAKES: Final[Mapping[str, Labels]] = {
     "person": frozenset({"Person"}),
     "body": frozenset({"Body", "Organization"}),
@@ -143,6 +144,8 @@ def _question(
 def _node(node: str, label: str, row: Mapping[str, object]) -> Entry:
     name = str(row["name"])
     aliases = tuple(dict(_aliases(name, label, str(row.get("function") or ""))).items())
+    if label == EXPLAINED:
+        aliases = tuple((alias, 1.0) for alias in dict.fromkeys(called(row)))
     former = [str(dated).split(" ", 1)[-1] for dated in _former(row)]
     return Entry("node", node, Bilingual(name, name), (*aliases, *((name, 0.8) for name in former)), label=label, prior=PRIORS[label])
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from orggraph import resources
+from orggraph.graph import Graph
 from orggraph.search.words import LITTLE, stem, words_of
 from orggraph.yamltree import read_tree
 
 SIGN: Final = "="
 """With what the sign of a thing begins; no word does."""
+EXPLAINED: Final = "Word"
+"""The label of the words that a dataset explains: they are read, and nothing is asked of them."""
 Phrases = dict[tuple[str, ...], str]
 
 
 class Glossary:
     """Phrases, and the thing that each of them means."""
 
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        self._phrases: Phrases = {}
+    def __init__(self, groups: Iterable[Sequence[str]], base: Glossary | None = None) -> None:
+        """The phrases of a base and of groups; a group whose first phrase the base knows means the same thing, and no phrase moves."""
+        known: Phrases = dict(base._phrases) if base else {}
+        self._phrases = dict(known)
         for group in groups:
-            sign = SIGN + "-".join(words_of(group[0]))
-            for phrase in group:
+            sign = known.get(_key(words_of(group[0])), SIGN + "-".join(words_of(group[0])))
+            for phrase in filter(words_of, group):
                 self._phrases.setdefault(_key(words_of(phrase)), sign)
         self._longest = max((len(phrase) for phrase in self._phrases), default=0)
 
@@ -52,3 +57,16 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 def glossary() -> Glossary:
     """The glossary of the package."""
     return Glossary(read_tree(resources.package_path("search", "glossary.yaml")).value)
+
+
+def glossary_of(graph: Graph) -> Glossary:
+    """The glossary of the package with the words that the datasets of a graph explain: name, abbreviation, other words, English."""
+    groups = sorted(list(called(row)) for _, row in graph.nodes(data=True) if row["label"] == EXPLAINED)
+    return Glossary(groups, glossary()) if groups else glossary()
+
+
+def called(word: Mapping[str, Any]) -> Iterator[str]:
+    """By what a word that a dataset explains is called; its name first."""
+    yield word["name"]
+    yield from filter(None, (word.get("abbreviation"), word.get("name_en")))
+    yield from word.get("also") or ()

@@ -22,7 +22,7 @@ from orggraph.findings import Finding
 from orggraph.graph import Graph
 from orggraph.search.entries import DATED, Entry, PageEntry, of_analyses, of_graph, of_library, of_pages
 from orggraph.search.filling import LEAST_STATED, Named, fill
-from orggraph.search.glossary import SIGN, glossary
+from orggraph.search.glossary import SIGN, Glossary, glossary_of
 from orggraph.search.words import LITTLE, is_asked, parts_of, stands_in, stem, words_of
 
 EXACT, SAME_THING, SAME_STEM, STARTS, PART, WHOLE = 1.0, 0.95, 0.93, 0.9, 0.75, 0.7
@@ -49,6 +49,8 @@ ASKED_NAME = 0.86
 BARE = 0.92
 """How much a question counts where no question is asked and a word or two stand there: they may be a name."""
 PREVIEWED = 8
+MOST_BEYOND = 3
+"""So much of what only another region has is offered."""
 SHORTEST_TYPED = 2
 
 Title = tuple[tuple[str, ...], ...]
@@ -84,15 +86,16 @@ class Index:
         self.entries = tuple(entries)
         self.graph = graph
         self.about = about
+        self._glossary = glossary_of(graph)
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
         self._titles: list[tuple[Title, ...]] = []
         self._phrases: set[tuple[str, ...]] = set()
         counted: Counter[str] = Counter()
         for at, entry in enumerate(self.entries):
-            self._titles.append(tuple(_title(alias) for alias, _ in entry.aliases))
+            self._titles.append(tuple(_title(alias, self._glossary) for alias, _ in entry.aliases))
             words: dict[str, float] = {}
             for text, weight in entry.words or entry.aliases:
-                words |= {word: max(weight, words.get(word, 0.0)) for word in _all_words(text)}
+                words |= {word: max(weight, words.get(word, 0.0)) for word in _all_words(text, self._glossary)}
             for word, weight in words.items():
                 self._postings[word][at] = weight
             if entry.label not in DATED:
@@ -118,10 +121,20 @@ class Index:
         ranked = sorted(self._scored(terms, is_question=is_asked(words_of(typed))), key=lambda match: (-match.score, match.entry.key))
         return ranked[:most] or self._near(typed)
 
+    def knows(self, typed: str, found: Sequence[Match]) -> bool:
+        """Whether what was found here fits, and no word of it means nothing here."""
+        return bool(found) and not found[0].near and all(_is_known(term) for term in self._terms(typed[:LONGEST_TYPED]))
+
+    def beyond(self, typed: str, found: Sequence[Match], other: Index) -> list[Match]:
+        """What fits the words better in another index than what was found here; only what the other's names explain."""
+        best = max((match.score for match in found if not match.near), default=0.0)
+        better = [match for match in other.search(typed) if match.score > best and not match.near]
+        return [match for match in better if match.entry.kind == "node" or (match.entry.kind == "question" and match.filled)][:MOST_BEYOND]
+
     def _terms(self, typed: str) -> list[Term]:
         """The words typed as terms; little words only where there is nothing else."""
         words = words_of(typed)
-        read = glossary().read(words)
+        read = self._glossary.read(words)
         telling = [(phrase, sign) for phrase, sign in read if sign or phrase[0] not in LITTLE] or read
         terms: list[Term] = []
         for phrase, sign in telling[:MOST_TERMS]:
@@ -145,7 +158,7 @@ class Index:
         return [self._term(meant, size=1)]
 
     def _with_sign(self, word: str) -> Mapping[str, float]:
-        sign = glossary().read([word])[0][1]
+        sign = self._glossary.read([word])[0][1]
         return {**self._meant(word, last=False), **({sign: SAME_THING} if sign else {})}
 
     def _term(self, meant: Mapping[str, float], *, size: int) -> Term:
@@ -279,15 +292,20 @@ def build(graph: Graph, pages: Sequence[PageEntry] = (), findings: Iterable[Find
     return Index([*of_pages(pages), *of_library(), *of_analyses(), *of_graph(graph)], graph, about)
 
 
+def _is_known(term: Term) -> bool:
+    """Whether a term means something for sure, and does not only resemble or hold a known word."""
+    return max(term.meant.values(), default=0.0) >= STARTS
+
+
 def _beginning(ordered: Sequence[str], start: str) -> Sequence[str]:
     """Of words in order those that begin so."""
     return ordered[bisect_left(ordered, start) : bisect_right(ordered, start + "\U0010ffff")]
 
 
-def _title(name: str) -> Title:
+def _title(name: str, glossary: Glossary) -> Title:
     """The telling words of a name, each with the sign of what it means; a phrase of the glossary is its sign."""
     title: list[tuple[str, ...]] = []
-    for phrase, sign in glossary().read(words_of(name)):
+    for phrase, sign in glossary.read(words_of(name)):
         if sign:
             title.append((phrase[0], sign) if len(phrase) == 1 else (sign,))
         else:
@@ -295,10 +313,10 @@ def _title(name: str) -> Title:
     return tuple(title) or tuple((word,) for word in words_of(name))
 
 
-def _all_words(text: str) -> list[str]:
+def _all_words(text: str, glossary: Glossary) -> list[str]:
     """The telling words of a text, and the signs of what they mean."""
     words: list[str] = []
-    for phrase, sign in glossary().read(words_of(text)):
+    for phrase, sign in glossary.read(words_of(text)):
         words += [*([sign] if sign else []), *(word for word in phrase if word not in LITTLE)]
     return words or words_of(text)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from orggraph.graph import Graph, neighbours, provenance
 from orggraph.graph.reading import holders, organization_of, posts_of
-from orggraph.i18n import Lang, T, Text, more
+from orggraph.i18n import Lang, T, Text, more, stored
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import BodyKind, OrganizationKind
 from orggraph.search.entries import Kind
+from orggraph.search.glossary import EXPLAINED
 from orggraph.search.index import PREVIEWED, Index, Match
 
 KINDS: Final[Mapping[Kind, Text]] = {"question": T("Question"), "findings": T("Findings"), "page": T("Page")}
@@ -41,13 +42,17 @@ class Result:
     """The command that gives the same; None: only the app has it."""
     near: bool
     """Whether it only resembles what was typed."""
+    dataset: str | None = None
+    """The region that it is of, where it is another than those that are searched."""
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain values."""
         return asdict(self)
 
 
-def results(index: Index, typed: str, lang: Lang, most: int = PREVIEWED, *, options: Sequence[str] = ()) -> list[Result]:
+def results(
+    index: Index, typed: str, lang: Lang, most: int = PREVIEWED, *, options: Sequence[str] = (), beyond: Callable[[], Index] | None = None
+) -> list[Result]:
     """What fits the words best, as it is listed.
 
     Parameters
@@ -62,8 +67,22 @@ def results(index: Index, typed: str, lang: Lang, most: int = PREVIEWED, *, opti
         How many at most.
     options
         Options of the command line that a command must repeat to give the same: the reader's choices.
+    beyond
+        Gives the index of the other regions, asked only for what does not fit in this one; what is found there goes first.
     """
-    return [_result(index.graph, match, lang, options) for match in index.search(typed, most)]
+    here = index.search(typed, most)
+    other = beyond() if beyond and not index.knows(typed, here) else None
+    there = [_beyond(other, match, lang) for match in index.beyond(typed, here, other)] if other else []
+    return [*there, *(_result(index.graph, match, lang, options) for match in here)][:most]
+
+
+def _beyond(index: Index, match: Match, lang: Lang) -> Result:
+    """A result of another region: said so, and with the choice of that region in its address and command."""
+    of = [match.entry.key] if match.entry.kind == "node" else [name.id for names in match.filled.values() for name in names]
+    dataset = of[0].split("/", 1)[0]
+    result = _result(index.graph, match, lang, ["--dataset", dataset])
+    region = stored(provenance(index.graph).datasets[dataset], "title", lang)
+    return replace(result, about=T("in {region}: {what}", region=region, what=result.about).render(lang), dataset=dataset)
 
 
 def _result(graph: Graph, match: Match, lang: Lang, options: Sequence[str]) -> Result:
@@ -92,7 +111,7 @@ def _of_node(graph: Graph, match: Match, lang: Lang, options: Sequence[str]) -> 
     what = _what(label, row, lang)
     about = " · ".join(dict.fromkeys(filter(None, [what, *_more(graph, node, label, lang)])))
     page = SOURCE if label == "Source" else NODE
-    return Result("node", what, str(row["name"]), about, page, {"id": node}, _line(["show", node, *options]), match.near)
+    return Result("node", what, str(stored(row, "name", lang)), about, page, {"id": node}, _line(["show", node, *options]), match.near)
 
 
 def _what(label: str, row: Mapping[str, Any], lang: Lang) -> str:
@@ -124,6 +143,8 @@ def _more(graph: Graph, node: str, label: str, lang: Lang) -> Iterator[str]:
         organization = organization_of(graph, node)
         yield graph.nodes[organization]["name"] if organization else ""
     yield str(next((row[field] for field in DATED if row.get(field)), ""))
+    if label == EXPLAINED:
+        yield str(stored(row, "meaning", lang))
     datasets = provenance(graph).on
     if len(datasets) > 1:
         yield str(row["dataset"])

@@ -46,13 +46,32 @@ def prepare(connection: Connection, *, beside_others: bool = False) -> None:
 
 def is_filled(connection: Connection) -> bool:
     """Whether the built-in regions were put here once; what was removed since stays away."""
-    rows = connection.read("MATCH (m:Meta {id: 'orggraph'}) RETURN coalesce(m.filled, false) AS filled")
-    return bool(rows and rows[0]["filled"])
+    return _mark(connection, "filled")
+
+
+def is_filling(connection: Connection) -> bool:
+    """Whether putting the built-in regions here was begun and did not come to its end."""
+    return _mark(connection, "filling")
+
+
+def begin_filling(connection: Connection) -> None:
+    """Remember that the built-in regions are being put here, for the first time."""
+    connection.write("MATCH (m:Meta {id: 'orggraph'}) WHERE NOT coalesce(m.filled, false) SET m.filling = true")
 
 
 def mark_filled(connection: Connection) -> None:
-    """Remember that the built-in regions were put here."""
-    connection.write("MATCH (m:Meta {id: 'orggraph'}) SET m.filled = true")
+    """Remember that the built-in regions need not be put here any more, unless that was begun and is not at its end."""
+    connection.write("MATCH (m:Meta {id: 'orggraph'}) WHERE NOT coalesce(m.filling, false) SET m.filled = true")
+
+
+def end_filling(connection: Connection) -> None:
+    """Remember that all the built-in regions were put here."""
+    connection.write("MATCH (m:Meta {id: 'orggraph'}) SET m.filling = false, m.filled = true")
+
+
+def _mark(connection: Connection, name: str) -> bool:
+    rows = connection.read("MATCH (m:Meta {id: 'orggraph'}) RETURN m.filled AS filled, m.filling AS filling")
+    return bool(rows and rows[0][name])
 
 
 def _refuse_foreign(connection: Connection) -> None:

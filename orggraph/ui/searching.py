@@ -34,6 +34,12 @@ def index_of(work: Workspace, graph: Graph) -> Index:
     return build(graph, page_entries(), work.find(graph) if len(graph) else ())
 
 
+@lru_cache(maxsize=KEPT)
+def _beyond(graph: Graph) -> Index:
+    """The index of the regions that are not looked at: their names, and the questions that those fill."""
+    return build(graph)
+
+
 def page_entries() -> list[PageEntry]:
     """The pages that stand in the navigation or say by which words they are searched for."""
     return [PageEntry(page.path, page.title, page.words, page.takes) for page in registry() if page.in_navigation or page.words]
@@ -69,7 +75,12 @@ def _listed(work: Workspace, datasets: list[str], typed: str, lang: Lang, choice
     known = [head["id"] for head in work.datasets()]
     chosen = [name for name in datasets if name in known] or known
     graph = work.graph(on=choices["date"], datasets=chosen, prefer=choices["prefer"], with_names=choices["names"] == "1")
-    listed = results(index_of(work, graph), typed, lang)
+    others = [name for name in known if name not in chosen]
+
+    def beyond() -> Index:
+        return _beyond(work.graph(on=choices["date"], datasets=others, with_names=choices["names"] == "1"))
+
+    listed = results(index_of(work, graph), typed, lang, beyond=beyond if others else None)
     return [_as_listed(result, choices) for result in listed if not (present and _is_left_out(result))]
 
 
@@ -79,5 +90,6 @@ def _is_left_out(result: Result) -> bool:
 
 
 def _as_listed(result: Result, choices: Mapping[str, Any]) -> dict[str, Any]:
-    fields = {name: getattr(result, name) for name in ("kind", "title", "about", "near")}
-    return {**fields, "href": address(result.page, {**choices, **result.params})}
+    fields = {name: getattr(result, name) for name in ("kind", "title", "about", "near", "dataset")}
+    region = {"dataset": [result.dataset], "prefer": []} if result.dataset else {}
+    return {**fields, "href": address(result.page, {**choices, **region, **result.params})}

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from orggraph import errors, plugins
 from orggraph.errors import InvalidInput, OrggraphError, Problem, UnknownName, nearest
-from orggraph.i18n import Bilingual, N, T, stored
+from orggraph.i18n import Bilingual, Lang, N, T, stored
 from orggraph.model.problems import problems_of
 from orggraph.params import Param
 from orggraph.yamltree import read_tree
@@ -70,6 +70,12 @@ def test_a_file_is_told_which_language_is_wrong(value: Any, problem: tuple[str, 
 )
 def test_numbers_are_written_as_the_language_does(number: float, nl: str, en: str) -> None:
     assert (T("{x}", x=number).render("nl"), T("{x}", x=[number]).render("en")) == (nl, en)
+
+
+@pytest.mark.parametrize("name", ["port", "line", "column", "version"])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_number_that_names_has_no_marks(name: str, lang: Lang) -> None:
+    assert T(f"{{{name}}}", **{name: 45457}).render(lang) == "45457"
 
 
 @pytest.mark.parametrize(("n", "en", "nl"), [(1, "1 problem found", "1 "), (0, "0 problems found", "0 "), (2, "2 problems found", "2 ")])

@@ -62,7 +62,8 @@ function createBar(root) {
     results = answer.results;
     list.replaceChildren(...results.map(option));
     const near = results.length > 0 && results[0].near;
-    message.textContent = answer.message || (near ? data.texts.near : results.length ? "" : data.texts.nothing);
+    const beyond = results.length > 0 && results[0].dataset;
+    message.textContent = answer.message || (beyond ? data.texts.beyond : near ? data.texts.near : results.length ? "" : data.texts.nothing);
     message.hidden = !message.textContent;
     list.hidden = !results.length;
     const counted = results.length === 1 ? data.texts.one : data.texts.many.replace("{n}", results.length);
