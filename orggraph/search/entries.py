@@ -58,7 +58,7 @@ COUNCIL: Final = "council"
 _BRACKETS: Final = re.compile(r"\s*\(([^)]*)\)")
 _ABBREVIATION: Final = re.compile(r"[A-Z&]{2,6}")
 _KIND_WORDS: Final = re.compile(r"^(?:Gemeente|Provincie|Waterschap|Regio|Organisatie van de)\s+", re.IGNORECASE)
-_AND: Final = re.compile(r",| en | & |/")
+_AND: Final = re.compile(r",| en |\s*&\s*|/")
 
 
 @dataclass(frozen=True)
@@ -141,13 +141,16 @@ def _question(
     return Entry(kind, key, question, titles, (*titles, (words, 1.0), *((text, 0.8) for text in question.both)), takes, phrases, title)
 
 
-def _node(node: str, label: str, row: Mapping[str, object]) -> Entry:
+def _node(node: str, label: str, row: Mapping[str, Any]) -> Entry:
     name = str(row["name"])
-    aliases = tuple(dict(_aliases(name, label, str(row.get("function") or ""))).items())
-    if label == EXPLAINED:
-        aliases = tuple((alias, 1.0) for alias in dict.fromkeys(called(row)))
+    names = ((alias, 1.0) for alias in called(row)) if label == EXPLAINED else _aliases(name, label, str(row.get("function") or ""))
+    good: dict[str, float] = {}
+    for alias, share in names:
+        good[alias] = max(share, good.get(alias, 0.0))
+    aliases = tuple(good.items())
     former = [str(dated).split(" ", 1)[-1] for dated in _former(row)]
-    return Entry("node", node, Bilingual(name, name), (*aliases, *((name, 0.8) for name in former)), label=label, prior=PRIORS[label])
+    title = Bilingual(name, str(row.get("name_en") or name))
+    return Entry("node", node, title, (*aliases, *((name, 0.8) for name in former)), label=label, prior=PRIORS[label])
 
 
 def _former(row: Mapping[str, object]) -> Sequence[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from orggraph.graph import Graph
@@ -24,9 +24,14 @@ class Named:
     label: str
     stated: float
     """Which share of its name stands there, from 0 to 1."""
-    terms: frozenset[int]
-    """Which terms name it."""
+    sure: Mapping[int, float]
+    """How surely each of the terms that name it does, from 0 to 1."""
     prior: float
+
+    @property
+    def terms(self) -> Set[int]:
+        """Which terms name it."""
+        return self.sure.keys()
 
 
 def fill(

@@ -24,7 +24,7 @@ class Glossary:
     def __init__(self, groups: Iterable[Sequence[str]], base: Glossary | None = None) -> None:
         """The phrases of a base and of groups; a group whose first phrase the base knows means the same thing, and no phrase moves."""
         known: Phrases = dict(base._phrases) if base else {}
-        self._phrases = dict(known)
+        self._phrases: Phrases = dict(known)
         for group in groups:
             sign = known.get(_key(words_of(group[0])), SIGN + "-".join(words_of(group[0])))
             for phrase in filter(words_of, group):

@@ -86,16 +86,16 @@ class Index:
         self.entries = tuple(entries)
         self.graph = graph
         self.about = about
-        self._glossary = glossary_of(graph)
+        self.glossary = glossary_of(graph)
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
         self._titles: list[tuple[Title, ...]] = []
         self._phrases: set[tuple[str, ...]] = set()
         counted: Counter[str] = Counter()
         for at, entry in enumerate(self.entries):
-            self._titles.append(tuple(_title(alias, self._glossary) for alias, _ in entry.aliases))
+            self._titles.append(tuple(_title(alias, self.glossary) for alias, _ in entry.aliases))
             words: dict[str, float] = {}
             for text, weight in entry.words or entry.aliases:
-                words |= {word: max(weight, words.get(word, 0.0)) for word in _all_words(text, self._glossary)}
+                words |= {word: max(weight, words.get(word, 0.0)) for word in _all_words(text, self.glossary)}
             for word, weight in words.items():
                 self._postings[word][at] = weight
             if entry.label not in DATED:
@@ -123,18 +123,24 @@ class Index:
 
     def knows(self, typed: str, found: Sequence[Match]) -> bool:
         """Whether what was found here fits, and no word of it means nothing here."""
-        return bool(found) and not found[0].near and all(_is_known(term) for term in self._terms(typed[:LONGEST_TYPED]))
+        return bool(found) and not found[0].near and self._unknown(typed) == 0
 
     def beyond(self, typed: str, found: Sequence[Match], other: Index) -> list[Match]:
-        """What fits the words better in another index than what was found here; only what the other's names explain."""
+        """What fits the words as well in another index that knows more of them; only what the other's names explain."""
+        if other._unknown(typed) >= self._unknown(typed):
+            return []
         best = max((match.score for match in found if not match.near), default=0.0)
-        better = [match for match in other.search(typed) if match.score > best and not match.near]
+        better = [match for match in other.search(typed) if match.score >= best and not match.near]
         return [match for match in better if match.entry.kind == "node" or (match.entry.kind == "question" and match.filled)][:MOST_BEYOND]
+
+    def _unknown(self, typed: str) -> int:
+        """How many of the words typed mean nothing here for sure."""
+        return sum(not _is_known(term) for term in self._terms(typed[:LONGEST_TYPED]))
 
     def _terms(self, typed: str) -> list[Term]:
         """The words typed as terms; little words only where there is nothing else."""
         words = words_of(typed)
-        read = self._glossary.read(words)
+        read = self.glossary.read(words)
         telling = [(phrase, sign) for phrase, sign in read if sign or phrase[0] not in LITTLE] or read
         terms: list[Term] = []
         for phrase, sign in telling[:MOST_TERMS]:
@@ -158,7 +164,7 @@ class Index:
         return [self._term(meant, size=1)]
 
     def _with_sign(self, word: str) -> Mapping[str, float]:
-        sign = self._glossary.read([word])[0][1]
+        sign = self.glossary.read([word])[0][1]
         return {**self._meant(word, last=False), **({sign: SAME_THING} if sign else {})}
 
     def _term(self, meant: Mapping[str, float], *, size: int) -> Term:
@@ -247,8 +253,10 @@ class Index:
             entry = self.entries[at]
             if entry.kind == "node" and (stated := self._titled(at, typed)) >= LEAST_STATED:
                 titles = self._titles[at]
-                used = frozenset(typed[word][1] for title in titles for words in title for word in words if word in typed)
-                named.append(Named(entry.key, entry.title["nl"], entry.label, stated, used, entry.prior))
+                sure: dict[int, float] = {}
+                for word in (word for title in titles for words in title for word in words if word in typed):
+                    sure[typed[word][1]] = max(typed[word][0], sure.get(typed[word][1], 0.0))
+                named.append(Named(entry.key, entry.title["nl"], entry.label, stated, sure, entry.prior))
         return named
 
     def _as_question(self, entry: Entry, shares: Mapping[int, float], terms: Sequence[Term], named: Sequence[Named], whole: float) -> Match:
@@ -257,8 +265,8 @@ class Index:
         if entry.kind == "findings" and self.about is not None:
             named = [name for name in named if name.id in self.about.get(entry.key, ())]
         filled = fill(self.graph, entry.takes or {}, named, [term.weight for term in terms], own)
-        by_names = {term for names in filled.values() for name in names for term in name.terms}
-        share = sum(term.weight * max(shares.get(at, 0.0), 0.95 if at in by_names else 0.0) for at, term in enumerate(terms)) / whole
+        by_names = {term: SAME_THING * sure for names in filled.values() for name in names for term, sure in name.sure.items()}
+        share = sum(term.weight * max(shares.get(at, 0.0), by_names.get(at, 0.0)) for at, term in enumerate(terms)) / whole
         intent = sum(terms[at].weight * sure for at, sure in shares.items() if at not in by_names) / whole
         if not intent:
             return Match(entry, 0.0)

@@ -72,6 +72,16 @@ def test_escape_closes_the_list_and_a_slash_opens_the_bar(whole_app: str, page_o
     expect(page.get_by_text("The search does not answer.").first).to_be_visible(timeout=LONG)
 
 
+def test_what_only_another_region_has_is_offered_and_opens_there(whole_app: str, page_of: PageOpener) -> None:
+    page = typed(visit(page_of(), address(whole_app, "signalen", EXAMPLE)), "Hilversum")
+    expect(page.get_by_text("Niet in deze regio; in een andere die geladen is:").first).to_be_visible()
+    expect(page.get_by_role("option").first).to_contain_text("in Regio Gooi en Vechtstreek")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/onderdeel?**")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gemeente Hilversum", timeout=60_000)
+    assert parse_qs(urlsplit(page.url).query)["dataset"] == ["gooi-en-vechtstreek"]
+
+
 def test_hostile_names_are_text_in_the_list(whole_app: str, page_of: PageOpener) -> None:
     page = typed(visit(page_of(), address(whole_app, "", "vreemde-namen")), "script window hacked")
     expect(page.get_by_role("option").first).to_contain_text(NAMES[0])

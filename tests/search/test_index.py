@@ -12,6 +12,7 @@ from orggraph.i18n import Bilingual
 from orggraph.model.tables import to_tables
 from orggraph.search import Index, PageEntry, build, results
 from orggraph.search.entries import TAKES, vocabulary
+from orggraph.search.words import words_of
 from orggraph.sources.dataset_yaml import read_dataset
 
 HOSTILE = "<script>alert(1)</script>"
@@ -33,6 +34,20 @@ REGION = f"""
       - {{id: ab-lid, name: Lid AB voor Oosterdam, in: body/ab, has_role: role/lid}}
     Person:
       - {{id: a, name: wethouder A, holds: post/ab-lid}}
+    Word:
+      - {{id: rac, name: Raadsadviescommissie, abbreviation: RAC, also: [praattafel], name_en: Council advisory committee,
+         meaning: "Adviseert de raden samen.", meaning_en: Advises the councils together.}}
+      - {{id: lid, name: Gremiumlid, also: [aanschuiver], meaning: Wie in een gremium zit.}}
+      - {{id: afkorting, name: Ambtelijk opdrachtgever, abbreviation: AO, meaning: Wie opdraagt.}}
+"""
+OTHER = """
+    orggraph: 1
+    dataset: {id: buren, title: De buren, title_en: The neighbours, reference_date: 2025}
+    Organization:
+      - {id: westerdam, name: Gemeente Westerdam, kind: municipality}
+    Body:
+      - {id: ab, name: Algemeen bestuur (AB), kind: general_board, tier: executive}
+      - {id: raad, name: Gemeenteraad van Westerdam, kind: council, tier: political, part_of: organization/westerdam}
 """
 
 
@@ -136,3 +151,41 @@ def test_the_words_that_ask_are_of_questions_and_analyses_that_exist() -> None:
     assert set(asked["analyses"]) <= set(analyses.registry())
     assert set(asked["phrases"]) <= {*queries.registry(), *analyses.registry()}
     assert asked["queries"]
+
+
+def test_the_words_that_a_dataset_explains_mean_the_same(index: Index) -> None:
+    assert [match.entry.key for match in index.search("praattafel")][:1] == ["klein/word/rac"]
+    assert first(index, "council advisory committee") == "klein/word/rac"
+    assert results(index, "praattafel", "en")[0].about == "Word explained · Advises the councils together."
+    assert results(index, "praattafel", "en")[0].title == "Council advisory committee"
+
+
+def test_a_word_of_a_dataset_takes_no_abbreviation_from_another(index: Index) -> None:
+    read = index.glossary.read
+    short, long, explained = (read(words_of(words))[0][1] for words in ("AO", "ambtelijk overleg", "ambtelijk opdrachtgever"))
+    assert short == long != explained
+    assert explained
+
+
+@pytest.fixture(scope="module")
+def neighbours() -> Index:
+    return build(project(to_tables(read_dataset(dedent(OTHER)))))
+
+
+def test_what_only_another_region_has_is_offered_with_its_name(index: Index, neighbours: Index) -> None:
+    result = results(index, "Westerdam", "nl", beyond=lambda: neighbours)[0]
+    assert (result.title, result.about, result.dataset) == ("Gemeente Westerdam", "in De buren: Gemeente", "buren")
+    assert result.command == "orggraph show buren/organization/westerdam --dataset buren"
+    asked = results(index, "when can the council of Westerdam respond", "en", beyond=lambda: neighbours)
+    assert [(one.params, one.about) for one in asked if one.dataset][:1] == [
+        ({"query": "views-due", "param": ["council=buren/body/raad"]},
+         "in The neighbours: Question · Views of the councils · for Gemeenteraad van Westerdam")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["algemeen bestuur", "oosterdam", "lege stoelen", "raad", "wie zit in het AB"])
+def test_what_this_region_has_asks_no_other(index: Index, typed: str) -> None:
+    def beyond() -> Index:
+        raise AssertionError(typed)
+
+    assert all(result.dataset is None for result in results(index, typed, "nl", beyond=beyond))
