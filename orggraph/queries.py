@@ -224,7 +224,7 @@ def run(
         if MARKS in row:
             row[MARKS] = list(dict.fromkeys(row[MARKS]))
         if DATASET in declared.columns:
-            row[DATASET] = datasets_of(row) or ", ".join(chosen)
+            row[DATASET] = ", ".join(sorted({*row.get(DATASET, ())})) or datasets_of(row) or ", ".join(chosen)
     named = {same[record].id if record in same else record: name for record, name in (names or {}).items()}
     rows = as_one(rows, same)
     return by_surname([with_names(row, named) for row in rows], named) if named else rows

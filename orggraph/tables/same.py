@@ -72,7 +72,7 @@ def _of_things(row: Row, same: Same) -> Row:
             continue
         several = isinstance(ids, list)
         merged[column] = [_id(record, same) for record in ids] if several else _id(ids, same)
-        if name in row:
+        if name in row and several == isinstance(row[name], list):
             merged[name] = list(map(_names(same), ids, row[name])) if several else _names(same)(ids, row[name])
     return merged
 
