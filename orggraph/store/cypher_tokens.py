@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orggraph.errors import Refused
-from orggraph.i18n import T
+from orggraph.i18n import T, Text
 
 Kind = Literal["word", "name", "value", "sign"]
 
@@ -78,6 +78,13 @@ class Token:
         return self.kind == "sign" and self.text in texts
 
 
+def placed(what: Text, statement: str, offset: int) -> Text:
+    """What is said of a place in a statement, with its line and column, from 1."""
+    before = statement[:offset]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return T("Line {line}, column {column}: {what}", line=str(line), column=str(column), what=what)
+
+
 def plain_text(statement: str) -> str:
     r"""The statement with comments blanked and escapes of Unicode written out, each token where it was.
 
@@ -124,7 +131,7 @@ def _plain(statement: str, match: re.Match[str]) -> str:
     if kind == "string" and "\\u" in text:
         return _written_out(text).ljust(len(text))
     if kind == "sign" and (text in {"'", '"', "`"} or statement.startswith("/*", match.start())):
-        raise Refused(T("A string, name or comment does not end."), T("Close it."))
+        raise Refused(placed(T("A string, name or comment does not end."), statement, match.start()), T("Close it."))
     if "\\" in text and kind != "string":
         raise Refused(T("Outside a text between quotes a backslash means nothing."), T("Write the character itself."))
     return text

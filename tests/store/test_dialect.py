@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,32 @@ def test_no_statement_is_asked_that_reads_otherwise_than_it_says(region: Connect
             assert "name" in region.read_only(f"SHOW {kind}").columns
         except OrggraphError as error:  # a server may have none to show
             assert "more than read" not in str(error)
+
+
+ENGLISH = re.compile(r"\b(?:[Ee]xpect(?:ed|ing)|unexpected|[Ii]nput|[Ll]ine|column|[Tt]he|not|must|[Ss]yntax|[Ee]rror|[Mm]issing|query)\b")
+QUOTE = re.compile(r"In haar woorden: “.*”$")
+BROKEN: list[str] = yaml.load((DATA / "broken.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+PLACE = re.compile(r"Regel (\d+), kolom (\d+): ")
+ONLY_WHEN_RUN = {"RETURN 1/0", "RETURN 'a' * 2", "RETURN date('gisteren')", "RETURN toInteger([1])"}
+"""What is wrong with a value shows when it is worked out; a server then gives no place."""
+
+
+def test_a_broken_statement_is_explained_in_dutch_with_its_place(region: Connection) -> None:
+    wrong, explained = [], 0
+    for statement in BROKEN:
+        try:
+            region.read_only(statement, timeout=30)
+        except (Refused, StatementFailed) as error:
+            text = error.text("nl")
+            explained += 1
+            placed = isinstance(error, Refused) or statement in ONLY_WHEN_RUN or is_place_in(statement, PLACE.match(text))
+            if not placed or ENGLISH.search(QUOTE.sub("", text)):
+                wrong.append((statement, text))
+    assert wrong == []
+    assert explained > 60
+
+
+def is_place_in(statement: str, place: re.Match[str] | None) -> bool:
+    """Whether a line and column are in the statement, or just behind its end."""
+    lines = statement.split("\n")
+    return place is not None and 0 < int(place[1]) <= len(lines) and 0 < int(place[2]) <= len(lines[int(place[1]) - 1]) + 1
