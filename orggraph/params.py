@@ -20,6 +20,7 @@ class Param:
     """A parameter: its type, its default (None: must be given, unless ``optional``), and what it is about.
 
     ``values``: the closed list that it takes a value of, each with its name in each language; None: any value of its type.
+    ``labels``: of the nodes whose id or name it takes, so that a form can offer them; none: it takes none, or any.
     """
 
     type: ParamType
@@ -27,6 +28,7 @@ class Param:
     about: Bilingual | None = None
     optional: bool = False
     values: Mapping[str, Bilingual] | None = None
+    labels: tuple[str, ...] = ()
 
 
 def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def reading(command: F) -> F:
     def wrapped(
         dataset: tuple[str, ...], date: str | None, prefer: tuple[str, ...], with_names: bool, param: tuple[str, ...], **more: Any
     ) -> Any:
-        return command(choice=Choice(dataset, date, prefer, with_names, _pairs(param)), **more)
+        return command(choice=Choice(dataset, date, prefer, with_names, pairs(param)), **more)
 
     options = [
         click.option("--dataset", multiple=True, metavar="ID", help="Only this dataset; may be repeated. Default: all."),
@@ -96,14 +96,15 @@ def reading(command: F) -> F:
     return common(wrapped)  # type: ignore[return-value]
 
 
-def _pairs(given: Sequence[str]) -> dict[str, str]:
-    pairs: dict[str, str] = {}
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """Parameters that are written as ``name=value``. Raises WrongUsage for what is not."""
+    values: dict[str, str] = {}
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise WrongUsage(T("{given} is no parameter.", given=pair), T("Write name=value."))
-        pairs[name] = value
-    return pairs
+        values[name] = value
+    return values
 
 
 @contextmanager

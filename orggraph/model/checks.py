@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import combinations, islice
 
 from orggraph.errors import InvalidInput, Locate, Problem, did_you_mean, nearest
 from orggraph.i18n import T, Text
@@ -14,7 +14,7 @@ from orggraph.model.base import ANY, Citation, Node, Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.dates import day_after, first_day, last_day
 from orggraph.model.doubt import doubts
-from orggraph.model.holders import check_holders
+from orggraph.model.holders import certain, check_holders, overlap
 from orggraph.model.identity import mistaken
 from orggraph.model.meant import kind_meant, term_meant, term_named
 from orggraph.model.nodes import LABELS, Act, Claim, Post, Product, Slot, Source, Step, Whole
@@ -187,12 +187,11 @@ class _Checks:
         for node in self.dataset.nodes:
             if not isinstance(node, Post):
                 continue
-            per_slot: dict[str | None, int] = defaultdict(int)
-            for relationship in self.outgoing[node.id, "IN"]:
-                per_slot[relationship.slot] += 1
-            if per_slot[None] > 1 or (per_slot[None] and len(per_slot) > 1):
-                message = T("a post has at most one {type}", type="in")
-                yield self.make("too_many", node.id, message, T("Make a second post, or give differing claims a slot."), "in")
+            pairs = combinations(self.outgoing[node.id, "IN"], 2)
+            if any(not (place.slot and other.slot) and overlap(certain(place), certain(other)) for place, other in pairs):
+                message = T("a post has at most one {type} at a time", type="in")
+                hint = T("Make a second post, give each its own period, or give differing claims a slot.")
+                yield self.make("too_many", node.id, message, hint, "in")
 
     def _holders(self) -> Iterator[Problem]:
         for relationship in self.dataset.relationships:

@@ -37,10 +37,10 @@ def check_holders(post: Post, holdings: Iterable[Relationship], make: Locate) ->
         yield from _day_between(post, actual, make)
 
 
-def certain(holding: Holds) -> Period:
-    """The first day that a holding certainly covers, and the first day after it that it may not cover."""
-    until = first_day(holding.end_date) if holding.end_date else date.max
-    since = last_day(holding.start_date) if holding.start_date else min(until - DAY, NOW)
+def certain(record: Relationship) -> Period:
+    """The first day that a record certainly covers, and the first day after it that it may not cover."""
+    until = first_day(record.end_date) if record.end_date else date.max
+    since = last_day(record.start_date) if record.start_date else min(until - DAY, NOW)
     return since, until
 
 
@@ -54,6 +54,11 @@ def most_at_once(holdings: Sequence[Holds]) -> int:
     return most
 
 
+def overlap(period: Period, other: Period) -> bool:
+    """Whether two periods have a day in common."""
+    return max(period[0], other[0]) < min(period[1], other[1])
+
+
 def _twice(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Problem]:
     of_person: defaultdict[str, list[Holds]] = defaultdict(list)
     for holding in holdings:
@@ -61,7 +66,7 @@ def _twice(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[Prob
     for several in of_person.values():
         ordered = sorted(several, key=certain)
         for first, second in combinations(ordered, 2):
-            if certain(second)[0] < min(certain(first)[1], certain(second)[1]):
+            if overlap(certain(first), certain(second)):
                 message = T("one person holds {post} twice at the same time{since}", post=post.id, since=_since((first, second)))
                 yield make("overlap", second.id, message, T("Give the first an end, or make one of the two."), "start_date")
                 break

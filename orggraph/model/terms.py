@@ -276,3 +276,13 @@ class Severity(Term):
     TENSION = "tension", "spanning", "tension"
     GAP = "gap", "open plek", "gap"
     INFO = "info", "ter informatie", "for information"
+
+
+class Upkeep(Term):
+    """What a record asks of who keeps the dataset."""
+
+    ENDS = "ends", "loopt af", "ends"
+    OPEN = "open", "staat open", "is open"
+    UNKNOWN = "unknown", "geen vervuller bekend", "no holder known"
+    UNCHECKED = "unchecked", "nooit nagegaan", "never checked"
+    LONG_AGO = "long_ago", "lang geleden nagegaan", "checked long ago"

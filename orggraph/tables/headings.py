@@ -105,12 +105,17 @@ HEADINGS: Mapping[str, Text] = {
     "basis_before": T("basis before"),
     "basis_after": T("basis after"),
     "explanation": T("explanation"),
+    "matter": T("matter"),
+    "person": T("person"),
+    "confirmed": T("confirmed"),
+    "holdings": T("holdings"),
 }
 """A column that has none here is called by its name."""
 
 
 WORDINGS: Mapping[str, str] = {
     "capacity": "Capacity", "capacities": "Capacity", "severity": "Severity", "evidence": "Evidence", "status": "Status",
+    "matter": "Upkeep",
 }  # fmt: skip
 """Columns with values of a closed list, and the list."""
 

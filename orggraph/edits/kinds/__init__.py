@@ -1,0 +1,1 @@
+"""One module per edit, declared there as an :class:`orggraph.edits.edit.Edit` and found by the registry."""
