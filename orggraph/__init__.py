@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from orggraph.workspace import Workspace, connect
 
 __all__ = ["OrggraphError", "Workspace", "connect", "find", "flat"]
-_LATE = {"connect": "orggraph.workspace", "Workspace": "orggraph.workspace", "find": "orggraph.analyses",
-         "flat": "orggraph.exports.graphs"}  # fmt: skip
+_LATE = {"connect": "orggraph.workspace", "Workspace": "orggraph.workspace", "find": "orggraph.analyses", "flat": "orggraph.exports.graphs"}
 
 
 def __getattr__(name: str) -> Any:

@@ -106,9 +106,13 @@ def _datasets(lang: Lang) -> Tool:
     about = T("The datasets in the store: id, title, version, reference date, number of nodes and relationships.")
     fields = ("id", "title", "version", "reference_date", "nodes", "relationships", "fictional")
     return Tool(
-        "datasets", T("Datasets").render(lang), about.render(lang), {}, (),
+        "datasets",
+        T("Datasets").render(lang),
+        about.render(lang),
+        {},
+        (),
         lambda work, _: {"datasets": [{name: row.get(name) for name in fields} for row in work.datasets()]},
-    )  # fmt: skip
+    )
 
 
 def _findings(lang: Lang, with_names: bool) -> Tool:
@@ -147,12 +151,15 @@ def _of_nodes(lang: Lang, with_names: bool) -> list[Tool]:
     ]  # fmt: skip
     return [
         Tool(
-            name, title.render(lang), about.render(lang),
+            name,
+            title.render(lang),
+            about.render(lang),
             {end: {"type": "string", "description": what.render(lang)} for end, what in ends.items()} | _shared(lang),
-            tuple(ends), partial(of_nodes, tuple(ends), ask, as_),
+            tuple(ends),
+            partial(of_nodes, tuple(ends), ask, as_),
         )
         for name, title, about, ends, ask, as_ in declared
-    ]  # fmt: skip
+    ]
 
 
 def _shared(lang: Lang) -> dict[str, Any]:

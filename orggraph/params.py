@@ -105,8 +105,14 @@ def _list(value: Any) -> list[str]:
 
 
 _FIT: Mapping[ParamType, Any] = {
-    "string": str, "id": str, "integer": _integer, "number": _number, "boolean": _boolean, "date": _date, "list": _list,
-}  # fmt: skip
+    "string": str,
+    "id": str,
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+    "list": _list,
+}
 _WANTED: Mapping[ParamType, Text] = {
     "string": T("a text"),
     "id": T("a text"),

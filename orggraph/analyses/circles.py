@@ -55,11 +55,16 @@ def _finding(graph: Graph, kind: str, circle: Circle) -> Finding:
     names = [*steps, *more, steps[0]]
     text = T("This leads round in a circle of {n}, by “{what}”: {names}.", n=len(circle.way), what=TYPES[kind].title, names=_arrows(names))
     return ANALYSIS.make(
-        graph, measure="circle", severity=Severity.GAP, subjects=circle.nodes, text=text,
+        graph,
+        measure="circle",
+        severity=Severity.GAP,
+        subjects=circle.nodes,
+        text=text,
         question=QUESTIONS.get(kind, T("Which of these comes first, or last?")),
         remedy=T("Record which of them comes first, and leave out the relationship that leads back."),
-        edges=circle.edges, value=len(circle.nodes),
-    )  # fmt: skip
+        edges=circle.edges,
+        value=len(circle.nodes),
+    )
 
 
 def _arrows(names: list[str | Text]) -> Text:

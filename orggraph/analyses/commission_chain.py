@@ -117,8 +117,13 @@ def _broken(graph: Graph, chain: Chain) -> Iterator[Finding]:
     item = titled(graph, chain.node)
     breaks = [T("{link} {state}", link=LINKS[link], state=STATES[state]) for link, state in chain.states.items() if state != "filled"]
     if chain.assessable:
-        text = T("The commission {item} runs through {n} of {m} links; missing: {breaks}.",
-                 item=item, n=len(chain.filled), m=len(LINKS), breaks=breaks)  # fmt: skip
+        text = T(
+            "The commission {item} runs through {n} of {m} links; missing: {breaks}.",
+            item=item,
+            n=len(chain.filled),
+            m=len(LINKS),
+            breaks=breaks,
+        )
     else:
         text = T("Not assessable: of the commission {item} not every link can be told ({breaks}).", item=item, breaks=breaks)
     yield ANALYSIS.make(
@@ -148,8 +153,12 @@ def _of_all(graph: Graph, whole: str, chains: Sequence[Chain]) -> Finding:
         text = T("Not assessable: of the {n} commissions the side of the commissioner is not said.", n=len(chains))
     else:
         parts = [T("{link} at {n}", link=title, n=sum(link in chain.filled for chain in assessable)) for link, title in LINKS.items()]
-        text = T("{n} of {m} commissions run from a political commissioner by an official one to a contractor. Links: {parts}.",
-                 n=complete, m=len(assessable), parts=parts)  # fmt: skip
+        text = T(
+            "{n} of {m} commissions run from a political commissioner by an official one to a contractor. Links: {parts}.",
+            n=complete,
+            m=len(assessable),
+            parts=parts,
+        )
         if len(assessable) < len(chains):
             text = T("{text} At {n} more the side of the commissioner is not said.", text=text, n=len(chains) - len(assessable))
         inferred = sum(any(standing.inferred(edge.attributes, "side") for edge in chain.trail) for chain in assessable)

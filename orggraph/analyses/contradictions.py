@@ -71,9 +71,13 @@ def contradictions(graph: Graph) -> list[Finding]:
 
 def _of_records(graph: Graph, node: str, points: Sequence[Point]) -> Finding:
     """The finding on a thing of which records contradict each other."""
-    text = N("On “{name}” our records contradict each other in {n} respect: {points}.",
-             "On “{name}” our records contradict each other in {n} respects: {points}.",
-             len(points), name=name_of(graph, node), points=reduce(_and, (_point(graph, point) for point in points)))  # fmt: skip
+    text = N(
+        "On “{name}” our records contradict each other in {n} respect: {points}.",
+        "On “{name}” our records contradict each other in {n} respects: {points}.",
+        len(points),
+        name=name_of(graph, node),
+        points=reduce(_and, (_point(graph, point) for point in points)),
+    )
     finding = ANALYSIS.make(
         graph,
         origin="source",
@@ -155,8 +159,14 @@ def _of_all(graph: Graph, whole: str, findings: Sequence[Finding], sides: Sequen
     if alike:
         n, label = len(subjects), labels.pop()
         things = LABELS[label].plural.lower()
-        text = T("At {n} of {m} {things} {where} say different things: {kinds}.",
-                 n=n, m=len(alike), things=things, where=_where(sides), kinds=kinds)  # fmt: skip
+        text = T(
+            "At {n} of {m} {things} {where} say different things: {kinds}.",
+            n=n,
+            m=len(alike),
+            things=things,
+            where=_where(sides),
+            kinds=kinds,
+        )
         others = [str(graph.nodes[node]["number"]) for node in alike if node not in subjects and "number" in graph.nodes[node]]
         if others:
             text = T("{text} No difference is recorded at {others}.", text=text, others="; ".join(others))

@@ -206,8 +206,9 @@ def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
         return
     params = {"item": quoted(graph, node), "names": _names(graph, deciding.takers)}
     if deciding.power == "none":
-        text = T("{item} is taken by {names}, of which no power to decide is recorded; municipalities then each decide for themselves.",
-                 **params)  # fmt: skip
+        text = T(
+            "{item} is taken by {names}, of which no power to decide is recorded; municipalities then each decide for themselves.", **params
+        )
     else:
         text = T("Not assessable: {item} is taken by {names}; whether powers were transferred is not said.", **params)
     yield ANALYSIS.make(
@@ -234,8 +235,13 @@ def _binding(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
     if all(there.values()):
         return
     missing = [POWER[deciding.power] if part == "power" else PARTS[part] for part, has in there.items() if not has]
-    text = T("{item}: {n} of {m} parts that make a decision hold are recorded; not: {missing}.",
-             item=quoted(graph, node), n=sum(there.values()), m=len(there), missing=missing)  # fmt: skip
+    text = T(
+        "{item}: {n} of {m} parts that make a decision hold are recorded; not: {missing}.",
+        item=quoted(graph, node),
+        n=sum(there.values()),
+        m=len(there),
+        missing=missing,
+    )
     yield ANALYSIS.make(
         graph,
         measure="binding",

@@ -115,8 +115,14 @@ def _terms_end(graph: Graph, seat: str, terms: Sequence[Term], days: int) -> Fin
         if post not in by_day[ends]:
             by_day[ends].append(post)
     days_told = [T("as of {day} ({posts})", day=day, posts=first_names(graph, posts, NAMED)) for day, posts in by_day.items()]
-    text = T("Within {days} days a term ends at {n} of {m} posts in “{name}”: {ends}.",
-             days=days, n=len(ending), m=len(seats | ending), name=name_of(graph, seat), ends=days_told)  # fmt: skip
+    text = T(
+        "Within {days} days a term ends at {n} of {m} posts in “{name}”: {ends}.",
+        days=days,
+        n=len(ending),
+        m=len(seats | ending),
+        name=name_of(graph, seat),
+        ends=days_told,
+    )
     return ANALYSIS.make(
         graph,
         measure="terms_end",
@@ -143,15 +149,24 @@ def _not_verified(graph: Graph, whole: str, nodes: Sequence[str], holders: Seque
     if not checked and not held:
         text = T("Not assessable: of none of the {n} records it is stated when somebody last checked it.", n=len(nodes))
     else:
-        text = T("Of {m} records with a date of checking that is {months} months ago or longer at {n}; {rest} others have no such date.",
-                 n=len(old) + len(long_ago), m=len(checked) + len(held), months=months, rest=len(nodes) - len(checked))  # fmt: skip
+        text = T(
+            "Of {m} records with a date of checking that is {months} months ago or longer at {n}; {rest} others have no such date.",
+            n=len(old) + len(long_ago),
+            m=len(checked) + len(held),
+            months=months,
+            rest=len(nodes) - len(checked),
+        )
     if old:
         text = T(
             "{text} These are: {names}.", text=text, names=first_names(graph, sorted(old, key=lambda node: (checked[node], node)), NAMED)
         )
     if long_ago:
-        text = T("{text} Who holds it was checked as long ago at {n} posts: {names}.",
-                 text=text, n=len(long_ago), names=first_names(graph, sorted({edge.target for edge in long_ago}), NAMED))  # fmt: skip
+        text = T(
+            "{text} Who holds it was checked as long ago at {n} posts: {names}.",
+            text=text,
+            n=len(long_ago),
+            names=first_names(graph, sorted({edge.target for edge in long_ago}), NAMED),
+        )
     return ANALYSIS.make(
         graph,
         measure="not_verified",

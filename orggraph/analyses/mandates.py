@@ -59,9 +59,15 @@ def _of_one(graph: Graph, power: Authority) -> Iterator[Finding]:
         yield _gap(graph, power, "holder", text, T("Who may use this authority?"), T("Ask who has it, and record that with its source."))
     elif vacant := _vacant(graph, power):
         text = T("{authority} goes to {posts}, which has no holder now.", authority=power.named, posts=authority.names(graph, vacant))
-        yield _gap(graph, power, "holder", text, T("Who uses this authority while the post is open?"),
-                   T("Say who acts in the post, or grant the authority to another post for the time being."),
-                   edges=power.grantees)  # fmt: skip
+        yield _gap(
+            graph,
+            power,
+            "holder",
+            text,
+            T("Who uses this authority while the post is open?"),
+            T("Say who acts in the post, or grant the authority to another post for the time being."),
+            edges=power.grantees,
+        )
     if not power.grantors and power.kind is not MandateKind.ATTRIBUTION:
         text = T("The sources do not state who granted {authority}.", authority=power.named)
         yield _gap(graph, power, "grantor", text, T("Whose power is this?"), T("Ask who granted it, and record that with its source."))
@@ -90,17 +96,23 @@ def _chain(graph: Graph, power: Authority) -> Iterator[Finding]:
     givers = [edge for edge in power.grantors if graph.nodes[edge.target]["label"] == "Post" and authority.official(graph, edge.target)]
     if not power.parents:
         if givers and power.kind in authority.IN_NAME_OF:
-            text = T("{authority} comes from {giver}, an official post; from which authority it was passed on the sources do not state.",
-                     authority=power.named, giver=authority.names(graph, [edge.target for edge in givers]))  # fmt: skip
+            text = T(
+                "{authority} comes from {giver}, an official post; from which authority it was passed on the sources do not state.",
+                authority=power.named,
+                giver=authority.names(graph, [edge.target for edge in givers]),
+            )
             yield _gap(graph, power, "chain", text, ask, do, edges=givers)
         return
     having: set[str] = set()
     for derived in power.parents:
         having |= _having(graph, derived.target)
     if power.grantors and having and not any(_has(graph, edge.target, having) for edge in power.grantors):
-        text = T("{authority} was passed on by {giver}, who does not have the authority that it comes from: {parent}.",
-                 authority=power.named, giver=authority.names(graph, [edge.target for edge in power.grantors]),
-                 parent=authority.names(graph, [edge.target for edge in power.parents]))  # fmt: skip
+        text = T(
+            "{authority} was passed on by {giver}, who does not have the authority that it comes from: {parent}.",
+            authority=power.named,
+            giver=authority.names(graph, [edge.target for edge in power.grantors]),
+            parent=authority.names(graph, [edge.target for edge in power.parents]),
+        )
         yield _gap(graph, power, "chain", text, ask, do, edges=(*power.parents, *power.grantors))
 
 
@@ -127,11 +139,17 @@ def _cycles(graph: Graph, every: list[Authority]) -> Iterator[Finding]:
         names = [by_id[node].named for node in circle.nodes]
         text = T("{n} authorities come from each other in a circle: {names}.", n=len(names), names=names)
         yield ANALYSIS.make(
-            graph, measure="cycle", severity=Severity.GAP, subjects=circle.nodes, text=text,
+            graph,
+            measure="cycle",
+            severity=Severity.GAP,
+            subjects=circle.nodes,
+            text=text,
             question=T("From which authority do these come in the end?"),
             remedy=T("Record which of them comes first, and who granted it."),
-            edges=circle.edges, value=len(names), denominator=len(every),
-        )  # fmt: skip
+            edges=circle.edges,
+            value=len(names),
+            denominator=len(every),
+        )
 
 
 def _coverage(graph: Graph, whole: str, every: list[Authority]) -> Finding:
@@ -142,19 +160,34 @@ def _coverage(graph: Graph, whole: str, every: list[Authority]) -> Finding:
     if proposed:
         text = T("{text} Of all these, {n} are proposed.", text=text, n=proposed)
     return ANALYSIS.make(
-        graph, measure="coverage", severity=Severity.INFO if len(full) == len(every) else Severity.GAP, subjects=[whole],
-        text=text, question=T("Is it clear to all who may decide in whose name?"), nodes=[power.id for power in every],
-        edges=[edge for power in every for edge in power.edges], value=len(full), denominator=len(every),
-    )  # fmt: skip
+        graph,
+        measure="coverage",
+        severity=Severity.INFO if len(full) == len(every) else Severity.GAP,
+        subjects=[whole],
+        text=text,
+        question=T("Is it clear to all who may decide in whose name?"),
+        nodes=[power.id for power in every],
+        edges=[edge for power in every for edge in power.edges],
+        value=len(full),
+        denominator=len(every),
+    )
 
 
 def _gap(graph: Graph, power: Authority, measure: str, text: Text, question: Text, remedy: Text, edges: Iterable[Edge] = ()) -> Finding:
     if power.attributes.get("status") == "proposed":
         text = T("{text} It is proposed, and not in force.", text=text)
     return ANALYSIS.make(
-        graph, measure=measure, severity=Severity.GAP, subjects=[power.id], text=text, question=question, remedy=remedy,
-        edges=edges, value=0, denominator=1,
-    )  # fmt: skip
+        graph,
+        measure=measure,
+        severity=Severity.GAP,
+        subjects=[power.id],
+        text=text,
+        question=question,
+        remedy=remedy,
+        edges=edges,
+        value=0,
+        denominator=1,
+    )
 
 
 ANALYSIS = Analysis(

@@ -188,8 +188,11 @@ def _involved(graph: Graph, whole: str, assignments: Sequence[str]) -> Iterator[
         edges = [edge for edge in standing.edges(graph, node, "INVOLVES", standing.NOT_FORMER) if _is_open(graph, edge)]
         if edges:
             opened[node] = edges
-            text = T("At {item} it is explicitly still to be decided who else is involved ({part}).",
-                     item=titled(graph, node), part=[_part_of(edge) for edge in edges])  # fmt: skip
+            text = T(
+                "At {item} it is explicitly still to be decided who else is involved ({part}).",
+                item=titled(graph, node),
+                part=[_part_of(edge) for edge in edges],
+            )
             remedy = T("Name the party, or say that none is needed, and record it.")
             yield _open_link(graph, node, text, edges, 0, 1, remedy)
     if not opened:
@@ -202,8 +205,12 @@ def _involved(graph: Graph, whole: str, assignments: Sequence[str]) -> Iterator[
         T("{part} at {n} ({names})", part=_part_of(edges[0]), n=len(edges), names="; ".join(_short(graph, edge.source) for edge in edges))
         for edges in parts.values()
     ]
-    text = T("At {n} of {m} agreements an involved party is explicitly still to be decided: {parts}.",
-             n=len(opened), m=len(assignments), parts=texts)  # fmt: skip
+    text = T(
+        "At {n} of {m} agreements an involved party is explicitly still to be decided: {parts}.",
+        n=len(opened),
+        m=len(assignments),
+        parts=texts,
+    )
     yield _open_link(graph, whole, text, [edge for edges in opened.values() for edge in edges], len(opened), len(assignments))
 
 

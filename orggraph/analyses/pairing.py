@@ -104,9 +104,10 @@ class _Region:
     def _counterparts(self, template: Template, usual: Counterpart, pairings: Sequence[Pairing]) -> Iterator[Finding]:
         """What can be said of the counterparts of the bodies that a template is about."""
         general = [
-            pairing for pairing in pairings
+            pairing
+            for pairing in pairings
             if not pairing.counterparts and (not self.bodies.topics(pairing.body) or self.bodies.is_general(pairing.body, template))
-        ]  # fmt: skip
+        ]
         counted = [pairing for pairing in pairings if pairing not in general]
         paired = [pairing for pairing in counted if pairing.counterparts]
         types = {step[1:] for way in usual.ways for step in way}
@@ -130,8 +131,11 @@ class _Region:
         others = [body for pairing in paired if not pairing.usual for body in pairing.counterparts]
         text = T(
             "At {n} of {m} {bodies} there is a counterpart ({counterpart}).",
-            n=len(paired), m=len(counted), bodies=template.title, counterpart=usual.title,
-        )  # fmt: skip
+            n=len(paired),
+            m=len(counted),
+            bodies=template.title,
+            counterpart=usual.title,
+        )
         inferred = sum(pairing.inferred for pairing in paired)
         if inferred:
             text = T("{text} At {n} of these that is inferred.", text=text, n=inferred)
@@ -142,34 +146,62 @@ class _Region:
         if lacking and not is_list:
             text = T("{text} Whether they mean to name all is not said.", text=text)
         return self._finding(
-            "counterpart", template, self.whole, text, T("Which consultation needs a counterpart, and which does well without?"),
-            severity=Severity.GAP if lacking and is_list else Severity.INFO, nodes=[pairing.body for pairing in counted],
-            edges=[edge for pairing in paired for edge in pairing.edges], value=len(paired), denominator=len(counted),
-        )  # fmt: skip
+            "counterpart",
+            template,
+            self.whole,
+            text,
+            T("Which consultation needs a counterpart, and which does well without?"),
+            severity=Severity.GAP if lacking and is_list else Severity.INFO,
+            nodes=[pairing.body for pairing in counted],
+            edges=[edge for pairing in paired for edge in pairing.edges],
+            value=len(paired),
+            denominator=len(counted),
+        )
 
     def _lacking(self, template: Template, usual: Counterpart, body: str, paired: int, whole: int) -> Finding:
         text = T(
             "For {body} the sources name no counterpart ({counterpart}); at {n} of {m} {bodies} there is one.",
-            body=self._names([body]), counterpart=usual.title, n=paired, m=whole, bodies=template.title,
-        )  # fmt: skip
+            body=self._names([body]),
+            counterpart=usual.title,
+            n=paired,
+            m=whole,
+            bodies=template.title,
+        )
         return self._finding(
-            "counterpart", template, body, text, T("Who prepares this consultation, and where is that written down?"),
-            severity=Severity.GAP, remedy=T("Record which body prepares it, or that none is needed."),
-            edges=self.bodies.topics(body), value=0, denominator=1,
-        )  # fmt: skip
+            "counterpart",
+            template,
+            body,
+            text,
+            T("Who prepares this consultation, and where is that written down?"),
+            severity=Severity.GAP,
+            remedy=T("Record which body prepares it, or that none is needed."),
+            edges=self.bodies.topics(body),
+            value=0,
+            denominator=1,
+        )
 
     def _of_another_kind(self, template: Template, usual: Counterpart, pairing: Pairing) -> Finding:
         kinds = [BodyKind(self.graph.nodes[body]["kind"]).names for body in pairing.counterparts]
         text = T(
             "The counterpart of {body} is of another kind than usual: {names} ({kinds}, and not {counterpart}).",
-            body=self._names([pairing.body]), names=self._names(pairing.counterparts), kinds=kinds, counterpart=usual.title,
-        )  # fmt: skip
+            body=self._names([pairing.body]),
+            names=self._names(pairing.counterparts),
+            kinds=kinds,
+            counterpart=usual.title,
+        )
         if pairing.inferred:
             text = T("{text} That it is the counterpart is inferred.", text=text)
         return self._finding(
-            "counterpart", template, pairing.body, text, T("Do the same agreements hold for it as for the others?"),
-            remedy=T("Record which of the agreements hold for it."), edges=pairing.edges, value=1, denominator=1,
-        )  # fmt: skip
+            "counterpart",
+            template,
+            pairing.body,
+            text,
+            T("Do the same agreements hold for it as for the others?"),
+            remedy=T("Record which of the agreements hold for it."),
+            edges=pairing.edges,
+            value=1,
+            denominator=1,
+        )
 
     def _general(self, template: Template, bodies: Sequence[str]) -> Finding:
         text = T(
@@ -182,8 +214,10 @@ class _Region:
         text = T(
             "Not assessable: of the {bodies} ({names}) the sources name no counterpart ({counterpart}) anywhere; "
             "whether it is absent or left out cannot be seen.",
-            bodies=template.title, names=self._names(bodies), counterpart=usual.title,
-        )  # fmt: skip
+            bodies=template.title,
+            names=self._names(bodies),
+            counterpart=usual.title,
+        )
         return self._finding("counterpart", template, self.whole, text, WHO_PREPARES, nodes=bodies, assessable=False)
 
     # seats ----------------------------------------------------------------------------------------------------
@@ -205,10 +239,17 @@ class _Region:
         if unnamed:
             text = T("{text} The sources name none for {names}.", text=text, names=self._names(unnamed))
         yield self._finding(
-            capacity.value, template, self.whole, text, WHO_LEADS,
-            severity=Severity.GAP if opened or (unnamed and is_list) else Severity.INFO, nodes=list(seats),
-            edges=[edge for edges in seats.values() for edge in edges], value=filled, denominator=len(seats),
-        )  # fmt: skip
+            capacity.value,
+            template,
+            self.whole,
+            text,
+            WHO_LEADS,
+            severity=Severity.GAP if opened or (unnamed and is_list) else Severity.INFO,
+            nodes=list(seats),
+            edges=[edge for edges in seats.values() for edge in edges],
+            value=filled,
+            denominator=len(seats),
+        )
         for body in [*opened, *(unnamed if is_list else ())]:
             yield self._no_seat(template, capacity, body, seats[body], params)
 
@@ -219,10 +260,17 @@ class _Region:
         else:
             text = T("For {body} the sources name no seat of {capacity}; at {n} of {m} {bodies} there is one.", body=name, **params)
         return self._finding(
-            capacity.value, template, body, text, T("Who takes this seat, and who settles that?"),
-            severity=Severity.GAP, remedy=T("Settle it and record it, or record that the seat is not needed."),
-            edges=seats or self.bodies.topics(body), value=0, denominator=1,
-        )  # fmt: skip
+            capacity.value,
+            template,
+            body,
+            text,
+            T("Who takes this seat, and who settles that?"),
+            severity=Severity.GAP,
+            remedy=T("Settle it and record it, or record that the seat is not needed."),
+            edges=seats or self.bodies.topics(body),
+            value=0,
+            denominator=1,
+        )
 
     def _silent(self, silent: Silent) -> Finding:
         parts = [
@@ -265,31 +313,53 @@ class _Region:
         else:
             text = T("Who is {role} is not said ({n} of {m} seats).", **params)
         return self._finding(
-            "seat_holder", template, role, text, T("Is it clear to all who takes this seat, and for how long?"),
+            "seat_holder",
+            template,
+            role,
+            text,
+            T("Is it clear to all who takes this seat, and for how long?"),
             remedy=T("Record who takes the seat, or the rule by which that is settled."),
-            edges=[*unsaid, *ways.rules, *ways.offices], value=len(unsaid), denominator=all_,
-        )  # fmt: skip
+            edges=[*unsaid, *ways.rules, *ways.offices],
+            value=len(unsaid),
+            denominator=all_,
+        )
 
     # topics ---------------------------------------------------------------------------------------------------
 
     def _overlap(self, template: Template, wider: str, narrower: str, edges: Sequence[Edge]) -> Finding:
         text = T(
             "{wider} stands beside {narrower}: by their names the topics overlap, and each has a body of its own ({names}).",
-            wider=self._names([wider]), narrower=self._names([narrower]), names=self._names([edge.source for edge in edges]),
-        )  # fmt: skip
+            wider=self._names([wider]),
+            narrower=self._names([narrower]),
+            names=self._names([edge.source for edge in edges]),
+        )
         return ANALYSIS.make(
-            self.graph, measure="overlap", rule=template.id, severity=Severity.INFO, subjects=[wider, narrower], text=text,
-            question=T("Which matter goes to which of these bodies?"), edges=edges, value=2,
+            self.graph,
+            measure="overlap",
+            rule=template.id,
+            severity=Severity.INFO,
+            subjects=[wider, narrower],
+            text=text,
+            question=T("Which matter goes to which of these bodies?"),
+            edges=edges,
+            value=2,
             remedy=T("Record where the one topic ends and the other begins, or bring them together."),
-        )  # fmt: skip
+        )
 
     def _names(self, nodes: Sequence[str]) -> str:
         return "; ".join(f"“{self.graph.nodes[node]['name']}”" for node in dict.fromkeys(nodes))
 
     def _finding(
-        self, measure: str, template: Template | None, subject: str, text: Text, question: Text, *,
-        severity: Severity = Severity.INFO, **more: Any,
-    ) -> Finding:  # fmt: skip
+        self,
+        measure: str,
+        template: Template | None,
+        subject: str,
+        text: Text,
+        question: Text,
+        *,
+        severity: Severity = Severity.INFO,
+        **more: Any,
+    ) -> Finding:
         rule = template.id if template else None
         return ANALYSIS.make(
             self.graph, measure=measure, rule=rule, severity=severity, subjects=[subject], text=text, question=question, **more

@@ -55,9 +55,12 @@ def _on_person(graph: Graph, match: Match, base: RuleBase) -> Finding:
     first, second = (base.hats[hat].title for hat in match.hats)
     text = T(
         "{person} meets on {object} in two capacities: {first}, and {second}. {why} This pair is a rule of ours, not of the source.",
-        person=_name(graph, match.subjects[0]), object=_name(graph, match.object), first=first, second=second,
+        person=_name(graph, match.subjects[0]),
+        object=_name(graph, match.object),
+        first=first,
+        second=second,
         why=match.rule.explanation,
-    )  # fmt: skip
+    )
     return _finding(graph, match, "people", _with_figures(graph, match, text), value=2)
 
 
@@ -79,10 +82,14 @@ def _with_doubt(graph: Graph, match: Match, text: Text) -> Text:
         return not all(standing.has(record, standing.ACTUAL) for record in records)
 
     weak = [
-        T("“{source}” {relation} “{target}”", source=graph.nodes[edge.source]["name"], target=graph.nodes[edge.target]["name"],
-          relation=TYPES[edge.attributes["type"]].title)
+        T(
+            "“{source}” {relation} “{target}”",
+            source=graph.nodes[edge.source]["name"],
+            target=graph.nodes[edge.target]["name"],
+            relation=TYPES[edge.attributes["type"]].title,
+        )
         for edge in {edge.id: edge for edge in match.edges if proposed(edge)}.values()
-    ]  # fmt: skip
+    ]
     return T("{text} Proposed or still to be decided: {facts}.", text=text, facts=weak) if weak else text
 
 
@@ -92,14 +99,20 @@ def _on_roles(graph: Graph, match: Match, together: int | None) -> Finding:
         text = T(
             "Not assessable: the sources name the roles {first} and {second}, and do not say whether one person holds both. "
             "If so, they meet on {object}. {why} This pair is a rule of ours, not of the source.",
-            first=first, second=second, object=_object(graph, match), why=match.rule.explanation,
-        )  # fmt: skip
+            first=first,
+            second=second,
+            object=_object(graph, match),
+            why=match.rule.explanation,
+        )
         return _finding(graph, match, "roles", text, assessable=False)
     text = T(
         "{first} and {second} can go together in one person, and may then pull apart on {object}. {why} "
         "This pair is a rule of ours, not of the source.",
-        first=first, second=second, object=_object(graph, match), why=match.rule.explanation,
-    )  # fmt: skip
+        first=first,
+        second=second,
+        object=_object(graph, match),
+        why=match.rule.explanation,
+    )
     return _finding(graph, match, "roles", text, value=2, denominator=together)
 
 

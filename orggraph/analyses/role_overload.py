@@ -192,11 +192,17 @@ def _above_norm(graph: Graph, hours: Mapping[str, Hours], norm: float, meeting_h
             continue
         text = T(
             "The roles at “{name}” together have a normal load of at least {hours} hours a week; compared here with {norm}.",
-            name=graph.nodes[person]["name"], hours=round(roles + meeting, 1), norm=norm,
-        )  # fmt: skip
+            name=graph.nodes[person]["name"],
+            hours=round(roles + meeting, 1),
+            norm=norm,
+        )
         if meeting:
-            note = T("Of these {hours} are for {n} meetings a year; that one takes {length} hours is an assumption.",
-                     hours=round(meeting, 1), n=meetings, length=meeting_hours)  # fmt: skip
+            note = T(
+                "Of these {hours} are for {n} meetings a year; that one takes {length} hours is an assumption.",
+                hours=round(meeting, 1),
+                n=meetings,
+                length=meeting_hours,
+            )
             text = T("{text} {note}", text=text, note=note)
         yield person, Count("hours", round(roles + meeting, 2), norm, text, tuple(edges))
 
@@ -255,8 +261,9 @@ def _among_peers(
             }
             text = T(
                 "At “{name}” stand {value} {things}; among this name and {n} others with a seat on the tier {tier} the median is {median}.",
-                name=graph.nodes[person]["name"], **figures,
-            )  # fmt: skip
+                name=graph.nodes[person]["name"],
+                **figures,
+            )
             note = T("{value} {things}: among this name and {n} others with a seat on the tier {tier} the median is {median}.", **figures)
             yield person, Count(f"{measure}_among_peers", round(value, 2), None, text, tuple(edges), note=note)
 

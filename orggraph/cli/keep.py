@@ -29,13 +29,15 @@ def edits(lang: Lang, form: Format) -> None:
     put(
         [
             {
-                "edit": edit.key, "title": edit.title[lang], "about": edit.about[lang],
+                "edit": edit.key,
+                "title": edit.title[lang],
+                "about": edit.about[lang],
                 "params": ", ".join(name if _must(param) else f"[{name}]" for name, param in edit.params.items()),
             }
             for edit in registry().values()
         ],
         form,
-    )  # fmt: skip
+    )
 
 
 @click.command()

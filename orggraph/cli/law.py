@@ -66,8 +66,9 @@ def _changed(base: RuleBase, first: date, second: date, datasets: tuple[str, ...
         graph = work.graph(on=second.isoformat(), datasets=datasets)
         effects = listing.effects(graph, base, first, second)
     put(listing.effect_rows(effects, lang), form, () if form == "json" else listing.EFFECTS, lang)
-    summary = N("On the facts of {date} {n} finding differs.", "On the facts of {date} {n} findings differ.", len(effects),
-                date=second.isoformat())  # fmt: skip
+    summary = N(
+        "On the facts of {date} {n} finding differs.", "On the facts of {date} {n} findings differ.", len(effects), date=second.isoformat()
+    )
     say(summary, lang)
 
 

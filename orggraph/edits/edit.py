@@ -47,10 +47,7 @@ class Draft:
 
     def edges_of(self, kind: type[R], *, source: str | None = None, target: str | None = None) -> list[R]:
         """The relationships of one type, from or to a node."""
-        return [
-            edge for edge in self.edges
-            if isinstance(edge, kind) and source in (None, edge.source) and target in (None, edge.target)
-        ]  # fmt: skip
+        return [edge for edge in self.edges if isinstance(edge, kind) and source in (None, edge.source) and target in (None, edge.target)]
 
     def add(self, record: N | R) -> N | R:
         """Add a record, which cites where the edit comes from."""

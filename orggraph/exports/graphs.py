@@ -36,10 +36,12 @@ def flat(graph: Graph) -> Graph:
     origins = provenance(graph)
     copy = graph.__class__()
     copy.graph.update(
-        datasets=SEPARATOR.join(origins.on), dates=SEPARATOR.join(origins.on.values()), prefer=SEPARATOR.join(origins.prefer),
+        datasets=SEPARATOR.join(origins.on),
+        dates=SEPARATOR.join(origins.on.values()),
+        prefer=SEPARATOR.join(origins.prefer),
         versions=SEPARATOR.join(str(origins.datasets.get(name, {}).get("version", "")) for name in origins.on),
         invented=any(head.get("fictional") for head in origins.datasets.values()),
-    )  # fmt: skip
+    )
     copy.add_nodes_from((node, _flat(attributes)) for node, attributes in graph.nodes(data=True))
     for source, target, key, attributes in graph.edges(keys=True, data=True):
         copy.add_edge(source, target, key, **_flat(attributes))

@@ -72,9 +72,16 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def order(finding: Finding) -> tuple[bool, int, str, int, str, str, list[str], str, str]:
     """The key of the order: assessable, severity, analysis, place of the measure, rule, dataset, subjects, object, id."""
     return (
-        not finding.assessable, RANKS[finding.severity], finding.kind, finding.place, finding.rule or finding.measure, finding.dataset,
-        [subject.id for subject in finding.subjects], finding.object or "", finding.id,
-    )  # fmt: skip
+        not finding.assessable,
+        RANKS[finding.severity],
+        finding.kind,
+        finding.place,
+        finding.rule or finding.measure,
+        finding.dataset,
+        [subject.id for subject in finding.subjects],
+        finding.object or "",
+        finding.id,
+    )
 
 
 def chosen(

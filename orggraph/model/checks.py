@@ -157,8 +157,11 @@ class _Checks:
             elif ANY not in labels and node.label() not in labels:
                 message = T(
                     "{type} cannot have a {label} ({id}) at this end; it takes {labels}",
-                    type=relationship.type.lower(), label=node.label(), id=end, labels=labels,
-                )  # fmt: skip
+                    type=relationship.type.lower(),
+                    label=node.label(),
+                    id=end,
+                    labels=labels,
+                )
                 yield self.make("wrong_end", relationship.id, message, T("Name another record, or use another relationship."), "")
 
     def _to_itself(self, relationship: Relationship) -> Iterator[Problem]:
@@ -223,8 +226,12 @@ class _Checks:
         for row in self.dataset.relationship_rows:
             ended = row["type"] == "HOLDS" and "ends_with" in row and row["valid_before"] <= on
             if ended and row["ends_with"] != row["target"] and row["id"] not in self.outside:
-                message = T("{post} ended with {id} ({date}), and its holder does not say so", post=row["target"], id=row["ends_with"],
-                            date=row["ends_on"])  # fmt: skip
+                message = T(
+                    "{post} ended with {id} ({date}), and its holder does not say so",
+                    post=row["target"],
+                    id=row["ends_with"],
+                    date=row["ends_on"],
+                )
                 hint = T("Give the holder an end, or correct that of {id}.", id=row["ends_with"])
                 yield self.make("outlived", row["id"], message, hint, "").warning()
 
@@ -290,8 +297,12 @@ class _Checks:
             for relationship in relationships if kind == "ACT_OF" and isinstance(act, Act) else ():
                 step = self.nodes.get(relationship.target)
                 if isinstance(step, Step) and isinstance(act, Act) and step.action is not act.action:
-                    message = T("its action is {action}, that of the step {id} is {other}", action=act.action.names, id=step.id,
-                                other=step.action.names)  # fmt: skip
+                    message = T(
+                        "its action is {action}, that of the step {id} is {other}",
+                        action=act.action.names,
+                        id=step.id,
+                        other=step.action.names,
+                    )
                     yield self.make("other_action", act.id, message, T("Name the step that the act carries out."), "action")
 
 

@@ -88,8 +88,14 @@ def _too_many(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterator[P
         total = round(sum(holding.share or 0 for holding in those), 6)
         message = T("the shares of {post} add up to {total}{since}", post=post.id, total=total, since=_since(those))
     else:
-        message = N("{post} has {n} seat and {m} holders{since}", "{post} has {n} seats and {m} holders{since}", seats,
-                    post=post.id, m=len(those), since=_since(those))  # fmt: skip
+        message = N(
+            "{post} has {n} seat and {m} holders{since}",
+            "{post} has {n} seats and {m} holders{since}",
+            seats,
+            post=post.id,
+            m=len(those),
+            since=_since(those),
+        )
     hint = T("Give an end to who left, or count, share or acting where that is so.")
     yield make("too_many_holders", those[-1].id, message, hint, "").warning()
 
@@ -115,8 +121,9 @@ def _day_between(post: Post, holdings: Sequence[Holds], make: Locate) -> Iterato
         day = first_day(holding.end_date)
         held = any(certain(other)[0] <= day < certain(other)[1] for other in holdings)
         if (day + DAY).isoformat() in starts and not held:
-            message = T("nobody holds {post} on {day}: an end_date is the first day on which it no longer holds", post=post.id,
-                        day=holding.end_date)  # fmt: skip
+            message = T(
+                "nobody holds {post} on {day}: an end_date is the first day on which it no longer holds", post=post.id, day=holding.end_date
+            )
             yield make("day_between", holding.id, message, _last_day_hint(holding.end_date), "end_date").warning()
 
 

@@ -65,8 +65,9 @@ def mistaken(nodes: Iterable[Node], make: Locate, borne: Mapping[str, str] | Non
         for identifier in node.identifiers:
             other = mine.setdefault(identifier, node.id) if borne is None else borne.get(identifier, node.id)
             if other.split("/")[1] != node.id.split("/")[1]:
-                message = T("the identifier {identifier} is that of {other} too, which is another kind of thing",
-                            identifier=identifier, other=other)  # fmt: skip
+                message = T(
+                    "the identifier {identifier} is that of {other} too, which is another kind of thing", identifier=identifier, other=other
+                )
                 hint = T("Leave it at the record that the register means: across labels it makes nothing the same.")
                 yield make("shared_identifier", node.id, message, hint, "identifiers").warning()
 

@@ -68,9 +68,12 @@ class BodyKind(Term):
     COUNCIL_COMMITTEE = "council_committee", "raadscommissie", "council committee"
     INQUIRY_COMMITTEE = "inquiry_committee", "onderzoekscommissie", "committee of inquiry", "enquêtecommissie"
     OBJECTIONS_COMMITTEE = (
-        "objections_committee", "commissie voor bezwaar of klachten", "committee on objections or complaints",
-        "bezwaarschriftencommissie", "klachtencommissie",
-    )  # fmt: skip
+        "objections_committee",
+        "commissie voor bezwaar of klachten",
+        "committee on objections or complaints",
+        "bezwaarschriftencommissie",
+        "klachtencommissie",
+    )
     COLLEGE = "college", "college van B&W", "college of mayor and aldermen", "B&W", "college van burgemeester en wethouders"
     GENERAL_BOARD = "general_board", "algemeen bestuur", "general board", "AB"
     EXECUTIVE_BOARD = "executive_board", "dagelijks bestuur", "executive board", "DB"

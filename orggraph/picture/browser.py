@@ -46,9 +46,17 @@ def _edge(line: Line, drawing: Drawing) -> dict[str, Any]:
     colour = {"color": line.colour, "highlight": line.colour, "hover": line.colour, "opacity": 0.85}
     arrows = {end: {"enabled": line.arrow in (end, "both"), "scaleFactor": 0.5} for end in ("to", "from")}
     return {
-        "id": line.id, "title": line.about, "width": line.width, "dashes": list(line.dash) or False, "base": line.colour, "color": colour,
-        "arrows": arrows, "smooth": _bend(line, drawing), "quiet": line.quiet, "hidden": line.quiet,
-    }  # fmt: skip
+        "id": line.id,
+        "title": line.about,
+        "width": line.width,
+        "dashes": list(line.dash) or False,
+        "base": line.colour,
+        "color": colour,
+        "arrows": arrows,
+        "smooth": _bend(line, drawing),
+        "quiet": line.quiet,
+        "hidden": line.quiet,
+    }
 
 
 def _bend(line: Line, drawing: Drawing) -> dict[str, Any]:
@@ -88,10 +96,17 @@ def map_data(
         Language of the texts of the map itself.
     """
     return {
-        "key": key, "view": drawings[0].view, "title": drawings[0].title, "height": height, "tall": tall, "beside": BESIDE,
+        "key": key,
+        "view": drawings[0].view,
+        "title": drawings[0].title,
+        "height": height,
+        "tall": tall,
+        "beside": BESIDE,
         "select": select,
-        "drawings": [_drawing_data(drawing, select) for drawing in drawings], "icons": ICONS, "texts": _texts(lang),
-    }  # fmt: skip
+        "drawings": [_drawing_data(drawing, select) for drawing in drawings],
+        "icons": ICONS,
+        "texts": _texts(lang),
+    }
 
 
 def _drawing_data(drawing: Drawing, select: str | None) -> dict[str, Any]:
@@ -99,11 +114,17 @@ def _drawing_data(drawing: Drawing, select: str | None) -> dict[str, Any]:
     net = pyvis_network(drawing)
     whole = drawing.as_dict()
     return {
-        "width": drawing.width, "height": drawing.height, "gutter": drawing.gutter, "bands": whole["bands"], "guides": whole["guides"],
-        "legend": whole["legend"], "nodes": net.nodes, "edges": net.edges,
+        "width": drawing.width,
+        "height": drawing.height,
+        "gutter": drawing.gutter,
+        "bands": whole["bands"],
+        "guides": whole["guides"],
+        "legend": whole["legend"],
+        "nodes": net.nodes,
+        "edges": net.edges,
         "standsFor": {node: card for node, card in drawing.stands_for.items() if node == select},
         "cards": {card.id: _card_data(card) for card in drawing.cards},
-    }  # fmt: skip
+    }
 
 
 def _card_data(card: Card) -> dict[str, Any]:

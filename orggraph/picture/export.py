@@ -150,6 +150,5 @@ def _gexf(graph: Graph, _lang: Lang) -> bytes:
     return graphs.gexf(graph)
 
 
-WRITERS: Final[Mapping[str, Writer]] = {".html": _html, ".svg": _svg, ".png": _png, ".json": _json,
-                                            ".graphml": _graphml, ".gexf": _gexf}  # fmt: skip
+WRITERS: Final[Mapping[str, Writer]] = {".html": _html, ".svg": _svg, ".png": _png, ".json": _json, ".graphml": _graphml, ".gexf": _gexf}
 """Per suffix what makes the file."""

@@ -20,9 +20,17 @@ from orggraph.picture.palette import LANES
 GROUP = "group:"
 """How the id of a group begins; no id of the graph does."""
 _OPENING: tuple[tuple[str, int], ...] = (
-    ("Body", 16), ("Cooperation", 4), ("Arrangement", 4), ("Assignment", 12), ("Person", 12), ("Organization", 3),
-    ("Post", 8), ("Product", 6), ("Decision", 6), ("Route", 6),
-)  # fmt: skip
+    ("Body", 16),
+    ("Cooperation", 4),
+    ("Arrangement", 4),
+    ("Assignment", 12),
+    ("Person", 12),
+    ("Organization", 3),
+    ("Post", 8),
+    ("Product", 6),
+    ("Decision", 6),
+    ("Route", 6),
+)
 """Labels in the order in which their groups are opened unasked, and up to how many members; other labels stay folded."""
 _MAIN = frozenset({*(label for label, _ in _OPENING), "Role", "Topic"})
 """Labels that keep a group of their own when room is scarce."""

@@ -9,18 +9,34 @@ from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 
 PLACES: Final = {
-    "Organization": (0, 0), "Arrangement": (1, 0), "Cooperation": (2, 0),
-    "Person": (0, 1), "Post": (1, 1), "Body": (2, 1),
-    "Role": (0, 2), "Assignment": (1, 2), "Meeting": (2, 2),
-    "Decision": (0, 3), "Route": (1, 3), "Step": (2, 3),
-}  # fmt: skip
+    "Organization": (0, 0),
+    "Arrangement": (1, 0),
+    "Cooperation": (2, 0),
+    "Person": (0, 1),
+    "Post": (1, 1),
+    "Body": (2, 1),
+    "Role": (0, 2),
+    "Assignment": (1, 2),
+    "Meeting": (2, 2),
+    "Decision": (0, 3),
+    "Route": (1, 3),
+    "Step": (2, 3),
+}
 """Column and row of each label."""
 EDGES: Final = (
-    ("Organization", "PARTICIPATES_IN", "Arrangement"), ("Cooperation", "GOVERNED_BY", "Arrangement"), ("Body", "PART_OF", "Cooperation"),
-    ("Person", "HOLDS", "Post"), ("Post", "IN", "Body"), ("Post", "ON_BEHALF_OF", "Organization"), ("Post", "HAS_ROLE", "Role"),
-    ("Assignment", "CARRIED_OUT_BY", "Post"), ("Meeting", "MEETING_OF", "Body"), ("Decision", "FOLLOWS", "Route"),
-    ("Route", "HAS_STEP", "Step"), ("Step", "AT", "Body"),
-)  # fmt: skip
+    ("Organization", "PARTICIPATES_IN", "Arrangement"),
+    ("Cooperation", "GOVERNED_BY", "Arrangement"),
+    ("Body", "PART_OF", "Cooperation"),
+    ("Person", "HOLDS", "Post"),
+    ("Post", "IN", "Body"),
+    ("Post", "ON_BEHALF_OF", "Organization"),
+    ("Post", "HAS_ROLE", "Role"),
+    ("Assignment", "CARRIED_OUT_BY", "Post"),
+    ("Meeting", "MEETING_OF", "Body"),
+    ("Decision", "FOLLOWS", "Route"),
+    ("Route", "HAS_STEP", "Step"),
+    ("Step", "AT", "Body"),
+)
 """Where a relationship begins, its type, and where it ends."""
 WIDE, HIGH, ACROSS, DOWN = 82, 24, 102, 46
 """Size of a card, and the distance from one to the next."""

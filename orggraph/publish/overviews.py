@@ -70,7 +70,7 @@ def findings_page(graph: Graph, findings: Sequence[Finding], lang: Lang) -> Page
     closing = writer.say(T("To discuss: a person decides."))
     return writer.page(
         writer.say(T("To discuss")), writer.say(T("Findings")), opening=nothing, sections=sections, numbered=False, notices=(closing,)
-    )  # fmt: skip
+    )
 
 
 def _question(writer: Writer, finding: Finding) -> Question:
@@ -80,9 +80,12 @@ def _question(writer: Writer, finding: Finding) -> Question:
     cases = [part for case in finding.cases for part in (" ", Words(writer.say(case.text), cites))]
     basis = dict.fromkeys(writer.say(case.basis) for case in finding.cases if case.basis)
     return Question(
-        writer.say(finding.question), line(*writer.listed(about), ".", *cases), weight(finding)[writer.lang],
-        "; ".join([writer.say(origin_of(finding)), *basis]), SEVERITY_COLOUR[finding.severity],
-    )  # fmt: skip
+        writer.say(finding.question),
+        line(*writer.listed(about), ".", *cases),
+        weight(finding)[writer.lang],
+        "; ".join([writer.say(origin_of(finding)), *basis]),
+        SEVERITY_COLOUR[finding.severity],
+    )
 
 
 def roles_page(graph: Graph, roles: Sequence[str], lang: Lang) -> Page:
@@ -103,7 +106,7 @@ def roles_page(graph: Graph, roles: Sequence[str], lang: Lang) -> Page:
     about = writer.say(T("One guided page each, for who is new: place, hats, what is expected, meetings, open matters."))
     return writer.page(
         writer.say(T("Roles")), writer.say(T("What a role asks")), opening=(Prose(line(about)),), sections=tuple(sections), numbered=False
-    )  # fmt: skip
+    )
 
 
 def _alone(rows: Sequence[Sequence[tuple[Words, ...]]], label: str, lang: Lang) -> Table:

@@ -85,8 +85,9 @@ def _regulations(number: str) -> list[Regulation]:
         candidates = exact if len(exact) == 1 else candidates
     if len(candidates) != 1:
         many = T("The register holds several things of the name {name}.", name=number)
-        none = T("The register of {date} that comes with orggraph holds nothing of the number or name {name}.", name=number,
-                 date=extract().date)  # fmt: skip
+        none = T(
+            "The register of {date} that comes with orggraph holds nothing of the number or name {name}.", name=number, date=extract().date
+        )
         names = [f"{match.name} ({match.number})" for match in candidates]
         raise NotFound(many if candidates else none, did_you_mean(names) or T("Look with: orggraph register WORDS."))
     chosen = candidates[0].number
@@ -121,8 +122,13 @@ def _records(dataset: str, regulations: list[Regulation]) -> Iterator[Node | Rel
     for record in records.of(entries.values(), regulations, register.date):
         whole = isinstance(record, Arrangement)
         yield record.model_copy(update={"complete": ("PARTICIPATES_IN",), "complete_since": register.date}) if whole else record
-    yield Source(dataset=dataset, id=records.id("source", LAW), name="Wet gemeenschappelijke regelingen", kind="wet",
-                 url="https://wetten.overheid.nl/BWBR0003740")  # fmt: skip
+    yield Source(
+        dataset=dataset,
+        id=records.id("source", LAW),
+        name="Wet gemeenschappelijke regelingen",
+        kind="wet",
+        url="https://wetten.overheid.nl/BWBR0003740",
+    )
     yield from _colleges(records, regulations)
     for regulation in regulations:
         for board in boards().get(FORMS[regulation.form].value, ()):
@@ -141,8 +147,15 @@ def _colleges(records: Records, regulations: Iterable[Regulation]) -> Iterator[N
         college = records.id("body", f"{entry.id}-college")
         at = (Citation(source=records.id("source", "roo"), locator=f"organisatie {entry.id}"),)
         name = f"College van B&W {entry.name.removeprefix('Gemeente ')}"
-        yield Body(dataset=records.dataset, id=college, name=name, kind=BodyKind.COLLEGE, tier=Tier.EXECUTIVE,
-                   evidence=Evidence.INFERRED, sources=at)  # fmt: skip
+        yield Body(
+            dataset=records.dataset,
+            id=college,
+            name=name,
+            kind=BodyKind.COLLEGE,
+            tier=Tier.EXECUTIVE,
+            evidence=Evidence.INFERRED,
+            sources=at,
+        )
         yield PartOf(
             dataset=records.dataset, source=college, target=records.id("organization", entry.id), evidence=Evidence.INFERRED, sources=at
         )

@@ -93,9 +93,13 @@ def _disc(x: float, y: float, radius: float, fill: str, text: str, ink: str) -> 
 
 
 SEAT: dict[Mark, tuple[str, str]] = {
-    "you": (YOU, YOU), "chair": (PAPER, "#0B5CAD"), "secretary": (GREEN, GREEN), "adviser": (PAPER, GREEN), "member": (GREY, GREY),
+    "you": (YOU, YOU),
+    "chair": (PAPER, "#0B5CAD"),
+    "secretary": (GREEN, GREEN),
+    "adviser": (PAPER, GREEN),
+    "member": (GREY, GREY),
     "unnamed": (PAPER, GREY),
-}  # fmt: skip
+}
 """Per kind of seat the colour of its inside and of its edge."""
 
 

@@ -137,8 +137,13 @@ class Record:
         reached = {town: [act for act in started if act.parties & nodes] for town, nodes in councils.items()}
         without = [town for town, acts in reached.items() if not acts and not councils[town] & waived]
         if without:
-            statement = T("{n} of {m} councils without an act “{what}” ({names})", n=len(without), m=len(councils), what=need.what,
-                          names=[self.scope.name(town) for town in without])  # fmt: skip
+            statement = T(
+                "{n} of {m} councils without an act “{what}” ({names})",
+                n=len(without),
+                m=len(councils),
+                what=need.what,
+                names=[self.scope.name(town) for town in without],
+            )
             yield Lack(statement)
         early = {town: acts[0] for town, acts in reached.items() if acts and not councils[town] & waived}
         if early and need.before:
@@ -177,8 +182,9 @@ class Record:
         if not need.days:
             return Lack(T("“{what}” on {start}, after “{then}” on {end}", **words), edges, absent=False, certain=most < 0)
         count = T("{least} to {most}", least=least, most=most) if least != most else T("{n}", n=most)
-        statement = T("from “{what}” on {start} to “{then}” on {end} {count} days where {asked} are asked for",
-                      count=count, asked=need.days, **words)  # fmt: skip
+        statement = T(
+            "from “{what}” on {start} to “{then}” on {end} {count} days where {asked} are asked for", count=count, asked=need.days, **words
+        )
         if certain:
             statement = T("{said}: {short} short", said=statement, short=need.days - most)
         if self.scope.id not in towns:
@@ -198,9 +204,14 @@ class Record:
             if act.last >= last:
                 before = T("{day}-{year}", day=day_words(limit), year=str(last.year))
                 late = (act.last - last).days + 1
-                statement = N("“{what}” on {day}, before {limit} asked for: {n} day late",
-                              "“{what}” on {day}, before {limit} asked for: {n} days late", late,
-                              what=StepAction(act.action).names, day=act.day or "?", limit=before)  # fmt: skip
+                statement = N(
+                    "“{what}” on {day}, before {limit} asked for: {n} day late",
+                    "“{what}” on {day}, before {limit} asked for: {n} days late",
+                    late,
+                    what=StepAction(act.action).names,
+                    day=act.day or "?",
+                    limit=before,
+                )
                 yield Lack(statement, act.edges, absent=False, certain=act.first >= last)
         if started and not any(act.day for act in started):
             yield Lack(T("not stated on which day “{what}”", what=need.what))

@@ -71,8 +71,11 @@ def _weighed(hit: Hit, text: Rule, scope: Scope) -> Hit:
 def _doubted(hit: Hit, scope: Scope) -> Hit:
     """The same as a doubt, since a special statute goes before the rule."""
     statute = Statute(scope.attributes["statute"])
-    why = T("{arrangement} stands under a statute that goes before this article: {statute}", arrangement=scope.name(scope.id),
-            statute=statute.names)  # fmt: skip
+    why = T(
+        "{arrangement} stands under a statute that goes before this article: {statute}",
+        arrangement=scope.name(scope.id),
+        statute=statute.names,
+    )
     return replace(hit, certain=False, why=why)
 
 

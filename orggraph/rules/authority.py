@@ -71,9 +71,15 @@ def _authority(graph: Graph, node: str, wanted: standing.Standing) -> Authority:
 
     act = attributes.get("act")
     return Authority(
-        node, MandateKind(attributes["kind"]), PowerAct(act) if act else None, edges("GRANTED_BY"), edges("GRANTED_TO"),
-        frozenset(edge.target for edge in edges("COVERS")), edges("SUBMANDATE_OF"), attributes,
-    )  # fmt: skip
+        node,
+        MandateKind(attributes["kind"]),
+        PowerAct(act) if act else None,
+        edges("GRANTED_BY"),
+        edges("GRANTED_TO"),
+        frozenset(edge.target for edge in edges("COVERS")),
+        edges("SUBMANDATE_OF"),
+        attributes,
+    )
 
 
 def place(graph: Graph, giver: str, taker: str) -> Literal["inside", "outside"] | None:

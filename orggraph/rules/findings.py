@@ -76,11 +76,21 @@ def _iso(day: date | None) -> str:
 def _article(basis: Basis) -> Text:
     if len(basis.versions) > 2:
         first, last = min(basis.versions).isoformat(), max(basis.versions).isoformat()
-        return T("{act} {article}, read in {n} versions from {first} to {last}", act=basis.act, article=basis.article,
-                 n=len(basis.versions), first=first, last=last)  # fmt: skip
+        return T(
+            "{act} {article}, read in {n} versions from {first} to {last}",
+            act=basis.act,
+            article=basis.article,
+            n=len(basis.versions),
+            first=first,
+            last=last,
+        )
     if basis.versions:
-        return T("{act} {article}, read in the versions of {dates}", act=basis.act, article=basis.article,
-                 dates=[version.isoformat() for version in basis.versions])  # fmt: skip
+        return T(
+            "{act} {article}, read in the versions of {dates}",
+            act=basis.act,
+            article=basis.article,
+            dates=[version.isoformat() for version in basis.versions],
+        )
     if basis.undated:
         return T("{act} {article}, read without the date of its text: see the one in force", act=basis.act, article=basis.article)
     if basis.valid_on is None:

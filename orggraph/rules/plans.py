@@ -55,8 +55,13 @@ class Plan:
         without = [town for town, nodes in councils.items() if not any(nodes & reached[step] for step in steps)]
         if not councils:  # whose councils they are is not stated
             return [step for step in steps if any(self.scope.graph.nodes[node].get("kind") == "council" for node in reached[step])], []
-        statement = T("{n} of {m} councils without a step “{what}” ({names})", n=len(without), m=len(councils), what=what,
-                      names=[self.scope.name(town) for town in without])  # fmt: skip
+        statement = T(
+            "{n} of {m} councils without a step “{what}” ({names})",
+            n=len(without),
+            m=len(councils),
+            what=what,
+            names=[self.scope.name(town) for town in without],
+        )
         return there, [Lack(statement)] if without else []
 
     def at_province(self, steps: list[str], what: Text) -> tuple[list[str], list[Lack]]:
@@ -121,8 +126,13 @@ class Plan:
             way = min(ways, key=len, default=[])
             days = max(sum(nodes[stop].get("days_min") or 0 for stop in part) for part in (way[1:], way[:-1]))
             if days > most:
-                statement = T("{n} days from “{then}” to {step} where at most {most} are asked for",
-                              n=days, then=then, step=self.scope.name(step), most=most)  # fmt: skip
+                statement = T(
+                    "{n} days from “{then}” to {step} where at most {most} are asked for",
+                    n=days,
+                    then=then,
+                    step=self.scope.name(step),
+                    most=most,
+                )
                 yield Lack(statement, tuple(self.has[stop] for stop in way), absent=False)
 
     def precedes(self, step: str, other: str) -> bool:

@@ -253,9 +253,13 @@ class Rule(BaseModel):
         proved = self.basis.dated_by or self.basis.date_not_verified
         if self.in_force_from and self.in_force_from < min(read) and not proved:
             raise Misfit(
-                T("it is to hold from {start}, and the first version read is of {read}: say what proves that day in dated_by, "
-                  "or that nothing does with date_not_verified", start=self.in_force_from, read=min(read))
-            )  # fmt: skip
+                T(
+                    "it is to hold from {start}, and the first version read is of {read}: say what proves that day in dated_by, "
+                    "or that nothing does with date_not_verified",
+                    start=self.in_force_from,
+                    read=min(read),
+                )
+            )
 
     @cached_property
     def texts(self) -> tuple[Rule, ...]:

@@ -68,9 +68,14 @@ def read(folder: Path) -> Dataset:
         latest = max(legislator["terms"][-1]["start"] for legislator in legislators.value)
         nodes = tuple(dict.fromkeys(record for record in made if isinstance(record, Node)))
         info = DatasetInfo(
-            id=ID, title="Commissies van het Amerikaanse Congres", title_en="Committees of Congress", reference_date=latest,
-            publisher="unitedstates/congress-legislators", licence="CC0-1.0", complete=("Body", "Post", "HOLDS"),
-        )  # fmt: skip
+            id=ID,
+            title="Commissies van het Amerikaanse Congres",
+            title_en="Committees of Congress",
+            reference_date=latest,
+            publisher="unitedstates/congress-legislators",
+            licence="CC0-1.0",
+            complete=("Body", "Post", "HOLDS"),
+        )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unlike(folder, error) from None
     return checked(Dataset(info, nodes, tuple(record for record in made if isinstance(record, Relationship))), str(folder))
@@ -106,9 +111,12 @@ def _unlike(folder: Path, error: Exception) -> InvalidInput:
 def _chambers() -> Iterator[Node | Relationship]:
     for name in ("committees", "membership", "legislators"):
         yield Source(
-            dataset=ID, id=_id("source", name), name=name.capitalize(), licence="CC0-1.0",
+            dataset=ID,
+            id=_id("source", name),
+            name=name.capitalize(),
+            licence="CC0-1.0",
             url="https://github.com/unitedstates/congress-legislators",
-        )  # fmt: skip
+        )
     for key, name in CHAMBERS.items():
         yield Organization(dataset=ID, id=_id("organization", key), name=name, kind=OrganizationKind.NATIONAL_GOVERNMENT)
         if key != "joint":
@@ -140,9 +148,13 @@ def _legislator(entry: tuple[int, Record]) -> Iterator[Node | Relationship]:
     name = senator if term["type"] == "sen" else f"Representative, {term['state']}, district {term['district']}"
     yield Person(dataset=ID, id=person, name=name, privacy=Privacy.PUBLIC_OFFICE, identifiers=(f"bioguide:{key}",), sources=at)
     yield AffiliatedWith(
-        dataset=ID, source=person, target=_id("organization", CHAMBER_OF_TERM[term["type"]]),
-        start_date=term["start"], end_date=term["end"], sources=at,
-    )  # fmt: skip
+        dataset=ID,
+        source=person,
+        target=_id("organization", CHAMBER_OF_TERM[term["type"]]),
+        start_date=term["start"],
+        end_date=term["end"],
+        sources=at,
+    )
 
 
 def _members(seats: dict[str, list[Record]]) -> Iterator[tuple[str, int, Record]]:

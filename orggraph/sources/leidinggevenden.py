@@ -61,9 +61,14 @@ def read(path: Path) -> Dataset:
         records = [*file.organizations(), *file.bodies(), *file.posts(), *file.people(), *file.holdings(), *file.namesakes()]
         latest = max(record.start_date or "" for record in records if isinstance(record, Holds))
         info = DatasetInfo(
-            id=ID, title="Leidinggevenden van Vlaamse lokale besturen", reference_date=latest,
-            publisher="Vlaamse Overheid", licence="MIT", complete=("Post", "HOLDS"), complete_since="1900",
-        )  # fmt: skip
+            id=ID,
+            title="Leidinggevenden van Vlaamse lokale besturen",
+            reference_date=latest,
+            publisher="Vlaamse Overheid",
+            licence="MIT",
+            complete=("Post", "HOLDS"),
+            complete_since="1900",
+        )
     except ValueError as error:
         message = T("the file is not as this format has it: {words}", words=str(error))
         raise InvalidInput([Problem("format", message, T("Take the whole file of one version."), str(path))]) from None
@@ -100,9 +105,14 @@ class _File:
         for unit in self._all("besluit:Bestuurseenheid"):
             kind = self._label(self._value(unit, "besluit:classificatie"))
             yield Organization(
-                dataset=ID, id=_id("organization", unit), name=self._label(unit), description=kind,
-                kind=KINDS.get(kind, OrganizationKind.DELIVERY_ORGANIZATION), identifiers=(f"uri:{unit}",), sources=_at(unit),
-            )  # fmt: skip
+                dataset=ID,
+                id=_id("organization", unit),
+                name=self._label(unit),
+                description=kind,
+                kind=KINDS.get(kind, OrganizationKind.DELIVERY_ORGANIZATION),
+                identifiers=(f"uri:{unit}",),
+                sources=_at(unit),
+            )
 
     def bodies(self) -> Iterator[Node | Relationship]:
         for organ, unit in self._pairs("besluit:bestuurt"):
@@ -124,9 +134,13 @@ class _File:
         for person in self._all("person:Person"):
             posts = sorted(self._label(self._value(held, "org:holds")) for held in self._subjects("mandaat:isBestuurlijkeAliasVan", person))
             yield Person(
-                dataset=ID, id=_id("person", person), name=posts[0], privacy=Privacy.FUNCTIONAL,
-                identifiers=(f"uri:{person}",), sources=_at(person),
-            )  # fmt: skip
+                dataset=ID,
+                id=_id("person", person),
+                name=posts[0],
+                privacy=Privacy.FUNCTIONAL,
+                identifiers=(f"uri:{person}",),
+                sources=_at(person),
+            )
 
     def holdings(self) -> Iterable[Holds]:
         holdings: dict[str, Holds] = {}

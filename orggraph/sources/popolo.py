@@ -43,7 +43,7 @@ from orggraph.sources._records import (
     read_entries,
     text_of,
     with_labels,
-)  # fmt: skip
+)
 from orggraph.yamltree import read_start
 
 LISTS: Final = {
@@ -76,8 +76,12 @@ PERSONAL_FIELDS: Final = frozenset(
 PERSONAL_SCHEMES: Final = frozenset({"bsn", "sin", "ssn", "nino", "rijksregister"})
 OF_A_RECORD: Final = frozenset({"id", "name", "label", "person_id", "organization_id"})
 WITHIN: Final = {
-    "person": "person", "organization": "organization", "post": "post", "on_behalf_of": "organization", "parent": "organization",
-}  # fmt: skip
+    "person": "person",
+    "organization": "organization",
+    "post": "post",
+    "on_behalf_of": "organization",
+    "parent": "organization",
+}
 """Fields in which a record may stand whole."""
 HINT: Final = T("Popolo has persons, organizations, posts and memberships, each a list of objects with an id.")
 
@@ -150,9 +154,14 @@ class _Reader:
     @property
     def _makers(self) -> Mapping[str, Any]:
         return {
-            "area": self._area, "other": self._other, "organization": self._organization, "parent": self._parent, "person": self._person,
-            "post": self._post, "membership": self._membership,
-        }  # fmt: skip
+            "area": self._area,
+            "other": self._other,
+            "organization": self._organization,
+            "parent": self._parent,
+            "person": self._person,
+            "post": self._post,
+            "membership": self._membership,
+        }
 
     def _flat(self, items: Iterable[Item]) -> Iterator[Item]:
         """Records and those within them, each naming by id what it was in."""
@@ -198,8 +207,14 @@ class _Reader:
             work.nodes[identity] = work.nodes[identity].model_copy(update={"sources": (*work.nodes[identity].sources, *at)})
             return
         period = work.period(item.value.get("founding_date"), item.value.get("dissolution_date"), item.at())
-        about: dict[str, Any] = {"dataset": work.dataset, "id": identity, "name": name or raw, "sources": at, **period.fields(),
-                                 "identifiers": self._identifiers(item)}  # fmt: skip
+        about: dict[str, Any] = {
+            "dataset": work.dataset,
+            "id": identity,
+            "name": name or raw,
+            "sources": at,
+            **period.fields(),
+            "identifiers": self._identifiers(item),
+        }
         if kind.label == "body":
             work.add(Body(kind=kind.kind, tier=kind.tier, inferred=kind.inferred, **about), place=item.at())
         elif kind.label == "cooperation":
@@ -239,10 +254,14 @@ class _Reader:
         place, area = self._named(item, "organization", "organization"), self._area_of(item)
         name = label or ", ".join(part for part in (MEMBER, area or self.titles.get(place or "")) if part)
         seat = Seat(
-            self._key(raw), name, place, text_of(item.value.get("role")),
-            period=self.work.period(item.value.get("start_date"), item.value.get("end_date"), item.at()), sources=self._cite(item),
+            self._key(raw),
+            name,
+            place,
+            text_of(item.value.get("role")),
+            period=self.work.period(item.value.get("start_date"), item.value.get("end_date"), item.at()),
+            sources=self._cite(item),
             at=item.at(),
-        )  # fmt: skip
+        )
         self.ids[("post", raw)] = self.seats.seat(seat)
 
     def _membership(self, item: Item) -> None:

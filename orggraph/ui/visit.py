@@ -62,9 +62,15 @@ def chosen_lang() -> Lang:
 def language_switch(lang: Lang) -> None:
     """The switch between languages."""
     ADDRESS.widget(
-        "lang", st.segmented_control, T("Language").render(lang), list(LANGUAGES), format_func=LANGUAGE_NAMES.__getitem__, required=True,
-        label_visibility="collapsed", width="stretch",
-    )  # fmt: skip
+        "lang",
+        st.segmented_control,
+        T("Language").render(lang),
+        list(LANGUAGES),
+        format_func=LANGUAGE_NAMES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        width="stretch",
+    )
 
 
 def controls(work: Workspace, lang: Lang) -> Visit:
@@ -182,9 +188,14 @@ def _prefer(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> list[Text
     wanted = [source for value in ADDRESS["prefer"] for source in value.split(",")]
     ADDRESS["prefer"] = list(dict.fromkeys(known[source] for source in wanted if source in known))
     ADDRESS.widget(
-        "prefer", st.multiselect, T("Where sources differ, follow").render(lang), list(sources),
-        format_func=lambda source: sources[source]["name"], placeholder=T("All sources side by side").render(lang), select_all=False,
-    )  # fmt: skip
+        "prefer",
+        st.multiselect,
+        T("Where sources differ, follow").render(lang),
+        list(sources),
+        format_func=lambda source: sources[source]["name"],
+        placeholder=T("All sources side by side").render(lang),
+        select_all=False,
+    )
     of_here = [source for source in wanted if source not in known and not _of_elsewhere(source, datasets)]
     return [T("The link asks for the source {name}, which is not in this region.", name=source) for source in of_here]
 

@@ -125,9 +125,15 @@ def _cells(graph: Graph, seats: Iterable[_Seat]) -> list[Cell]:
 
 def _cell(row: str, column: str, value: int, objects: list[str], capacities: list[str], marks: list[str]) -> Cell:
     return {
-        "row": row, "column": column, "value": value, "severity": None, "rule": None, "objects": objects, "capacities": capacities,
+        "row": row,
+        "column": column,
+        "value": value,
+        "severity": None,
+        "rule": None,
+        "objects": objects,
+        "capacities": capacities,
         "marks": marks,
-    }  # fmt: skip
+    }
 
 
 def _body_seats(graph: Graph) -> Iterator[Edge]:

@@ -112,8 +112,10 @@ def _purposes(graph: Graph, route: str) -> tuple[Purpose, ...]:
     by_decision = [(edge.source, edge) for edge in edges(graph, route, "FOLLOWS", NOT_FORMER, incoming=True)]
     return tuple(
         Purpose(
-            node, edge, tuple(edges(graph, node, "OWNED_BY", NOT_FORMER)),
+            node,
+            edge,
+            tuple(edges(graph, node, "OWNED_BY", NOT_FORMER)),
             tuple(way for kind in ("ADOPTED_BY", "TAKEN_BY") for way in edges(graph, node, kind, NOT_FORMER)),
         )
         for node, edge in {node: (node, edge) for node, edge in (*by_route, *by_decision)}.values()
-    )  # fmt: skip
+    )

@@ -84,8 +84,10 @@ def letter(graph: Graph, person: str, lang: Lang) -> Letter:
     text = T(
         "Dear {name},\n\nThis is recorded of you in {region}:\n{lines}\n\nIs it right, and complete? Please answer with yes, "
         "or with what has changed and since when.",
-        name=graph.nodes[person]["name"], region=titles, lines="\n".join(f"- {line}" for line in lines),
-    ).render(lang)  # fmt: skip
+        name=graph.nodes[person]["name"],
+        region=titles,
+        lines="\n".join(f"- {line}" for line in lines),
+    ).render(lang)
     return Letter(subject, text)
 
 

@@ -45,8 +45,10 @@ def _dissolve(draft: Draft, values: Values) -> None:
 ADD_BODY = Edit(
     "add-body",
     Bilingual("Nieuw gremium", "New body"),
-    Bilingual("Een gremium begint, als onderdeel van een organisatie, samenwerking of ander gremium.",
-              "A body begins, as part of an organization, a cooperation or another body."),
+    Bilingual(
+        "Een gremium begint, als onderdeel van een organisatie, samenwerking of ander gremium.",
+        "A body begins, as part of an organization, a cooperation or another body.",
+    ),
     {
         "name": Param("string", None, Bilingual("Naam", "Name")),
         "kind": Param("string", None, Bilingual("Soort", "Kind"), values=_names(BodyKind)),
@@ -58,7 +60,7 @@ ADD_BODY = Edit(
         "seats": Param("integer", None, Bilingual("Aantal zetels, als het bekend is", "Number of seats, where it is known"), optional=True),
     },
     _add,
-)  # fmt: skip
+)
 DISSOLVE = Edit(
     "dissolve",
     Bilingual("Wordt opgeheven", "Is dissolved"),

@@ -25,19 +25,29 @@ def _confirm(draft: Draft, values: Values) -> None:
         raise WrongUsage(T("Nobody holds anything there on {day}.", day=on), T("Look at the date and at what was chosen."))
     for holding in holdings:
         draft.change(holding, verified_on=on, verified_by=values["by"])
-    draft.say(N("{name}: {n} holding is still right, said {by} on {day}.", "{name}: {n} holdings are still right, said {by} on {day}.",
-                len(holdings), name=draft.name(node), by=values["by"], day=on))  # fmt: skip
+    draft.say(
+        N(
+            "{name}: {n} holding is still right, said {by} on {day}.",
+            "{name}: {n} holdings are still right, said {by} on {day}.",
+            len(holdings),
+            name=draft.name(node),
+            by=values["by"],
+            day=on,
+        )
+    )
 
 
 CONFIRM = Edit(
     "confirm",
     Bilingual("Klopt nog", "Still right"),
-    Bilingual("Wie wat vervult is nagegaan en klopt: van een persoon, een functie of een heel gremium.",
-              "Who holds what was checked and is right: of a person, a post or a whole body."),
+    Bilingual(
+        "Wie wat vervult is nagegaan en klopt: van een persoon, een functie of een heel gremium.",
+        "Who holds what was checked and is right: of a person, a post or a whole body.",
+    ),
     {
         "subject": Param("id", None, Bilingual("Persoon, functie of gremium", "Person, post or body"), labels=LABELS),
         "on": Param("date", None, Bilingual("Wanneer het is nagegaan", "When it was checked")),
         "by": Param("string", None, Bilingual("Wie het zei; een functie is genoeg", "Who said so; a function is enough")),
     },
     _confirm,
-)  # fmt: skip
+)

@@ -121,8 +121,10 @@ _ARRANGEMENT = Param("id", None, Bilingual("Welke regeling", "Which arrangement"
 JOIN = Edit(
     "join",
     Bilingual("Treedt toe", "Joins"),
-    Bilingual("Een organisatie gaat aan een regeling meedoen, met dezelfde zetels als een andere deelnemer, nog open.",
-              "An organization takes part in an arrangement, with the same seats as another participant, still open."),
+    Bilingual(
+        "Een organisatie gaat aan een regeling meedoen, met dezelfde zetels als een andere deelnemer, nog open.",
+        "An organization takes part in an arrangement, with the same seats as another participant, still open.",
+    ),
     {
         "organization": Param("string", None, _ORGANIZATION, labels=("Organization",)),
         "arrangement": _ARRANGEMENT,
@@ -131,7 +133,7 @@ JOIN = Edit(
         "seats": Param("boolean", True, Bilingual("Met zetels", "With seats")),
     },
     _join,
-)  # fmt: skip
+)
 LEAVE = Edit(
     "leave",
     Bilingual("Treedt uit", "Leaves"),
@@ -142,12 +144,14 @@ LEAVE = Edit(
 MERGE = Edit(
     "merge",
     Bilingual("Gaan samen", "Merge"),
-    Bilingual("Organisaties gaan op in één; die doet mee waar zij meededen, met één open zetel waar zij er elk een hadden.",
-              "Organizations become one, which takes part where they did, with one open seat where each had its own."),
+    Bilingual(
+        "Organisaties gaan op in één; die doet mee waar zij meededen, met één open zetel waar zij er elk een hadden.",
+        "Organizations become one, which takes part where they did, with one open seat where each had its own.",
+    ),
     {
         "organizations": Param("list", None, Bilingual("Welke, met komma's", "Which, with commas"), labels=("Organization",)),
         "into": Param("string", None, Bilingual("De naam erna", "The name after it"), labels=("Organization",)),
         "on": ON,
     },
     _merge,
-)  # fmt: skip
+)

@@ -75,8 +75,13 @@ def clauses(scope: Scope, params: ClausesParams, _rule: Rule) -> Iterator[Hit]:
     """
     missing = [matter for matter in params.matters if matter not in scope.attributes.get("clauses", ())]
     if missing:
-        statement = T("The data lack {n} of {m} clauses of {arrangement}: on {names}.", m=len(params.matters), n=len(missing),
-                      arrangement=scope.name(scope.id), names=[T("{matter}", matter=matter.names) for matter in missing])  # fmt: skip
+        statement = T(
+            "The data lack {n} of {m} clauses of {arrangement}: on {names}.",
+            m=len(params.matters),
+            n=len(missing),
+            arrangement=scope.name(scope.id),
+            names=[T("{matter}", matter=matter.names) for matter in missing],
+        )
         yield Hit((scope.id,), statement, value=len(missing), denominator=len(params.matters), unit="clauses", absent=True)
 
 
@@ -102,12 +107,23 @@ def form_in_time(scope: Scope, params: FormInTimeParams, _rule: Rule) -> Iterato
     since, until = params.since.get(form), params.until.get(form)
     start = min(last_day(began), scope.on) if began else scope.on
     if since and start < since:
-        statement = T("{arrangement} is stated to be of this form on {day}: {form}. The form exists since {date}: {n} days later.",
-                      arrangement=name, day=start.isoformat(), form=form.names, date=since.isoformat(), n=(since - start).days)  # fmt: skip
+        statement = T(
+            "{arrangement} is stated to be of this form on {day}: {form}. The form exists since {date}: {n} days later.",
+            arrangement=name,
+            day=start.isoformat(),
+            form=form.names,
+            date=since.isoformat(),
+            n=(since - start).days,
+        )
         yield Hit((scope.id,), statement, value=(since - start).days, unit="days")
     if until and scope.on >= until:
-        statement = T("{arrangement} is stated to be of this form on {day}: {form}. The form ended on {date}.",
-                      arrangement=name, day=scope.on.isoformat(), form=form.names, date=until.isoformat())  # fmt: skip
+        statement = T(
+            "{arrangement} is stated to be of this form on {day}: {form}. The form ended on {date}.",
+            arrangement=name,
+            day=scope.on.isoformat(),
+            form=form.names,
+            date=until.isoformat(),
+        )
         yield Hit((scope.id,), statement, value=(scope.on - until).days, unit="days")
 
 
@@ -133,8 +149,10 @@ def organs(scope: Scope, params: OrgansParams, _rule: Rule) -> Iterator[Hit]:
         statement = N(
             "Of {m} participants, {n} takes part with another organ: {names}.",
             "Of {m} participants, {n} take part with another organ: {names}.",
-            len(outside), m=len(scope.participations), names=[scope.name(edge.source) for edge in outside],
-        )  # fmt: skip
+            len(outside),
+            m=len(scope.participations),
+            names=[scope.name(edge.source) for edge in outside],
+        )
         whole = len(scope.participations)
         yield Hit((scope.id,), statement, tuple(outside), value=len(outside), denominator=whole, unit="participants", certain=certain)
 
@@ -182,8 +200,13 @@ def one_host(scope: Scope, params: OneHostParams, _rule: Rule) -> Iterator[Hit]:
     towns = tuple(dict.fromkeys(town for _, town in granted))
     if len(towns) > 1:
         edges = tuple(edge for edge, _ in granted)
-        statement = T("{m} powers under {arrangement} go to {n} organizations: {names}.", m=len(granted), n=len(towns),
-                      arrangement=scope.name(scope.id), names=[scope.name(town) for town in towns])  # fmt: skip
+        statement = T(
+            "{m} powers under {arrangement} go to {n} organizations: {names}.",
+            m=len(granted),
+            n=len(towns),
+            arrangement=scope.name(scope.id),
+            names=[scope.name(town) for town in towns],
+        )
         yield Hit((scope.id,), statement, edges, towns, value=len(towns), denominator=len(granted), unit="organizations")
 
 
@@ -208,8 +231,12 @@ def representation(scope: Scope, params: RepresentationParams, _rule: Rule) -> I
         for edge in reading.into(scope.graph, body, "GRANTED_BY"):
             power = scope.graph.nodes[edge.source]
             if power.get("kind") == MandateKind.POWER_OF_ATTORNEY and power.get("act") in params.acts:
-                statement = T("{power} is granted by {body}, for: {act}.", power=scope.name(edge.source), body=scope.name(body),
-                              act=PowerAct(power["act"]).names)  # fmt: skip
+                statement = T(
+                    "{power} is granted by {body}, for: {act}.",
+                    power=scope.name(edge.source),
+                    body=scope.name(body),
+                    act=PowerAct(power["act"]).names,
+                )
                 yield Hit(
                     (edge.source,), statement, (edge,), object=body, value=1, denominator=1, unit="powers", certain=scope.certain(edge)
                 )

@@ -39,8 +39,15 @@ def authority_act(scope: Scope, params: AuthorityActParams, _rule: Rule) -> Iter
         excepted = bool(allowing) and power.act in params.provided_for
         if excepted:
             statement = T("{said} The power that it derives from provides for this.", said=statement)
-        yield Hit((power.id,), statement, edges=(*power.edges, *power.parents), certain=scope.certain(*power.edges),
-                  severity=Severity.INFO if excepted else None, value=1, unit="authorities")  # fmt: skip
+        yield Hit(
+            (power.id,),
+            statement,
+            edges=(*power.edges, *power.parents),
+            certain=scope.certain(*power.edges),
+            severity=Severity.INFO if excepted else None,
+            value=1,
+            unit="authorities",
+        )
 
 
 AUTHORITY_ACT = Pattern("authority_act", AuthorityActParams, "dataset", authority_act)
@@ -59,8 +66,12 @@ def authority_basis(scope: Scope, params: AuthorityBasisParams, _rule: Rule) -> 
     judged = [power for power in authority.authorities(scope.graph, scope.dataset) if power.kind in params.kinds]
     silent = [power.id for power in judged if not power.attributes.get("legal_basis")]
     if silent:
-        statement = T("Of {n} of {m} powers transferred it is not stated on which article they rest: {names}.",
-                      n=len(silent), m=len(judged), names=authority.names(scope.graph, silent))  # fmt: skip
+        statement = T(
+            "Of {n} of {m} powers transferred it is not stated on which article they rest: {names}.",
+            n=len(silent),
+            m=len(judged),
+            names=authority.names(scope.graph, silent),
+        )
         yield scope.silence(statement, silent, len(judged), "authorities")
 
 
@@ -89,14 +100,20 @@ def authority_consent(scope: Scope, params: AuthorityConsentParams, _rule: Rule)
         elif None in agreed.values():
             silent.append(power.id)
     if silent and not params.stated_only:
-        statement = T("Of {n} of {m} authorities that go outside the own organization the consent is not stated: {names}.",
-                      n=len(silent), m=len(outside), names=authority.names(scope.graph, silent))  # fmt: skip
+        statement = T(
+            "Of {n} of {m} authorities that go outside the own organization the consent is not stated: {names}.",
+            n=len(silent),
+            m=len(outside),
+            names=authority.names(scope.graph, silent),
+        )
         yield scope.silence(statement, silent, len(outside), "authorities")
 
 
 WHO_AGREES: Mapping[str, Text] = {
-    "consent": T("those concerned"), "consent_holder": T("its holder"), "consent_superior": T("whom its holder works under"),
-}  # fmt: skip
+    "consent": T("those concerned"),
+    "consent_holder": T("its holder"),
+    "consent_superior": T("whom its holder works under"),
+}
 
 
 def _agreed(power: Authority) -> dict[str, bool | None]:
@@ -107,8 +124,11 @@ def _agreed(power: Authority) -> dict[str, bool | None]:
 
 
 def _without(scope: Scope, power: Authority, lacking: Sequence[str]) -> Hit:
-    statement = T("{authority} goes outside the own organization, without the consent of {who}.", authority=power.named,
-                  who=[WHO_AGREES[name] for name in lacking])  # fmt: skip
+    statement = T(
+        "{authority} goes outside the own organization, without the consent of {who}.",
+        authority=power.named,
+        who=[WHO_AGREES[name] for name in lacking],
+    )
     basis = power.attributes.get("legal_basis")
     if basis:
         statement = T(
@@ -116,8 +136,16 @@ def _without(scope: Scope, power: Authority, lacking: Sequence[str]) -> Hit:
             said=statement,
             basis=basis,
         )
-    return Hit((power.id,), statement, edges=power.edges, value=0, denominator=1, unit="authorities", certain=scope.certain(*power.edges),
-               severity=Severity.JUSTIFY if basis else None)  # fmt: skip
+    return Hit(
+        (power.id,),
+        statement,
+        edges=power.edges,
+        value=0,
+        denominator=1,
+        unit="authorities",
+        certain=scope.certain(*power.edges),
+        severity=Severity.JUSTIFY if basis else None,
+    )
 
 
 AUTHORITY_CONSENT = Pattern("authority_consent", AuthorityConsentParams, "dataset", authority_consent)
@@ -141,11 +169,23 @@ def authority_written(scope: Scope, params: AuthorityWrittenParams, _rule: Rule)
             statement = T("{authority} was not granted in writing.", authority=power.named)
             sure = bool(_must(scope, power))
             why = None if sure else T("it may be for a single case within the own organization, which the law leaves free")
-            yield Hit((power.id,), statement, edges=power.edges, value=0, denominator=1, unit="authorities",
-                      certain=sure and scope.certain(*power.edges), why=why)  # fmt: skip
+            yield Hit(
+                (power.id,),
+                statement,
+                edges=power.edges,
+                value=0,
+                denominator=1,
+                unit="authorities",
+                certain=sure and scope.certain(*power.edges),
+                why=why,
+            )
     if silent:
-        statement = T("Of {n} of {m} authorities it is not stated that they were granted in writing, and no source is named: {names}.",
-                      n=len(silent), m=len(judged), names=authority.names(scope.graph, silent))  # fmt: skip
+        statement = T(
+            "Of {n} of {m} authorities it is not stated that they were granted in writing, and no source is named: {names}.",
+            n=len(silent),
+            m=len(judged),
+            names=authority.names(scope.graph, silent),
+        )
         yield scope.silence(statement, silent, len(judged), "authorities")
 
 
@@ -184,13 +224,20 @@ def _passing_on_hits(scope: Scope) -> Iterator[Hit]:
             if allowed is None:
                 silent.append(power.id)
             elif not allowed:
-                statement = T("{authority} was passed on from {parent}, which says that it is not to be passed on.",
-                              authority=power.named, parent=parent.named)  # fmt: skip
+                statement = T(
+                    "{authority} was passed on from {parent}, which says that it is not to be passed on.",
+                    authority=power.named,
+                    parent=parent.named,
+                )
                 edges = (derived, *power.edges)
                 yield Hit((power.id,), statement, edges=edges, object=parent.id, value=1, unit="authorities", certain=scope.certain(*edges))
     if silent:
-        statement = T("Of {n} of {m} authorities that were passed on it is not stated whether that is allowed: {names}.",
-                      n=len(silent), m=judged, names=authority.names(scope.graph, silent))  # fmt: skip
+        statement = T(
+            "Of {n} of {m} authorities that were passed on it is not stated whether that is allowed: {names}.",
+            n=len(silent),
+            m=judged,
+            names=authority.names(scope.graph, silent),
+        )
         yield replace(scope.silence(statement, silent, judged, "authorities"), severity=Severity.JUSTIFY)
 
 
@@ -210,8 +257,12 @@ def _delegation_below_hits(scope: Scope) -> Iterator[Hit]:
         for grant in power.grantees:
             givers = [giver for giver in power.grantors if authority.place(graph, giver.target, grant.target) == "inside"]
             if givers and authority.official(graph, grant.target):
-                statement = T("{authority} goes from {giver} to {taker}, who works under it.", authority=power.named,
-                              giver=scope.name(givers[0].target), taker=scope.name(grant.target))  # fmt: skip
+                statement = T(
+                    "{authority} goes from {giver} to {taker}, who works under it.",
+                    authority=power.named,
+                    giver=scope.name(givers[0].target),
+                    taker=scope.name(grant.target),
+                )
                 edges = (givers[0], grant)
                 yield Hit(
                     (power.id,), statement, edges=edges, object=grant.target, value=1, unit="authorities", certain=scope.certain(*edges)
@@ -244,8 +295,13 @@ def _delegator_keeps_hit(scope: Scope, delegation: Authority, power: Authority, 
     if delegation.act and power.act and delegation.act is not power.act:
         return
     sure = delegation.act is not None and delegation.act is power.act
-    statement = T("{giver} transferred {delegation} and also granted {authority}, both on {topic}.",
-                  giver=scope.name(giver), delegation=delegation.named, authority=power.named, topic=scope.name(topic))  # fmt: skip
+    statement = T(
+        "{giver} transferred {delegation} and also granted {authority}, both on {topic}.",
+        giver=scope.name(giver),
+        delegation=delegation.named,
+        authority=power.named,
+        topic=scope.name(topic),
+    )
     edges = (*delegation.edges, *power.edges)
     why = None if sure else T("which act the two are about is not stated")
     yield Hit((delegation.id,), statement, edges=edges, nodes=(topic,), object=power.id, value=2, unit="authorities",
@@ -270,8 +326,12 @@ def delegator_directs(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[
             directs = [edge for edge in reading.out(scope.graph, giver.target, "SUPERVISES") if edge.target == taker.target]
             directs += [edge for edge in reading.into(scope.graph, giver.target, "REPORTS_TO") if edge.source == taker.target]
             if directs:
-                statement = T("{giver} transferred {authority} to {taker}, and has a say over it.", giver=scope.name(giver.target),
-                              authority=power.named, taker=scope.name(taker.target))  # fmt: skip
+                statement = T(
+                    "{giver} transferred {authority} to {taker}, and has a say over it.",
+                    giver=scope.name(giver.target),
+                    authority=power.named,
+                    taker=scope.name(taker.target),
+                )
                 edges = (giver, taker, *directs)
                 yield Hit(
                     (power.id,), statement, edges=edges, object=taker.target, value=1, unit="authorities", certain=scope.certain(*edges)

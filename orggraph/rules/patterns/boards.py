@@ -42,8 +42,11 @@ def bodies_present(scope: Scope, params: BodiesPresentParams, _rule: Rule) -> It
         statement = N(
             "Of {m} bodies and chairs that {arrangement} has by its form, {n} is not in the data: {names}.",
             "Of {m} bodies and chairs that {arrangement} has by its form, {n} are not in the data: {names}.",
-            len(missing), m=total, arrangement=scope.name(scope.id), names=missing,
-        )  # fmt: skip
+            len(missing),
+            m=total,
+            arrangement=scope.name(scope.id),
+            names=missing,
+        )
         yield Hit((scope.id,), statement, value=len(missing), denominator=total, unit="bodies", absent=True)
 
 
@@ -93,8 +96,11 @@ def board_size(scope: Scope, params: BoardSizeParams, rule: Rule) -> Iterator[Hi
             statement = N(
                 "{body} has {n} member; {least} are asked for, the chair included: {short} short.",
                 "{body} has {n} members; {least} are asked for, the chair included: {short} short.",
-                size.members, body=scope.name(body), least=params.least, short=params.least - size.members,
-            )  # fmt: skip
+                size.members,
+                body=scope.name(body),
+                least=params.least,
+                short=params.least - size.members,
+            )
             edges = tuple(seat.edge for seat in size.seats)
             yield Hit((body,), statement, edges, value=size.members, denominator=params.least, unit="members", absent=size.open)
         elif params.of is not None and params.most is not None:
@@ -139,8 +145,14 @@ def _share(scope: Scope, params: BoardSizeParams, rule: Rule, body: str, size: _
 
 
 def _statement(scope: Scope, body: str, other: str, members: int, whole: int, limit: int) -> Text:
-    return T("{body} has {n} members, {other} {m}; with a seat there at most {limit} fit.",
-             body=scope.name(body), n=members, other=scope.name(other), m=whole, limit=limit)  # fmt: skip
+    return T(
+        "{body} has {n} members, {other} {m}; with a seat there at most {limit} fit.",
+        body=scope.name(body),
+        n=members,
+        other=scope.name(other),
+        m=whole,
+        limit=limit,
+    )
 
 
 BOARD_SIZE = Pattern("board_size", BoardSizeParams, "arrangement", board_size)
@@ -167,8 +179,11 @@ def one_chair(scope: Scope, params: OneChairParams, _rule: Rule) -> Iterator[Hit
                 continue
             statement = T(
                 "{first} is chaired by {one}, {second} by {other}: two people instead of one.",
-                first=scope.name(first), second=scope.name(second), one=_people(scope, here), other=_people(scope, there),
-            )  # fmt: skip
+                first=scope.name(first),
+                second=scope.name(second),
+                one=_people(scope, here),
+                other=_people(scope, there),
+            )
             edges = (*here, *there)
             chairs = len({edge.source for edge in edges})
             yield Hit((first, second), statement, edges, value=chairs, denominator=2, unit="bodies", certain=scope.certain(*edges))
@@ -258,8 +273,12 @@ def one_board(scope: Scope, params: OneBoardParams, _rule: Rule) -> Iterator[Hit
     """
     boards, others = scope.bodies(params.board), scope.bodies(*params.beside)
     if boards and others:
-        statement = T("{arrangement} has {boards} and beside it {others}.", arrangement=scope.name(scope.id),
-                      boards=[scope.name(body) for body in boards], others=[scope.name(body) for body in others])  # fmt: skip
+        statement = T(
+            "{arrangement} has {boards} and beside it {others}.",
+            arrangement=scope.name(scope.id),
+            boards=[scope.name(body) for body in boards],
+            others=[scope.name(body) for body in others],
+        )
         yield Hit((scope.id,), statement, nodes=(*boards, *others), value=len(boards) + len(others), denominator=1, unit="bodies")
 
 
@@ -293,10 +312,15 @@ def outsiders(scope: Scope, params: OutsidersParams, _rule: Rule) -> Iterator[Hi
             statement = N(
                 "{n} of {m} seats in {body} is held by somebody from outside {board}: {names}.",
                 "{n} of {m} seats in {body} are held by people from outside {board}: {names}.",
-                len(outside), m=len(seats), body=scope.name(body), board=params.board.names,
-                names=[T("{name} ({people})", name=scope.name(seat.post), people=_people(scope, reading.holders(scope.graph, seat.post)))
-                       for seat in outside],
-            )  # fmt: skip
+                len(outside),
+                m=len(seats),
+                body=scope.name(body),
+                board=params.board.names,
+                names=[
+                    T("{name} ({people})", name=scope.name(seat.post), people=_people(scope, reading.holders(scope.graph, seat.post)))
+                    for seat in outside
+                ],
+            )
             yield Hit((body,), statement, edges, value=len(outside), denominator=len(seats), unit="seats", absent=True)
 
 

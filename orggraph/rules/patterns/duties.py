@@ -60,8 +60,16 @@ def edge_to_each(scope: Scope, params: EdgeToEachParams, _rule: Rule) -> Iterato
             statement = _statement(scope, params, body, relations, names, len(duties))
             known = tuple(edge for duty in duties for kind in params.types for edge in _edges(scope, kind, duty))
             lacks = dict.fromkeys(party for node in names for party in (node, *sorted(scope.councils.get(node, ()))))
-            yield Hit((body,), statement, known, lacking=tuple(lacks), value=len(names), denominator=len(duties), unit="relationships",
-                      absent=True)  # fmt: skip
+            yield Hit(
+                (body,),
+                statement,
+                known,
+                lacking=tuple(lacks),
+                value=len(names),
+                denominator=len(duties),
+                unit="relationships",
+                absent=True,
+            )
 
 
 def _edges(scope: Scope, kind: str, duty: _Duty) -> list[Edge]:
@@ -163,8 +171,11 @@ def _counted(scope: Scope, params: MeetingsAYearParams, rule: Rule, body: str) -
     statement = N(
         "Of {year} the data hold {n} meeting of {body}; {least} are asked for.",
         "Of {year} the data hold {n} meetings of {body}; {least} are asked for.",
-        len(held), year=first.year, body=scope.name(body), least=params.least,
-    )  # fmt: skip
+        len(held),
+        year=first.year,
+        body=scope.name(body),
+        least=params.least,
+    )
     why = None
     if not any(_in_year(scope.graph.nodes[meeting], first.year) for meeting in reading.labelled(scope.graph, scope.dataset, "Meeting")):
         why = T("the data hold no meeting at all of {year}", year=first.year)
@@ -210,8 +221,11 @@ def public_meetings(scope: Scope, params: PublicMeetingsParams, _rule: Rule) -> 
             statement = N(
                 "Of {m} meetings of {body} {n} is stated not to be public: {days}.",
                 "Of {m} meetings of {body} {n} are stated not to be public: {days}.",
-                len(closed), m=len(meetings), body=scope.name(body), days=[scope.graph.nodes[edge.source]["date"] for edge in closed],
-            )  # fmt: skip
+                len(closed),
+                m=len(meetings),
+                body=scope.name(body),
+                days=[scope.graph.nodes[edge.source]["date"] for edge in closed],
+            )
             yield Hit((body,), statement, tuple(closed), value=len(closed), denominator=len(meetings), unit="meetings")
 
 
@@ -240,12 +254,20 @@ def councils_heard(scope: Scope, params: CouncilsHeardParams, _rule: Rule) -> It
         without = [town for town, nodes in scope.councils.items() if not nodes & parties]
         words = {"matter": scope.name(node), "n": len(without), "m": len(scope.councils), "what": action_names(params.actions)}
         if refused:
-            statement = T("On {matter}: {what} by {names} on {day}.", matter=scope.name(node), what=StepAction(refused[0].action).names,
-                          names=[scope.name(party) for party in sorted(refused[0].parties)], day=refused[0].day or "?")  # fmt: skip
+            statement = T(
+                "On {matter}: {what} by {names} on {day}.",
+                matter=scope.name(node),
+                what=StepAction(refused[0].action).names,
+                names=[scope.name(party) for party in sorted(refused[0].parties)],
+                day=refused[0].day or "?",
+            )
             yield Hit((node,), statement, refused[0].edges, value=len(refused), denominator=len(scope.councils), unit="councils")
         elif without:
-            statement = T("On {matter} the data hold no act “{what}” at {n} of {m} councils: {names}.",
-                          names=[scope.name(town) for town in without], **words)  # fmt: skip
+            statement = T(
+                "On {matter} the data hold no act “{what}” at {n} of {m} councils: {names}.",
+                names=[scope.name(town) for town in without],
+                **words,
+            )
             yield Hit((node,), statement, value=len(without), denominator=len(scope.councils), unit="councils", absent=True)
 
 
@@ -293,8 +315,13 @@ def provided_for(scope: Scope, params: ProvidedForParams, _rule: Rule) -> Iterat
     matters = tuple(_MATTERS[params.on](scope))
     if matters and params.clause not in scope.attributes.get("clauses", ()):
         names = [scope.name(node) for node in matters]
-        statement = T("The data hold no clause of {arrangement} on {clause}, and {n} of these: {names}.",
-                      arrangement=scope.name(scope.id), clause=params.clause.names, n=len(matters), names=names)  # fmt: skip
+        statement = T(
+            "The data hold no clause of {arrangement} on {clause}, and {n} of these: {names}.",
+            arrangement=scope.name(scope.id),
+            clause=params.clause.names,
+            n=len(matters),
+            names=names,
+        )
         yield Hit((scope.id,), statement, nodes=matters, value=0, denominator=1, unit="clauses", absent=True)
 
 
@@ -325,10 +352,19 @@ def dismissed_by(scope: Scope, params: DismissedByParams, rule: Rule) -> Iterato
         by = [edge for edge in act.edges if edge.attributes["type"] == "DONE_BY"]
         if by and entitled.isdisjoint(edge.target for edge in by):
             words = {"post": scope.name(about[0]), "names": [scope.name(edge.target) for edge in by], "day": act.day or "?"}
-            statement = T("The holder of {post} was dismissed by {names} on {day}, where the law names the {body}.",
-                          body=params.by.names, **words)  # fmt: skip
-            yield Hit((act.node,), statement, (*act.edges, posts[about[0]]), object=about[0], value=1, denominator=1, unit="decisions",
-                      text=texts[-1])  # fmt: skip
+            statement = T(
+                "The holder of {post} was dismissed by {names} on {day}, where the law names the {body}.", body=params.by.names, **words
+            )
+            yield Hit(
+                (act.node,),
+                statement,
+                (*act.edges, posts[about[0]]),
+                object=about[0],
+                value=1,
+                denominator=1,
+                unit="decisions",
+                text=texts[-1],
+            )
 
 
 DISMISSED_BY = Pattern("dismissed_by", DismissedByParams, "arrangement", dismissed_by, acts=True)

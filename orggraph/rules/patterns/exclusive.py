@@ -76,15 +76,27 @@ def _hit(scope: Scope, person: str, first: Office, second: Office, judged: _Judg
     if first.organization == second.organization:
         statement = T("{person} is {one} and {other} of {municipality}.", municipality=scope.name(second.organization), **names)
     else:
-        statement = T("{person} is {one} of {here} and {other} of {there}.",
-                      here=scope.name(first.organization), there=scope.name(second.organization), **names)  # fmt: skip
+        statement = T(
+            "{person} is {one} of {here} and {other} of {there}.",
+            here=scope.name(first.organization),
+            there=scope.name(second.organization),
+            **names,
+        )
     statement = people.together(statement, scope.on, first.edges[0], second.edges[0])
     if judged.certain and judged.why:
         statement = T("{said} {why}", said=statement, why=judged.why)
     return Hit(
-        (person,), statement, edges=(*first.edges, *second.edges), nodes=(first.organization, *judged.nodes), object=second.organization,
-        value=2, unit="offices", certain=judged.certain, severity=judged.severity, why=None if judged.certain else judged.why,
-    )  # fmt: skip
+        (person,),
+        statement,
+        edges=(*first.edges, *second.edges),
+        nodes=(first.organization, *judged.nodes),
+        object=second.organization,
+        value=2,
+        unit="offices",
+        certain=judged.certain,
+        severity=judged.severity,
+        why=None if judged.certain else judged.why,
+    )
 
 
 def _judge(scope: Scope, params: ExclusiveOfficesParams, first: Office, second: Office) -> _Judged:
@@ -129,8 +141,10 @@ def _since_polling(scope: Scope, alderman: Office, polling: people.Polling) -> _
     if renewed := people.renewed(people.aldermen(scope, college), polling.day):
         if verified and first_day(verified) >= renewed:
             return _Judged(nodes=(polling.meeting,))
-        why = T("the old aldermen left by law when the new ones accepted ({date}), and whether this one came back is not stated",
-                date=renewed.isoformat())  # fmt: skip
+        why = T(
+            "the old aldermen left by law when the new ones accepted ({date}), and whether this one came back is not stated",
+            date=renewed.isoformat(),
+        )
         return _Judged(certain=False, why=why, nodes=(polling.meeting,))
     known = holding.attributes.get("end_date") or scope.declares(["HOLDS"], college)
     if known or (verified and first_day(verified) >= polling.day):

@@ -76,18 +76,31 @@ def _apart(scope: Scope, params: PostsApartParams, person: str, first: _Post, se
     excepted = any(_has_role(scope.graph, post.id, params.exempt_roles) for post in (first, second))
     if excepted:
         statement = T("{said} {why}", said=statement, why=T("For this work the law makes an exception."))
-    return Hit((person,), statement, edges=edges, object=second.id, value=2, unit="capacities", certain=scope.certain(*edges),
-               severity=Severity.INFO if excepted else None)  # fmt: skip
+    return Hit(
+        (person,),
+        statement,
+        edges=edges,
+        object=second.id,
+        value=2,
+        unit="capacities",
+        certain=scope.certain(*edges),
+        severity=Severity.INFO if excepted else None,
+    )
 
 
 def _of_side(scope: Scope, side: Side, held: list[Edge], offices: tuple[Office, ...], roles: frozenset[str]) -> list[_Post]:
     """The posts of somebody that are what a side asks."""
     graph = scope.graph
     posts = [
-        _Post(office.post, T("{office} of {place}", office=people.office_since(office), place=scope.name(office.organization)),
-              frozenset({office.organization}), office.edges)
-        for office in offices if office.kind in side.offices
-    ]  # fmt: skip
+        _Post(
+            office.post,
+            T("{office} of {place}", office=people.office_since(office), place=scope.name(office.organization)),
+            frozenset({office.organization}),
+            office.edges,
+        )
+        for office in offices
+        if office.kind in side.offices
+    ]
     for holding in held if side.seats or roles else ():
         for seat in reading.out(graph, holding.target, "IN"):
             if _fits(graph, side, holding.target, seat.target, roles):
@@ -183,14 +196,26 @@ def _stated(graph: Graph, post: str, municipality: str) -> tuple[Edge, ...]:
 
 def _works(scope: Scope, office: Office, tie: Edge, way: tuple[Edge, ...], *, stated: bool) -> Hit:
     edges = (*office.edges, *way)
-    names = {"person": scope.name(tie.source), "office": people.office_since(office), "place": scope.name(office.organization),
-             "work": people.since(T("{words}", words=scope.name(tie.target)), tie)}  # fmt: skip
+    names = {
+        "person": scope.name(tie.source),
+        "office": people.office_since(office),
+        "place": scope.name(office.organization),
+        "work": people.since(T("{words}", words=scope.name(tie.target)), tie),
+    }
     if stated:
         statement = T("{person} is {office} of {place}, and works for it in {work}.", **names)
     else:
         statement = T("{person} is {office} of {place}, and works in {work}, for municipalities of which this is one.", **names)
-    return Hit((tie.source,), people.together(statement, scope.on, office.edges[0], tie), edges=edges, object=tie.target, value=2,
-               unit="capacities", certain=scope.certain(*edges), severity=None if stated else Severity.JUSTIFY)  # fmt: skip
+    return Hit(
+        (tie.source,),
+        people.together(statement, scope.on, office.edges[0], tie),
+        edges=edges,
+        object=tie.target,
+        value=2,
+        unit="capacities",
+        certain=scope.certain(*edges),
+        severity=None if stated else Severity.JUSTIFY,
+    )
 
 
 WORKS_FOR = Pattern("works_for", WorksForParams, "dataset", works_for)

@@ -90,8 +90,16 @@ def _assignments(scope: Scope, params: OwnInterestParams, decision: str) -> Iter
                 )
                 sure = _own(stakes[person])
                 why = None if sure else T("whether this tie makes the matter a personal one is not stated")
-                yield Hit((person,), _dated(scope, statement, decision), edges=edges, object=decision, value=2, unit="capacities",
-                          certain=sure and scope.certain(*edges), why=why)  # fmt: skip
+                yield Hit(
+                    (person,),
+                    _dated(scope, statement, decision),
+                    edges=edges,
+                    object=decision,
+                    value=2,
+                    unit="capacities",
+                    certain=sure and scope.certain(*edges),
+                    why=why,
+                )
 
 
 def _own(way: tuple[Edge, ...]) -> bool:
@@ -144,9 +152,13 @@ def _accounts(scope: Scope, params: OwnInterestParams, product: str) -> Iterator
         for person, seat_edges in _members(scope, params, adopted.target):
             if person in governing:
                 edges = (adopted, *seat_edges, *governing[person])
-                statement = T("{person} is a member of {body}, which adopts {accounts}, and of {board}, whose accounts these are.",
-                              person=scope.name(person), body=scope.name(adopted.target), accounts=scope.name(product),
-                              board=scope.name(governing[person][-1].target))  # fmt: skip
+                statement = T(
+                    "{person} is a member of {body}, which adopts {accounts}, and of {board}, whose accounts these are.",
+                    person=scope.name(person),
+                    body=scope.name(adopted.target),
+                    accounts=scope.name(product),
+                    board=scope.name(governing[person][-1].target),
+                )
                 yield Hit((person,), statement, edges=edges, object=product, value=2, unit="capacities", certain=scope.certain(*edges))
 
 
@@ -242,19 +254,32 @@ def adviser_or_contractor(scope: Scope, params: AdviserOrContractorParams, _rule
 
 def _contractor(scope: Scope, board: str, party: str, tie: _Tie, edges: tuple[Edge, ...]) -> Hit:
     person, assignment = edges[0].source, edges[-1].source
-    statement = T("{person} is a member of {board}, and {tie} {party}, which works for the cooperation: {assignment}.",
-                  person=scope.name(person), board=scope.name(board), tie=tie.statement, party=scope.name(party),
-                  assignment=scope.name(assignment))  # fmt: skip
+    statement = T(
+        "{person} is a member of {board}, and {tie} {party}, which works for the cooperation: {assignment}.",
+        person=scope.name(person),
+        board=scope.name(board),
+        tie=tie.statement,
+        party=scope.name(party),
+        assignment=scope.name(assignment),
+    )
     if party == person:
-        statement = T("{person} is a member of {board}, and works for the cooperation on own account: {assignment}.",
-                      person=scope.name(person), board=scope.name(board), assignment=scope.name(assignment))  # fmt: skip
+        statement = T(
+            "{person} is a member of {board}, and works for the cooperation on own account: {assignment}.",
+            person=scope.name(person),
+            board=scope.name(board),
+            assignment=scope.name(assignment),
+        )
     why = None if tie.own else T("whether this tie makes the contracts of the party also the member's is not stated")
     return Hit((person,), statement, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
 
 
 def _adviser(scope: Scope, board: str, body: str, edges: tuple[Edge, ...]) -> Hit:
-    statement = T("{person} is a member of {board}, and adviser in {body}.", person=scope.name(edges[0].source), board=scope.name(board),
-                  body=scope.name(body))  # fmt: skip
+    statement = T(
+        "{person} is a member of {board}, and adviser in {body}.",
+        person=scope.name(edges[0].source),
+        board=scope.name(board),
+        body=scope.name(body),
+    )
     why = T("whether the advice is for pay, in a dispute or for another party is not stated")
     return Hit((edges[0].source,), statement, edges, object=body, value=2, unit="capacities", certain=False, why=why)
 
@@ -322,13 +347,21 @@ def _business(scope: Scope, tie: _Tie) -> bool:
 
 def _own_contract(scope: Scope, office: Office, person: str, party: str, way: tuple[Edge, ...], tie: _Tie) -> Hit:
     edges = (*office.edges, *way)
-    names = {"person": scope.name(person), "office": people.office_since(office), "place": scope.name(office.organization),
-             "assignment": scope.name(way[-1].source)}  # fmt: skip
+    names = {
+        "person": scope.name(person),
+        "office": people.office_since(office),
+        "place": scope.name(office.organization),
+        "assignment": scope.name(way[-1].source),
+    }
     if party == person:
         statement = T("{person} is {office} of {place}, and works for it on own account: {assignment}.", **names)
     else:
-        statement = T("{person} is {office} of {place}, and {tie} {party}, which works for it: {assignment}.", tie=tie.statement,
-                      party=scope.name(party), **names)  # fmt: skip
+        statement = T(
+            "{person} is {office} of {place}, and {tie} {party}, which works for it: {assignment}.",
+            tie=tie.statement,
+            party=scope.name(party),
+            **names,
+        )
     why = None if tie.own else T("whether this tie makes the contracts of the party also the member's is not stated")
     return Hit((person,), statement, edges, object=party, value=2, unit="capacities", certain=tie.own and scope.certain(*edges), why=why)
 

@@ -60,8 +60,11 @@ def _others(scope: Scope, params: CouncillorsOnlyParams | JointInquiryParams, bo
         statement = N(
             "In {body} {n} of {m} seats is held by somebody who is no councillor there: {names}.",
             "In {body} {n} of {m} seats are held by people who are no councillors there: {names}.",
-            len(others), m=len(seats), body=scope.name(body), names=authority.names(scope.graph, list(others)),
-        )  # fmt: skip
+            len(others),
+            m=len(seats),
+            body=scope.name(body),
+            names=authority.names(scope.graph, list(others)),
+        )
         yield Hit((body,), statement, edges=edges, value=len(others), denominator=len(seats), unit="seats", certain=scope.certain(*edges))
 
 
@@ -105,10 +108,20 @@ def joint_inquiry(scope: Scope, params: JointInquiryParams, _rule: Rule) -> Iter
         barring = [edge for edge in scope.participations if set(edge.attributes.get("organs", ())) & set(params.not_beside)]
         words = {"body": scope.name(body), "arrangement": scope.name(scope.id), "n": len(barring), "m": len(scope.participations)}
         if barring:
-            statement = T("{body} is a joint committee of inquiry into {arrangement}, in which the councils of {n} of {m} participants "
-                          "take part themselves.", **words)  # fmt: skip
-            yield Hit((body,), statement, tuple(barring), value=len(barring), denominator=len(scope.participations), unit="participants",
-                      certain=scope.certain(*barring))  # fmt: skip
+            statement = T(
+                "{body} is a joint committee of inquiry into {arrangement}, in which the councils of {n} of {m} participants "
+                "take part themselves.",
+                **words,
+            )
+            yield Hit(
+                (body,),
+                statement,
+                tuple(barring),
+                value=len(barring),
+                denominator=len(scope.participations),
+                unit="participants",
+                certain=scope.certain(*barring),
+            )
         elif not scope.organs:
             statement = T("{body} is a joint committee of inquiry into {arrangement}.", **words)
             why = T("which organs take part in the arrangement is not stated")
@@ -144,12 +157,20 @@ def appointer(scope: Scope, params: AppointerParams, _rule: Rule) -> Iterator[Hi
         if not appointing:
             silent.append(post)
         elif not any(_is(scope, edge.source, params.by, office) for edge in appointing):
-            statement = T("{post} is appointed by {who}, where the law names the {body}.", post=scope.name(post),
-                          who=authority.names(scope.graph, [edge.source for edge in appointing]), body=params.by.names)  # fmt: skip
+            statement = T(
+                "{post} is appointed by {who}, where the law names the {body}.",
+                post=scope.name(post),
+                who=authority.names(scope.graph, [edge.source for edge in appointing]),
+                body=params.by.names,
+            )
             yield Hit((post,), statement, edges=tuple(appointing), value=0, denominator=1, unit="posts", certain=scope.certain(*appointing))
     if silent and (len(silent) < judged or scope.declares(["APPOINTS"])):
-        statement = T("Of {n} of {m} posts it is not stated who appoints to them: {names}.", n=len(silent), m=judged,
-                      names=authority.names(scope.graph, silent))  # fmt: skip
+        statement = T(
+            "Of {n} of {m} posts it is not stated who appoints to them: {names}.",
+            n=len(silent),
+            m=judged,
+            names=authority.names(scope.graph, silent),
+        )
         yield scope.silence(statement, silent, judged, "posts")
 
 
@@ -182,8 +203,12 @@ def aldermen_number(scope: Scope, params: AldermenParams, _rule: Rule) -> Iterat
         if size := council_seats(scope, councils):
             yield from _too_many(scope, params, college, holdings, councils, size)
         if number < params.least:
-            statement = T("{college} has {n} aldermen in the data, where {m} are asked at least.", college=scope.name(college), n=number,
-                          m=params.least)  # fmt: skip
+            statement = T(
+                "{college} has {n} aldermen in the data, where {m} are asked at least.",
+                college=scope.name(college),
+                n=number,
+                m=params.least,
+            )
             yield Hit((college,), statement, edges=tuple(holdings), value=number, denominator=params.least, unit="posts", absent=True)
 
 
@@ -344,9 +369,12 @@ def side_posts(scope: Scope, params: SidePostsParams, _rule: Rule) -> Iterator[H
             statement = N(
                 "{person} is {office} of {municipality}, and has {n} side function in the data: {names}.",
                 "{person} is {office} of {municipality}, and has {n} side functions in the data: {names}.",
-                len(ties), person=scope.name(person), office=people.office_since(own[0]), names=names,
+                len(ties),
+                person=scope.name(person),
+                office=people.office_since(own[0]),
+                names=names,
                 municipality=scope.name(own[0].organization),
-            )  # fmt: skip
+            )
             edges = (*own[0].edges, *ties)
             yield Hit((person,), statement, edges=edges, value=len(ties), unit="posts", certain=scope.certain(*edges))
 

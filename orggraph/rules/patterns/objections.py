@@ -47,11 +47,24 @@ def _same_taker(scope: Scope, about: Edge) -> Iterator[Hit]:
         other = None if person else _other_holder(scope, taker, nodes[about.target], nodes[about.source])
         if other is False:
             continue
-        statement = T("{taker} took {decision} ({then}), and also decided on the objection to it: {objection} ({later}).",
-                      taker=scope.name(taker), decision=scope.name(about.target), objection=scope.name(about.source),
-                      then=_day(nodes[about.target]), later=_day(nodes[about.source]))  # fmt: skip
-        yield Hit((about.source,), statement, edges=edges, object=about.target, value=2, unit="decisions", certain=scope.certain(*edges),
-                  severity=None if person or other else Severity.JUSTIFY)  # fmt: skip
+        statement = T(
+            "{taker} took {decision} ({then}), and also decided on the objection to it: {objection} ({later}).",
+            taker=scope.name(taker),
+            decision=scope.name(about.target),
+            objection=scope.name(about.source),
+            then=_day(nodes[about.target]),
+            later=_day(nodes[about.source]),
+        )
+        yield Hit(
+            (about.source,),
+            statement,
+            edges=edges,
+            object=about.target,
+            value=2,
+            unit="decisions",
+            certain=scope.certain(*edges),
+            severity=None if person or other else Severity.JUSTIFY,
+        )
 
 
 def _takers(scope: Scope, decision: str) -> dict[str, Edge]:

@@ -42,8 +42,13 @@ def one_office(scope: Scope, params: OneOfficeParams, _rule: Rule) -> Iterator[H
 
 def _one_office_hit(scope: Scope, params: OneOfficeParams, person: str, held: dict[str, Office]) -> Hit:
     edges = tuple(edge for office in held.values() for edge in office.edges)
-    statement = T("{person} is {office} of {n} municipalities: {names}.", person=scope.name(person), office=people.OFFICES[params.office],
-                  n=len(held), names=[_place_since(scope, office) for office in held.values()])  # fmt: skip
+    statement = T(
+        "{person} is {office} of {n} municipalities: {names}.",
+        person=scope.name(person),
+        office=people.OFFICES[params.office],
+        n=len(held),
+        names=[_place_since(scope, office) for office in held.values()],
+    )
     statement = people.together(statement, scope.on, *(office.edges[0] for office in held.values()))
     certain, severity, why = scope.certain(*edges), None, None
     if params.inhabitants_max is not None:
@@ -122,8 +127,16 @@ def _in_committee(scope: Scope, params: OfficeInCommitteeParams, office: Office,
     excepted = scope.graph.nodes[committee].get("kind") in params.exempt_kinds
     if excepted:
         statement = T("{said} For a committee on objections or complaints the law then made an exception.", said=statement)
-    return Hit((way[0].source,), statement, edges=edges, object=committee, value=2, unit="capacities", certain=scope.certain(*edges),
-               severity=Severity.INFO if excepted else None)  # fmt: skip
+    return Hit(
+        (way[0].source,),
+        statement,
+        edges=edges,
+        object=committee,
+        value=2,
+        unit="capacities",
+        certain=scope.certain(*edges),
+        severity=Severity.INFO if excepted else None,
+    )
 
 
 def _founder(graph: Graph, body: str, organ: SetUpBy) -> tuple[str, tuple[Edge, ...]] | None:
@@ -173,9 +186,11 @@ def derived_seats(scope: Scope, params: DerivedSeatsParams, _rule: Rule) -> Iter
         statement = N(
             "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seat that depends on their office opens: {names}.",
             "Polling day in {municipality}: {date}. When the new aldermen accept, {n} seats that depend on their office open: {names}.",
-            len(seats), municipality=scope.name(organization), date=polling.day.isoformat(),
+            len(seats),
+            municipality=scope.name(organization),
+            date=polling.day.isoformat(),
             names=authority.names(scope.graph, list(seats), most=len(seats)),
-        )  # fmt: skip
+        )
         edges = (polling.edge, *(edge for way in seats.values() for edge in way))
         yield Hit((college,), statement, edges=edges, nodes=tuple(seats), object=polling.meeting, value=len(seats), unit="seats")
 
@@ -232,15 +247,17 @@ def side_functions(scope: Scope, params: SideFunctionsParams, _rule: Rule) -> It
         if published is None:
             silent.append(person)
         elif not published:
-            statement = T("{person} is {office} of {municipality}; the side functions are stated not to be published.",
-                          person=scope.name(person), office=people.office_name(own[0]),
-                          municipality=scope.name(own[0].organization))  # fmt: skip
+            statement = T(
+                "{person} is {office} of {municipality}; the side functions are stated not to be published.",
+                person=scope.name(person),
+                office=people.office_name(own[0]),
+                municipality=scope.name(own[0].organization),
+            )
             yield Hit(
                 (person,), statement, edges=own[0].edges, value=0, denominator=1, unit="persons", certain=scope.certain(*own[0].edges)
             )
     if silent:
-        statement = T("Of {n} of {m} office holders it is not stated whether the side functions are published.",
-                      n=len(silent), m=judged)  # fmt: skip
+        statement = T("Of {n} of {m} office holders it is not stated whether the side functions are published.", n=len(silent), m=judged)
         yield scope.silence(statement, silent, judged, "persons")
 
 

@@ -265,8 +265,12 @@ def adoption_year(scope: Scope, params: AdoptionYearParams, _rule: Rule) -> Iter
             continue
         adopted = acts[-1]
         if not adopted.first.year <= year <= adopted.last.year:
-            statement = T("{product} is adopted on {day}; it has to be in {year}.", product=scope.name(product), day=adopted.day or "?",
-                          year=str(year))  # fmt: skip
+            statement = T(
+                "{product} is adopted on {day}; it has to be in {year}.",
+                product=scope.name(product),
+                day=adopted.day or "?",
+                year=str(year),
+            )
             yield Hit((product,), statement, adopted.edges, (adopted.node,), value=abs(adopted.first.year - year), unit="years")
 
 
@@ -312,8 +316,12 @@ def adopted_by(scope: Scope, params: AdoptedByParams, _rule: Rule) -> Iterator[H
             and power.get("act") in params.acts
             and power.get("kind") in params.kinds
         ):
-            statement = T("{power} gives {body} this power: {act}.", power=scope.name(edge.source), body=scope.name(edge.target),
-                          act=PowerAct(power["act"]).names)  # fmt: skip
+            statement = T(
+                "{power} gives {body} this power: {act}.",
+                power=scope.name(edge.source),
+                body=scope.name(edge.target),
+                act=PowerAct(power["act"]).names,
+            )
             yield Hit(
                 (edge.source,), statement, (edge,), object=edge.target, value=1, denominator=1, unit="powers", certain=scope.certain(edge)
             )

@@ -94,8 +94,11 @@ def _misfits(scope: Scope, params: OriginParams, body: str, misfits: list[_Misfi
     statement = N(
         "Of {m} seats in {body}, {n} goes with an office that does not fit here: {names}.",
         "Of {m} seats in {body}, {n} go with an office that does not fit here: {names}.",
-        len(surest), m=seats, body=scope.name(body), names=[_named(scope, misfit) for misfit in surest],
-    )  # fmt: skip
+        len(surest),
+        m=seats,
+        body=scope.name(body),
+        names=[_named(scope, misfit) for misfit in surest],
+    )
     edges = tuple(edge for misfit in surest for edge in misfit.edges)
     why = T("whether it is for the training of officials alone, where this is allowed, is not stated") if training else None
     return Hit((body,), statement, edges, value=len(surest), denominator=seats, unit="seats", certain=certain and not training, why=why)
@@ -111,8 +114,11 @@ def _none(scope: Scope, body: str, without: list[Seat], seats: int) -> Hit:
     statement = N(
         "Of {m} seats in {body}, {n} is held by somebody of whom the data hold no office in the municipality it speaks for: {names}.",
         "Of {m} seats in {body}, {n} are held by people of whom the data hold no office in the municipality they speak for: {names}.",
-        len(without), m=seats, body=scope.name(body), names=[_holders(scope, seat) for seat in without],
-    )  # fmt: skip
+        len(without),
+        m=seats,
+        body=scope.name(body),
+        names=[_holders(scope, seat) for seat in without],
+    )
     edges = tuple(edge for seat in without for edge in (seat.edge, *reading.holders(scope.graph, seat.post)))
     return Hit((body,), statement, edges, value=len(without), denominator=seats, unit="seats", absent=True, certain=scope.certain(*edges))
 
@@ -194,8 +200,12 @@ def _by_others(scope: Scope, body: str, others: list[_Made], seats: int, whom: T
     statement = N(
         "{n} of {m} seats in {body} is filled by another than {whom}: {names}.",
         "{n} of {m} seats in {body} are filled by another than {whom}: {names}.",
-        len(surest), m=seats, body=scope.name(body), whom=whom, names=names,
-    )  # fmt: skip
+        len(surest),
+        m=seats,
+        body=scope.name(body),
+        whom=whom,
+        names=names,
+    )
     edges = tuple(edge for made in surest for edge in made.edges)
     return Hit((body,), statement, edges, value=len(surest), denominator=seats, unit="seats", certain=certain)
 
@@ -256,8 +266,11 @@ def base_office_ended(scope: Scope, params: BaseOfficeEndedParams, _rule: Rule) 
             statement = N(
                 "In {body} {n} of {m} seats is held by somebody who no longer has the office behind it: {names}.",
                 "In {body} {n} of {m} seats are held by people who no longer have the office behind them: {names}.",
-                len(chosen), m=len(seats), body=scope.name(body), names=[term.statement for term in chosen],
-            )  # fmt: skip
+                len(chosen),
+                m=len(seats),
+                body=scope.name(body),
+                names=[term.statement for term in chosen],
+            )
             yield Hit((body,), statement, edges, value=len(chosen), denominator=len(seats), unit="seats", certain=bool(certain))
 
 

@@ -125,15 +125,18 @@ def _statement(scope: Scope, params: RoomAfterViewsParams, route: str, body: str
     if left < 0:
         return T(
             "{route}: councils can give their view until {last}; the last meeting of {body} up to {due} is on {day}, before that day.",
-            day=meeting.isoformat(), **words,
-        )  # fmt: skip
+            day=meeting.isoformat(),
+            **words,
+        )
     return N(
         "{route}: councils can give their view until {last}, and {body} meets on {day}: {n} day for a reply with reasons, where {asked} "
         "are asked for.",
         "{route}: councils can give their view until {last}, and {body} meets on {day}: {n} days for a reply with reasons, where {asked} "
         "are asked for.",
-        left, day=meeting.isoformat(), **words,
-    )  # fmt: skip
+        left,
+        day=meeting.isoformat(),
+        **words,
+    )
 
 
 ROOM_AFTER_VIEWS = Pattern("room_after_views", RoomAfterViewsParams, "arrangement", room_after_views)

@@ -12,16 +12,21 @@ from orggraph.model.terms import BodyKind, OrganizationKind, Tier
 
 K = TypeVar("K")
 TIERS: Final[Mapping[BodyKind, Tier]] = {
+    **dict.fromkeys((BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE, BodyKind.REGIONAL_COUNCIL, BodyKind.REGIONAL_COMMITTEE), Tier.POLITICAL),
     **dict.fromkeys(
-        (BodyKind.COUNCIL, BodyKind.COUNCIL_COMMITTEE, BodyKind.REGIONAL_COUNCIL, BodyKind.REGIONAL_COMMITTEE), Tier.POLITICAL
-    ),
-    **dict.fromkeys(
-        (BodyKind.COLLEGE, BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD, BodyKind.PORTFOLIO_COUNCIL, BodyKind.POLITICAL_CONSULTATION,
-         BodyKind.ADVISORY_COMMITTEE, BodyKind.STEERING_GROUP),
+        (
+            BodyKind.COLLEGE,
+            BodyKind.GENERAL_BOARD,
+            BodyKind.EXECUTIVE_BOARD,
+            BodyKind.PORTFOLIO_COUNCIL,
+            BodyKind.POLITICAL_CONSULTATION,
+            BodyKind.ADVISORY_COMMITTEE,
+            BodyKind.STEERING_GROUP,
+        ),
         Tier.EXECUTIVE,
     ),
     BodyKind.DELIVERY_UNIT: Tier.DELIVERY,
-}  # fmt: skip
+}
 """The layer of a kind of body; any other is official."""
 BODIES: Final[tuple[tuple[str, BodyKind], ...]] = (
     (r"(sub)?committee|commissie|raadscommissie", BodyKind.COUNCIL_COMMITTEE),
@@ -34,7 +39,7 @@ BODIES: Final[tuple[tuple[str, BodyKind], ...]] = (
     (r"directie|directieteam|managementteam|management team", BodyKind.DIRECTORATE),
     (r"legislature|parliament|parlement|assembly|chamber|kamer|senate|house of \w+", BodyKind.COUNCIL),
     (r"council|raad|gemeenteraad|provinciale staten|provincieraad", BodyKind.COUNCIL),
-)  # fmt: skip
+)
 ORGANIZATIONS: Final[tuple[tuple[str, OrganizationKind], ...]] = (
     (r"party|partij|fractie|faction|parliamentary group", OrganizationKind.PARTY),
     (r"gemeente|municipality|stad", OrganizationKind.MUNICIPALITY),

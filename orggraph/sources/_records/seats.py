@@ -118,9 +118,14 @@ class Seats:
         self._at: dict[str, Place] = {}
         for holding in self.holdings.get(seat.key, ()):
             made = Holds(
-                dataset=self.work.dataset, source=holding.person, target=post, acting=holding.acting, share=holding.share,
-                sources=holding.sources, **holding.period.fields(),
-            )  # fmt: skip
+                dataset=self.work.dataset,
+                source=holding.person,
+                target=post,
+                acting=holding.acting,
+                share=holding.share,
+                sources=holding.sources,
+                **holding.period.fields(),
+            )
             if made.id in holders:
                 made = made.model_copy(update={"sources": (*holders[made.id].sources, *made.sources)})
             holders[made.id] = made

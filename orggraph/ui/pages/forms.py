@@ -45,16 +45,20 @@ def render(visit: Visit) -> None:
     ADDRESS["form"] = wanted
     if len(known) > FIRST:
         ADDRESS.widget(
-            "form", st.multiselect, visit.say(N("{n} form: choose which to compare", "{n} forms: choose which to compare", len(known))),
-            list(known), format_func=lambda node: str(known[node].graph.nodes[node]["name"]),
+            "form",
+            st.multiselect,
+            visit.say(N("{n} form: choose which to compare", "{n} forms: choose which to compare", len(known))),
+            list(known),
+            format_func=lambda node: str(known[node].graph.nodes[node]["name"]),
             placeholder=visit.say(T("The first {n}: those that hold now, then the others", n=FIRST)),
-        )  # fmt: skip
+        )
     chosen = wanted or sorted(known, key=lambda node: not known[node].now)[:FIRST]
     _table(visit, [known[node] for node in known if node in chosen])
     note = T(
         "A former form is shown by the records of its own time. Steps between a council and a board run along advising, preparing, "
-        "informing, accounting, appointing and escalating, in either direction, {n} at the most.", n=FAR,
-    )  # fmt: skip
+        "informing, accounting, appointing and escalating, in either direction, {n} at the most.",
+        n=FAR,
+    )
     st.caption(visit.say(note))
     ADDRESS.write()
 
@@ -62,10 +66,11 @@ def render(visit: Visit) -> None:
 def _table(visit: Visit, chosen: Sequence[Form]) -> None:
     heads = "".join(f'<th scope="col">{_name(visit, form)}{_chip(visit, form)}</th>' for form in chosen)
     body = "".join(
-        f'<tr><th scope="row">{plain(visit.say(head))}</th>' + "".join(f"<td>{cell(visit, form) or _none(visit)}</td>" for form in chosen)
+        f'<tr><th scope="row">{plain(visit.say(head))}</th>'
+        + "".join(f"<td>{cell(visit, form) or _none(visit)}</td>" for form in chosen)
         + "</tr>"
         for head, cell in ROWS
-    )  # fmt: skip
+    )
     caption = plain(visit.say(T("Forms of cooperation side by side")))
     st.html(
         f'<div class="og-scroll og-forms" tabindex="0" role="region" aria-label="{visit.say(T("Forms of cooperation side by side"))}">'
@@ -148,11 +153,12 @@ def _routes(visit: Visit, form: Form) -> str:
     return _list(
         visit,
         [
-            link(form.graph.nodes[route]["name"], visit.link("besluitroutes", route=route)) if route in visit.graph
+            link(form.graph.nodes[route]["name"], visit.link("besluitroutes", route=route))
+            if route in visit.graph
             else plain(form.graph.nodes[route]["name"])
             for route in form.routes
         ],
-    )  # fmt: skip
+    )
 
 
 def _distances(visit: Visit, form: Form) -> str:
@@ -197,6 +203,11 @@ ROWS: tuple[tuple[Text, Callable[[Visit, Form], str]], ...] = (
 
 
 page = Page(
-    path=PATH, title=Bilingual("Samenwerkingsvormen", "Forms of cooperation"), icon="umbrella", order=34, render=render, group="decide",
+    path=PATH,
+    title=Bilingual("Samenwerkingsvormen", "Forms of cooperation"),
+    icon="umbrella",
+    order=34,
+    render=render,
+    group="decide",
     words="regeling rechtsvorm wgr paraplu vergelijken openbaar lichaam uittreden arrangement compare legal form umbrella",
-)  # fmt: skip
+)

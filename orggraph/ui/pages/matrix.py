@@ -28,15 +28,26 @@ ADDRESS = Address("matrix", {"matrix": None, "of": None, "tier": [], "several": 
 MANY = 40
 """From so many rows on only people with several seats are shown unasked."""
 LOOKS: Mapping[str, str] = {
-    "chair": "chair", "deputy_chair": "chair", "member": "member", "deputy_member": "member", "secretary": "secretary", "adviser": "guest",
-    "observer": "guest", "guest": "guest",
-}  # fmt: skip
+    "chair": "chair",
+    "deputy_chair": "chair",
+    "member": "member",
+    "deputy_member": "member",
+    "secretary": "secretary",
+    "adviser": "guest",
+    "observer": "guest",
+    "guest": "guest",
+}
 """How a capacity looks in a cell; a seat without a stated capacity is a ``seat``."""
 LETTERS: Mapping[str, Bilingual] = {
-    "chair": Bilingual("V", "C"), "deputy_chair": Bilingual("pV", "dC"), "member": Bilingual("L", "M"),
-    "deputy_member": Bilingual("pL", "dM"), "secretary": Bilingual("S", "S"), "adviser": Bilingual("A", "A"),
-    "observer": Bilingual("T", "O"), "guest": Bilingual("G", "G"),
-}  # fmt: skip
+    "chair": Bilingual("V", "C"),
+    "deputy_chair": Bilingual("pV", "dC"),
+    "member": Bilingual("L", "M"),
+    "deputy_member": Bilingual("pL", "dM"),
+    "secretary": Bilingual("S", "S"),
+    "adviser": Bilingual("A", "A"),
+    "observer": Bilingual("T", "O"),
+    "guest": Bilingual("G", "G"),
+}
 """The sign of a capacity."""
 SEAT = "•"
 PEOPLE = "person-body"
@@ -53,9 +64,14 @@ def render(visit: Visit) -> None:
     if ADDRESS["matrix"] not in views:
         ADDRESS["matrix"] = PEOPLE if _mostly_held(visit) else next(iter(views))
     ADDRESS.widget(
-        "matrix", st.segmented_control, visit.say(T("Matrix")), list(views), format_func=lambda name: visit.say(views[name][0]),
-        required=True, label_visibility="collapsed",
-    )  # fmt: skip
+        "matrix",
+        st.segmented_control,
+        visit.say(T("Matrix")),
+        list(views),
+        format_func=lambda name: visit.say(views[name][0]),
+        required=True,
+        label_visibility="collapsed",
+    )
     views[ADDRESS["matrix"]][2](visit)
     ADDRESS.write()
 
@@ -175,13 +191,24 @@ def _narrowed(visit: Visit, cells: Sequence[Mapping[str, Any]], rows: Sequence[s
     several = ADDRESS["several"] == "1" if ADDRESS["several"] else len(rows) >= MANY
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ADDRESS.widget(
-            "of", st.selectbox, visit.say(T("Organization")), organizations, index=None, placeholder=visit.say(T("All")),
-            format_func=lambda organization: names[organization]["name"], width=260,
-        )  # fmt: skip
+            "of",
+            st.selectbox,
+            visit.say(T("Organization")),
+            organizations,
+            index=None,
+            placeholder=visit.say(T("All")),
+            format_func=lambda organization: names[organization]["name"],
+            width=260,
+        )
         ADDRESS.widget(
-            "tier", st.pills, visit.say(T("Layer")), [tier.value for tier in Tier if tier in tiers], selection_mode="multi",
-            format_func=lambda tier: Tier(tier).names[visit.lang], width="content",
-        )  # fmt: skip
+            "tier",
+            st.pills,
+            visit.say(T("Layer")),
+            [tier.value for tier in Tier if tier in tiers],
+            selection_mode="multi",
+            format_func=lambda tier: Tier(tier).names[visit.lang],
+            width="content",
+        )
         st.session_state["matrix_several"] = several
 
         def changed() -> None:
@@ -282,6 +309,11 @@ VIEWS: Mapping[str, tuple[Text, Callable[[Visit], object], Callable[[Visit], Non
 
 
 page = Page(
-    path="wie-zit-waar", title=Bilingual("Wie zit waar", "Who sits where"), icon="grid_on", order=20, render=render,
-    group="look", words="matrix tabel personen overleggen bezetting leden rollen die wringen people bodies table members",
-)  # fmt: skip
+    path="wie-zit-waar",
+    title=Bilingual("Wie zit waar", "Who sits where"),
+    icon="grid_on",
+    order=20,
+    render=render,
+    group="look",
+    words="matrix tabel personen overleggen bezetting leden rollen die wringen people bodies table members",
+)

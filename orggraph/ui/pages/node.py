@@ -146,9 +146,12 @@ def _relations(visit: Visit, node: str) -> None:
         if attributes["type"] in shown_as_table and "Post" in (visit.graph.nodes[source]["label"], visit.graph.nodes[target]["label"]):
             continue
         tie = _Tie(
-            source == node, evidence.relation(visit, attributes), evidence.remarks(visit, attributes), str(attributes.get("note", "")),
+            source == node,
+            evidence.relation(visit, attributes),
+            evidence.remarks(visit, attributes),
+            str(attributes.get("note", "")),
             evidence.citations(visit, attributes, between=" · "),
-        )  # fmt: skip
+        )
         groups.setdefault(attributes["type"], {}).setdefault(tie, []).append(node_link(visit, target if source == node else source))
     if not groups:
         return

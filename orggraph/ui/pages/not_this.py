@@ -54,7 +54,7 @@ PARTS: Sequence[tuple[Text, Sequence[Text]]] = (
             T("The presentation mode, at the left, leaves out what is about one person, loads, preferences and remarks."),
         ),
     ),
-)  # fmt: skip
+)
 """What it is not and what it does, each with what follows from that."""
 
 
@@ -70,6 +70,12 @@ def _part(visit: Visit, title: Text, lines: Sequence[Text]) -> str:
 
 
 page = Page(
-    path="wat-dit-niet-is", title=Bilingual("Wat dit niet is", "What this is not"), icon="verified_user", order=95, render=render,
-    in_navigation=False, needs_data=False, words="privacy avg oordeel profiel recht register beoordeling ai gdpr legal advice assessment",
-)  # fmt: skip
+    path="wat-dit-niet-is",
+    title=Bilingual("Wat dit niet is", "What this is not"),
+    icon="verified_user",
+    order=95,
+    render=render,
+    in_navigation=False,
+    needs_data=False,
+    words="privacy avg oordeel profiel recht register beoordeling ai gdpr legal advice assessment",
+)

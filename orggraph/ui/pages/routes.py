@@ -77,10 +77,15 @@ def _choose(visit: Visit, known: Mapping[str, Course], wanted: str | None) -> No
     """The choice of a route; it goes into the address."""
     options = list(known)
     chosen = st.selectbox(
-        visit.say(N("{n} route: choose", "{n} routes: choose", len(options))), options, index=options.index(wanted) if wanted else None,
-        format_func=lambda route: _called(visit, known[route]), filter_mode="contains", key=f"routes_route_{wanted}",
-        placeholder=visit.say(T("Type a name")), width=620,
-    )  # fmt: skip
+        visit.say(N("{n} route: choose", "{n} routes: choose", len(options))),
+        options,
+        index=options.index(wanted) if wanted else None,
+        format_func=lambda route: _called(visit, known[route]),
+        filter_mode="contains",
+        key=f"routes_route_{wanted}",
+        placeholder=visit.say(T("Type a name")),
+        width=620,
+    )
     if chosen and chosen != wanted:
         st.query_params["route"] = chosen
         st.rerun()
@@ -124,8 +129,12 @@ def _drawn(visit: Visit, each: Course) -> None:
     rows = {stop.step: i for i, stop in enumerate(each.stops)}
     stations = [_station(visit, each, stop, rows) for stop in each.stops]
     names = {tier.value: tier.names[visit.lang] for tier in Tier} | {"": visit.say(T("Others"))}
-    alt = N("{route}: drawing of {n} step; the table below says the same", "{route}: drawing of {n} steps; the table below says the same",
-            len(stations), route=visit.graph.nodes[each.route]["name"])  # fmt: skip
+    alt = N(
+        "{route}: drawing of {n} step; the table below says the same",
+        "{route}: drawing of {n} steps; the table below says the same",
+        len(stations),
+        route=visit.graph.nodes[each.route]["name"],
+    )
     pictures = "".join(
         f'<div class="course {name}" role="img" aria-label="{escape(visit.say(alt), quote=True)}">'
         f"{course(stations, names, width=width)}</div>"
@@ -157,9 +166,14 @@ def _station(visit: Visit, each: Course, stop: Stop, rows: Mapping[str, int]) ->
         if way.attributes.get("condition")
     ]
     return Station(
-        str(stop.number), str(attributes["name"]), tuple(filter(None, below)), stop.tiers, stop.decides,
-        bool(attributes.get("optional")) or not stop.settled, tuple(Branch(rows[way.target], _sure(way)) for way in stop.next),
-    )  # fmt: skip
+        str(stop.number),
+        str(attributes["name"]),
+        tuple(filter(None, below)),
+        stop.tiers,
+        stop.decides,
+        bool(attributes.get("optional")) or not stop.settled,
+        tuple(Branch(rows[way.target], _sure(way)) for way in stop.next),
+    )
 
 
 def _sure(way: Edge) -> bool:
@@ -287,7 +301,12 @@ def _kind(visit: Visit, node: str) -> str:
 
 
 page = Page(
-    path=PATH, title=Bilingual("Besluitroutes", "Decision routes"), icon="route", order=32, render=render, group="decide",
+    path=PATH,
+    title=Bilingual("Besluitroutes", "Decision routes"),
+    icon="route",
+    order=32,
+    render=render,
+    group="decide",
     words="route stappen besluitvorming proces zienswijze wie beslist steps decision process who decides",
     takes={"route": frozenset({"Route"})},
-)  # fmt: skip
+)

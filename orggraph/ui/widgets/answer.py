@@ -90,17 +90,33 @@ def _bar(visit: Visit, rows: Rows, columns: Sequence[str], name: str, query: Que
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{counted}**", width="stretch")
         st.segmented_control(
-            visit.say(T("Form of the answer")), known, format_func=lambda name: visit.say(FORMS[name]), key=key, on_change=changed,
-            required=True, label_visibility="collapsed", width="content",
-        )  # fmt: skip
+            visit.say(T("Form of the answer")),
+            known,
+            format_func=lambda name: visit.say(FORMS[name]),
+            key=key,
+            on_change=changed,
+            required=True,
+            label_visibility="collapsed",
+            width="content",
+        )
         st.download_button(
-            visit.say(T("Save as CSV")), lambda: _as_csv(visit, rows, columns, query), f"{name}.csv", "text/csv", on_click="ignore",
-            icon=":material/download:", width="content",
-        )  # fmt: skip
+            visit.say(T("Save as CSV")),
+            lambda: _as_csv(visit, rows, columns, query),
+            f"{name}.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            width="content",
+        )
         st.download_button(
-            visit.say(T("Save as JSON")), lambda: _as_json(rows), f"{name}.json", "application/json", on_click="ignore",
-            icon=":material/download:", width="content",
-        )  # fmt: skip
+            visit.say(T("Save as JSON")),
+            lambda: _as_json(rows),
+            f"{name}.json",
+            "application/json",
+            on_click="ignore",
+            icon=":material/download:",
+            width="content",
+        )
     return str(form)
 
 

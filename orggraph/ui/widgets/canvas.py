@@ -73,9 +73,15 @@ def _search(visit: Visit) -> None:
         ADDRESS["id"] = st.session_state["map_search"]
 
     st.selectbox(
-        visit.say(T("Search")), list(names), format_func=names.__getitem__, key="map_search", on_change=searched, index=None,
-        placeholder=visit.say(T("A body, post, person, topic …")), filter_mode="contains",
-    )  # fmt: skip
+        visit.say(T("Search")),
+        list(names),
+        format_func=names.__getitem__,
+        key="map_search",
+        on_change=searched,
+        index=None,
+        placeholder=visit.say(T("A body, post, person, topic …")),
+        filter_mode="contains",
+    )
 
 
 def _picture(visit: Visit, title: str) -> _Canvas:

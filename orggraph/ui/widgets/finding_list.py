@@ -17,9 +17,12 @@ from orggraph.ui.widgets.look import as_text, capital, plain
 from orggraph.views.overview import Matter, matters
 
 SIGNS = {
-    Severity.BAR: "gavel", Severity.JUSTIFY: "edit_note", Severity.TENSION: "compare_arrows", Severity.GAP: "radio_button_unchecked",
+    Severity.BAR: "gavel",
+    Severity.JUSTIFY: "edit_note",
+    Severity.TENSION: "compare_arrows",
+    Severity.GAP: "radio_button_unchecked",
     Severity.INFO: "info",
-}  # fmt: skip
+}
 HEIGHT = 640
 LISTED = 40
 """So many findings are listed at a time; each is a control of its own, and hundreds of them would make every click slow."""

@@ -68,10 +68,12 @@ def _card(writer: Writer, me: Worn, role: str) -> Card:
         facts.append((writer.say(T("Time")), line(writer.say(hours))))
     first = graph.nodes[hats[0].bodies[0]] if hats and hats[0].bodies else {}
     return Card(
-        title=line(writer.called(role, attributes)), under=line(writer.listing(places)) if places else (),
-        about=line(str(attributes["purpose"])) if attributes.get("purpose") else unstated, facts=tuple(facts),
+        title=line(writer.called(role, attributes)),
+        under=line(writer.listing(places)) if places else (),
+        about=line(str(attributes["purpose"])) if attributes.get("purpose") else unstated,
+        facts=tuple(facts),
         colour=drawing.tier_colour(first.get("tier")),
-    )  # fmt: skip
+    )
 
 
 def _several(lines: list[Line]) -> Line:

@@ -150,9 +150,11 @@ def _lacking(writer: Writer, node: str) -> str:
     """Which sides of an assignment are still to be decided."""
     graph = writer.graph
     kinds = {
-        "COMMISSIONED_BY": T("who commissions it"), "CARRIED_OUT_BY": T("who carries it out"), "MONITORED_BY": T("who monitors it"),
+        "COMMISSIONED_BY": T("who commissions it"),
+        "CARRIED_OUT_BY": T("who carries it out"),
+        "MONITORED_BY": T("who monitors it"),
         "INVOLVES": T("who is involved"),
-    }  # fmt: skip
+    }
     undecided = {
         kind for kind in kinds for edge in edges(graph, node, kind, NOT_FORMER) if graph.nodes[edge.target].get("status") == "open"
     }

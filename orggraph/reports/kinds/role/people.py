@@ -136,9 +136,12 @@ def _support(writer: Writer, me: Worn, node: str) -> Line:
         return writer.names(people_in(graph, seated_as(graph, node, Capacity.SECRETARY)))
     roles = [edge.target for edge in out(graph, node, "HAS_ROLE")]
     posts = [
-        post for role in roles for edge in out(graph, role, "SUPPORTED_BY") if graph.nodes[edge.target]["label"] == "Role"
+        post
+        for role in roles
+        for edge in out(graph, role, "SUPPORTED_BY")
+        if graph.nodes[edge.target]["label"] == "Role"
         for post in posts_with(graph, edge.target, me.home)
-    ]  # fmt: skip
+    ]
     return writer.names(people_in(graph, posts)[:3])
 
 

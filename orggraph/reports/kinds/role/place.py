@@ -161,9 +161,12 @@ def _card(writer: Writer, me: Worn, table: Seated) -> Card:
     drawn = drawing.table(_marks(me, table), attributes.get("tier"))
     about = line(str(attributes["description"])) if attributes.get("description") else ()
     return Card(
-        title=line(writer.called(body, attributes)), about=about, facts=tuple(facts), colour=drawing.tier_colour(attributes.get("tier")),
+        title=line(writer.called(body, attributes)),
+        about=about,
+        facts=tuple(facts),
+        colour=drawing.tier_colour(attributes.get("tier")),
         picture=Picture(drawn, writer.say(alt)),
-    )  # fmt: skip
+    )
 
 
 def _marks(me: Worn, table: Seated) -> list[Mark]:
@@ -216,9 +219,13 @@ def _town(writer: Writer, organization: str | None) -> str:
 
 
 KEY: tuple[tuple[Mark, Text], ...] = (
-    ("you", T("you")), ("chair", T("chair")), ("secretary", T("secretary")), ("adviser", T("adviser")), ("member", T("member")),
+    ("you", T("you")),
+    ("chair", T("chair")),
+    ("secretary", T("secretary")),
+    ("adviser", T("adviser")),
+    ("member", T("member")),
     ("unnamed", T("not by name")),
-)  # fmt: skip
+)
 
 
 def _often(writer: Writer, me: Worn, tables: Mapping[str, Seated]) -> list[Block]:

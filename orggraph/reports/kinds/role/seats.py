@@ -24,9 +24,12 @@ def section(writer: Writer, me: Worn) -> Section:
     blocks: list[Block] = [Cards(cards)] if cards else [Prose(line(writer.say(T("The sources name no hat."))))]
     blocks += [note for hat in me.hats if (note := _weight(writer, me, hat))]
     return Section(
-        "petten", writer.say(T("Your hats")), writer.say(T("For whom do I sit where, and what does my vote weigh?")), tuple(blocks),
+        "petten",
+        writer.say(T("Your hats")),
+        writer.say(T("For whom do I sit where, and what does my vote weigh?")),
+        tuple(blocks),
         _silent(writer, me),
-    )  # fmt: skip
+    )
 
 
 def is_new(writer: Writer, hat: Hat) -> bool:

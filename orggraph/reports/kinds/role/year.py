@@ -289,12 +289,14 @@ def _no_meeting(writer: Writer, route: str, body: str, days: tuple[str, str, str
         return T(
             "{route}: the councils have until {view} for their view if the draft was sent on the last day, and the decision is due by "
             "{by}. {body} does not meet in between; it does on {before}, before that period ends. Ask whether the draft was sent earlier.",
-            before=writer.date(before), **dates,
-        )  # fmt: skip
+            before=writer.date(before),
+            **dates,
+        )
     return T(
         "{route}: the councils have until {view} for their view if the draft was sent on the last day, and the decision is due by {by}. "
-        "The sources name no meeting of {body} in between. Ask when it decides.", **dates,
-    )  # fmt: skip
+        "The sources name no meeting of {body} in between. Ask when it decides.",
+        **dates,
+    )
 
 
 def _silent(writer: Writer, me: Worn, every: Sequence[Moment]) -> tuple[str, ...]:
