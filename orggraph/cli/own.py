@@ -66,17 +66,23 @@ def new(title: str, number: str | None, target: Path, lang: Lang) -> None:
 @click.option("--as", "form_of_file", metavar="FORMAT", help="The format of the files; default: told from their content.")
 @click.option("--dataset", "dataset", metavar="ID", help="The id of the dataset that a file becomes; default: that of its format or file.")
 @click.option("--dry-run", is_flag=True, help="Read and show what would change; write nothing.")
+@click.option("--mapping", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Which column of a list holds what.")
+@click.option("--guess", is_flag=True, help="Print a mapping that may fit a list, and the first rows as they would be read; read nothing.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write all that was left out, as CSV.")
 @click.option("--with-names", is_flag=True, help="Also keep people's names, as an overlay on this machine.")
 @click.option("--yes", is_flag=True, help="Also when more than a third of a dataset would go.")
 @common
 @formatted
 def import_files(
-    files: tuple[str, ...], form_of_file: str | None, dataset: str | None, dry_run: bool, report: Path | None, with_names: bool, yes: bool,
-    lang: Lang, form: Format,
+    files: tuple[str, ...], form_of_file: str | None, dataset: str | None, dry_run: bool, mapping: Path | None, guess: bool,
+    report: Path | None, with_names: bool, yes: bool, lang: Lang, form: Format,
 ) -> None:  # fmt: skip
     """Read files of another format, say what came in and what was left out, and load each as a dataset like any other."""
-    read = _read_files(files, form_of_file, dataset, lang)
+    if guess:
+        for file in files:
+            _guess(file, lang)
+        return
+    read = _read_files(files, form_of_file, dataset, mapping, lang)
     for fresh in read:
         _say_contents(fresh, lang)
     if report:
@@ -153,10 +159,23 @@ def _write(target: Path, text: str) -> None:
         raise WrongUsage(T("{file} cannot be written: {words}.", file=str(target), words=error.strerror or type(error).__name__)) from None
 
 
-def _read_files(files: tuple[str, ...], form: str | None, dataset: str | None, lang: Lang) -> list[Dataset]:
+def _guess(file: str, lang: Lang) -> None:
+    """Print a mapping, so that it can be kept as a file, and say the first rows beside it."""
+    from orggraph.cli.terminal import echo
+    from orggraph.regions import source_path
+    from orggraph.sources.lists import guess
+    from orggraph.tables.tables import render
+
+    text, rows = guess(_path(file, source_path))
+    echo(text.rstrip())
+    say(T("The first rows of {file} as they would be read:", file=file), lang)
+    echo(render(rows, "table"), err=True)
+
+
+def _read_files(files: tuple[str, ...], form: str | None, dataset: str | None, mapping: Path | None, lang: Lang) -> list[Dataset]:
     """The dataset of each file, under the id that was asked for. Raises InvalidInput with the problems of all files."""
     from orggraph.regions import source_path
-    from orggraph.sources import read
+    from orggraph.sources import source_of
 
     if dataset and len(files) > 1:
         raise WrongUsage(T("--dataset names one dataset, and {n} files are given.", n=len(files)), T("Import them one by one."))
@@ -165,7 +184,11 @@ def _read_files(files: tuple[str, ...], form: str | None, dataset: str | None, l
     for file in files:
         try:
             with progress(T("Reading {file} …", file=file), lang):
-                datasets.append(read(_path(file, source_path), form))
+                path = _path(file, source_path)
+                source = source_of(path, form)
+                if mapping and not source.mapped:
+                    raise WrongUsage(T("{file} is {name}, which takes no mapping.", file=file, name=source.name), T("Leave --mapping out."))
+                datasets.append(source.mapped(path, mapping) if mapping and source.mapped else source.read(path))
         except InvalidInput as refusal:
             problems += refusal.problems
     if problems:

@@ -37,6 +37,9 @@ class Source:
     marks: tuple[str, ...] = ()
     """Words that stand in its files: by how many of them it has, the format that comes closest to an unknown file is known."""
 
+    mapped: Callable[[Path, Path | None], Dataset] | None = None
+    """Reads a file by a mapping in another; None: the format needs none."""
+
     @property
     def key(self) -> str:
         """What a command calls it: the name of its module."""

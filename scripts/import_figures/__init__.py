@@ -44,7 +44,7 @@ def differences(figures: Figures, folder: Path) -> Iterator[str]:
     """Import the files of a set, ask each figure, and give those that differ; the datasets are taken out again."""
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     for arguments in figures.imports:
-        command("import", str(folder / arguments[0]), *(argument.format(folder=folder) for argument in arguments[1:]))
+        command("import", str(folder / arguments[0]), *(argument.format(here=HERE) for argument in arguments[1:]))
     try:
         for path, statement in figures.figures.items():
             rows = json.loads(command("cypher", statement, "--format", "json", "--limit", "5000", "--with-names", "--timeout", "60"))
@@ -67,9 +67,9 @@ def command(*arguments: str) -> str:
 
 
 def at(expected: Any, path: str) -> Any:
-    """The figure at a path."""
+    """The figure at a path; a dot within a key is written as a percent sign."""
     for step in path.split("."):
-        expected = expected[int(step)] if isinstance(expected, list) else expected[step]
+        expected = expected[int(step)] if isinstance(expected, list) else expected[step.replace("%", ".")]
     return expected
 
 

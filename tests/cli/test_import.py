@@ -61,7 +61,7 @@ def test_problems_of_all_files_at_once_and_nothing_is_loaded(tmp_path: Path, cap
     good.write_text("orggraph: 1\ndataset: {id: goed, title: Goed}\n")
     assert run(["import", str(csv), str(good), str(tmp_path / "weg.xml")]) == 1
     err = capsys.readouterr().err
-    assert "een tabel in csv" in err
+    assert "dit is een lijst met de kolommen naam, gemeente" in err
     assert "weg.xml" in err
     with connect() as work:
         assert "goed" not in {head["id"] for head in work.datasets()}

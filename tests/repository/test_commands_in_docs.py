@@ -38,7 +38,7 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-EXTRACTS = {"wales": "uk-popolo-wikidata/popolo"}
+EXTRACTS = {"wales": "uk-popolo-wikidata/popolo", "examples": "examples"}
 """Folders that the docs name, and the set of published files that each holds."""
 DATASETS = blocks(ROOT / "docs" / "how-to" / "dataset-file.md", "yaml")
 

@@ -15,6 +15,7 @@ from tests.sources.extracts import SEEDS, corrupted, folder
 
 EXTRACTS = {
     "popolo": "uk-popolo-wikidata",
+    "lists": "examples",
 }
 """A set of files for each format whose reader takes foreign files."""
 

@@ -52,7 +52,6 @@ def test_a_dataset_file_may_be_written_as_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "dutch", "english"),
     [
-        ("lijst.csv", CSV, "een tabel in csv met de kolommen naam, functie, gemeente", "a table in CSV with the columns naam, functie"),
         ("lijst.txt", CSV.replace(";", "\t"), "een tabel in csv met de kolommen naam, functie, gemeente", "a table in CSV"),
         ("popolo.json", json.dumps(AREAS), "Popolo in JSON (mensen en organisaties), met areas, events", "Popolo in JSON"),
         (
