@@ -17,6 +17,9 @@ f   facts: name, value                                    g   titles of signals
 w   name with soft hyphens, of what may be a card         m   members, of a group
 === ===================================================== === =====================================================
 
+A form of cooperation has ``at`` (its node), ``b`` (its boards and other bodies), ``p`` (who takes part, or would) and ``on``, the day of
+its own time of which that is told.
+
 An edge is ``[source, target, type, sources]``, the last a number in ``cited``. With all times a node has ``a`` (from when)
 and ``z`` (before when), and an edge these two at its end.
 """
@@ -25,10 +28,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from orggraph.graph import Graph, provenance, standing
 from orggraph.i18n import DEFAULT_LANG, Lang, T, Text
+from orggraph.model.dates import first_day, is_day
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import BodyKind, Capacity, OrganizationKind, Status
 from orggraph.picture.folding import OTHERS, OUTER_LANES, Folded, Item
@@ -38,6 +43,8 @@ from orggraph.picture.palette import LANES, RELATION
 from orggraph.picture.region_texts import templates
 from orggraph.picture.relations import FROM_OTHER_END, TIES
 from orggraph.picture.text_metrics import with_soft_hyphens
+from orggraph.views.forms import Form
+from orggraph.views.forms import forms as forms_of
 
 _LEFT_OUT = frozenset({"Statement", "Step", "AgendaItem", "Act"})
 """Labels that say something about what is drawn, and are read on its own page."""
@@ -66,6 +73,7 @@ def content(
     title: str = "",
     signals: Mapping[str, Sequence[str]] | None = None,
     times: bool = False,
+    forms: Sequence[Form] | None = None,
     lang: Lang = DEFAULT_LANG,
 ) -> dict[str, Any]:
     """All that the map shows, as values that JSON can hold.
@@ -81,10 +89,13 @@ def content(
     times
         Whether the graph holds all times: then each node and edge says from when and before when it holds, so that the
         reader can choose the date.
+    forms
+        The forms of cooperation that can be compared; without it those that the graph holds.
     lang
         Language of every text in it.
     """
-    return _Region(graph, lang, times=times).content(title, signals or {})
+    region = _Region(graph, lang, times=times)
+    return {**region.content(title, signals or {}), "forms": region.forms(forms_of(graph, graph) if forms is None else forms)}
 
 
 class _Region:
@@ -120,6 +131,24 @@ class _Region:
             "icons": {name: ICONS[name] for name in sorted({node["ic"] for node in nodes} | {"group"})},
             "texts": templates(self.lang),
         }  # fmt: skip
+
+    def forms(self, known: Iterable[Form]) -> list[dict[str, Any]]:
+        """The forms of cooperation by name, each with what belongs to it."""
+        rows = []
+        for form in known:
+            if form.node in self.at:
+                members = [edge.source for edge in (*form.participants, *form.proposed)]
+                row = {"at": self.at[form.node], "b": self._drawn(form.boards), "p": self._drawn(members)}
+                rows.append(row | ({"on": self._day_of(form)} if self.times else {}))
+        return sorted(rows, key=lambda row: int(row["at"]))
+
+    def _drawn(self, nodes: Iterable[str]) -> list[int]:
+        return [self.at[node] for node in dict.fromkeys(nodes) if node in self.at]
+
+    def _day_of(self, form: Form) -> str:
+        """The day at which a form is looked at: the last of a former one; empty: the day of the map."""
+        before = str(self.graph.nodes[form.node].get("valid_before") or "")
+        return "" if form.now or not is_day(before) else str(first_day(before) - timedelta(days=1))
 
     def _lanes(self) -> list[dict[str, Any]]:
         return [{"id": lane.id, "n": lane.title.render(self.lang), "tier": lane.id in _TIERED} for lane in LANES if lane.id != "around"]

@@ -323,12 +323,67 @@ def test_a_date_and_what_came_and_went_since_another(page_of: PageOpener, tmp_pa
     expect(page.locator(".times .note")).to_have_text(re.compile(r"\d+ kwamen, \d+ gingen"))
     expect(board.locator(".badge")).to_contain_text("+")
     expect(page.locator(".detail h3").first).to_contain_text("Gekomen")
+    legend = page.locator(".legend")
+    expect(legend).to_contain_text(re.compile(r"\d+ relaties kwamen"))
+    expect(legend).to_contain_text(re.compile(r"\d+ relaties gingen"))
+    drawn = set(page.locator(".wires .wire:not(.faint)").evaluate_all("all => all.map(one => getComputedStyle(one).stroke)"))
+    assert drawn == {"rgb(23, 105, 63)", "rgb(158, 73, 8)"}
+    assert page.evaluate(THROUGH) == 0
     page.get_by_label("Datum", exact=True).focus()
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".times output")).not_to_have_text("15 april 2026")
     page.evaluate("window.__orggraphLanesMap.compare('2026-01-01', '')")
     expect(board.locator(".fold")).not_to_have_text(f"{HELD}/{SEATS}")
     assert sideways(page, before) == 0
+
+
+def test_layers_and_relations_are_filtered_on_the_map_itself(opened: Opener) -> None:
+    page = opened()
+    before = page.evaluate(PLACES)
+    page.get_by_label("Op de kaarten").select_option("overOpen")
+    badge = card(page, "Algemeen bestuur (AB)").locator(".badge")
+    whole = badge.inner_text()
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("checkbox", name="Deelnemers").uncheck()
+    page.get_by_role("checkbox", name="Ambtelijk").uncheck()
+    page.get_by_role("checkbox", name="legt verantwoording af aan", exact=True).check()
+    expect(page.locator(".lane:visible")).to_have_count(len(page.locator(".lane").all()) - 2)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Filter (3 keuzes)")).to_be_focused()
+    shown = {key: place for key, place in page.evaluate(PLACES).items() if place != [0, 0]}
+    assert len(shown) > 20
+    assert all(before[key][0] == place[0] for key, place in shown.items())
+    assert badge.inner_text() == whole
+    kinds = "map => [...new Set(map.lines.map(line => map.region.types[line.type].id))]"
+    assert page.evaluate(f"({kinds})(window.__orggraphLanesMap)") == ["ACCOUNTABLE_TO"]
+    page.get_by_role("combobox", name="Zoek").fill("Gemeentesecretarissenoverleg")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lane[data-lane=official]")).to_be_visible()
+    page.get_by_role("button", name="Filter (2 keuzes)").click()
+    page.get_by_role("button", name="Filter wissen").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Sluiten").click()
+    assert page.evaluate(PLACES) == before
+
+
+def test_two_forms_of_cooperation_stand_in_one_picture(opened: Opener) -> None:
+    page = opened()
+    before = page.evaluate(PLACES)
+    page.get_by_role("button", name="Vergelijk twee samenwerkingsvormen").click()
+    page.get_by_label("De ene vorm (A)").select_option(f"{REGION}/arrangement/regeling-2024")
+    page.get_by_label("De andere vorm (B)").select_option(f"{REGION}/arrangement/alliantie")
+    expect(card(page, "Algemeen bestuur (AB)").locator(".badge")).to_have_text("A")
+    expect(card(page, "7 × gemeente").locator(".badge")).to_have_text("A 7 · B 6")
+    expect(card(page, "7 × gemeenteraad")).to_have_class(re.compile("outside"))
+    expect(page.locator(".legend li")).to_have_count(4)
+    expect(page.locator(".legend li").first).to_contain_text("Gemeenschappelijke regeling Regio Zilverwaard 2024: 20 kaarten")
+    assert page.evaluate(THROUGH) == 0
+    assert sideways(page, before) == 0
+    assert [one["id"] for one in Axe().run(page)["violations"]] == []
+    page.get_by_role("button", name="Ongedaan maken").click()
+    page.get_by_role("button", name="Vergelijk twee samenwerkingsvormen").click()
+    expect(page.locator(".legend")).to_be_hidden()
+    assert page.evaluate(PLACES) == before
 
 
 def test_a_view_is_kept_under_a_name(opened: Opener) -> None:

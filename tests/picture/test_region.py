@@ -22,6 +22,7 @@ from orggraph.picture.region_page import one_script, region_page
 from orggraph.picture.region_texts import templates
 from orggraph.picture.relations import FROM_OTHER_END, TIES
 from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.views.forms import forms
 from tests.picture.graphs import HOSTILE, Builder, agreements, consultations, hostile, large
 
 MODULES = sorted(resources.package_path("picture", "static").glob("*.js"))
@@ -164,3 +165,21 @@ def test_with_all_times_each_fact_says_when_it_holds() -> None:
     assert {row["i"] for row in always["nodes"] if row.get("a", "") <= on < row.get("z", "9999")} == {row["i"] for row in today["nodes"]}
     assert all(len(edge) == 6 for edge in always["edges"])
     assert all(len(edge) == 4 for edge in today["edges"])
+
+
+def test_a_form_of_cooperation_names_its_boards_and_who_takes_part(example: nx.MultiDiGraph[str]) -> None:
+    made = content(example)
+    names = [row["i"] for row in made["nodes"]]
+    form = next(form for form in made["forms"] if names[form["at"]] == "voorbeeldregio/arrangement/regeling-2024")
+    edges = example.in_edges(names[form["at"]], data="type")
+    assert {names[i] for i in form["p"]} == {node for node, _, kind in edges if kind == "PARTICIPATES_IN"}
+    assert {"voorbeeldregio/body/ab", "voorbeeldregio/body/db"} <= {names[i] for i in form["b"]}
+
+
+def test_a_form_of_the_past_is_looked_at_on_its_last_day() -> None:
+    tables = to_tables(read_dataset(resources.package_path("regions", "voorbeeldregio.yaml")))
+    every, now = project(tables, all_times=True), project(tables)
+    made = content(every, times=True, forms=forms(now, every))
+    day = {made["nodes"][form["at"]]["i"]: form["on"] for form in made["forms"]}
+    assert day["voorbeeldregio/arrangement/regeling-2015"] == "2023-12-31"
+    assert day["voorbeeldregio/arrangement/regeling-2024"] == ""

@@ -124,7 +124,7 @@ export function fillPanel(map, key) {
 /* Every card in its place, and the open panels below their rows. Cards never change column: only what lies below moves, straight down. */
 export function arrange(map) {
   const {region, grids, state, board} = map, narrow = map.isNarrow();
-  const first = [...grids.values()][0];
+  const first = firstGrid(map);
   if (!first || !board.clientWidth) return;
   const style = getComputedStyle(first.list), inner = first.list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   map.gap = parseFloat(style.columnGap) || 16;
@@ -178,7 +178,10 @@ function slotsFor(map, cols) {
   return map.placed.get(cols);
 }
 
-export const shownCard = (map, key) => (map.cards.get(key)?.isConnected ? map.cards.get(key) : null);
+/* The cards of the first layer that is shown: their columns are those of all. */
+export const firstGrid = map => [...map.grids].find(([id, grid]) => grid.top && !map.state.hide.has(id))?.[1];
+
+export const shownCard = (map, key) => (map.cards.get(key)?.isConnected && !map.state.hide.has(map.region.lane(key)) ? map.cards.get(key) : null);
 
 /* The card on which a node is to be seen now: its own, or that of its group. */
 export function cardFor(map, i) {

@@ -54,8 +54,10 @@ function takeDown(map) {
   map.destroy();
 }
 
-function openAs(map, {select, open, overlay, mark, path}) {
-  if (open.length || overlay || mark) map.restore({...map.snapshot(), open: open.map(id => [id, null]), overlay, mark});
+function openAs(map, {select, open, overlay, mark, path, hide, only, forms}) {
+  if (open.length || overlay || mark || hide.length || only.length || forms.length) {
+    map.restore({...map.snapshot(), open: open.map(id => [id, null]), overlay, mark, hide, only, forms});
+  }
   map.start();
   if (path) map.pathBetween(...path);
   else if (select) map.chooseId(select);
@@ -90,6 +92,7 @@ function writeAddress(state) {
   put("open", ids.join(" "));
   put("over", state.overlay);
   put("mark", state.mark);
+  for (const name of ["hide", "only", "forms"]) put(name, state[name].join(" "));
   if (address.href !== was) history.replaceState(history.state, "", address);
 }
 

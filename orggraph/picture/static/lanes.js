@@ -3,6 +3,8 @@
 import {arrange, buildLanes, cardFor, fillPanel, panelOf, shownCard} from "./cards.js";
 import {fillDetail, listenToDetail} from "./detail.js";
 import {el, svgElement} from "./dom.js";
+import {bringLane, showLanes} from "./filter.js";
+import {buildForms, readForms} from "./forms.js";
 import {keepStops, listenToKeys, takeStop} from "./keys.js";
 import {markCards} from "./marks.js";
 import {fillLegend, overlaysOf} from "./overlays.js";
@@ -25,7 +27,7 @@ export function createLanes(root, content, options = {}) {
     root, region, options, memory, t: region.t, cards: new Map(), panels: new Map(), grids: new Map(), placed: new Map(), near: new Map(),
     past: [], future: [], paths: [], columns: 2, gap: 16, lines: [],
     state: {selected: null, hover: null, open: new Map(), overlay: "", mark: "", date: content.on.slice(0, 10), against: "", types: new Set(["PREPARES", "ADVISES"]),
-      path: null, pathFrom: null, pathAt: 0, pathAsk: {to: null, tie: "", directed: false}},
+      hide: new Set(), only: new Set(), forms: [], path: null, pathFrom: null, pathAt: 0, pathAsk: {to: null, tie: "", directed: false}},
   };
   buildFrame(map);
   Object.assign(map, actionsOf(map));
@@ -33,6 +35,7 @@ export function createLanes(root, content, options = {}) {
   buildLanes(map);
   buildToolbar(map);
   buildTimes(map);
+  buildForms(map);
   listen(map);
   if (memory.state) map.restore(memory.state);
   const watch = new ResizeObserver(() => {
@@ -108,6 +111,7 @@ function actionsOf(map) {
       arrange(map);
       if (state.open.size) arrange(map);           // panels within panels know their width after the first time
     }
+    readForms(map);
     markCards(map);
     keepStops(map);
     fillLegend(map);
@@ -120,6 +124,7 @@ function actionsOf(map) {
   /* What can be undone: what is chosen, open and marked. */
   const snapshot = () => ({
     selected: state.selected && region.idOf(state.selected), mark: state.mark, overlay: state.overlay, types: [...state.types],
+    hide: [...state.hide], only: [...state.only], forms: [...state.forms],
     open: [...state.open].map(([key, only]) => [region.idOf(key), only && [...only].map(i => region.nodes[i].i)]),
   });
   function restore(kept) {
@@ -134,6 +139,11 @@ function actionsOf(map) {
     state.mark = marks ? kept.mark : "";
     state.overlay = map.overlays.some(overlay => overlay.name === kept.overlay) ? kept.overlay : "";
     state.types = new Set(kept.types);
+    const lanes = region.lanes.map(lane => lane.id), hidden = (kept.hide ?? []).filter(id => lanes.includes(id));
+    state.hide = new Set(hidden.length < lanes.length ? hidden : []);
+    state.only = new Set((kept.only ?? []).filter(id => region.typeAt.has(id)));
+    state.forms = [...kept.forms ?? []];
+    showLanes(map);
     for (const key of state.open.keys()) if (map.panels.has(key)) fillPanel(map, key);
   }
   function remember() {
@@ -155,6 +165,7 @@ function actionsOf(map) {
   /* Opens the group in which a body is folded, to that body; gives the key of the group where it was closed. */
   function reveal(i) {
     const home = region.homeOf(i), group = region.groupOf.get(home);
+    map.brought = bringLane(map, "n" + home) || map.brought;
     if (group === undefined || shownCard(map, "n" + home) || !region.holdsCards(region.groups[group])) return null;
     const key = "g" + group, had = state.open.has(key), only = had ? state.open.get(key) : new Set();
     if (only) { only.add(home); state.open.set(key, only); }
@@ -173,12 +184,13 @@ function actionsOf(map) {
     if (key && !region.isGroup(key)) {
       const i = region.indexOf(key), person = region.nodes[i].L === "Person";
       const bodies = person ? [...region.placesOf(i).keys()] : [i];
+      map.brought = false;
       for (const one of bodies) { const group = reveal(one); if (group) opened.push(group); }
       if (opened.length) arrange(map);
       const home = region.nodes[i].of;
       if (home !== undefined && !state.open.has("n" + home) && shownCard(map, "n" + home)) { state.open.set("n" + home, null); opened.push("n" + home); }
     }
-    update(opened.length > 0);
+    update(opened.length > 0 || map.brought);
     fillDetail(map);
     grow(opened.map(group => map.panels.get(group)).filter(Boolean));
     say(key ? t("picked", {name: region.thing(key).n, n: map.near.size}) : t("unpicked"));

@@ -1,6 +1,8 @@
 /* What is near the chosen one, and the classes, badges and reasons on the cards. EUPL-1.2. */
 import {cardFor, shownCard} from "./cards.js";
 import {el} from "./dom.js";
+import {passes} from "./filter.js";
+import {formBadge, sideOf} from "./forms.js";
 import {levelOf} from "./overlays.js";
 import {timeBadge, timeClasses} from "./times.js";
 
@@ -20,7 +22,7 @@ export function nearOf(map, key) {
   const own = region.withSeats(key);
   for (const one of own) {
     for (const k of region.edgesOf.get(one) ?? []) {
-      if (region.isQuiet(k) && region.tiers.has(region.lane(key))) continue;
+      if ((region.isQuiet(k) && region.tiers.has(region.lane(key))) || !passes(map, k)) continue;
       const [source, target] = region.edges[k], card = cardFor(map, own.has(source) ? target : source);
       if (card && card !== key) put(card);
     }
@@ -58,11 +60,13 @@ export function markCards(map) {
     const chosen = key === state.selected;
     card.classList.toggle("chosen", chosen);
     card.classList.toggle("near", near.has(key) && !chosen);
-    card.classList.toggle("outside", Boolean(marked) && !marked.has(key));
+    const side = map.forms ? sideOf(map, key).side : 0;
+    card.classList.toggle("outside", (Boolean(marked) && !marked.has(key)) || (Boolean(map.forms) && !side));
+    for (const one of [1, 2, 3]) card.classList.toggle(`form-${one}`, side === one);
     card.querySelector(".main").setAttribute("aria-pressed", chosen);
     footText(card, "why", person ? [...new Set(near.get(key) ?? [])].join(", ") : "");
-    const value = overlay && !map.changes ? overlay.of(key) : 0, level = value ? levelOf(overlay, value) : 0;
-    footText(card, "badge", map.changes ? timeBadge(map, key) : level ? overlay.badge(value) : "");
+    const value = overlay && !map.changes && !map.forms ? overlay.of(key) : 0, level = value ? levelOf(overlay, value) : 0;
+    footText(card, "badge", map.forms ? formBadge(map, key) : map.changes ? timeBadge(map, key) : level ? overlay.badge(value) : "");
     if (region.content.times) timeClasses(map, key, card);
     card.classList.toggle("tint", level > 0);
     card.style.setProperty("--level", level);

@@ -1,6 +1,8 @@
 /* One thing more on the cards: a number as a badge, a tint by its size, and a legend that counts the cards. EUPL-1.2.
    A body is counted whole, whatever is marked or folded. */
 import {el} from "./dom.js";
+import {formsLegend} from "./forms.js";
+import {changesLegend} from "./times.js";
 
 const MANY_HATS = 3;
 const MONTH = 365.25 / 12 * 86_400_000;
@@ -61,13 +63,13 @@ export function overlaysOf(region) {
 
 export const levelOf = (overlay, value) => overlay.steps.filter(step => value >= step).length;
 
-/* The legend: per tint from which to which number, and on how many of the cards at first sight. */
+/* The legend, of one thing at a time: two forms, two dates, or an overlay (per tint from which to which number, on how many of the cards). */
 export function fillLegend(map) {
   const {legend, region, t} = map, overlay = map.overlay();
-  legend.replaceChildren();
-  legend.hidden = !overlay;
-  if (!overlay) return;
-  const keys = [...region.tops.values()].flat(), values = keys.map(key => overlay.of(key));
+  legend.replaceChildren(...(map.forms ? formsLegend(map) : map.changes ? changesLegend(map) : []));
+  legend.hidden = !overlay && !legend.children.length;
+  if (!overlay || legend.children.length) return;
+  const keys = [...region.tops.values()].flat().filter(key => !map.state.hide.has(region.lane(key))), values = keys.map(key => overlay.of(key));
   overlay.steps.forEach((from, i) => {
     const to = overlay.steps[i + 1], n = values.filter(value => value >= from && (to === undefined || value < to)).length;
     const words = to === undefined ? `${from}+` : to - 1 === from ? `${from}` : `${from}–${to - 1}`;

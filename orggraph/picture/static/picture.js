@@ -109,14 +109,17 @@ function linesOf(board, base) {
 
 /* The lines that are drawn, with their names; and the legend of what stands on the cards. */
 function legendOf(map, base, high, write) {
-  const {region} = map, dark = map.box.classList.contains("dark"), kinds = [...new Set((map.lines ?? []).map(line => line.type))].sort((a, b) => a - b), parts = [];
+  const {region} = map, dark = map.box.classList.contains("dark"), parts = [];
+  const lines = map.lines ?? [], types = lines.filter(line => !line.look).map(line => line.type), looked = lines.filter(line => line.look);
+  const looks = new Map(looked.map(line => [line.look.id, {...line.look, arrow: true}]));
+  const kinds = [...looks.values(), ...[...new Set(types)].sort((a, b) => a - b).map(kind => region.types[kind])];
   let x = SIDE + 2;
   for (const kind of kinds.slice(0, 8)) {
-    const type = region.types[kind], sample = lineSample(type, 30, lifted(type.c, dark));
+    const sample = lineSample(kind, 30, lifted(kind.c, dark));
     sample.setAttribute("x", x);
     sample.setAttribute("y", high - FOOT + 10);
-    parts.push(sample, write(x + 36, high - FOOT + 18.5, type.n, 12.5));
-    x += 36 + type.n.length * 6.3 + 18;
+    parts.push(sample, write(x + 36, high - FOOT + 18.5, kind.n, 12.5));
+    x += 36 + kind.n.length * 6.3 + 18;
     if (x > base.width - 80) break;
   }
   return parts;

@@ -1,7 +1,8 @@
 /* The date at which the map stands, and what came and went since another date. EUPL-1.2.
    A card that is there at neither date keeps its place, unseen, so that nothing moves. */
-import {el} from "./dom.js";
+import {el, lineSample} from "./dom.js";
 
+const CAME = {id: "came", c: "#17693F", dash: []}, WENT = {id: "went", c: "#9E4908", dash: [2, 4]};
 const YEARS_BACK = 12, YEARS_ON = 4, MOST_CHANGES = 60;
 
 /* Every day on which something came or went, near the date of the region. */
@@ -15,9 +16,14 @@ export function momentsOf(content) {
 
 export const holdsAt = (from, before, date) => (!from || from <= date) && (!before || before > date);
 
-/* What came and what went from one date to another: nodes, and who holds which post. */
+/* What came and what went from one date to another: nodes, relations, and who holds which post. */
 export function changesBetween(region, before, after) {
-  const {nodes} = region, changes = {came: new Set(), went: new Set(), started: [], stopped: []};
+  const {nodes, edges} = region, changes = {came: new Set(), went: new Set(), started: [], stopped: [], linesCame: [], linesWent: []};
+  const drawn = i => region.tiers.has(nodes[region.homeOf(i)].t);
+  edges.forEach(([source, target, , , from, end], k) => {
+    const was = holdsAt(from, end, before), is = holdsAt(from, end, after);
+    if (was !== is && !region.isQuiet(k) && drawn(source) && drawn(target)) changes[is ? "linesCame" : "linesWent"].push(k);
+  });
   nodes.forEach((node, i) => {
     const was = holdsAt(node.a, node.z, before), is = holdsAt(node.a, node.z, after);
     if (is && !was) changes.came.add(i);
@@ -28,6 +34,25 @@ export function changesBetween(region, before, after) {
     for (const person of old) if (!now.has(person)) changes.stopped.push([i, person]);
   });
   return changes;
+}
+
+/* The lines that came and went, each kind with its own look; what was there at both dates is faint. */
+export function changedLines(map, add) {
+  const {region, t, changes} = map;
+  for (const k of changes.linesCame) add(k, {look: {...CAME, n: t("timesCame")}});
+  for (const k of changes.linesWent) add(k, {look: {...WENT, n: t("timesWent")}});
+  const came = new Set(changes.linesCame);
+  region.edges.forEach((edge, k) => { if (region.live[k] && !came.has(k) && map.atRest(k)) add(k, {round: true}); });
+}
+
+export function changesLegend(map) {
+  const {t, changes, region} = map, cards = side => [...changes[side]].filter(i => region.topKey(i) === "n" + i).length;
+  const entry = (sign, words) => el("li", "", sign, words), card = kind => el("span", `swatch ${kind}`);
+  return [
+    entry(card("new"), t("cardsCame", {n: cards("came")})), entry(card("gone"), t("cardsWent", {n: cards("went")})),
+    entry(lineSample({...CAME, arrow: true}), t("linesCame", {n: changes.linesCame.length})),
+    entry(lineSample({...WENT, arrow: true}), t("linesWent", {n: changes.linesWent.length})), el("li", "note", t("linesSame")),
+  ];
 }
 
 /* Per card how much came and went on it: itself, its seats, and who holds them. */
@@ -94,7 +119,7 @@ export function timeBadge(map, key) {
 export function timeClasses(map, key, card) {
   const {region, changes} = map, node = region.isGroup(key) ? null : region.thing(key);
   const there = !node || holdsAt(node.a, node.z, map.state.date), was = Boolean(node && changes?.went.has(region.indexOf(key)));
-  card.classList.toggle("elsewhen", !there && !was);
+  card.classList.toggle("elsewhen", !there && !was && !map.forms?.sides.has(region.indexOf(key)));
   card.classList.toggle("gone", was);
   card.classList.toggle("new", Boolean(node && changes?.came.has(region.indexOf(key))));
 }

@@ -1,5 +1,7 @@
 /* The row above the map: search, kinds of line, what stands on the cards, what is marked, back and forth, and saving. EUPL-1.2. */
 import {button, el, lineSample, svgElement} from "./dom.js";
+import {fillFilter} from "./filter.js";
+import {refreshForms, toggleForms} from "./forms.js";
 import {rovingToolbar} from "./keys.js";
 import {printMap, savePng, saveSvg} from "./picture.js";
 import {MAIN_TYPES} from "./region.js";
@@ -9,6 +11,7 @@ import {searchField} from "./search.js";
 const SIGNS = {
   undo: "M9 4 4 9l5 5M4 9h9a5 5 0 0 1 0 10h-3", redo: "m13 4 5 5-5 5m5-5H9a5 5 0 0 0 0 10h3", fold: "M5 8l6-5 6 5M5 14l6 5 6-5",
   views: "M6 3h10v16l-5-4-5 4z",
+  filter: "M3 4h16l-6 8v6l-4-2v-4z", forms: "M8 5a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM14 5a6 6 0 1 0 0 12a6 6 0 1 0 0-12z",
   times: "M11 5v6l4 2M3 11a8 8 0 1 0 3-6M3 3v4h4",
   save: "M11 3v11m-5-5 5 5 5-5M4 19h14", present: "M4 8V4h4m6 0h4v4m0 6v4h-4m-6 0H4v-4",
 };
@@ -32,7 +35,8 @@ export function buildToolbar(map) {
   map.searchInput = field.input;
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", t("tools"));
-  bar.append(linesTool(map), overlayTool(map), markTool(map));
+  map.linesTool = linesTool(map);
+  bar.append(map.linesTool, overlayTool(map), markTool(map));
   const history = historyTools(map);
   history.setAttribute("role", "toolbar");
   history.setAttribute("aria-label", `${t("undo")}, ${t("save")}`);
@@ -126,7 +130,8 @@ function historyTools(map) {
   const present = signButton("present", t("present"), () => map.present());
   const times = map.options.onTimes && !map.region.content.times
     ? signButton("times", t("times"), () => { map.remark(t("wait")); map.options.onTimes(); }) : null;
-  return el("div", "tool history", times, map.undoButton, map.redoButton, map.foldButton, present, viewsMenu(map), saveMenu(map));
+  const forms = (map.region.content.forms?.length ?? 0) > 1 ? signButton("forms", t("forms"), () => toggleForms(map)) : null;
+  return el("div", "tool history", filterMenu(map), forms, times, map.undoButton, map.redoButton, map.foldButton, present, viewsMenu(map), saveMenu(map));
 }
 
 /* A list that opens below its button; Escape and a click elsewhere close it. */
@@ -136,13 +141,13 @@ function dropDown(name, label, fill) {
     if (on) fill(list, () => { show(false); open.focus(); });
     list.hidden = !on;
     open.setAttribute("aria-expanded", on);
-    if (on) list.querySelector("button, input").focus();
+    if (on) list.querySelector("button:enabled, input:enabled").focus();
   };
   list.hidden = true;
   open.setAttribute("aria-expanded", "false");
   box.addEventListener("keydown", event => {
     if (event.key === "Escape" && !list.hidden) { show(false); open.focus(); event.stopPropagation(); }
-    const all = [...list.querySelectorAll("button, input")], i = all.indexOf(event.target), by = {ArrowDown: 1, ArrowUp: -1}[event.key];
+    const all = [...list.querySelectorAll("button:enabled, input:enabled")], i = all.indexOf(event.target), by = {ArrowDown: 1, ArrowUp: -1}[event.key];
     if (by && i >= 0) { event.preventDefault(); all[(i + by + all.length) % all.length].focus(); }
   });
   box.addEventListener("focusout", () => setTimeout(() => {
@@ -150,6 +155,12 @@ function dropDown(name, label, fill) {
   }));
   return box;
 }
+
+const filterMenu = map => {
+  const menu = dropDown("filter", map.t("filter"), list => fillFilter(map, list));
+  map.filterButton = menu.querySelector("button");
+  return menu;
+};
 
 const viewsMenu = map => dropDown("views", map.t("views"), (list, close) => fillViews(map, list, close));
 
@@ -176,4 +187,11 @@ export function refreshToolbar(map) {
   map.overlaySelect.value = state.overlay;
   for (const option of map.overlaySelect.options) option.disabled = !map.mayShow(option.value);
   map.markSelect.value = state.mark;
+  const filtered = state.hide.size + state.only.size, name = filtered ? map.t("filterOn", {n: filtered}) : map.t("filter");
+  map.filterButton.classList.toggle("on", filtered > 0);
+  map.filterButton.title = name;
+  map.filterButton.setAttribute("aria-label", name);
+  map.linesTool.classList.toggle("unused", state.only.size > 0);
+  for (const pill of map.linesTool.children) pill.disabled = state.only.size > 0;
+  refreshForms(map);
 }

@@ -1,25 +1,29 @@
 /* The lines: which, along which streets between the cards, and the SVG of them. EUPL-1.2.
    Cards are measured where they stand; lines run in the gaps between columns and rows, and lines to one target share a track. */
-import {cardFor, shownCard} from "./cards.js";
+import {cardFor, firstGrid, shownCard} from "./cards.js";
 import {isDark, lifted} from "./dom.js";
+import {passes} from "./filter.js";
+import {formLines} from "./forms.js";
 import {MAIN_TYPES} from "./region.js";
+import {changedLines} from "./times.js";
 
 const HEAD = 7, CORNER = 6, STREET = 7;
 
-/* The lines to draw now: of what is pointed at, else of what is chosen or the path, else of the kinds of line switched on. */
+/* The lines to draw now: of what is pointed at, else of what is chosen or the path, else of two forms or dates, else of the kinds switched on. */
 export function wantedLines(map) {
   const {region, state} = map, found = new Map();
   const add = (k, more = {}) => {
     const [source, target, type] = region.edges[k], a = cardFor(map, source), b = cardFor(map, target);
     if (!a || !b || a === b || !region.tiers.has(region.lane(a)) || !region.tiers.has(region.lane(b))) return;
-    const id = `${a} ${b} ${type}`, back = found.get(`${b} ${a} ${type}`);
+    const kind = more.look?.id ?? type, id = `${a} ${b} ${kind}`, back = found.get(`${b} ${a} ${kind}`);
     if (back) back.both = true;
     else if (!found.has(id)) found.set(id, {a, b, type, ...more});
   };
   const allOf = key => {
-    for (const i of region.withSeats(key)) for (const k of region.edgesOf.get(i) ?? []) if (!region.isQuiet(k)) add(k, {hub: key});
+    for (const i of region.withSeats(key)) for (const k of region.edgesOf.get(i) ?? []) if (!region.isQuiet(k) && passes(map, k)) add(k, {hub: key});
   };
   const pointed = state.hover && state.hover !== state.selected && shownCard(map, state.hover) ? state.hover : null;
+  map.atRest = k => (state.only.size ? passes(map, k) : state.types.has(region.types[region.edges[k][2]].id)) && betweenBodies(region, k);
   if (state.path) return pathLines(map);
   if (pointed) allOf(pointed);
   else if (state.selected && shownCard(map, state.selected)) allOf(state.selected);
@@ -29,12 +33,17 @@ export function wantedLines(map) {
       if (region.live[k] && MAIN_TYPES.includes(region.types[type].id) && near.has(cardFor(map, source)) && near.has(cardFor(map, target))) add(k);
     });
   } else if (!map.isNarrow()) {
-    region.edges.forEach(([source, target, type], k) => {
-      const between = region.nodes[source].t !== "participants" && region.nodes[target].t !== "participants";
-      if (region.live[k] && state.types.has(region.types[type].id) && (between || !MAIN_TYPES.includes(region.types[type].id))) add(k);
-    });
+    if (map.forms) formLines(map, add);
+    else if (map.changes) changedLines(map, add);
+    else region.edges.forEach((edge, k) => { if (region.live[k] && map.atRest(k)) add(k); });
   }
   return pointed || state.selected ? onePerPair([...found.values()]) : [...found.values()];
+}
+
+/* Of the main kinds only those between bodies are drawn at rest: each council advising and informed would hide all else. */
+function betweenBodies(region, k) {
+  const [source, target, type] = region.edges[k];
+  return (region.nodes[source].t !== "participants" && region.nodes[target].t !== "participants") || !MAIN_TYPES.includes(region.types[type].id);
 }
 
 function pathLines(map) {
@@ -68,7 +77,7 @@ function measure(map) {
     }
     return boxes.get(key);
   };
-  const list = [...map.grids.values()][0].list, r = list.getBoundingClientRect(), style = getComputedStyle(list);
+  const {list} = firstGrid(map), r = list.getBoundingClientRect(), style = getComputedStyle(list);
   const before = parseFloat(style.paddingLeft), after = parseFloat(style.paddingRight);
   const left = r.left - base.left + before, wide = (r.width - before - after - gap * (columns - 1)) / columns;
   const streets = Array.from({length: columns + 1}, (_, j) => left + j * (wide + gap) - gap / 2);
@@ -98,7 +107,7 @@ function route(lines, ground) {
   };
   for (const line of lines) {
     const A = ground.boxOf(line.a), B = ground.boxOf(line.b), sameRow = Math.abs(A.top - B.top) < 3;
-    line.group = line.type + (line.hub ?? line.b);
+    line.group = (line.look?.id ?? line.type) + (line.hub ?? line.b);
     const beside = (B.left - A.right < 30 && B.left > A.right) || (A.left - B.right < 30 && A.left > B.right);
     if (sameRow && beside) { line.side = B.left > A.right ? 1 : -1; continue; }
     chooseWay(line, A, B, sameRow, ground);
@@ -132,7 +141,7 @@ function chooseWay(line, A, B, sameRow, ground) {
   const low = Math.min(y1, y2), high = Math.max(y1, y2), own = A.panel ?? B.panel;
   let streets = own ? ground.gutters(own) : ground.streets;
   if (!own && ground.panels.some(panel => panel.bottom > low && panel.top < high)) {   // a line that must pass an open panel goes round it
-    line.round = line.hub === undefined;
+    line.round ||= line.hub === undefined && !line.look;
     streets = [ground.streets[0], ground.streets.at(-1)];
   }
   let least = Infinity;
@@ -216,17 +225,17 @@ function headPath(p, q) {
 /* Draws the lines of this moment; gives them with their points, for the picture in a file and for measuring. */
 export function drawWires(map) {
   const {region, svg, board} = map;
-  if (!map.grids.size || !board.clientWidth) return;
+  if (!firstGrid(map) || !board.clientWidth) return;
   const ground = measure(map), lines = wantedLines(map), dark = isDark(board), halos = [], strokes = [];
   svg.setAttribute("width", ground.width);
   svg.setAttribute("height", ground.height);
   route(lines, ground);
   for (const line of lines) {
-    const type = region.types[line.type], colour = line.path ? "var(--path)" : lifted(type.c, dark), strong = line.hub !== undefined;
+    const type = region.types[line.type], look = line.look ?? type, colour = line.path ? "var(--path)" : lifted(look.c, dark), strong = line.hub !== undefined;
     line.points = pointsOf(line, ground, region);
-    const d = roundPath(line.points), faint = line.round ? "faint" : "", wide = line.path ? 3.4 : strong ? 2.2 : 1.5;
+    const d = roundPath(line.points), faint = line.round ? "faint" : "", wide = line.path ? 3.4 : strong || line.look ? 2.2 : 1.5;
     if (!line.round) halos.push(`<path class="halo" d="${d}" stroke-width="${wide + 3}"/>`);
-    strokes.push(`<path class="wire ${faint}" d="${d}" style="stroke:${colour}" stroke-width="${wide}" stroke-dasharray="${type.dash.join(" ")}"/>`);
+    strokes.push(`<path class="wire ${faint}" d="${d}" style="stroke:${colour}" stroke-width="${wide}" stroke-dasharray="${look.dash.join(" ")}"/>`);
     if (type.arrow) strokes.push(`<path class="head ${faint}" d="${headPath(line.points.at(-2), line.points.at(-1))}" style="fill:${colour}"/>`);
     if (line.both && type.arrow) strokes.push(`<path class="head ${faint}" d="${headPath(line.points[1], line.points[0])}" style="fill:${colour}"/>`);
   }

@@ -23,9 +23,11 @@ class RegionEvent:
 
 @dataclass(frozen=True)
 class Opening:
-    """How the map opens: a node that is chosen, cards that are unfolded, an overlay, what is marked, and the ends of a path.
+    """How the map opens.
 
-    A change of one of these takes effect in a map that stands already; else the reader's own choices stay.
+    A node that is chosen, cards that are unfolded, an overlay, what is marked, the ends of a path, layers that are left out, the
+    relations to which it keeps, and two forms of cooperation to compare. A change of one of these takes effect in a map that stands
+    already; else the reader's own choices stay.
     """
 
     select: str | None = None
@@ -33,6 +35,9 @@ class Opening:
     overlay: str = ""
     mark: str = ""
     path: tuple[str, str] | None = None
+    hide: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,7 +88,8 @@ def region_map(
         "presenting": presenting,
         "questions": [list(question) for question in questions],
         "opening": {"select": opening.select, "open": list(opening.open), "overlay": opening.overlay, "mark": opening.mark,
-                    "path": list(opening.path) if opening.path else None},
+                    "path": list(opening.path) if opening.path else None,
+                    "hide": list(opening.hide), "only": list(opening.only), "forms": list(opening.forms)},
     }  # fmt: skip
     result = _renderer("region_map")(key=key, data=data, on_view_change=_nothing, on_times_change=_nothing)
     state = result.view or {}

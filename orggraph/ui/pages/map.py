@@ -83,7 +83,8 @@ def _opening() -> Opening:
     mark = ADDRESS["mark"] or next((f"n{place}" for name in ("organization", "topic") for place in ADDRESS[name]), "")
     ends = (ADDRESS["from"], ADDRESS["to"])
     path = ends if all(ends) else None
-    return Opening(ADDRESS["id"], tuple((ADDRESS["open"] or "").split()), ADDRESS["over"] or "", mark, path)
+    several = {name: tuple((ADDRESS[name] or "").split()) for name in ("open", "hide", "only", "forms")}
+    return Opening(select=ADDRESS["id"], overlay=ADDRESS["over"] or "", mark=mark, path=path, **several)
 
 
 def _title(visit: Visit) -> str:

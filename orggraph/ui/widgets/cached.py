@@ -15,6 +15,7 @@ from orggraph.picture import layout
 from orggraph.picture.drawing import Drawing
 from orggraph.picture.region import content
 from orggraph.ui.page import Visit
+from orggraph.views.forms import forms
 from orggraph.views.selection import Filter, part
 
 Key = tuple[object, ...]
@@ -55,7 +56,8 @@ def region_content(visit: Visit, title: str, *, times: bool = False) -> RegionCo
     graph = visit.graph
     if times:
         graph = visit.work.graph(visit.date, visit.datasets, visit.prefer, visit.with_names, all_times=True)
-    made = content(graph, title=title, signals=_signals(visit), times=times, lang=visit.lang)
+    compared = forms(visit.graph, graph)
+    made = content(graph, title=title, signals=_signals(visit), times=times, forms=compared, lang=visit.lang)
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return RegionContent(text, hashlib.sha256(text.encode()).hexdigest()[:16])
 

@@ -23,7 +23,19 @@ VIEWS: dict[layout.View, Text] = {"swimlanes": T("Layers"), "rings": T("Rings"),
 FILTERS = ("tier", "organization", "topic", "relation", "source")
 ADDRESS = Address(
     "map",
-    {"view": "swimlanes", "id": None, "centre": None, "from": None, "to": None, "open": None, "over": None, "mark": None}
+    {
+        "view": "swimlanes",
+        "id": None,
+        "centre": None,
+        "from": None,
+        "to": None,
+        "open": None,
+        "over": None,
+        "mark": None,
+        "hide": None,
+        "only": None,
+        "forms": None,
+    }
     | {name: [] for name in FILTERS},
 )
 
