@@ -9,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks import browser_report
+
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 SERVERS = {"embedded": "embedded", "neo4j": "Neo4j"}
 HEAD = """\
@@ -61,6 +63,7 @@ def write(results: Mapping[str, Any]) -> None:
         "## Seconds\n",
         _seconds(results, sizes),
         _machines(results, sizes),
+        *(browser_report.section(results["browser"]) if "browser" in results else ()),
     ]
     PAGE.write_text("\n".join(parts), encoding="utf-8")
 
