@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from orggraph import resources
 from orggraph.picture.browser import font_faces
-from orggraph.reports.page import Page, as_data
+from orggraph.reports.page import Line, Page, Words
 from orggraph.reports.words import labels
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ Linker = Callable[[str], str | None]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 TURNS = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
 """Classes of characters that turn the direction of writing."""
+TITLED = ' title="{}"'
 _WEB = re.compile(r"https?://[^\s]+")
 
 
 def render(page: Page) -> str:
     """The whole document, with fonts, drawings and style inside; it holds no script."""
-    return _environment().get_template("page.html").render(**_values(page, None), policy=POLICY, style=faces() + style())
+    return _environment().get_template("page.html").render(**_values(page, None, lean=False), policy=POLICY, style=faces() + style())
 
 
 def body(page: Page, link: Linker | None = None, *, lean: bool = False) -> str:
@@ -44,7 +45,7 @@ def body(page: Page, link: Linker | None = None, *, lean: bool = False) -> str:
     lean
         Whether it is one of very many files: citations then name their place in the list of sources alone, not on hovering too.
     """
-    return _environment().get_template("body.html").render(**_values(page, link), lean=lean)
+    return _environment().get_template("body.html").render(**_values(page, link, lean=lean))
 
 
 @cache
@@ -59,8 +60,30 @@ def faces() -> str:
     return font_faces()
 
 
-def _values(page: Page, link: Linker | None) -> dict[str, Any]:
-    return {"page": as_data(page), "labels": labels(page.lang, page.day), "link": link or (lambda _: None)}
+def _values(page: Page, link: Linker | None, *, lean: bool) -> dict[str, Any]:
+    """What the templates take: the page itself, whose texts they escape, and ``words``, which writes a line with links and citations."""
+    own = labels(page.lang, page.day)
+    link = link or (lambda _: None)
+    target = "" if lean else ' target="_self"'
+    marks = [
+        f'<a href="#source-{n}"{"" if lean else Markup(TITLED).format(place.label)}>'
+        f'<span class="unseen">{escape(own["source"])} </span>{n}</a>'
+        for n, place in enumerate(page.sources, 1)
+    ]
+
+    def one(part: Words) -> str:
+        text = _text(part.text)
+        href = link(part.node) if part.node else None
+        shown = f'<a href="{escape(href)}"{target}>{text}</a>' if href else text
+        shown = f'<span class="open">{shown}</span>' if part.open else shown
+        shown = f"<strong>{shown}</strong>" if part.strong else shown
+        cites = " ".join(marks[n - 1] for n in part.cites)
+        return f'{shown}<sup class="cites">{cites}</sup>' if cites else shown
+
+    def words(parts: Line) -> Markup:
+        return Markup("".join(map(one, parts)))  # noqa: S704 - each text is escaped
+
+    return {"page": page, "labels": own, "link": link, "words": words, "lean": lean}
 
 
 def address(url: str | None) -> str | None:

@@ -5,7 +5,9 @@ All texts are plain and already in one language. What they hold is never read as
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from orggraph.i18n import Lang
@@ -395,3 +397,25 @@ def as_data(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: as_data(item) for name, item in value.items()}
     return value
+
+
+def texts(value: Any) -> Iterator[str]:
+    """All texts of a page or of a part of it, without its drawings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts(part)
+    elif is_dataclass(value):
+        for name in _read(type(value)):
+            yield from texts(getattr(value, name))
+
+
+@cache
+def _read(kind: type) -> tuple[str, ...]:
+    """The fields of a part of a page that people read."""
+    return tuple(item.name for item in fields(kind) if item.name not in UNREAD)
+
+
+UNREAD = frozenset({"svg", "node", "id", "colour", "iso"})
+"""Fields that hold no text: drawings, ids, colours, days as ISO."""

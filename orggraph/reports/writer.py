@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -82,11 +83,7 @@ class Writer:
 
     def date(self, text: str | None, *, year: bool = True) -> str:
         """A partial date as people write it; without its year where the year is plain. What is no date stays as it is."""
-        pattern = (_PATTERNS if year else _WITHOUT_YEAR).get(len(text or ""))
-        try:
-            return format_date(first_day(text), pattern, locale=self.lang) if text and pattern else text or ""
-        except ValueError:
-            return text or ""
+        return _date(text, self.lang, year) if text else ""
 
     def unstated(self) -> Line:
         """What stands where nobody has written something down."""
@@ -126,6 +123,15 @@ class Writer:
             Place(source, str(origin.get(source, {}).get("name", source)), locator, origin.get(source, {}).get("url"))
             for source, locator in self._places
         )
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str, lang: Lang, year: bool) -> str:
+    pattern = (_PATTERNS if year else _WITHOUT_YEAR).get(len(text))
+    try:
+        return format_date(first_day(text), pattern, locale=lang) if pattern else text
+    except ValueError:
+        return text
 
 
 def low(text: str) -> str:

@@ -238,9 +238,13 @@ def test_a_day_of_the_year_comes_next_today_or_next_year() -> None:
     assert next_day("04-08", date(2026, 4, 9)) == date(2027, 4, 8)
 
 
+def found(word: str, text: str) -> bool:
+    return occurs((word,), text, text.casefold())
+
+
 def test_a_short_word_in_capitals_is_found_only_so() -> None:
-    assert occurs(("AB",), "lid van het AB.") and not occurs(("AB",), "abonnement ab")
-    assert occurs(("zienswijze",), "Zienswijze van de raad") and not occurs(("BO",), "Bob")
+    assert found("AB", "lid van het AB.") and not found("AB", "abonnement ab")
+    assert found("zienswijze", "Zienswijze van de raad") and not found("BO", "Bob")
 
 
 QUESTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from orggraph.graph import provenance
+from orggraph.graph.reading import labelled
 from orggraph.i18n import Lang, T, Text, stored
-from orggraph.reports.page import Block, Glossary, Line, Prose, Section, Words, as_data, line
+from orggraph.reports.page import Block, Glossary, Line, Prose, Section, Words, line, texts
 from orggraph.reports.writer import Writer
 
 _ACRONYM = 5
@@ -41,7 +43,7 @@ OURS: tuple[tuple[tuple[str, ...], Text, Text], ...] = (
 
 def section(writer: Writer, before: Iterable[Section]) -> Section:
     """The section, for the words in the sections before it."""
-    text = " ".join(_texts([as_data(part) for part in before]))
+    text = " ".join(texts(tuple(before)))
     entries = list(_entries(writer, text))
     blocks: tuple[Block, ...] = (
         (Glossary(tuple(entries)),) if entries else (Prose(line(writer.say(T("No word on this page needs an explanation.")))),)
@@ -50,12 +52,13 @@ def section(writer: Writer, before: Iterable[Section]) -> Section:
 
 
 def _entries(writer: Writer, text: str) -> Iterator[tuple[str, Line]]:
-    every = (writer.graph.nodes[node] for node in sorted(writer.graph) if writer.graph.nodes[node]["label"] == "Word")
-    own = [data for data in every if occurs(_forms(data), text)]
+    graph, folded = writer.graph, text.casefold()
+    words = sorted({node for dataset in provenance(graph).on for node in labelled(graph, dataset, "Word")})
+    own = [graph.nodes[node] for node in words if occurs(_forms(graph.nodes[node]), text, folded)]
     known = {form.casefold() for data in own for form in _forms(data)}
     entries = [(_head(data, writer.lang), line(Words(_meaning(data, writer.lang), writer.cite(data)))) for data in own]
     for forms, head, meaning in OURS:
-        if known.isdisjoint(form.casefold() for form in forms) and occurs(forms, text):
+        if known.isdisjoint(form.casefold() for form in forms) and occurs(forms, text, folded):
             entries.append((writer.say(head), line(writer.say(meaning))))
     yield from sorted(entries, key=lambda entry: entry[0].casefold())
 
@@ -73,24 +76,11 @@ def _meaning(data: Mapping[str, Any], lang: Lang) -> str:
     return str(stored(data, "meaning", lang))
 
 
-def occurs(forms: Iterable[str], text: str) -> bool:
-    """Whether a word stands in a text; a short one in capitals only so."""
-    folded = text.casefold()  # a plain look first: the pattern is slow, and most words do not occur
+def occurs(forms: Iterable[str], text: str, folded: str) -> bool:
+    """Whether a word stands in a text; a short one in capitals only so. ``folded`` is the text with its case folded."""
+    # A plain look first: the pattern is slow, and most words do not occur.
     return any(
         form.casefold() in folded
         and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, 0 if form.isupper() and len(form) <= _ACRONYM else re.IGNORECASE)
         for form in forms
     )
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """All texts of a page, without its drawings."""
-    if isinstance(value, dict):
-        for name, part in value.items():
-            if name not in ("svg", "node", "id", "colour", "kind", "iso"):
-                yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
-    elif isinstance(value, str):
-        yield value
