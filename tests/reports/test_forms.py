@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -149,6 +152,24 @@ def test_calendar_escapes_and_reads_back(hostile: data.Page) -> None:
     assert events[0].decoded("dtstart").isoformat() == "2026-01-02T19:30:00+01:00"
     assert str(events[1].decoded("dtstart")) == "2026-01-03"
     assert b"BEGIN:VTIMEZONE" in first
+
+
+def test_a_page_is_the_same_in_every_run() -> None:
+    code = (
+        "from orggraph import analyses\n"
+        "from orggraph.reports.report import Request, get\n"
+        "from tests.reports.conftest import region\n"
+        "graph = region('voorbeeldregio')\n"
+        "for kind in ('role', 'handover'):\n"
+        "    for who in ('floris-ottevanger', 'anouk-steenhagen', 'bas-egtberts'):\n"
+        "        print(get(kind).page(Request(graph, 'nl', lambda: analyses.find(graph)), who))\n"
+    )
+    made = [
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True).stdout
+        for seed in ("1", "2")
+    ]
+    assert len(made[0]) > 10_000
+    assert made[0] == made[1]
 
 
 def test_suffix_says_the_form(tmp_path: Path, hostile: data.Page) -> None:

@@ -41,7 +41,7 @@ class Turn:
 
 def turns(graph: Graph, me: Worn, day: date) -> list[Turn]:
     """The routes with a turn of one's own: those that meet most of one's bodies first, then those of the region, then the next dates."""
-    own = {*me.bodies, *me.posts}
+    own = dict.fromkeys((*me.bodies, *me.posts))
     by_route: dict[str, dict[str, tuple[str, ...]]] = {}
     for place in own:
         for edge in into(graph, place, "AT"):
