@@ -43,12 +43,15 @@ class Report:
         Its title, and what its subject may be, in each language.
     page
         Makes the page about a subject: an id, a name, or whatever the report takes. Raises NotFound where there is no such subject.
+    subjects
+        Labels of the nodes that it can be about; none where its subject is no node.
     """
 
     name: str
     title: Bilingual
     about: Bilingual
     page: Callable[[Request, str], Page]
+    subjects: tuple[str, ...] = ()
 
 
 @cache

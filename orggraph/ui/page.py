@@ -88,7 +88,6 @@ class Page:
 
 GROUPS: Mapping[str, Bilingual] = {
     "": Bilingual("", ""),
-    "mine": Bilingual("Voor mij", "For me"),
     "look": Bilingual("Verkennen", "Explore"),
     "decide": Bilingual("Besluiten", "Decide"),
     "keep": Bilingual("Gegevens", "Data"),

@@ -43,6 +43,11 @@ def shows_counts(label: str, *, presenting: bool) -> bool:
     return not (presenting and label in OF_PEOPLE)
 
 
+def shows_page(label: str, *, presenting: bool) -> bool:
+    """Whether a document about a node of this label may be opened: one about a person is not for a room."""
+    return not (presenting and label == "Person")
+
+
 class Presenting(Workspace):
     """A workspace that gives all of another one's but what the presentation mode leaves out."""
 

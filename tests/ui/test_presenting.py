@@ -21,7 +21,8 @@ EXAMPLE = "voorbeeldregio"
 IDS = {
     "onderdeel": f"{EXAMPLE}/person/hanneke-roskam",
     "bron": f"{EXAMPLE}/source/rollenboek",
-    "mijn-rol": f"{EXAMPLE}/person/hanneke-roskam",
+    "overdracht": f"{EXAMPLE}/post/db-voorzitter",
+    "mijn-rol": f"{EXAMPLE}/post/db-voorzitter",
 }
 """What the address of a page must name."""
 SHORT = 12

@@ -78,7 +78,7 @@ def _example(visit: Visit) -> str:
 
 def _who_are_you(visit: Visit) -> None:
     """The choice of a person or post, which leads to the page of that role."""
-    people = subjects(visit)
+    people = subjects(visit, "role")
     if not people:
         return
     with st.container(key="who_are_you", border=True):

@@ -8,24 +8,25 @@ import streamlit as st
 
 from orggraph.findings import Finding
 from orggraph.i18n import N, T
-from orggraph.reports.files import WRITERS
+from orggraph.reports.files import FORMS, Form
 from orggraph.reports.kinds.finding import BETWEEN
 from orggraph.reports.report import Request, get
 from orggraph.ui.page import Visit
 
 MOST = 40
 """So many findings go into one file at most; more are not read at one table."""
-FORMS = {".pdf": "application/pdf", ".html": "text/html"}
+ON_PAPER = (".pdf", ".html")
+"""Forms that are handed out: a Word document would be one to edit."""
 
 
 def of_finding(visit: Visit, finding: Finding) -> None:
     """Offer the hand-out of one finding, on one page."""
     with st.container(horizontal=True, key="handout"):
-        for suffix, mime in FORMS.items():
-            title = visit.say(T("On one page ({form})", form=suffix[1:].upper()))
+        for form in (FORMS[suffix] for suffix in ON_PAPER):
+            title = visit.say(T("On one page ({form})", form=form.title))
             st.download_button(
-                title, _made(visit, [finding], suffix), f"{_name(visit)}-{finding.id}{suffix}", mime, key=f"handout_{suffix}",
-                icon=":material/description:", on_click="ignore",
+                title, _made(visit, [finding], form), f"{_name(visit)}-{finding.id}{form.suffix}", form.media,
+                key=f"handout_{form.suffix}", icon=":material/description:", on_click="ignore",
             )  # fmt: skip
 
 
@@ -45,11 +46,11 @@ def several(visit: Visit, findings: Sequence[Finding], table: Callable[[], str])
     with st.popover(visit.say(T("Save")), icon=":material/download:", disabled=not findings):
         if len(findings) > MOST:
             st.caption(visit.say(T("The first {n} of {total}; narrow the choice for others.", n=MOST, total=len(findings))))
-        for suffix, mime in FORMS.items():
-            title = N("{n} finding to hand out ({form})", "{n} findings to hand out ({form})", len(first), form=suffix[1:].upper())
+        for form in (FORMS[suffix] for suffix in ON_PAPER):
+            title = N("{n} finding to hand out ({form})", "{n} findings to hand out ({form})", len(first), form=form.title)
             st.download_button(
-                visit.say(title), _made(visit, first, suffix), f"{name}{suffix}", mime, key=f"handouts_{suffix}", on_click="ignore",
-                width="stretch",
+                visit.say(title), _made(visit, first, form), f"{name}{form.suffix}", form.media, key=f"handouts_{form.suffix}",
+                on_click="ignore", width="stretch",
             )  # fmt: skip
         st.download_button(
             visit.say(T("All of this choice as a table (CSV)")), table, f"{name}.csv", "text/csv", on_click="ignore", width="stretch",
@@ -57,12 +58,12 @@ def several(visit: Visit, findings: Sequence[Finding], table: Callable[[], str])
         )  # fmt: skip
 
 
-def _made(visit: Visit, findings: Sequence[Finding], suffix: str) -> Callable[[], bytes]:
+def _made(visit: Visit, findings: Sequence[Finding], form: Form) -> Callable[[], bytes]:
     """What makes the file, when it is asked for."""
 
     def make() -> bytes:
         request = Request(visit.graph, visit.lang, lambda: visit.findings)
-        return WRITERS[suffix](get("finding").page(request, BETWEEN.join(finding.id for finding in findings)))
+        return form.write(get("finding").page(request, BETWEEN.join(finding.id for finding in findings)))
 
     return make
 

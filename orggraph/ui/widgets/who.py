@@ -1,4 +1,4 @@
-"""Who a reader may be: persons, posts and roles, each called as that reader looks for it."""
+"""Whom or what a report can be about: persons, posts, roles and more, each called as a reader looks for it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from orggraph.graph.people import name_order
 from orggraph.graph.reading import holders, municipality_of, posts_of
 from orggraph.graph.standing import NOT_FORMER, has
 from orggraph.model.nodes import LABELS
+from orggraph.reports.report import get
 from orggraph.ui.page import Visit
+from orggraph.ui.presenting import shows_page
 from orggraph.ui.widgets.cached import key_of
+from orggraph.ui.widgets.missing import BETWEEN
 
-SUBJECTS = ("Person", "Post", "Role")
 MOST_POSTS = 3
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
-def subjects(visit: Visit) -> Mapping[str, str]:
-    """Persons, posts and roles by id, each as a reader looks for it: name, functions, municipality."""
+def subjects(visit: Visit, report: str) -> Mapping[str, str]:
+    """What a kind of report can be about, by id, each as a reader looks for it: name, functions, municipality.
+
+    In the presentation mode persons are left out: their page is closed then.
+    """
     nodes = visit.graph.nodes
-    ids = [node for node, data in nodes(data=True) if data["label"] in SUBJECTS and has(data, NOT_FORMER)]
-    ids.sort(key=lambda node: (SUBJECTS.index(nodes[node]["label"]), name_order(visit.graph, node)))
+    labels = [label for label in get(report).subjects if shows_page(label, presenting=visit.presenting)]
+    ids = [node for node, data in nodes(data=True) if data["label"] in labels and has(data, NOT_FORMER)]
+    ids.sort(key=lambda node: (labels.index(nodes[node]["label"]), name_order(visit.graph, node)))
     return {node: _called(visit, node) for node in ids}
 
 
@@ -38,4 +44,4 @@ def _called(visit: Visit, node: str) -> str:
         parts = [LABELS[data["label"]].title[visit.lang].lower()]
         parts += [str(graph.nodes[edge.source]["name"]) for post in posts for edge in holders(graph, post)[:1]]
     towns = dict.fromkeys(str(graph.nodes[town]["name"]) for post in posts if (town := municipality_of(graph, post)))
-    return " · ".join([str(data["name"]), *parts, *list(towns)[:1]])
+    return BETWEEN.join([str(data["name"]), *parts, *list(towns)[:1]])

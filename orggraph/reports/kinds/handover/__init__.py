@@ -60,4 +60,5 @@ REPORT = Report(
     title=TITLE,
     about=Bilingual("een persoon, een functie, een gremium of een onderwerp", "a person, a post, a body or a topic"),
     page=page,
+    subjects=SUBJECTS,
 )

@@ -76,4 +76,5 @@ REPORT = Report(
     title=TITLE,
     about=Bilingual("een persoon, een functie of een rol", "a person, a post or a role"),
     page=page,
+    subjects=SUBJECTS,
 )

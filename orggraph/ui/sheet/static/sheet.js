@@ -1,5 +1,5 @@
 // Puts a page that Python wrote in its place. A link within it scrolls there and takes the focus along: its ids lie in a
-// tree of their own, where the browser does not look for them.
+// tree of their own, where the browser does not look for them. It is dark where the words of the page around it are light.
 export default function (component) {
   const { parentElement, data } = component;
   let place = parentElement.querySelector(".sheet");
@@ -8,10 +8,17 @@ export default function (component) {
     place.className = "sheet";
     parentElement.append(place);
     place.addEventListener("click", follow);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => requestAnimationFrame(shade));
   }
+  shade();
   if (place.body !== data.body) {
     place.innerHTML = `<style>${data.style}</style>${data.body}`;
     place.body = data.body;
+  }
+
+  function shade() {
+    const [red, green, blue] = getComputedStyle(parentElement).color.match(/[\d.]+/g).map(Number);
+    place.classList.toggle("dark", red + green + blue > 380);
   }
 
   function follow(event) {
