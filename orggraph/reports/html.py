@@ -24,7 +24,6 @@ Linker = Callable[[str], str | None]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 TURNS = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"})
 """Classes of characters that turn the direction of writing."""
-TITLED = ' title="{}"'
 _WEB = re.compile(r"https?://[^\s]+")
 
 
@@ -65,11 +64,9 @@ def _values(page: Page, link: Linker | None, *, lean: bool) -> dict[str, Any]:
     own = labels(page.lang, page.day)
     link = link or (lambda _: None)
     target = "" if lean else ' target="_self"'
-    marks = [
-        f'<a href="#source-{n}"{"" if lean else Markup(TITLED).format(place.label)}>'
-        f'<span class="unseen">{escape(own["source"])} </span>{n}</a>'
-        for n, place in enumerate(page.sources, 1)
-    ]
+    titles = ["" if lean else f' title="{escape(place.label)}"' for place in page.sources]
+    unseen = f'<span class="unseen">{escape(own["source"])} </span>'
+    marks = [f'<a href="#source-{n}"{title}>{unseen}{n}</a>' for n, title in enumerate(titles, 1)]
 
     def one(part: Words) -> str:
         text = _text(part.text)
