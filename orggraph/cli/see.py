@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -51,8 +52,9 @@ def graph(output: Path, choice: Choice, lang: Lang) -> None:
     required=True,
     help="Folder to write; it does not exist yet, or is empty.",
 )
+@click.option("--role-packs", is_flag=True, help="Also write the page of who is new in a post as PDF, for each post.")
 @reading
-def publish(output: Path, choice: Choice, lang: Lang) -> None:
+def publish(output: Path, role_packs: bool, choice: Choice, lang: Lang) -> None:
     """Write a region as a folder of plain pages that open without a server: map, bodies, posts, people, findings, roles."""
     from orggraph.publish.folder import check_free
     from orggraph.publish.site import publish as write
@@ -60,8 +62,14 @@ def publish(output: Path, choice: Choice, lang: Lang) -> None:
     check_free(output)
     with workspace(lang, fill=True) as work, progress(T("Writing the pages …"), lang):
         made = choice.graph(work)
-        size = write(made, work.find(made), output, lang)
+        size = write(made, work.find(made), output, lang, role_packs=partial(_tell, lang) if role_packs else None)
     say(T("Written: {file} ({n} MB). Open index.html in it.", file=str(output), n=round(size / 1e6, 1)), lang)
+
+
+def _tell(lang: Lang, done: int, total: int) -> None:
+    """Say how far the documents are, at each tenth of them."""
+    if done * 10 // total > (done - 1) * 10 // total:
+        say(T("{n} of {total} documents", n=done, total=total), lang)
 
 
 COMMANDS: tuple[click.Command, ...] = (app, graph, publish)

@@ -23,7 +23,10 @@ START = "page"
 """The module with which the page begins."""
 
 
-def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] = (), home: tuple[str, str] | None = None) -> str:
+def region_page(
+    content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] = (), home: tuple[str, str] | None = None,
+    pages: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """The page.
 
     Parameters
@@ -34,9 +37,14 @@ def region_page(content: Mapping[str, Any], *, facts: Sequence[tuple[str, str]] 
         Pairs of a name and a value that stand in the footer: datasets and their versions, date, sources, and whether it is invented.
     home
         Text and relative address of a link above the map, where the page is one of several.
+    pages
+        Relative addresses of the pages of nodes by id, where there are such pages; a card leads there.
     """
     from jinja2 import Environment, FileSystemLoader  # late: only this page needs it
 
+    if pages:
+        nodes = [{**node, "p": pages[node["i"]]} if node["i"] in pages else node for node in content["nodes"]]
+        content = {**content, "nodes": nodes}
     script, lang = one_script(START), content["lang"]
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "

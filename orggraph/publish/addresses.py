@@ -13,6 +13,10 @@ START, MAP, FINDINGS, ROLES = "start", "map", "findings", "roles"
 """Pages that are of no node."""
 ROLE_OF: Final = "role-of "
 """Before the id of a node: the page of who is new there."""
+PACKS: Final = "role-packs"
+"""The folder of documents to take along."""
+PACK_OF: Final = "role-pack-of "
+"""Before the id of a post: the document of who is new in it."""
 IN_WEIGHT: Final = "weight "
 """Before a weight: the findings of that weight."""
 LONGEST = 80
@@ -38,8 +42,8 @@ class Addresses:
     files: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, nodes: Iterable[str], roles: Iterable[str], *, datasets: int) -> Addresses:
-        """Give each node, and each page of who is new there, a file of its own."""
+    def of(cls, nodes: Iterable[str], roles: Iterable[str], packs: Iterable[str] = (), *, datasets: int) -> Addresses:
+        """Give each node, and each page of who is new there, a file of its own; and the document of each post in ``packs``."""
         files = {name: f"{name}.html" for name in (MAP, FINDINGS, ROLES)}
         taken = set(files.values())
         wanted = [*((node, "") for node in sorted(nodes)), *((node, "role-of-") for node in sorted(roles))]
@@ -51,7 +55,8 @@ class Addresses:
                 name = f"{base}-{n}"
             taken.add(f"{name}.html")
             files[f"{ROLE_OF}{node}" if before else node] = f"{name}.html"
-        return cls(files)
+        documents = {f"{PACK_OF}{post}": f"../{PACKS}/{files[post].removesuffix('.html')}.pdf" for post in packs}
+        return cls({**files, **documents})
 
     def link(self, name: str, *, inside: bool) -> str | None:
         """The relative address of a page, or None; ``inside``: from a page in ``PAGES``, else from the first page."""
@@ -60,4 +65,8 @@ class Addresses:
         if name.startswith(IN_WEIGHT):
             return f"{self.link(FINDINGS, inside=inside)}#{name.removeprefix(IN_WEIGHT)}"
         file = self.files.get(name)
-        return file and (file if inside else f"{PAGES}/{file}")
+        return file and (file if inside else f"{PAGES}/{file}".replace(f"{PAGES}/../", ""))
+
+    def path(self, name: str) -> str:
+        """Where a file stands in the folder, by what it is about."""
+        return str(self.link(name, inside=False))

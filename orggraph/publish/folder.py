@@ -21,7 +21,7 @@ def check_free(folder: Path) -> None:
         )
 
 
-def put_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
+def put_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
     """Write files beside the folder, and move them there when all are written.
 
     Parameters
@@ -29,7 +29,7 @@ def put_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
     folder
         A folder that does not exist, or is empty.
     files
-        Path within the folder, and text. They are taken one by one.
+        Path within the folder, and text or bytes. They are taken one by one.
 
     Returns
     -------
@@ -46,8 +46,8 @@ def put_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
     size = 0
     try:
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        for name, text in files:
-            content = text.encode()
+        for name, written in files:
+            content = written.encode() if isinstance(written, str) else written
             file = made / name
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(content)

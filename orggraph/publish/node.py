@@ -19,7 +19,7 @@ from orggraph.model.titles import title_of, value_of
 from orggraph.picture.naming import kind_name
 from orggraph.picture.palette import RELATION
 from orggraph.picture.relations import FROM_OTHER_END
-from orggraph.publish.addresses import IN_WEIGHT, ROLE_OF
+from orggraph.publish.addresses import IN_WEIGHT, PACK_OF, ROLE_OF
 from orggraph.reports.page import Block, Line, Page, Prose, Section, Table, Words, line
 from orggraph.reports.writer import Writer
 
@@ -41,7 +41,9 @@ MOST_NAMES = 40
 _NUMBERED = {capacity.value: n for n, capacity in enumerate(Capacity)}
 
 
-def node_page(graph: Graph, node: str, findings: Sequence[Finding], roles: Sequence[str], writer: Writer) -> Page:
+def node_page(
+    graph: Graph, node: str, findings: Sequence[Finding], roles: Sequence[str], writer: Writer, *, packed: bool = False
+) -> Page:  # fmt: skip
     """The page of a node.
 
     Parameters
@@ -54,9 +56,11 @@ def node_page(graph: Graph, node: str, findings: Sequence[Finding], roles: Seque
         Ids of which there is a page of who is new there, that belong here.
     writer
         A fresh writer.
+    packed
+        Whether there is a document to take along about it.
     """
     data = graph.nodes[node]
-    opening = tuple(_opening(writer, data, roles))  # before the sections: places are numbered in the order of citing
+    opening = tuple(_opening(writer, node, roles, packed=packed))  # before the sections: places are numbered in the order of citing
     sections = (
         ("feiten", T("Facts"), tuple(_facts(writer, data))),
         ("functies", T("Posts"), tuple(_posts(writer, node))),
@@ -73,7 +77,8 @@ def node_page(graph: Graph, node: str, findings: Sequence[Finding], roles: Seque
     )
 
 
-def _opening(writer: Writer, data: Mapping[str, Any], roles: Sequence[str]) -> Iterator[Block]:
+def _opening(writer: Writer, node: str, roles: Sequence[str], *, packed: bool) -> Iterator[Block]:
+    data = writer.graph.nodes[node]
     cites = writer.cite(data)
     about = str(data.get("description") or "")
     if about:
@@ -83,6 +88,8 @@ def _opening(writer: Writer, data: Mapping[str, Any], roles: Sequence[str]) -> I
     if roles:
         names = [(Words(writer.name(role), node=f"{ROLE_OF}{role}"),) for role in roles]
         yield Prose(writer.listed(names), lead=writer.say(T("New here? Read the page of:")))
+    if packed:
+        yield Prose((Words(writer.say(T("This post, to take along (PDF)")), node=f"{PACK_OF}{node}"),))
 
 
 def _facts(writer: Writer, data: Mapping[str, Any]) -> Iterator[Block]:

@@ -16,10 +16,11 @@ from orggraph.i18n import Lang, T, stored
 from orggraph.picture import export, region
 from orggraph.picture.naming import kind_name
 from orggraph.picture.region_page import region_page
-from orggraph.publish.addresses import FINDINGS, MAP, PAGES, ROLE_OF, ROLES, START, Addresses
+from orggraph.publish.addresses import FINDINGS, MAP, PACK_OF, PAGES, ROLE_OF, ROLES, START, Addresses
 from orggraph.publish.folder import put_folder
 from orggraph.publish.node import node_page
 from orggraph.publish.overviews import findings_page, roles_page, start_page
+from orggraph.publish.packs import Tell, packs
 from orggraph.reports import html
 from orggraph.reports.page import Page
 from orggraph.reports.report import Request, get
@@ -37,7 +38,7 @@ POLICY: Final = (
 NAVIGATION: Final = ((START, T("Start")), (MAP, T("Map")), (FINDINGS, T("Findings")), (ROLES, T("Roles")))
 
 
-def publish(graph: Graph, findings: Sequence[Finding], folder: Path, lang: Lang) -> int:
+def publish(graph: Graph, findings: Sequence[Finding], folder: Path, lang: Lang, *, role_packs: Tell | None = None) -> int:
     """Write a region as a folder of plain pages that make no request and open from a file share.
 
     Parameters
@@ -50,20 +51,23 @@ def publish(graph: Graph, findings: Sequence[Finding], folder: Path, lang: Lang)
         Does not exist yet, or is empty.
     lang
         Language of the pages.
+    role_packs
+        Where it is given, each post also gets the page of who is new in it as PDF; it is told how far that is.
 
     It gives the bytes written, and raises, as :func:`orggraph.publish.folder.put_folder` does.
     """
-    return put_folder(folder, _Site(graph, findings, lang).files())
+    return put_folder(folder, _Site(graph, findings, lang, role_packs).files())
 
 
 class _Site:
     """One region on its way to a folder."""
 
-    def __init__(self, graph: Graph, findings: Sequence[Finding], lang: Lang) -> None:
-        self.graph, self.findings, self.lang = graph, findings, lang
+    def __init__(self, graph: Graph, findings: Sequence[Finding], lang: Lang, tell: Tell | None) -> None:
+        self.graph, self.findings, self.lang, self.tell = graph, findings, lang, tell
         self.nodes = sorted(node for node, data in graph.nodes(data=True) if data["label"] not in WITHOUT_PAGE)
         self.roles = _roles(graph)
-        self.addresses = Addresses.of(self.nodes, self.roles, datasets=len(provenance(graph).on))
+        self.packed = [node for node in self.nodes if tell and graph.nodes[node]["label"] == "Post"]
+        self.addresses = Addresses.of(self.nodes, self.roles, self.packed, datasets=len(provenance(graph).on))
         heads = provenance(graph).datasets.values()
         self.title = ", ".join(str(stored(head, "title", lang)) for head in heads)
         self.about: dict[str, list[Finding]] = defaultdict(list)
@@ -71,19 +75,23 @@ class _Site:
             for node in finding.about:
                 self.about[node].append(finding)
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Every file: its path in the folder, and its text."""
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
+        """Every file: its path in the folder, and its text or bytes."""
         yield "index.html", self._page(start_page(self.graph, self.findings, self.lang), START)
         yield f"{PAGES}/{FINDINGS}.html", self._page(findings_page(self.graph, self.findings, self.lang), FINDINGS)
         yield f"{PAGES}/{ROLES}.html", self._page(roles_page(self.graph, self.roles, self.lang), ROLES)
         yield f"{PAGES}/{MAP}.html", self._map()
+        packed = frozenset(self.packed)
         for node in self.nodes:
-            made = node_page(self.graph, node, self.about[node], self._roles_at(node), Writer(self.graph, self.lang))
+            made = node_page(self.graph, node, self.about[node], self._roles_at(node), Writer(self.graph, self.lang), packed=node in packed)
             yield f"{PAGES}/{self.addresses.files[node]}", self._page(made, node)
         request = Request(self.graph, self.lang, lambda: self.findings)
         for node in self.roles:
             name = f"{ROLE_OF}{node}"
             yield f"{PAGES}/{self.addresses.files[name]}", self._page(get("role").page(request, node), name)
+        if self.tell:
+            for post, document in packs(request, self.packed, self.tell):
+                yield self.addresses.path(f"{PACK_OF}{post}"), document
         yield "assets/site.css", html.faces() + html.style() + _file("site.css")
         yield "assets/site.js", _file("site.js")
         yield "assets/search-index.js", self._index()
@@ -103,7 +111,7 @@ class _Site:
     def _map(self) -> str:
         content = region.content(self.graph, title=self.title, lang=self.lang)
         home = (T("To the start").render(self.lang), "../index.html")
-        return region_page(content, facts=export.facts(self.graph, self.lang), home=home)
+        return region_page(content, facts=export.facts(self.graph, self.lang), home=home, pages=self.addresses.files)
 
     def _roles_at(self, node: str) -> list[str]:
         """Those of whom there is a page of who is new there: this one, or the holders of this post, else its roles."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
+from pypdf import PdfReader
 
 from orggraph import analyses, regions
 from orggraph.graph import project, provenance
@@ -81,6 +82,29 @@ def test_names_that_mean_something_in_html_stay_text(tmp_path: Path) -> None:
             assert {script.get("src", "").rsplit("/", 1)[-1] for script in tree.iter("script")} == {"search-index.js", "site.js"}, file
             assert not tree.xpath("//@*[starts-with(name(), 'on')]"), file
             assert not tree.xpath("//img | //iframe"), file
+
+
+def test_each_post_has_its_document_where_that_is_asked(tmp_path: Path) -> None:
+    graph = project(to_tables(read_dataset(hostile_region())))
+    steps: list[tuple[int, int]] = []
+    publish(graph, analyses.find(graph), tmp_path / "out", "nl", role_packs=lambda n, total: steps.append((n, total)))
+    posts = [node for node, data in graph.nodes(data=True) if data["label"] == "Post"]
+    documents = sorted((tmp_path / "out" / "role-packs").iterdir())
+    assert len(documents) == len(posts) > 0
+    assert steps == [(n, len(posts)) for n in range(1, len(posts) + 1)]
+    for document in documents:
+        page = tmp_path / "out" / "pages" / f"{document.stem}.html"
+        assert f'href="../role-packs/{document.name}"' in page.read_text(encoding="utf-8")
+        text = "".join(sheet.extract_text() for sheet in PdfReader(document).pages)
+        assert "Mijn rol" in text
+
+
+def test_the_cards_of_the_map_lead_to_the_pages(published: Path) -> None:
+    (map_page,) = [tree for file, tree in documents(published) if file.name == "map.html"]
+    content = json.loads(map_page.get_element_by_id("data").text_content())
+    led = {node["L"]: node["p"] for node in content["nodes"] if "p" in node}
+    assert {"Body", "Organization", "Post", "Role"} <= set(led)
+    assert all((published / "pages" / node["p"]).is_file() for node in content["nodes"] if "p" in node)
 
 
 def test_a_folder_that_holds_something_is_refused_and_stays(tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ function actions(map, detail, key, thing, group) {
   close.dataset.close = "1";
   row.append(close);
   detail.append(row);
-  if (!group && options.nodeLink) {
+  if (!group && (thing.p || options.nodeLink)) {                  // a page of its own beside the map, or one of the app
     const link = el("a", "", t("everything"));
-    link.href = options.nodeLink.replace("NODE_ID", encodeURIComponent(thing.i));
+    link.href = thing.p ?? options.nodeLink.replace("NODE_ID", encodeURIComponent(thing.i));
     link.target = "_self";
     detail.append(el("p", "", link));
   }
