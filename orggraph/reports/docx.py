@@ -30,7 +30,7 @@ def render(page: Page) -> bytes:
     _quiet(paper, " · ".join([*page.notices, words["as_of"]]))
     _blocks(paper, page.opening)
     for section in page.sections:
-        paper.heading(section.title, 1)
+        paper.heading(section.title, 1).paragraph_format.page_break_before = section.new_sheet or None
         if section.question:
             _quiet(paper, section.question)
         _blocks(paper, section.blocks)

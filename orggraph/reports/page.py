@@ -289,7 +289,7 @@ class Sheet(Block):
 class Section:
     """A part of a page: its heading, the question that it answers, its blocks, and what the sources do not say.
 
-    ``silent`` is said once, at its end.
+    ``silent`` is said once, at its end; ``new_sheet``: on paper it begins a sheet.
     """
 
     id: str
@@ -297,6 +297,7 @@ class Section:
     question: str
     blocks: tuple[Block, ...]
     silent: tuple[str, ...] = ()
+    new_sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -353,6 +354,9 @@ class Page:
         What it is not.
     numbered
         Whether sections bear numbers and a list of contents leads to them.
+    fitted
+        Whether it is one sheet of paper, and one more for each section with ``new_sheet``: a PDF is then drawn smaller where it
+        would take more.
     """
 
     kind: str
@@ -369,6 +373,7 @@ class Page:
     events: tuple[Event, ...] = ()
     closing: str = ""
     numbered: bool = True
+    fitted: bool = False
 
     def __post_init__(self) -> None:
         """Raises ValueError where a heading would stand above those of the sections."""

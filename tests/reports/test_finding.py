@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
+from dataclasses import replace
 
 import pytest
 from markupsafe import escape
 from pypdf import PdfReader
 
-from orggraph import analyses
+from orggraph import analyses, regions
 from orggraph.errors import NotFound
 from orggraph.findings import Finding
 from orggraph.i18n import Lang
 from orggraph.reports import html, pdf
+from orggraph.reports import page as data
 from orggraph.reports.page import Picture, Table, plain
 from orggraph.reports.report import Request, get
 from tests.reports.conftest import Made, region
@@ -31,6 +34,12 @@ def one_of_each(findings: list[Finding]) -> list[Finding]:
     return [*first.values(), max(findings, key=lambda finding: len(finding.edges))]
 
 
+def longest(found: list[Finding], most: int) -> list[Finding]:
+    """Those with most text and evidence, which fill their sheet."""
+    texts = {finding.id: sum(len(part.render("en")) for case in finding.cases for part in (case.text, case.question)) for finding in found}
+    return sorted(found, key=lambda finding: -texts[finding.id] - 120 * len(finding.edges) - 40 * len(finding.nodes))[:most]
+
+
 def text_of(document: bytes) -> tuple[int, str]:
     pages = PdfReader(io.BytesIO(document)).pages
     return len(pages), " ".join(" ".join(page.extract_text() for page in pages).split())
@@ -46,6 +55,32 @@ def test_it_is_one_page_with_question_facts_date_and_what_it_is_not(made: Made, 
         assert {"nl": "15 april 2026", "en": "15 April 2026"}[lang] in text
         assert {"nl": "een mens beslist", "en": "a person decides"}[lang] in text
         assert {"nl": "Verzonnen", "en": "Invented"}[lang] in text
+
+
+@pytest.mark.parametrize("dataset", regions.names())
+def test_no_finding_of_any_region_takes_more_than_one_sheet(made: Made, dataset: str) -> None:
+    """The fullest of each; ``ORGGRAPH_SOAK=1``: all of them, in both languages."""
+    every = analyses.find(region(dataset))
+    soak = os.environ.get("ORGGRAPH_SOAK") == "1"
+    for lang in ("nl", "en") if soak else ("nl",):
+        for finding in every if soak else longest(every, 4):
+            assert text_of(pdf.render(made(dataset, finding.id, lang, "finding")))[0] == 1, (finding.id, lang)
+
+
+def test_what_fills_more_than_its_sheet_is_drawn_smaller_and_nothing_is_left_out() -> None:
+    lines = [f"Regel {n} van een lange lijst." for n in range(52)]
+    page = data.Page(
+        kind="k", title="t", lang="nl", region="r", day="d", numbered=False, fitted=True,
+        sections=(
+            data.Section("een", "Een", "", tuple(data.Prose(data.line(text)) for text in lines)),
+            data.Section("twee", "Twee", "", (data.Prose(data.line("Kort.")),), new_sheet=True),
+        ),
+    )  # fmt: skip
+    pages, text = text_of(pdf.render(page))
+    assert pages == 2
+    assert all(line in text for line in lines)
+    assert text_of(pdf.render(replace(page, fitted=False)))[0] > 1
+    assert text_of(pdf.render(replace(page, sections=page.sections[:1], fitted=False)))[0] == 2
 
 
 def test_the_article_stands_there_in_its_own_words_and_the_places_can_be_looked_up(made: Made, findings: list[Finding]) -> None:

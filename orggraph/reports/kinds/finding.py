@@ -65,7 +65,7 @@ def _of_one(writer: Writer, finding: Finding) -> Page:
     ]
     return writer.page(
         writer.say(_KIND), writer.say(finding.question), under=f"{_names(finding)} · {finding.title[writer.lang]}", sections=tuple(parts),
-        numbered=False, notices=(weight(finding)[writer.lang],), closing=_closing(writer),
+        numbered=False, notices=(weight(finding)[writer.lang],), closing=_closing(writer), fitted=True,
     )  # fmt: skip
 
 
