@@ -7,23 +7,27 @@ from pathlib import Path
 import click
 
 from orggraph.cli.options import Choice, file_option, progress, reading, say, workspace
+from orggraph.errors import WrongUsage
 from orggraph.i18n import Lang, T
 
 
 @click.command()
 @click.argument("kind", metavar="KIND")
-@click.argument("subject", metavar="SUBJECT")
+@click.argument("subject", metavar="[SUBJECT]", default="")
 @file_option("File to write; its suffix says the form: pdf, html, docx, ics.")
 @reading
 def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) -> None:
     """Write a document about one subject: role PERSON|POST|ROLE makes the page of who is new there.
 
     finding ID[,ID…] makes the hand-out of a finding, on one page. handover PERSON|POST|BODY|TOPIC makes a dossier to hand over.
+    guide [PERSON|POST|ROLE] makes the quick guide for who is new, on two pages, with that role as its example.
     """
     from orggraph.reports import files
     from orggraph.reports.report import Request, get
 
     made = get(kind)
+    if not subject and not made.optional:
+        raise WrongUsage(T("This report needs a subject."), T("It is made about: {kinds}.", kinds=made.about))
     files.check_suffix(output)
     with workspace(lang, fill=True) as work, progress(T("Writing the report …"), lang):
         graph = choice.graph(work)

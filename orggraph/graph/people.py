@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orggraph.graph.projection import Graph
+from orggraph.graph.standing import edges_of_type
 from orggraph.model.names import fold, parse_name, sort_key
 
 
@@ -24,6 +25,13 @@ def _surnames(name: str) -> set[str]:
     parts = parse_name(name)
     whole = "-".join(part for part in (parts.surname, parts.birth_name) if part)
     return {fold(parts.surname), fold(whole), fold(f"{parts.particle} {parts.surname}"), fold(f"{parts.particle} {whole}")}
+
+
+def begun(graph: Graph) -> list[str]:
+    """The people who hold a post now, who took one up last first."""
+    held = edges_of_type(graph, "HOLDS")
+    dated = sorted(((str(edge.attributes.get("start_date") or ""), edge.source) for edge in held), reverse=True)
+    return list(dict.fromkeys(person for _, person in dated))
 
 
 def apart(graph: Graph, node: str) -> str:

@@ -411,8 +411,8 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from texts(part)
-    elif is_dataclass(value):
-        for name in _read(type(value)):
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _read(value.__class__):
             yield from texts(getattr(value, name))
 
 

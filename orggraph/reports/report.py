@@ -45,6 +45,8 @@ class Report:
         Makes the page about a subject: an id, a name, or whatever the report takes. Raises NotFound where there is no such subject.
     subjects
         Labels of the nodes that it can be about; none where its subject is no node.
+    optional
+        Whether it is made without a subject too, and is then about the whole region.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Report:
     about: Bilingual
     page: Callable[[Request, str], Page]
     subjects: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @cache

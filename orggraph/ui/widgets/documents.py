@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from orggraph.errors import NotFound
-from orggraph.graph.reading import posts_of
+from orggraph.graph.people import begun
 from orggraph.i18n import T, Text
 from orggraph.reports import html
 from orggraph.reports.files import FORMS, forms_of
@@ -106,10 +106,10 @@ class Document:
             st.html(f"<p>{plain(visit.say(nobody))} {link(visit.say(T('To the start page')), visit.link(''))}</p>")
             return
         self._choose(visit, names, None)
-        begun = _begun(visit, names)
-        examples = (begun or list(self.instead(visit, list(names))) or list(names))[:MOST_EXAMPLES]
+        last = [node for node in begun(visit.graph) if node in names]
+        examples = (last or list(self.instead(visit, list(names))) or list(names))[:MOST_EXAMPLES]
         entries = "".join(entry(names[node], visit.link(self.path, **{self.param: node})) for node in examples)
-        title = T("Who began last") if begun else T("For instance")
+        title = T("Who began last") if last else T("For instance")
         st.html(f'<h2>{plain(visit.say(title))}</h2><ul class="og-near">{entries}</ul>')
 
     def _closed(self, visit: Visit, names: Mapping[str, str], node: str) -> None:
@@ -132,11 +132,3 @@ def written(visit: Visit, report: str, node: str) -> tuple[Sheet, str]:
 def kept(visit: Visit, report: str, node: str, suffix: str) -> bytes:
     """The same in a form to keep, by its suffix."""
     return FORMS[suffix].write(written(visit, report, node)[0])
-
-
-def _begun(visit: Visit, names: Mapping[str, str]) -> list[str]:
-    """Persons who took up a post, the last first."""
-    graph = visit.graph
-    people = [node for node in names if graph.nodes[node]["label"] == "Person"]
-    dated = ((str(edge.attributes.get("start_date") or ""), node) for node in people for edge in posts_of(graph, node))
-    return list(dict.fromkeys(node for _, node in sorted(dated, reverse=True)))
