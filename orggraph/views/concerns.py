@@ -58,7 +58,7 @@ def circle(graph: Graph, subject: str) -> Circle:
     return Circle(frozenset({subject, *posts}), bodies)
 
 
-def concerning(graph: Graph, findings: Iterable[Finding], subject: str) -> list[Concern]:
+def concerning(graph: Graph, findings: Iterable[Finding], subject: str | Circle) -> list[Concern]:
     """The findings that concern somebody, the nearest first; within a way in the order given.
 
     What is about other people or posts alone concerns nobody else because it rests on a body that they share. What rests on
@@ -71,9 +71,9 @@ def concerning(graph: Graph, findings: Iterable[Finding], subject: str) -> list[
     findings
         Of which to choose.
     subject
-        A person, post, role or body: see :func:`circle`.
+        A person, post, role or body: see :func:`circle`; or what is theirs.
     """
-    around = circle(graph, subject)
+    around = circle(graph, subject) if isinstance(subject, str) else subject
     concerns = [concern for finding in findings if (concern := _concern(finding, around))]
     return sorted(concerns, key=lambda concern: WAYS.index(concern.way))
 

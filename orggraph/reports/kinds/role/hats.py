@@ -10,6 +10,7 @@ from orggraph.graph.edges import Edge
 from orggraph.graph.reading import holders, into, municipality_of, organization_of, out, posts_of
 from orggraph.graph.standing import PLACES, edges
 from orggraph.model.terms import BodyKind, Tier
+from orggraph.views.concerns import Circle
 
 SUBJECTS = ("Person", "Post", "Role")
 _HOME = frozenset({BodyKind.COUNCIL, BodyKind.COLLEGE, BodyKind.COUNCIL_COMMITTEE})
@@ -61,6 +62,11 @@ class Worn:
     def roles(self) -> tuple[str, ...]:
         """The roles of the hats, each once."""
         return tuple(dict.fromkeys(role for hat in self.hats for role in hat.roles))
+
+    @property
+    def circle(self) -> Circle:
+        """What is theirs, for what concerns them: also the hats that go together with the one asked."""
+        return Circle(frozenset({self.subject, *self.posts, *self.roles}), frozenset(self.bodies))
 
 
 def worn(graph: Graph, subject: str) -> Worn:

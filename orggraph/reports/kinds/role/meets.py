@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from orggraph.findings import Finding
 from orggraph.graph import Graph
 from orggraph.graph.reading import into, organization_of, out
-from orggraph.i18n import T, Text
+from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind
 from orggraph.reports.kinds.role.hats import Worn, is_home
 from orggraph.reports.kinds.role.ways import Turn, name_of
 from orggraph.reports.page import Block, Prose, Question, Questions, Section, Words, line
 from orggraph.reports.writer import Writer
+from orggraph.views.concerns import concerning
 
 HATS = "role_conflicts"
 CONCERNING = frozenset({HATS, "composition"})
@@ -31,8 +32,8 @@ MOST_QUESTIONS = 12
 
 def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequence[Turn]) -> Section:
     """The section."""
-    concerning = [finding for whole in findings for finding in whole.cases if concerns(me, finding)]
-    questions = [*_questions(writer, concerning), *_crossing(writer, turns), *_both_sides(writer, me)][:MOST_QUESTIONS]
+    every = [*_questions(writer, asking(writer.graph, me, findings)), *_crossing(writer, turns), *_both_sides(writer, me)]
+    questions = every[:MOST_QUESTIONS]
     blocks: list[Block] = []
     if questions:
         how = T(
@@ -40,6 +41,11 @@ def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequen
             "“map” follows from the data alone."
         )
         blocks += [Prose(line(writer.say(how))), Questions(tuple(questions))]
+        if len(every) > len(questions):
+            rest = N(
+                "{n} more question stands among the findings.", "{n} more questions stand among the findings.", len(every) - len(questions)
+            )
+            blocks.append(Prose(line(writer.say(rest)), tone="quiet"))
     else:
         blocks.append(Prose(line(writer.say(T("Nothing in the data says that these hats meet themselves.")))))
     side = writer.graph.nodes[me.subject].get("side_functions_published") if me.label == "Person" else False
@@ -52,14 +58,20 @@ def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequen
     return Section("raken", writer.say(T("Where your hats meet")), writer.say(question), tuple(blocks), (writer.say(known),))
 
 
-def concerns(me: Worn, finding: Finding) -> bool:
-    """Whether a finding asks something of who wears these hats."""
-    if finding.kind not in CONCERNING or not finding.assessable or finding.accepted:
-        return False
-    subjects = {subject.id for subject in finding.subjects}
-    if finding.kind == HATS:
-        return me.subject in subjects or (len(subjects) > 1 and subjects <= {*me.roles, *me.posts})
-    return me.subject in subjects or not {me.subject, *me.posts}.isdisjoint((*finding.nodes, *finding.lacking))
+def asking(graph: Graph, me: Worn, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that ask something of who wears these hats, the nearest first.
+
+    Of two hats that pull apart both must be worn; what rests on a body alone asks nothing of each of its members.
+    """
+    cases = (case for finding in findings for case in finding.cases)
+    asked = [case for case in cases if case.kind in CONCERNING and case.assessable and not case.accepted]
+    concerns = concerning(graph, asked, me.circle)
+    return [
+        concern.finding
+        for concern in concerns
+        if (concern.way != "evidence" or not me.circle.own.isdisjoint(concern.through))
+        and (concern.finding.kind != HATS or all(subject.id in me.circle.own for subject in concern.finding.subjects))
+    ]
 
 
 def _questions(writer: Writer, findings: Sequence[Finding]) -> Iterator[Question]:
