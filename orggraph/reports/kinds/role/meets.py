@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from orggraph.findings import Finding
 from orggraph.graph import Graph
@@ -13,7 +14,7 @@ from orggraph.reports.kinds.role.hats import Worn, is_home
 from orggraph.reports.kinds.role.ways import Turn, name_of
 from orggraph.reports.page import Block, Prose, Question, Questions, Section, Words, line
 from orggraph.reports.writer import Writer
-from orggraph.views.concerns import concerning
+from orggraph.views.concerns import Concern, concerning
 
 HATS = "role_conflicts"
 CONCERNING = frozenset({HATS, "composition"})
@@ -32,8 +33,8 @@ MOST_QUESTIONS = 12
 
 def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequence[Turn]) -> Section:
     """The section."""
-    every = [*_questions(writer, asking(writer.graph, me, findings)), *_crossing(writer, turns), *_both_sides(writer, me)]
-    questions = every[:MOST_QUESTIONS]
+    asked = asking(writer.graph, me, findings)
+    questions = list(islice(_every(writer, me, asked, turns), MOST_QUESTIONS))
     blocks: list[Block] = []
     if questions:
         how = T(
@@ -41,10 +42,9 @@ def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequen
             "“map” follows from the data alone."
         )
         blocks += [Prose(line(writer.say(how))), Questions(tuple(questions))]
-        if len(every) > len(questions):
-            rest = N(
-                "{n} more question stands among the findings.", "{n} more questions stand among the findings.", len(every) - len(questions)
-            )
+        left = sum(1 for _ in _every(Writer(writer.graph, writer.lang), me, asked, turns)) - len(questions)  # cites nothing on this page
+        if left:
+            rest = N("{n} more question stands among the findings.", "{n} more questions stand among the findings.", left)
             blocks.append(Prose(line(writer.say(rest)), tone="quiet"))
     else:
         blocks.append(Prose(line(writer.say(T("Nothing in the data says that these hats meet themselves.")))))
@@ -58,20 +58,28 @@ def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequen
     return Section("raken", writer.say(T("Where your hats meet")), writer.say(question), tuple(blocks), (writer.say(known),))
 
 
-def asking(graph: Graph, me: Worn, findings: Sequence[Finding]) -> list[Finding]:
+def asking(graph: Graph, me: Worn, findings: Sequence[Finding]) -> list[Concern]:
     """The findings that ask something of who wears these hats, the nearest first.
 
     Of two hats that pull apart both must be worn; what rests on a body alone asks nothing of each of its members.
     """
     cases = (case for finding in findings for case in finding.cases)
     asked = [case for case in cases if case.kind in CONCERNING and case.assessable and not case.accepted]
-    concerns = concerning(graph, asked, me.circle)
+    own = me.circle.own
     return [
-        concern.finding
-        for concern in concerns
-        if (concern.way != "evidence" or not me.circle.own.isdisjoint(concern.through))
-        and (concern.finding.kind != HATS or all(subject.id in me.circle.own for subject in concern.finding.subjects))
+        concern
+        for concern in concerning(graph, asked, me.circle)
+        if (concern.way != "evidence" or not own.isdisjoint(concern.through))
+        and (concern.finding.kind != HATS or all(subject.id in own for subject in concern.finding.subjects))
     ]
+
+
+def _every(writer: Writer, me: Worn, asked: Sequence[Concern], turns: Sequence[Turn]) -> Iterator[Question]:
+    """All questions, those about oneself before those about a body in which one sits."""
+    yield from _questions(writer, [concern.finding for concern in asked if concern.way != "body"])
+    yield from _crossing(writer, turns)
+    yield from _both_sides(writer, me)
+    yield from _questions(writer, [concern.finding for concern in asked if concern.way == "body"])
 
 
 def _questions(writer: Writer, findings: Sequence[Finding]) -> Iterator[Question]:
