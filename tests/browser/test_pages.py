@@ -142,15 +142,39 @@ def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: st
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
 
 
-def test_my_role_can_be_read_at_every_width_and_by_axe(whole_app: str, page_of: PageOpener) -> None:
-    page = visit(page_of(still=True), address(whole_app, "mijn-rol", EXAMPLE, who=f"{EXAMPLE}/person/berend-spijkerboer"))
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_my_role_can_be_read_at_every_width_and_by_axe(whole_app: str, page_of: PageOpener, dark: bool) -> None:
+    page = visit(page_of(still=True, dark=dark), address(whole_app, "mijn-rol", EXAMPLE, who=f"{EXAMPLE}/person/berend-spijkerboer"))
     page.wait_for_function(STYLED)
     expect(page.locator("section.part")).to_have_count(9)
-    answer: dict[str, Any] = Axe().run(page)
-    serious = [one for one in answer["violations"] if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
+    assert serious(page) == []
+    ground = page.locator(".sheet").evaluate("(sheet) => getComputedStyle(sheet).backgroundColor")
+    assert ground == ("rgb(17, 23, 30)" if dark else "rgb(255, 255, 255)")
     page.get_by_role("navigation", name="Inhoud").get_by_role("link", name="Uw jaar").click()
     expect(page.get_by_role("heading", name="Uw jaar")).to_be_in_viewport()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.querySelector(\"[data-testid='stMain']\").scrollWidth") <= 390
+
+
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds that is serious."""
+    answer: dict[str, Any] = Axe().run(page)
+    found = [one for one in answer["violations"] if one["impact"] in ("serious", "critical")]
+    return [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found]
+
+
+def test_a_dossier_is_chosen_read_and_kept_in_word(whole_app: str, page_of: PageOpener, tmp_path: Path) -> None:
+    page = visit(page_of(still=True), address(whole_app, "overdracht", EXAMPLE))
+    page.get_by_role("combobox", name="Wat wordt overgedragen?").fill("Wonen")
+    page.get_by_role("option", name="Wonen · onderwerp", exact=True).click()
+    expect(page.locator(".sheet h1")).to_have_text("Wonen")
+    assert serious(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "overdracht-wonen.docx"
+    assert file.read_bytes().startswith(b"PK")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.querySelector(\"[data-testid='stMain']\").scrollWidth") <= 390
 

@@ -10,15 +10,21 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx as word
 import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from orggraph import analyses
 from orggraph.errors import UnknownName
+from orggraph.graph import project
+from orggraph.model.tables import to_tables
 from orggraph.reports import calendar, files, html, pdf
 from orggraph.reports import page as data
-from orggraph.reports.report import registry
+from orggraph.reports.report import Request, get, registry
+from orggraph.sources.dataset_yaml import read_dataset
+from tests.browser.hostile_region import hostile_region
 from tests.reports.conftest import HOSTILE, Made
 
 SEEN = re.sub("[\u202a-\u202e]", "", HOSTILE)
@@ -141,6 +147,26 @@ def test_html_says_all_that_the_pdf_says(made: Made) -> None:
         assert squeezed(section.title) in written and squeezed(section.title) in printed
         for silent in section.silent:
             assert squeezed(silent) in written and squeezed(silent) in printed
+
+
+@pytest.mark.parametrize("kind", sorted(registry()))
+def test_hostile_names_stay_text_in_every_kind_and_form(kind: str, tmp_path: Path) -> None:
+    graph = project(to_tables(read_dataset(hostile_region())))
+    found = analyses.find(graph)
+    labels = registry()[kind].subjects
+    subjects = [next(node for node, row in graph.nodes(data=True) if row["label"] == label) for label in labels if label != "Topic"]
+    for subject in subjects or [found[0].id if kind == "finding" else ""]:
+        page = get(kind).page(Request(graph, "nl", lambda: found), subject)
+        written = html.render(page)
+        read = Elements()
+        read.feed(written)
+        assert not {"script", "img", "b", "iframe"} & set(read.tags)
+        assert not [one for one in read.addresses if not one.startswith(("#", "https://"))]
+        for form in files.forms_of(page):
+            files.write(page, tmp_path / f"blad{form.suffix}")
+        reader = PdfReader(tmp_path / "blad.pdf")
+        assert squeezed(page.title)[:20] in squeezed(" ".join(sheet.extract_text() for sheet in reader.pages))
+        assert page.title in word.Document(str(tmp_path / "blad.docx")).core_properties.title
 
 
 def test_calendar_escapes_and_reads_back(hostile: data.Page) -> None:
