@@ -25,6 +25,7 @@ from orggraph.model.dataset import Dataset, DatasetInfo
 from orggraph.model.nodes import Body, Organization, Person, Post, Role, Source
 from orggraph.model.relationships import HasRole, Holds, In, PartOf, SameAs
 from orggraph.model.terms import BodyKind, Evidence, OrganizationKind, Privacy, Tier
+from orggraph.sources._records import RDF_SUFFIXES, read_graph
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -49,14 +50,14 @@ SOURCE: Final = f"{ID}/source/databank"
 
 
 def read(path: Path) -> Dataset:
-    """The units, organs, posts and officials of a file in Turtle. It bears no date: it counts from the latest holding that began.
+    """The units, organs, posts and officials of a file in RDF. It bears no date: it counts from the latest holding that began.
 
     Raises
     ------
     InvalidInput
         Where it cannot be read, or holds something else.
     """
-    file = _File(_graph(path))
+    file = _File(read_graph(path))
     try:
         records = [*file.organizations(), *file.bodies(), *file.posts(), *file.people(), *file.holdings(), *file.namesakes()]
         latest = max(record.start_date or "" for record in records if isinstance(record, Holds))
@@ -80,21 +81,7 @@ def read(path: Path) -> Dataset:
 
 def names(path: Path) -> dict[str, str]:
     """The names of the officials by the id of their record."""
-    return _File(_graph(path)).names
-
-
-def _graph(path: Path) -> Graph:
-    try:
-        from rdflib import Graph  # late: it is no part of the installation, and slow to import
-        from rdflib.plugins.parsers.notation3 import BadSyntax
-    except ImportError:
-        hint = T("Install it beside orggraph: pip install rdflib.")
-        raise InvalidInput([Problem("needs", T("reading this format takes {name}", name="rdflib"), hint, str(path))]) from None
-    try:
-        return Graph().parse(path, format="turtle")
-    except (BadSyntax, ValueError, IndexError) as error:  # the last where the text ends too soon
-        message = T("this is no valid Turtle: {words}", words=str(error).split(":\n")[0])
-        raise InvalidInput([Problem("syntax", message, T("Take the file as it was published."), str(path))]) from None
+    return _File(read_graph(path)).names
 
 
 class _File:
@@ -219,10 +206,15 @@ def _id(label: str, subject: Term) -> str:
     return f"{ID}/{label}/{str(subject).rsplit('/', 1)[-1].lower()}"
 
 
-def _fits(_path: Path, start: str) -> bool:
-    return NAMESPACES["leiding"] in start
+def _fits(path: Path, start: str) -> bool:
+    """Whether the vocabulary is named: at the start, or further on where things of the same publisher stand first, as in N-Triples."""
+    if NAMESPACES["leiding"] in start or "data.lblod.info" not in start:
+        return NAMESPACES["leiding"] in start
+    with path.open("rb") as file:
+        return any(NAMESPACES["leiding"].encode() in line for line in file)
 
 
 FORMAT = sources.Source(
-    Bilingual("leidinggevenden van Vlaamse lokale besturen", "leading officials of Flemish local government"), (".ttl",), read, _fits, names
-)
+    Bilingual("leidinggevenden van Vlaamse lokale besturen", "leading officials of Flemish local government"), RDF_SUFFIXES,
+    read, _fits, names,
+)  # fmt: skip

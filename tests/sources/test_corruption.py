@@ -16,6 +16,7 @@ from tests.sources.extracts import SEEDS, corrupted, folder
 EXTRACTS = {
     "popolo": "uk-popolo-wikidata",
     "lists": "examples",
+    "org": "dorp",
 }
 """A set of files for each format whose reader takes foreign files."""
 
