@@ -31,7 +31,7 @@ def register(words: tuple[str, ...], lang: Lang, form: Format) -> None:
     from orggraph.register import matches, origin
 
     rows = [{name: getattr(match, name) for name in COLUMNS} for match in matches(" ".join(words))]
-    put(rows, form, COLUMNS)
+    put(rows, form, COLUMNS, lang)
     say(N("{n} match in the register as it was on {date}; it is not whole.",
           "{n} matches in the register as it was on {date}; it is not whole.", len(rows), date=origin()), lang)  # fmt: skip
 
@@ -89,7 +89,7 @@ def import_files(
         _write_report(report, read, lang)
     with workspace(lang) as work, progress(T("Loading …"), lang):
         differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, may_shrink=yes)]
-    put([{"dataset": difference.dataset, **difference.counts()} for difference in differences], form)
+    put([{"dataset": difference.dataset, **difference.counts()} for difference in differences], form, lang=lang)
     if dry_run:
         say(T("Nothing was written."), lang)
     elif with_names:

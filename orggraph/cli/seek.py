@@ -39,7 +39,7 @@ def ask(words: tuple[str, ...], most: int, choice: Choice, lang: Lang, form: For
             return build(work.graph(on=choice.date, datasets=others, with_names=choice.with_names))
 
         listed = results(build(graph), " ".join(words), lang, most, options=_options(choice), beyond=beyond if others else None)
-    put([result.to_json() for result in listed], form, () if form == "json" else ("title", "about", "command"))
+    put([result.to_json() for result in listed], form, () if form == "json" else ("title", "about", "command"), lang)
     if not listed:
         say(T("Nothing fits these words, and nothing resembles them. Try a name, a topic or a question."), lang)
     elif listed[0].dataset:

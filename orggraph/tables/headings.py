@@ -109,6 +109,16 @@ HEADINGS: Mapping[str, Text] = {
     "person": T("person"),
     "confirmed": T("confirmed"),
     "holdings": T("holdings"),
+    "about": T("what it is"),
+    "command": T("command"),
+    "number": T("number"),
+    "participants": T("participants"),
+    "running": T("runs"),
+    "home": T("folder"),
+    "pid": T("process"),
+    "port": T("port"),
+    "memory": T("memory (bytes)"),
+    "level": T("level"),
 }
 """A column that has none here is called by its name."""
 

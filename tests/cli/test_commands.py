@@ -14,6 +14,8 @@ import pytest
 
 from orggraph import regions
 from orggraph.cli import cli, run
+from orggraph.i18n import Lang
+from orggraph.tables.headings import HEADINGS
 
 GOOI = "gooi-en-vechtstreek"
 
@@ -353,3 +355,20 @@ def test_a_node_and_a_matrix_are_told_in_words(capsys: pytest.CaptureFixture[str
     assert "zwaarte" in table
     assert "spanning" in table
     assert "tension" not in table
+
+
+LISTED = [
+    ["queries"], ["analyses"], ["rules"], ["datasets"], ["register", "gooi"], ["ask", "algemeen", "bestuur"], ["store", "status"],
+    ["findings", "--kind", "ownership"], ["accepted"], ["matrix", "role-role"], ["load", GOOI, "--dry-run"],
+    ["path", f"{GOOI}/body/ab", f"{GOOI}/body/db"], ["roles", f"{GOOI}/person/a"],
+    ["rules", "--changed-between", "2022-06-30", "2022-07-01"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("command", LISTED, ids=" ".join)
+def test_what_stands_above_a_list_is_in_the_language_asked(capsys: pytest.CaptureFixture[str], command: list[str], lang: Lang) -> None:
+    assert run([*command, "--lang", lang, "--format", "md"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    known = {text.render(lang) for text in HEADINGS.values()}
+    assert {cell.strip() for cell in lines[0].strip("|").split("|")} <= known if lines else command == ["accepted"]
