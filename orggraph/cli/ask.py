@@ -151,6 +151,8 @@ def queries(lang: Lang, form: Format) -> None:
 def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> None:
     """Run a query of the library."""
     from orggraph.queries import get
+    from orggraph.search.entries import things_named
+    from orggraph.views.lookup import not_there
 
     if show:
         echo(get(name).text)
@@ -159,7 +161,10 @@ def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> No
         rows = work.query(
             name, datasets=choice.chosen, on=choice.date, prefer=choice.prefer, with_names=choice.with_names, **choice.own_params
         )
+        unknown = [] if rows else not_there(choice.graph(work), things_named(choice.own_params))
     put_rows(rows, lang, form, rows.columns, choice.own_params, get(name))
+    for error in unknown:
+        echo(error.text(lang), err=True)
 
 
 @click.command()

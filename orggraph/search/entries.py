@@ -178,6 +178,12 @@ def _aliases(name: str, label: str, function: str) -> Iterator[tuple[str, float]
             yield function, 0.9
 
 
+def things_named(params: Mapping[str, object]) -> list[str]:
+    """The names and ids of things that parameters of a question hold; of a list each."""
+    texts = [value for param, value in params.items() if param in TAKES and isinstance(value, str)]
+    return [name.strip() for text in texts for name in text.split(",") if name.strip()]
+
+
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, Any]]:
     """By which words people ask for questions and analyses."""

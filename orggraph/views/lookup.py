@@ -69,7 +69,18 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
         candidates = [apart(graph, node) for node in fits]
         raise NotFound(T("{name} names several nodes: {fits}.", name=name, fits=candidates), T("Give the id of one."))
     close = nearest(name, [*known, *(attributes["name"] for attributes in known.values())])
-    raise NotFound(T("There is no node {name} here.", name=name), did_you_mean(close))
+    raise NotFound(T("There is no {name} here: not in this region, or not on this date.", name=name), did_you_mean(close))
+
+
+def not_there(graph: Graph, names: Iterable[str]) -> list[NotFound]:
+    """What to say of each name, or id, that means nothing in a graph, or several things."""
+    errors = []
+    for name in names:
+        try:
+            resolve(graph, name, outside=True)
+        except NotFound as error:
+            errors.append(error)
+    return errors
 
 
 def show(graph: Graph, node: str) -> dict[str, Any]:

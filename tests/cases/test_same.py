@@ -235,5 +235,5 @@ def test_the_last_part_of_an_id_is_enough_where_one_thing_bears_it() -> None:
         assert lookup.resolve(graph, part) == PERSON
     with pytest.raises(NotFound, match="names several nodes: s01-oost/role/wethouder, s01-west/role/wethouder"):
         lookup.resolve(graph, "wethouder", labels=["Role"])
-    with pytest.raises(NotFound, match="There is no node nergens here"):
+    with pytest.raises(NotFound, match="There is no nergens here"):
         lookup.resolve(graph, "nergens")

@@ -43,9 +43,23 @@ def test_a_date_before_everything_breaks_no_page(opened: Opener, path: str) -> N
     assert "Traceback" not in written(test)
 
 
+@pytest.mark.parametrize(("path", "asked"), [("signalen", {"kind": "weg"}), ("signalen", {"subject": GONE}), ("signalen", {"rule": "weg"})])
+def test_a_filter_that_names_what_is_not_there_says_so(opened: Opener, path: str, asked: dict[str, str]) -> None:
+    test = opened(path, dataset=EXAMPLE, **asked)
+    assert [warning.value for warning in test.warning] and "weg" in test.warning[0].value.replace("\\", "")
+
+
+def test_a_parameter_that_names_nothing_says_so_with_what_comes_near(opened: Opener) -> None:
+    unknown = opened("cypher", dataset=EXAMPLE, query="deputies", param="person=Berend Spijkerbor")
+    assert [warning.value.replace("\\", "") for warning in unknown.warning] == [
+        "Berend Spijkerbor is hier niet: niet in deze regio, of niet op deze datum. Bekend: Berend Spijkerboer."
+    ]
+    assert not opened("cypher", dataset=EXAMPLE, query="deputies", param="person=Berend Spijkerboer").warning
+
+
 def test_a_date_before_everything_is_said_with_the_way_to_another(app: Opener) -> None:
     text = written(app(dataset=EXAMPLE, date="1800"))
-    assert "Op 1800 vervult in deze gegevens niemand een functie" in text
+    assert "Op deze datum (1800) vervult in deze gegevens niemand een functie" in text
     assert "Kijk op de datum van de bronnen" in text
     assert "vervult in deze gegevens niemand" not in written(app(dataset=EXAMPLE, date="2026"))
     assert "vervult in deze gegevens niemand" not in written(app(dataset="amersfoort", date="2024"))  # there it is so on every date

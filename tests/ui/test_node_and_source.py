@@ -149,3 +149,17 @@ def test_a_citation_leads_to_its_place(opened: Opener) -> None:
     assert "id=amersfoort%2Fsource%2F000&amp;place=BORA+1" in text
     text = written(opened("bron", dataset="amersfoort", id="amersfoort/source/000", place="BORA 1"))
     assert "De plaats van de link: BORA 1" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "meaning"),
+    [
+        ("nl", "Algemeen bestuur", "Het hoogste bestuur van een openbaar lichaam."),
+        ("en", "General board", "The highest board of a public body."),
+    ],
+)
+def test_a_word_tells_what_it_means_and_leads_to_no_map(opened: Opener, lang: str, name: str, meaning: str) -> None:
+    text = written(opened("onderdeel", dataset=regions.EXAMPLE, id=f"{regions.EXAMPLE}/word/algemeen-bestuur", lang=lang))
+    assert f"<h1><bdi>{name}</bdi></h1>" in text
+    assert meaning in text
+    assert "relatiekaart" not in text

@@ -12,6 +12,7 @@ from orggraph.i18n import Bilingual, T
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
 from orggraph.queries import Query
+from orggraph.search.entries import things_named
 from orggraph.tables.rows import Rows
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import look, own_cypher
@@ -19,6 +20,7 @@ from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.answer import answer, guarded
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.standing import CHOICES
+from orggraph.views.lookup import not_there
 
 ADDRESS = Address("cypher", {"query": None, "statement": None, "param": [], "own": None, "seconds": None, "as": None})
 FIRST = "how-bodies-relate"
@@ -92,6 +94,9 @@ def _library(visit: Visit) -> None:
         st.info(visit.say(T("Choose first: {what}.", what=[query.params[name].about or name for name in missing])))
     else:
         rows = guarded(visit, lambda: _library_rows(visit, name, tuple(sorted(given.items()))))
+        if rows is not None and not rows:
+            for error in not_there(visit.graph, things_named(given)):
+                st.warning(look.as_text(error.text(visit.lang)))
         if rows is not None:
             answer(visit, rows, name, query, ADDRESS)
     with st.expander(visit.say(T("Show the Cypher")), key="cypher_text"):

@@ -59,6 +59,16 @@ def render(visit: Visit) -> None:
 
 def _forget_unknown(visit: Visit) -> None:
     """What a link names and this region does not have is said once, and let go of."""
+    unknown = [
+        *(kind for kind in ADDRESS["kind"] if kind not in analyses()),
+        *(rule for rule in ADDRESS["rule"] if rule not in _rules(visit)),
+    ]
+    if ADDRESS["subject"] and ADDRESS["subject"] not in _subjects(visit):
+        unknown.append(name_of(visit, ADDRESS["subject"]) if ADDRESS["subject"] in visit.graph else ADDRESS["subject"])
+    if unknown:
+        st.warning(
+            as_text(visit.say(T("The link asks for findings on {names}; there are none here. These are all the others.", names=unknown)))
+        )
     ADDRESS["kind"] = [kind for kind in ADDRESS["kind"] if kind in analyses()]
     ADDRESS["rule"] = [rule for rule in ADDRESS["rule"] if rule in _rules(visit)]
     ADDRESS["severity"] = [name for name in ADDRESS["severity"] if name in [severity.value for severity in Severity]]

@@ -11,9 +11,10 @@ from orggraph.analyses.role_overload import ANALYSIS as OVERLOAD
 from orggraph.errors import NotFound
 from orggraph.graph import neighbours, provenance
 from orggraph.graph.concentration import counts, of_how_many, totals_of
-from orggraph.i18n import Bilingual, T, more
+from orggraph.i18n import Bilingual, T, more, stored
 from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
+from orggraph.search.glossary import EXPLAINED
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.presenting import shows_counts
 from orggraph.ui.widgets import differences, evidence
@@ -71,13 +72,16 @@ def _head(visit: Visit, node: str) -> None:
         link(visit.say(T("On the relation map")), visit.link("relatiekaart", id=node)),
         link(visit.say(T("In rings round this")), visit.link("relatiekaart", view="rings", centre=node, id=node)),
     ]
+    if data["label"] == EXPLAINED:
+        maps = []
     parts = [
-        f"<div>{chips(visit, node)}</div><h1>{plain(data['name'])}</h1>",
+        f"<div>{chips(visit, node)}</div><h1>{plain(stored(data, 'name', visit.lang))}</h1>",
+        *([f'<p class="og-about">{plain(stored(data, "meaning", visit.lang))}</p>'] if data["label"] == EXPLAINED else []),
         *([f'<p class="og-quiet">{plain(data["function"])}</p>'] if data.get("function") else []),
         *([f'<p class="og-about">{plain(data["description"])}</p>'] if data.get("description") else []),
         *([f'<p class="og-note">{plain(data["note"])}</p>'] if data.get("note") else []),
         *([f'<p class="og-quiet">{plain(capital(doubt))}.</p>'] if doubt else []),
-        f'<p class="og-actions">{" ".join(maps)}</p>',
+        *([f'<p class="og-actions">{" ".join(maps)}</p>'] if maps else []),
     ]
     st.html(f'<section class="og-head">{"".join(parts)}{elsewhere(visit, node)}</section>')
 

@@ -17,7 +17,7 @@ from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import capital
 
 ELSEWHERE = frozenset({"id", "name", "description", "note", "evidence", "status", "sources", "slot", "dataset", "open", "inferred", "tier",
-                       "kind", "meetings_min", "meetings_max", "privacy"})  # fmt: skip
+                       "kind", "meetings_min", "meetings_max", "privacy", "meaning", "meaning_en"})  # fmt: skip
 """Fields that a page shows in a place of their own."""
 BOUNDS = (
     (T("Begins with"), "starts_with", "starts_on", "start_date"),

@@ -43,7 +43,10 @@ def nobody_yet(visit: Visit, path: str) -> None:
         return
     sources = visit.work.graph(datasets=visit.datasets, prefer=visit.prefer, with_names=visit.with_names)
     if _is_held(sources):
-        nobody = T("On {date} nobody holds a post in these data: the sources tell of another time.", date=in_words(visit.date, visit.lang))
+        nobody = T(
+            "On this date ({date}) nobody holds a post in these data: the sources tell of another time.",
+            date=in_words(visit.date, visit.lang),
+        )
         there = link(visit.say(T("Look on the date of the sources")), visit.link(path, date=None, **_here()))
         st.html(f'<p class="og-note" role="status">{plain(visit.say(nobody))} {there}</p>')
 
@@ -55,7 +58,7 @@ def _is_held(graph: Graph) -> bool:
 
 def _here() -> dict[str, str]:
     """What the address names beside the reader's choices."""
-    return {name: st.query_params[name] for name in ("id", "who", "query") if name in st.query_params}
+    return {name: st.query_params[name] for name in ("id", "who", "query", "route") if name in st.query_params}
 
 
 def _date(visit: Visit) -> str:
