@@ -17,7 +17,7 @@ export default function (component) {
   }
 
   function shade() {
-    const [red, green, blue] = getComputedStyle(parentElement).color.match(/[\d.]+/g).map(Number);
+    const [red, green, blue] = getComputedStyle(place).color.match(/[\d.]+/g).map(Number);
     place.classList.toggle("dark", red + green + blue > 380);
   }
 
