@@ -24,7 +24,7 @@ from orggraph.model.nodes import Arrangement, Body, Post, Source
 from orggraph.model.relationships import In, OnBehalfOf, PartOf
 from orggraph.model.terms import BodyKind, Capacity, Evidence, Organ, Tier
 from orggraph.register.contents import extract, matches
-from orggraph.sources.roo import FORMS, ORGANS, Entry, Records, Regulation
+from orggraph.sources._records.register import FORMS, ORGANS, Entry, Records, Regulation
 from orggraph.yamltree import read_tree
 
 LAW: Final = "wgr"

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from orggraph import resources
 from orggraph.model.meant import slug
-from orggraph.sources.roo import Entry, Participant, Register, Regulation
+from orggraph.sources._records.register import Entry, Participant, Register, Regulation
 
 FILE: Final = "extract.json.gz"
 LIKE: Final = 85

@@ -37,6 +37,8 @@ class Source:
     marks: tuple[str, ...] = ()
     """Words that stand in its files: by how many of them it has, the format that comes closest to an unknown file is known."""
 
+    fallback: bool = False
+    """Whether it takes any file of its suffixes that no other source knows, to say what is wrong with it."""
     mapped: Callable[[Path, Path | None], Dataset] | None = None
     """Reads a file by a mapping in another; None: the format needs none."""
 
@@ -89,7 +91,7 @@ def source_of(path: Path, format: str | None = None) -> Source:  # noqa: A002 - 
         return by_key[format]
     start = "" if path.is_dir() else read_start(path)
     suffix = FOLDER if path.is_dir() else path.suffix.lower()
-    by_suffix = [source for source in registry() if suffix in source.suffixes]
+    by_suffix = sorted((source for source in registry() if suffix in source.suffixes), key=lambda source: source.fallback)
     for source in (*by_suffix, *(source for source in registry() if source not in by_suffix)):
         if source.fits(path, start):
             return source

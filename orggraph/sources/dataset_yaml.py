@@ -360,4 +360,4 @@ def _fits(path: Path, start: str) -> bool:
     return path.suffix.lower() in SUFFIXES or bool(re.search(r"""^\s*\{?\s*"?(?:orggraph|dataset)"?\s*:""", start, re.MULTILINE))
 
 
-SOURCE = sources.Source(Bilingual("datasetbestand", "dataset file"), SUFFIXES, read_dataset, _fits)
+SOURCE = sources.Source(Bilingual("datasetbestand", "dataset file"), SUFFIXES, read_dataset, _fits, fallback=True)

@@ -15,7 +15,7 @@ import pytest
 
 from orggraph import queries
 from orggraph.sources import read
-from orggraph.sources.roo import ID
+from orggraph.sources._records.register import ID
 from orggraph.workspace import Workspace
 from tests.people.published import People, figures, unpacked
 

@@ -16,8 +16,9 @@ from orggraph.model.terms import ArrangementForm, Evidence
 from orggraph.register import begin, contents, extract, matches
 from orggraph.register.beginning import boards
 from orggraph.sources import read
+from orggraph.sources._records.register import FORMS
 from orggraph.sources.dataset_yaml import read_dataset, write_dataset
-from orggraph.sources.roo import FORMS, read_register
+from orggraph.sources.roo import read_register
 from tests.people.published import unpacked
 
 DAY = date(2026, 6, 1)
