@@ -23,6 +23,7 @@ from orggraph.model.meant import date_of, day_asked
 from orggraph.model.problems import problems_of
 from orggraph.params import Param, ParamType, bind
 from orggraph.store import reading
+from orggraph.store.commits import of_one_version
 from orggraph.store.connection import Connection
 from orggraph.store.values import plain_rows
 from orggraph.tables import wording
@@ -215,10 +216,24 @@ def run(
     """
     declared = get(query) if isinstance(query, str) else query
     given = dict(params or {})
-    chosen = _datasets(connection, given.pop("dataset", None), datasets)
+    dataset = given.pop("dataset", None)
     values = bind(declared.params, given)
+    chosen = _datasets(connection, dataset, datasets)
+    return of_one_version(connection, lambda: _run(connection, declared, values, list(chosen), on, prefer, names), chosen)
+
+
+def _run(
+    connection: Connection,
+    declared: Query,
+    given: Mapping[str, Any],
+    datasets: Sequence[str],
+    on: str | None,
+    prefer: Sequence[str],
+    names: Mapping[str, str] | None,
+) -> list[Row]:
+    chosen = _datasets(connection, None, datasets)
     same = _same(connection, list(chosen))
-    values |= _filled(connection, chosen, same, on, prefer)
+    values = {**given, **_filled(connection, chosen, same, on, prefer)}
     rows = plain_rows(connection.read(declared.statement, values), partial(_ids_of, connection))
     for row in rows:
         if MARKS in row:

@@ -157,6 +157,7 @@ def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> No
     if show:
         echo(get(name).text)
         return
+    choice.refuse_version()
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         rows = work.query(
             name, datasets=choice.chosen, on=choice.date, prefer=choice.prefer, with_names=choice.with_names, **choice.own_params
@@ -181,6 +182,7 @@ def cypher(statement: str, limit: int, timeout: float, choice: Choice, lang: Lan
     from orggraph.queries import fill
     from orggraph.store.statement_parameters import parameters
 
+    choice.refuse_version()
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         filled = fill(work.connection, parameters(statement), datasets=choice.chosen, on=choice.date, prefer=choice.prefer)
         rows = work.cypher(statement, {**filled, **choice.params}, limit=limit, timeout=timeout, with_names=choice.with_names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,31 +17,37 @@ from orggraph.i18n import Lang, N, T
 if TYPE_CHECKING:
     from orggraph.store.loading import Difference
     from orggraph.tables.tables import Format
+    from orggraph.workspace import Workspace
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[FILE|REGION]...")
 @click.option("--dry-run", is_flag=True, help="Check and show what would change; write nothing.")
 @click.option("--by", metavar="NAME", help="Who loads; default: the user of this machine.")
+@click.option("--reason", metavar="TEXT", help="Why; kept with the version.")
 @click.option("--yes", is_flag=True, help="Also when more than a third of a dataset would go.")
 @common
 @formatted
-def load(sources: tuple[str, ...], dry_run: bool, by: str | None, yes: bool, lang: Lang, form: Format) -> None:
+def load(sources: tuple[str, ...], dry_run: bool, by: str | None, reason: str | None, yes: bool, lang: Lang, form: Format) -> None:
     """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
     with workspace(lang) as work:
-        try:
-            read = work.read(sources)
-        except InvalidInput as refusal:
-            raise refusal.while_loading() from None
-        _say_warnings(sum(len(dataset.warnings) for dataset in read), lang)
-        for warning in work.beside(read):
-            say(T("{warning}", warning=warning.text(lang)), lang)
-        with progress(T("Loading …"), lang):
-            differences = work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, by=by, may_shrink=yes)]
-    versions = [difference.version if dry_run or difference.is_empty else difference.version + 1 for difference in differences]
+        differences = work.unchanged(sources) or _load(work, sources, dry_run, {"by": by, "reason": reason, "may_shrink": yes}, lang)
+    versions = [difference.version if dry_run or difference.is_empty else difference.next_version for difference in differences]
     put([_change(difference, version) for difference, version in zip(differences, versions, strict=True)], form, lang=lang)
     if dry_run:
         say(T("Nothing was written."), lang)
+
+
+def _load(work: Workspace, sources: tuple[str, ...], dry_run: bool, how: Mapping[str, Any], lang: Lang) -> list[Difference]:
+    try:
+        read = work.read(sources)
+    except InvalidInput as refusal:
+        raise refusal.while_loading() from None
+    _say_warnings(sum(len(dataset.warnings) for dataset in read), lang)
+    for warning in work.beside(read):
+        say(T("{warning}", warning=warning.text(lang)), lang)
+    with progress(T("Loading …"), lang):
+        return work.preview(read) if dry_run else [loaded.difference for loaded in work.load_all(read, **how)]
 
 
 @click.command()

@@ -36,6 +36,7 @@ class Choice:
     prefer: tuple[str, ...]
     with_names: bool
     params: Mapping[str, str]
+    version: str | None = None
 
     @property
     def chosen(self) -> tuple[str, ...] | None:
@@ -54,7 +55,30 @@ class Choice:
 
     def graph(self, work: Workspace) -> Graph:
         """The projection that was asked for."""
-        return work.graph(on=self.date, datasets=self.chosen, prefer=self.prefer, with_names=self.with_names)
+        datasets: Sequence[str] | str | None = self.chosen
+        version: Mapping[str, int] | int | None = None
+        if self.version is not None:
+            dataset, number = version_of(self.version, self.chosen)
+            datasets, version = datasets or dataset, {dataset: number} if dataset else number
+        return work.graph(on=self.date, datasets=datasets, prefer=self.prefer, with_names=self.with_names, version=version)
+
+    def refuse_version(self) -> None:
+        """Raise WrongUsage where an old version is asked of what only the store of now can answer."""
+        if self.version is not None:
+            raise WrongUsage(
+                T("This asks the database, which holds what is known now: --version does not go with it."),
+                T("findings, matrix, show, path, roles, graph and report take it; `orggraph restore` brings a version back."),
+            )
+
+
+def version_of(given: str, datasets: Sequence[str] | None = None) -> tuple[str | None, int]:
+    """The dataset and the number of a version: ``DATASET@N``, or ``N`` of the one dataset that is asked."""
+    dataset, at, number = given.rpartition("@")
+    if not number.isdigit() or (at and not dataset):
+        raise WrongUsage(
+            T("{given} is no version.", given=given), T("Write its number, or dataset@number; `orggraph versions` lists them.")
+        )
+    return dataset or (datasets[0] if datasets and len(datasets) == 1 else None), int(number)
 
 
 def common(command: F) -> F:
@@ -80,15 +104,22 @@ def reading(command: F) -> F:
 
     @wraps(command)
     def wrapped(
-        dataset: tuple[str, ...], date: str | None, prefer: tuple[str, ...], with_names: bool, param: tuple[str, ...], **more: Any
+        dataset: tuple[str, ...],
+        date: str | None,
+        prefer: tuple[str, ...],
+        with_names: bool,
+        param: tuple[str, ...],
+        known_in: str | None,
+        **more: Any,
     ) -> Any:
-        return command(choice=Choice(dataset, date, prefer, with_names, pairs(param)), **more)
+        return command(choice=Choice(dataset, date, prefer, with_names, pairs(param), known_in), **more)
 
     options = [
         click.option("--dataset", multiple=True, metavar="ID", help="Only this dataset; may be repeated. Default: all."),
         click.option("--date", metavar="DATE", help="The date asked. Default: each dataset's reference date."),
         click.option("--prefer", multiple=True, metavar="SOURCE", help="Where this source speaks, only its claims count."),
         click.option("--with-names", is_flag=True, help="People's names, where an overlay is at hand."),
+        click.option("--version", "known_in", metavar="[ID@]N", help="As it was known in this version. Default: what is known now."),
         click.option("--param", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated."),
     ]
     for option in reversed(options):

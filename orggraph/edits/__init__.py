@@ -108,7 +108,7 @@ def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Load
             T("{dataset} was changed meanwhile, by {by} on {at}.", dataset=dataset, by=head["loaded_by"], at=head["loaded_at"]),
             T("Nothing of yours was written. Look at the proposal again, and apply it then."),
         )
-    return work.load(proposal.after, by=by)
+    return work.load(proposal.after, by=by, reason=" ".join(sentence.render() for sentence in proposal.sentences))
 
 
 def _citation(draft: Draft, words: str) -> Citation:

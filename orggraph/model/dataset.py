@@ -45,6 +45,14 @@ class DatasetInfo(BaseModel):
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a dataset was read: the name of the file or region, and the hash of the file."""
+
+    name: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True)
 class Dataset:
     """The head and the records of one dataset. Records are checked by :func:`orggraph.model.checks.check`."""
 
@@ -53,6 +61,7 @@ class Dataset:
     relationships: tuple[Relationship, ...]
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     """What was probably meant otherwise in the file that it was read from."""
+    origin: Origin = field(default=Origin(), compare=False)
 
     @property
     def id(self) -> str:

@@ -19,6 +19,8 @@ Schema = dict[str, Any]
 _SLUG = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 _REFERENCE: Schema = {"type": "string", "pattern": rf"^(?:{_SLUG}/){{1,2}}{_SLUG}$"}
 _OWN_ID: Schema = {"type": ["string", "integer"], "pattern": rf"^(?:{_SLUG}/){{0,2}}{_SLUG}$"}
+KEPT_APART = ("Dataset", "Acceptance", "Meta", "Commit", "Version", "VersionPart")
+"""Labels of what a store keeps beside the graph: no record of a dataset has them."""
 _GIVEN_BY_PLACE = frozenset({"dataset", "source", "target"})
 """Fields that a file does not write out: they follow from where a record stands in it."""
 
@@ -26,10 +28,10 @@ _GIVEN_BY_PLACE = frozenset({"dataset", "source", "target"})
 def constraints() -> list[str]:
     """The statements that make constraints and indexes, in the dialect that both servers know; each may run again."""
     unique = [
-        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-        for label in ("Entity", "Dataset", "Acceptance", "Meta")
+        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in ("Entity", *KEPT_APART)
     ]
-    return [*unique, "CREATE INDEX entity_dataset IF NOT EXISTS FOR (n:Entity) ON (n.dataset)"]
+    indexes = [f"CREATE INDEX {label.lower()}_dataset IF NOT EXISTS FOR (n:{label}) ON (n.dataset)" for label in ("Entity", "Version")]
+    return [*unique, *indexes]
 
 
 def json_schema() -> Schema:

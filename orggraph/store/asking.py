@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
 from typing import TYPE_CHECKING, Any
 
 from orggraph.errors import OrggraphError, Refused, StatementFailed, TooLarge
 from orggraph.i18n import T
+from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TRIES, States, are_settled, states, still_changing
 from orggraph.store.dialect import refuse_other_answers
 from orggraph.store.faults import translated
 from orggraph.store.shared_label import column_as_written, without_shared_label
@@ -60,6 +62,10 @@ class Request:
     limit: int
 
 
+class Unsettled(OrggraphError):
+    """A load was being committed for as long as somebody looked."""
+
+
 @dataclass(frozen=True)
 class Result:
     """The rows of a free query, with plain values; ``more`` says that there were more than ``limit``."""
@@ -92,9 +98,35 @@ def answer(opened: neo4j.Driver, server: Server, request: Request) -> Result:
         with translated(server.uri), session, session.begin_transaction(timeout=timeout) as transaction:
             if not server.embedded:
                 refuse_unless_plan_reads(transaction, f"{statement.options}\n{sent.text}", request.params)
-            return _take(transaction, text, request, statement)
+            return _of_one_version(transaction, lambda: _take(transaction, text, request, statement))
     except StatementFailed as error:
         raise explained(str(error.message.params["words"]), request.statement, sent) from error
+
+
+def _of_one_version(transaction: neo4j.Transaction, take: Callable[[], Result]) -> Result:
+    """What is taken while no load is committed; taken again where one was.
+
+    The looks stand in the transaction of the statement, so that a cluster answers them from the member that answers it.
+
+    Raises
+    ------
+    Unsettled
+        A commit was on its way for long: the other side, which may write, has to look what became of it.
+    """
+
+    def seen() -> States:
+        return states([record.data() for record in transaction.run(STATES)])
+
+    for _ in range(TRIES):
+        until = time.monotonic() + LONG
+        while not are_settled(before := seen()):
+            if time.monotonic() > until:
+                raise Unsettled(T("A load is being committed."))
+            time.sleep(LOOKS_EVERY)
+        result = take()
+        if seen() == before:
+            return result
+    raise still_changing()
 
 
 def refuse_unless_plan_reads(runner: neo4j.Session | neo4j.Transaction, statement: str, params: Mapping[str, Any]) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from orggraph.errors import OrggraphError, Refused, StoreError, StoreUnreachable, WrongUsage
 from orggraph.i18n import T
 from orggraph.store import driver, embedded
-from orggraph.store.asking import Server
-from orggraph.store.faults import lost, translated
+from orggraph.store.asking import Server, Unsettled
+from orggraph.store.faults import lost, translated, unreachable
 from orggraph.store.free import Asker, Result
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ Guard = Callable[..., AbstractContextManager[None]]
 
 SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 OLDEST_NEO4J = 5
+OPENS_WITHIN = 4.0
+"""Seconds in which a server says its first words, or is said to be unreachable; the driver itself waits far longer for a name."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,10 @@ class Connection:
         self._asker: Asker | None = None
         self._opening = threading.Lock()
         with translated(uri):
-            self.version = opened.get_server_info().agent
+            version = driver.agent(opened, OPENS_WITHIN)
+        if version is None:
+            raise unreachable(uri, T("no answer within {n} seconds", n=OPENS_WITHIN))
+        self.version = version
         self.kind: Kind = "embedded" if "ArcadeDB" in self.version else "neo4j"
 
     @classmethod
@@ -208,10 +213,18 @@ class Connection:
             raise ValueError("a statement for read_columns gives one row")
         return rows[0] if rows else {}
 
-    def write(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> list[Record]:
-        """Run one short writing statement, repeated where another transaction was in its way."""
+    def write(
+        self, statement: str, params: Mapping[str, Any] | None = None, /, *, within: float | None = None, **more: Any
+    ) -> list[Record]:
+        """Run one short writing statement, repeated where another transaction was in its way.
+
+        ``within``: seconds after which Neo4j gives up waiting for a lock; None waits as long as it takes.
+        """
+        import neo4j
+
         given = {**(params or {}), **more}
 
+        @neo4j.unit_of_work(timeout=within)
         def work(transaction: neo4j.ManagedTransaction) -> list[Record]:
             return _records(transaction.run(statement, given))
 
@@ -219,14 +232,16 @@ class Connection:
             return session.execute_write(work)
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, committing: AbstractContextManager[None] | None = None) -> Iterator[Transaction]:
         """One explicit transaction: all of it is kept when the block ends, nothing when an error leaves it.
 
         Never repeated by itself: Neo4j calls running out of memory a passing matter, and a hopeless load would be tried again.
+        ``committing`` is entered when the block has ended, and left when the commit is over.
         """
         with self.guard(write=True), self._session(write=True) as session, session.begin_transaction() as inner:
             yield Transaction(inner, self.guard)
-            inner.commit()
+            with committing or contextlib.nullcontext():
+                inner.commit()
 
     def read_only(self, statement: str, params: Mapping[str, Any] | None = None, *, timeout: float = 30, limit: int = 1000) -> Result:
         """Run a statement that somebody typed, under three locks: nothing but reading gets through.
@@ -256,13 +271,24 @@ class Connection:
         """
         offset = embedded.log_size(self.home) if self.home else 0
         try:
-            return self._asking().ask(statement, params or {}, timeout=timeout, limit=limit)
+            return self._ask(statement, params or {}, timeout, limit)
         except StoreUnreachable:
             if self.home is None:
                 raise
             log = embedded.log_since(self.home, offset)
             embedded.ensure_running(self.home)
             raise lost(log, write=False) from None
+
+    def _ask(self, statement: str, params: Mapping[str, Any], timeout: float, limit: int) -> Result:
+        """Ask freely; where a load does not end, end what its loader left behind, and ask once more."""
+        from orggraph.store.commits import settle  # it needs a connection
+
+        asker = self._asking()
+        try:
+            return asker.ask(statement, params, timeout=timeout, limit=limit)
+        except Unsettled:
+            settle(self)
+            return asker.ask(statement, params, timeout=timeout, limit=limit)
 
     def _asking(self) -> Asker:
         """What asks free queries, as the user who can only read where there is one."""
@@ -330,7 +356,7 @@ def open_driver(uri: str, user: str | None, password: str | None) -> neo4j.Drive
         return neo4j.GraphDatabase.driver(
             uri,
             auth=auth,
-            connection_timeout=10,
+            connection_timeout=OPENS_WITHIN,
             connection_acquisition_timeout=20,
             max_transaction_retry_time=3,
             keep_alive=True,

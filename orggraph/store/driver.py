@@ -15,6 +15,10 @@ from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import neo4j
 
 HIDDEN = frozenset({"pandas", "pyarrow"})
 
@@ -44,3 +48,25 @@ def load() -> None:
         importlib.import_module("neo4j")
     finally:
         sys.meta_path.remove(hide)
+
+
+def agent(opened: neo4j.Driver, within: float) -> str | None:
+    """What a server says that it is; None where it does not say so in time.
+
+    Neither looking up a name nor a server that accepts and is silent can be interrupted: they are left to a thread.
+    """
+    words: list[str] = []
+    faults: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            words.append(opened.get_server_info().agent)
+        except BaseException as error:  # noqa: BLE001 - it is raised where somebody waits for it
+            faults.append(error)
+
+    thread = threading.Thread(target=ask, name="orggraph-open", daemon=True)
+    thread.start()
+    thread.join(within)
+    for fault in faults:
+        raise fault
+    return words[0] if words else None

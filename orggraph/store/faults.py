@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from orggraph.errors import OrggraphError, Refused, StatementFailed, StoreError, StoreUnreachable, TooLarge
-from orggraph.i18n import T
+from orggraph.i18n import T, Text
 from orggraph.store import driver
 
 FULL_DISK = ("no space left on device", "disk quota exceeded", "file too large", "not enough space on the disk")
@@ -97,7 +97,7 @@ def lost(log: str, *, write: bool) -> OrggraphError:
     return TooLarge(message, T("It was started again, and all that it held is there. Ask for less at a time."))
 
 
-def unreachable(uri: str, words: str) -> StoreUnreachable:
+def unreachable(uri: str, words: str | Text) -> StoreUnreachable:
     """No server answers at an address, or it went away; ``words`` are the driver's own."""
     return StoreUnreachable(
         T("The database at {uri} does not answer: {words}", uri=uri, words=words),

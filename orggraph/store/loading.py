@@ -13,20 +13,23 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
 
-from orggraph.errors import LoadConflict, Refused, TooLarge, UnknownName
+from orggraph.errors import Refused, TooLarge, UnknownName
 from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import Table, by_kind
-from orggraph.store import reading
+from orggraph.store import commits, reading, retention, versions
+from orggraph.store.commits import conflict
 from orggraph.store.connection import Connection, Transaction
+from orggraph.store.difference import Difference, Loaded
 from orggraph.store.faults import LostRace
+from orggraph.store.keeping import versions_of_load, versions_of_removal
+from orggraph.store.versions import Cause, Version
 
 LARGE_PART: Final = 3
 """A load that takes out more than one in so many records of a dataset is asked about: a file may have been cut off."""
@@ -38,67 +41,25 @@ STEPS: Final = ("compared", "locked", "writing", "written", "committed")
 """The named moments of a load, for those who watch it; "writing" comes after each statement that wrote something."""
 
 Watch = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What a load would write: rows that come, rows that change, and the keys of what goes."""
-
-    dataset: str
-    version: int
-    """The version in the store from which this was worked out; 0 where the dataset is not there."""
-    nodes_added: Sequence[Row] = ()
-    nodes_changed: Sequence[Row] = ()
-    nodes_removed: Sequence[str] = ()
-    relationships_added: Sequence[Row] = ()
-    relationships_changed: Sequence[Row] = ()
-    relationships_removed: Sequence[Row] = ()
-    """Rows with ``id``, ``type`` and ``source``."""
-    head_changed: bool = True
-
-    @property
-    def size(self) -> int:
-        """The number of records to write."""
-        return sum(map(len, self._parts()))
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to write at all."""
-        return not self.head_changed
-
-    def counts(self) -> dict[str, int]:
-        """Added, changed and removed, nodes and relationships together."""
-        added, changed, removed, *more = map(len, self._parts())
-        return {"added": added + more[0], "changed": changed + more[1], "removed": removed + more[2]}
-
-    def _parts(self) -> tuple[Sequence[Any], ...]:
-        return (
-            self.nodes_added, self.nodes_changed, self.nodes_removed,
-            self.relationships_added, self.relationships_changed, self.relationships_removed,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """The outcome of a load: the version now in the store, and what was written."""
-
-    dataset: str
-    version: int
-    difference: Difference = field(repr=False)
+__all__ = ["Difference", "Loaded", "compare", "load", "load_each", "remove", "user"]
 
 
 def compare(connection: Connection, dataset: Dataset) -> Difference:
     """What loading a dataset would change; nothing is written."""
+    return commits.of_one_version(connection, lambda: _compare(connection, dataset), [dataset.id])
+
+
+def _compare(connection: Connection, dataset: Dataset) -> Difference:
     head = _head(connection, dataset.id)
     if head and head["hash"] == dataset.content_hash:
         return Difference(dataset.id, head["version"], head_changed=False)
-    version = head["version"] if head else 0
+    version, before = head["version"] if head else 0, versions.last(connection, dataset.id)
     there_nodes, there_edges = _present(connection, dataset.id) if head else ({}, {})
     nodes = _changes(dataset.node_rows, {key: row["hash"] for key, row in there_nodes.items()})
     edges = _changes(dataset.relationship_rows, {key: row["hash"] for key, row in there_edges.items()})
     gone = sorted(there_edges.keys() - edges.ids)
     return Difference(
-        dataset.id, version, nodes.added, nodes.changed, sorted(there_nodes.keys() - nodes.ids),
+        dataset.id, version, before, nodes.added, nodes.changed, sorted(there_nodes.keys() - nodes.ids),
         edges.added, edges.changed, [there_edges[key] for key in gone],
     )  # fmt: skip
 
@@ -106,7 +67,7 @@ def compare(connection: Connection, dataset: Dataset) -> Difference:
 def load(
     connection: Connection,
     dataset: Dataset,
-    by: str,
+    by: str | Cause,
     *,
     watch: Watch | None = None,
     cap: int = CAP,
@@ -121,7 +82,7 @@ def load(
     dataset
         A checked dataset.
     by
-        Who loads; kept with the version.
+        Who loads, or also why and from what; kept with the version.
     watch
         Called with the name of each of :data:`STEPS`, when it is reached.
     cap
@@ -137,16 +98,22 @@ def load(
         More than ``cap`` records would change; nothing was written.
     """
     with no_garbage_collection():
-        return _load(connection, dataset, difference or compare(connection, dataset), by, watch or (lambda _step: None), cap)
+        cause = by if isinstance(by, Cause) else Cause(by)
+        return _load(connection, dataset, difference or compare(connection, dataset), cause, watch or (lambda _step: None), cap)
 
 
-def load_each(connection: Connection, datasets: Sequence[Dataset], by: str, *, may_shrink: bool = True) -> list[Loaded]:
+def load_each(
+    connection: Connection, datasets: Sequence[Dataset], by: str, *, reason: str | None = None, may_shrink: bool = True
+) -> list[Loaded]:
     """Load datasets one after the other; unless they may shrink, none where one would lose more than a third (Refused)."""
     differences = [compare(connection, dataset) for dataset in datasets]
     for difference in differences if not may_shrink else ():
         _refuse_shrinking(connection, difference)
     pairs = zip(datasets, differences, strict=True)
-    return [load(connection, dataset, by, difference=difference) for dataset, difference in pairs]
+    return [
+        load(connection, dataset, Cause(by, reason, dataset.origin.name, dataset.origin.file), difference=difference)
+        for dataset, difference in pairs
+    ]
 
 
 def _refuse_shrinking(connection: Connection, difference: Difference) -> None:
@@ -161,45 +128,82 @@ def _refuse_shrinking(connection: Connection, difference: Difference) -> None:
         )
 
 
-def _load(connection: Connection, dataset: Dataset, difference: Difference, by: str, tell: Watch, cap: int) -> Loaded:
+def _load(connection: Connection, dataset: Dataset, difference: Difference, cause: Cause, tell: Watch, cap: int) -> Loaded:
     tell("compared")
     if difference.is_empty:
         return Loaded(dataset.id, difference.version, difference)
     _refuse_too_large(difference, cap)
+    kept = versions_of_load(connection, dataset, difference, cause)
     head = {
         **dataset.info.model_dump(mode="json", exclude_none=True),
-        "hash": dataset.content_hash,
-        "nodes": len(dataset.node_rows),
-        "relationships": len(dataset.relationship_rows),
-        "columns": json.dumps(_columns(dataset), sort_keys=True),
-        "version": difference.version + 1,
-        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "loaded_by": by,
-    }
-    with _one_wins(dataset.id), connection.transaction() as transaction:
+        **_derived(dataset),
+        "version": difference.next_version,
+        "loaded_at": kept[-1].head["at"],
+        "loaded_by": cause.by,
+    } | ({"file": cause.file} if cause.file and not dataset.warnings else {})
+    with _one_wins(dataset.id), connection.transaction(commits.marked(connection, dataset.id)) as transaction:
         _lock(transaction, difference)
         tell("locked")
         _write(transaction, difference, tell)
         transaction.run("MATCH (d:Dataset {id: $id}) SET d = $head", id=dataset.id, head=head)
+        for version in kept:
+            version.write(transaction)
         tell("written")
     tell("committed")
-    return Loaded(dataset.id, difference.version + 1, difference)
+    retention.prune(connection, dataset.id)
+    return Loaded(dataset.id, difference.next_version, difference)
 
 
-def remove(connection: Connection, dataset: str, *, watch: Watch | None = None, cap: int = CAP) -> Loaded:
-    """Take a dataset out, as one unit. Raises UnknownName where it is not there, and as :func:`load`."""
+def replace(connection: Connection, name: str, dataset: Dataset | None, head: Row, kept: Sequence[Version]) -> None:
+    """Make a dataset and all its versions what a backup holds, in one transaction.
+
+    Parameters
+    ----------
+    name, dataset
+        Its id, and its records; None: it is not there, and its versions alone are.
+    head
+        Its head, as a load wrote it.
+    kept
+        Its versions.
+    """
+    there = _head(connection, name)
+    if dataset:
+        difference = compare(connection, dataset)
+    else:
+        nodes, edges = _present(connection, name)
+        difference = Difference(
+            name, there["version"] if there else 0, nodes_removed=sorted(nodes), relationships_removed=list(edges.values())
+        )
+    _refuse_too_large(difference, CAP)
+    with _one_wins(name), connection.transaction(commits.marked(connection, name)) as transaction:
+        _lock(transaction, difference)
+        _write(transaction, difference, lambda _step: None)
+        made = {**head, **_derived(dataset)} if dataset else {}
+        transaction.run("MATCH (d:Dataset {id: $id}) " + ("SET d = $head" if dataset else "DELETE d"), id=name, head=made)
+        for label in ("Version", "VersionPart"):
+            transaction.run(f"MATCH (v:{label} {{dataset: $dataset}}) DELETE v", dataset=name)
+        for version in kept:
+            version.write(transaction)
+
+
+def remove(connection: Connection, dataset: str, by: str | Cause | None = None, *, watch: Watch | None = None, cap: int = CAP) -> Loaded:
+    """Take a dataset out, as one unit; its versions stay. Raises UnknownName where it is not there, and as :func:`load`."""
     head = _head(connection, dataset)
     if head is None:
         raise UnknownName(T("dataset"), dataset, (row["id"] for row in reading.datasets(connection)))
     nodes, edges = _present(connection, dataset)
-    difference = Difference(dataset, head["version"], nodes_removed=sorted(nodes), relationships_removed=list(edges.values()))
+    before = versions.last(connection, dataset)
+    difference = Difference(dataset, head["version"], before, nodes_removed=sorted(nodes), relationships_removed=list(edges.values()))
     _refuse_too_large(difference, cap)
+    kept = versions_of_removal(connection, difference, by if isinstance(by, Cause) else Cause(by or user()), head["title"])
     tell = watch or (lambda _step: None)
-    with _one_wins(dataset), connection.transaction() as transaction:
+    with _one_wins(dataset), connection.transaction(commits.marked(connection, dataset)) as transaction:
         _lock(transaction, difference)
         tell("locked")
         _write(transaction, difference, tell)
         transaction.run("MATCH (d:Dataset {id: $id}) DELETE d", id=dataset)
+        for version in kept:
+            version.write(transaction)
         tell("written")
     tell("committed")
     return Loaded(dataset, 0, difference)
@@ -221,7 +225,7 @@ def _changes(rows: Sequence[Row], there: Mapping[str, str]) -> _Changes:
 def _head(connection: Connection, dataset: str) -> Row | None:
     rows = connection.read(
         "MATCH (d:Dataset {id: $id}) WHERE d.version > 0 "
-        "RETURN d.version AS version, d.hash AS hash, d.nodes + d.relationships AS records", id=dataset,
+        "RETURN d.version AS version, d.hash AS hash, d.title AS title, d.nodes + d.relationships AS records", id=dataset,
     )  # fmt: skip
     return rows[0] if rows else None
 
@@ -239,6 +243,16 @@ def _present(connection: Connection, dataset: str) -> tuple[dict[str, Row], dict
 
 def _by_id(columns: Mapping[str, Sequence[Any]]) -> dict[str, Row]:
     return {row["id"]: row for row in Table("", columns).rows()}
+
+
+def _derived(dataset: Dataset) -> Row:
+    """What the head of a dataset says of its records."""
+    return {
+        "hash": dataset.content_hash,
+        "nodes": len(dataset.node_rows),
+        "relationships": len(dataset.relationship_rows),
+        "columns": json.dumps(_columns(dataset), sort_keys=True),
+    }
 
 
 def _columns(dataset: Dataset) -> dict[str, dict[str, list[str]]]:
@@ -271,14 +285,6 @@ def _one_wins(dataset: str) -> Iterator[None]:
         yield
     except LostRace as error:
         raise conflict(dataset) from error
-
-
-def conflict(dataset: str) -> LoadConflict:
-    """The error for the loader that came second."""
-    return LoadConflict(
-        T("Another loader changed {dataset} at the same time.", dataset=dataset),
-        T("Nothing of yours was written. Look at what changed, and load again."),
-    )
 
 
 def _lock(transaction: Transaction, difference: Difference) -> None:

@@ -13,19 +13,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from orggraph.errors import LoadConflict
 from orggraph.garbage import no_garbage_collection
-from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.tables import UNREAD, Table, Tables
+from orggraph.store.commits import of_one_version
 from orggraph.store.connection import Connection
 
 ABSENT = ""
 PAGE = 200_000
 """Records of one kind in one answer of the server: what a million would take is asked in pages."""
-TRIES = 5
 
 
 def datasets(connection: Connection) -> list[Row]:
@@ -51,17 +49,12 @@ def read_tables(connection: Connection, wanted: Iterable[str] | None = None) -> 
         given is of one version.
     """
     chosen = None if wanted is None else list(wanted)
-    heads = _heads(connection, chosen)
-    for _ in range(TRIES):
+
+    def read() -> Tables:
         with no_garbage_collection():
-            tables = _read(connection, heads)
-        after = _heads(connection, chosen)
-        if _versions(after) == _versions(heads):
-            return tables
-        heads = after
-    raise LoadConflict(
-        T("The datasets changed again and again while they were read."), T("Wait until the loading that goes on has ended, and ask again.")
-    )
+            return _read(connection, _heads(connection, chosen))
+
+    return of_one_version(connection, read, chosen)
 
 
 def read_identities(connection: Connection, wanted: Iterable[str] | None = None) -> Tables:
@@ -82,10 +75,6 @@ def read_identities(connection: Connection, wanted: Iterable[str] | None = None)
 def _heads(connection: Connection, wanted: Sequence[str] | None) -> dict[str, Row]:
     heads = {head["id"]: head for head in datasets(connection)}
     return heads if wanted is None else {name: heads[name] for name in wanted if name in heads}
-
-
-def _versions(heads: Mapping[str, Row]) -> dict[str, tuple[int, str]]:
-    return {name: (head["version"], head["loaded_at"]) for name, head in heads.items()}
 
 
 def _read(connection: Connection, heads: Mapping[str, Row]) -> Tables:

@@ -6,16 +6,16 @@ from typing import Final
 
 from orggraph.errors import StoreError
 from orggraph.i18n import T
-from orggraph.model.schema import constraints
+from orggraph.model.schema import KEPT_APART, constraints
 from orggraph.store.connection import Connection
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of what stands in a store; raised when an older orggraph could no longer read it."""
-OURS: Final = ("Entity", "Dataset", "Acceptance", "Meta")
+OURS: Final = ("Entity", *KEPT_APART)
 
 
 def check_version(connection: Connection) -> bool:
-    """Whether the store was prepared before. Raises StoreError when a newer orggraph did it."""
+    """Whether the store was prepared before, as this orggraph does it. Raises StoreError when a newer one did it."""
     rows = connection.read("MATCH (m:Meta {id: 'orggraph'}) RETURN m.version AS version")
     if rows and rows[0]["version"] > VERSION:
         raise StoreError(
@@ -26,7 +26,7 @@ def check_version(connection: Connection) -> bool:
             ),
             T("Update orggraph, or use another database."),
         )
-    return bool(rows)
+    return bool(rows and rows[0]["version"] == VERSION)
 
 
 def prepare(connection: Connection, *, beside_others: bool = False) -> None:

@@ -9,6 +9,7 @@ from orggraph.errors import StatementFailed, did_you_mean, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
+from orggraph.model.schema import KEPT_APART
 from orggraph.store.cypher_tokens import Token, at
 from orggraph.store.statement_check import Statement
 from orggraph.store.values import SHARED_LABEL
@@ -16,7 +17,7 @@ from orggraph.store.values import SHARED_LABEL
 Rows = list[dict[str, Any]]
 OF_THE_STORE: Final = ("hash", "valid_from", "valid_before", "standing", "version", "loaded_at", "loaded_by", "nodes", "relationships")
 KNOWN: Final[Mapping[str, frozenset[str]]] = {
-    "label": frozenset({*LABELS, SHARED_LABEL, "Dataset", "Meta", "Acceptance"}),
+    "label": frozenset({*LABELS, SHARED_LABEL, *KEPT_APART}),
     "type": frozenset(TYPES),
     "property": frozenset({*OF_THE_STORE, *(name for kind in (*LABELS.values(), *TYPES.values()) for name in kind.model_fields)}),
 }

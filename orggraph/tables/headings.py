@@ -119,6 +119,14 @@ HEADINGS: Mapping[str, Text] = {
     "port": T("port"),
     "memory": T("memory (bytes)"),
     "level": T("level"),
+    "at": T("at"),
+    "by": T("by"),
+    "reason": T("reason"),
+    "source": T("source"),
+    "findings": T("findings"),
+    "new": T("new"),
+    "solved": T("solved"),
+    "acceptances": T("acceptances"),
 }
 """A column that has none here is called by its name."""
 

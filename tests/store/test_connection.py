@@ -13,7 +13,7 @@ from typing import Protocol
 import pytest
 
 from orggraph.errors import Refused, StatementFailed, StoreError, StoreUnreachable, WrongUsage
-from orggraph.store.connection import Connection, connect, settings_from_env
+from orggraph.store.connection import OPENS_WITHIN, Connection, connect, settings_from_env
 from orggraph.store.embedded import ServerAddress
 from orggraph.store.faults import LostRace
 
@@ -79,6 +79,24 @@ def test_something_else_listening_is_said_too() -> None:
         threading.Thread(target=lambda: other.accept()[0].sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n"), daemon=True).start()
         with pytest.raises(StoreUnreachable):
             connect(f"bolt://127.0.0.1:{other.getsockname()[1]}", auth=("neo4j", "password"))
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_server_that_accepts_and_is_silent_is_said_in_time(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orggraph.store.connection.OPENS_WITHIN", 0.5)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        with pytest.raises(StoreUnreachable, match=r"no answer within|does not answer"):
+            connect(f"{scheme}://127.0.0.1:{silent.getsockname()[1]}", auth=("neo4j", "password"))
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_name_that_is_not_there_is_said(scheme: str) -> None:
+    with pytest.raises(StoreUnreachable, match=r"bestaat-niet\.invalid") as error:
+        connect(f"{scheme}://bestaat-niet.invalid:7687", auth=("neo4j", "password"))
+    assert error.value.hint
+    assert OPENS_WITHIN < 5
 
 
 @pytest.mark.parametrize("uri", ["http://127.0.0.1:7474", "bolt//x://y", "postgres://x"])

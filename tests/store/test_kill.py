@@ -23,7 +23,7 @@ import pytest
 from benchmarks.synthetic import region
 from orggraph.model.dataset import Dataset
 from orggraph.sources.dataset_yaml import write_dataset
-from orggraph.store import embedded, loading, reading, schema
+from orggraph.store import embedded, loading, reading, schema, versions
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
 from tests.store.snapshots import snapshot
@@ -171,6 +171,10 @@ def killed_once(world: World, victim: Victim, moment: Moment) -> tuple[str, bool
         after = loading.load(connection, world.regions[other], "test")
         assert after.version == before["version"] + (outcome == "old")
         assert snapshot(connection, without=COUNTED) == world.held[other]
+        numbers = [row["number"] for row in versions.listed(connection)]
+        assert numbers == list(range(1, after.version + 1))
+        for number, dataset in ((after.version, world.regions[other]), (after.version - 1, world.regions[1 - other])):
+            assert versions.dataset_of(connection, dataset.id, number).content_hash == dataset.content_hash
     world.now = other
     return outcome, acknowledged
 

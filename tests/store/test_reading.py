@@ -15,6 +15,7 @@ from orggraph.model.nodes import Source, Topic
 from orggraph.model.relationships import PartOf
 from orggraph.model.tables import to_tables
 from orggraph.store import loading, reading, schema
+from orggraph.store.commit_states import TRIES
 from orggraph.store.connection import Connection, Record
 
 
@@ -106,7 +107,7 @@ def test_a_load_between_two_queries_is_noticed(interrupted: Interrupted) -> None
 
 
 def test_who_cannot_read_one_version_is_told(interrupted: Interrupted) -> None:
-    interrupted.happens = [dataset("a", str(number)) for number in range(reading.TRIES + 1)]
+    interrupted.happens = [dataset("a", str(number)) for number in range(TRIES + 1)]
     with pytest.raises(LoadConflict):
         reading.read_tables(interrupted, ["a"])
 

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
-from orggraph import analyses, queries, regions
-from orggraph.errors import InvalidInput, LoadConflict, Locate, NotFound, Problem, WrongUsage
-from orggraph.findings import Finding
-from orggraph.findings.accepting import acceptance_of, check_acceptance, with_acceptance
+from orggraph import queries, regions
+from orggraph.errors import InvalidInput, LoadConflict, Locate, Problem, WrongUsage
 from orggraph.graph import Graph, project, provenance
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.identity import bearers, mistaken, one_id
 from orggraph.model.tables import from_tables
-from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.sources import read
+from orggraph.sources._origin import origin
 from orggraph.sources.names import read_names
-from orggraph.store import acceptances, loading, reading, schema
+from orggraph.store import loading, reading, schema
 from orggraph.store.connection import Connection, settings_from_env
 from orggraph.store.connection import connect as open_connection
 from orggraph.store.loading import Difference, Loaded
@@ -34,6 +31,7 @@ from orggraph.store.statement_check import reading as reading_statement
 from orggraph.store.vocabulary import finds_nothing, refuse_unknown_names
 from orggraph.tables.rows import Rows
 from orggraph.views import lookup, matrices
+from orggraph.workspace.findings import Findings
 
 KEPT_GRAPHS = 8
 
@@ -57,13 +55,13 @@ def connect(target: str | Path | None = None, *, auth: tuple[str, str] | None = 
     return Workspace(open_connection(target, auth, database))
 
 
-class Workspace:
+class Workspace(Findings):
     """One store, and everything that can be asked of it. Use it in a ``with`` block, or close it."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
-        self._findings: WeakKeyDictionary[Graph, tuple[RuleBase, list[Finding]]] = WeakKeyDictionary()
+        self._kept = WeakKeyDictionary()
         self._same: tuple[tuple[Any, ...], dict[str, str]] = (), {}
         self._lock = RLock()
         """Sessions of the app share one workspace: what one of them makes, the others wait for and share."""
@@ -85,12 +83,19 @@ class Workspace:
         """The datasets in the store: id, title, version, reference date, counts, when and by whom loaded, hash."""
         return reading.datasets(self.connection)
 
-    def load(self, source: str | Path | Dataset, *, by: str | None = None) -> Loaded:
+    def load(self, source: str | Path | Dataset, *, by: str | None = None, reason: str | None = None) -> Loaded:
         """Replace exactly one dataset: by a built-in region (its id), a file, or a Dataset. A second load writes nothing."""
-        return self.load_all([source], by=by)[0]
+        return self.load_all([source], by=by, reason=reason)[0]
 
-    def load_all(self, sources: Iterable[str | Path | Dataset] = (), *, by: str | None = None, may_shrink: bool = True) -> list[Loaded]:
-        """Replace several datasets, each as one unit; none is loaded when one of them has a problem.
+    def load_all(
+        self,
+        sources: Iterable[str | Path | Dataset] = (),
+        *,
+        by: str | None = None,
+        reason: str | None = None,
+        may_shrink: bool = True,
+    ) -> list[Loaded]:
+        """Replace several datasets, each as one unit and one version; none is loaded when one of them has a problem.
 
         No source: all built-in regions. Unless they ``may_shrink``, none is loaded when one would lose more than a third of
         its records.
@@ -103,6 +108,8 @@ class Workspace:
             See :func:`orggraph.store.loading.load`.
         """
         sources = list(sources)
+        if same := self.unchanged(sources):
+            return [Loaded(difference.dataset, difference.version, difference) for difference in same]
         try:
             datasets = self.read(sources)
         except InvalidInput as refusal:
@@ -110,10 +117,25 @@ class Workspace:
         schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
         before, after = (schema.mark_filled, None) if sources else (schema.begin_filling, schema.end_filling)
         before(self.connection)
-        loaded = loading.load_each(self.connection, datasets, by or loading.user(), may_shrink=may_shrink)
+        loaded = loading.load_each(self.connection, datasets, by or loading.user(), reason=reason, may_shrink=may_shrink)
         if after:
             after(self.connection)
         return loaded
+
+    def unchanged(self, sources: Iterable[str | Path | Dataset]) -> list[Difference]:
+        """Where the store holds exactly what these files gave when they were loaded: that nothing changes; else an empty list.
+
+        The files themselves are hashed, and not read.
+        """
+        sources = list(sources)
+        heads = {row["file"]: row for row in self.datasets() if "file" in row}
+        same = []
+        for source in sources:
+            file = None if isinstance(source, Dataset) else origin(regions.source_path(source)).file
+            if file not in heads:
+                return []
+            same.append(Difference(heads[file]["id"], heads[file]["version"], head_changed=False))
+        return same
 
     def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
         """What :meth:`load_all` would change; nothing is written."""
@@ -130,7 +152,7 @@ class Workspace:
         problems: list[Problem] = []
         for source in list(sources) or regions.names():
             try:
-                dataset = source if isinstance(source, Dataset) else read(regions.source_path(source))
+                dataset = source if isinstance(source, Dataset) else _read(regions.source_path(source))
             except InvalidInput as error:
                 problems += error.problems
                 continue
@@ -152,9 +174,9 @@ class Workspace:
         self._heads(name)
         return from_tables(reading.read_tables(self.connection, [name]))[0]
 
-    def remove(self, dataset: str) -> Loaded:
-        """Take a dataset out of the store, as one unit. Raises UnknownName where it is not there."""
-        return loading.remove(self.connection, dataset)
+    def remove(self, dataset: str, *, by: str | None = None) -> Loaded:
+        """Take a dataset out of the store, as one unit; its versions stay. Raises UnknownName where it is not there."""
+        return loading.remove(self.connection, dataset, by)
 
     def fill_once(self) -> list[Loaded]:
         """Put the built-in regions into an embedded store that never held anything; elsewhere do nothing.
@@ -186,6 +208,7 @@ class Workspace:
         prefer: str | Sequence[str] = (),
         with_names: bool = False,
         all_times: bool = False,
+        version: int | Mapping[str, int] | None = None,
     ) -> Graph:
         """The projection: a read-only ``networkx.MultiDiGraph``, shared by all who ask the same.
 
@@ -201,15 +224,19 @@ class Workspace:
             Show people by name where an overlay is at hand.
         all_times
             Keep also what holds before or after the date.
+        version
+            What was known: the number of a version of the one dataset that is asked, or numbers by dataset (see
+            :meth:`known_at`); default: what is known now. The date then cuts what was known.
         """
-        heads = self._heads(datasets)
+        numbers = self._numbers(datasets, version)
+        heads = self._heads(list(numbers) if datasets is None and numbers else datasets, numbers)
         state = tuple((name, head["version"], head["hash"]) for name, head in heads.items())
         key = (state, on, _several(prefer), with_names, all_times)
         with self._lock:
             if key in self._graphs:
                 self._graphs.move_to_end(key)
                 return self._graphs[key]
-            tables = reading.read_tables(self.connection, heads)
+            tables = self._tables_at(heads, numbers) if numbers else reading.read_tables(self.connection, heads)
             names = self.names(heads) if with_names else None
             made = project(tables, on=on, prefer=_several(prefer), names=names, all_times=all_times)
             self._graphs[key] = made
@@ -252,82 +279,6 @@ class Workspace:
     def matrix(self, graph: Graph, kind: str) -> list[Row]:
         """The cells that are not empty of a matrix: ``role-role``, ``person-body`` or ``organization-body``."""
         return matrices.matrix(graph, kind)
-
-    # findings -------------------------------------------------------------------------------------------------
-
-    def find(
-        self, graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None, rules: Sequence[str | Path] = ()
-    ) -> list[Finding]:
-        """What the analyses find in a graph, with the acceptances that hold.
-
-        An acceptance is compared with the evidence that there is when no source is preferred.
-
-        Parameters
-        ----------
-        graph, kinds, params
-            As :func:`orggraph.find`.
-        rules
-            Rule files, besides those of the package and of the folder ``rules`` in ``ORGGRAPH_HOME``; all their problems are raised.
-        """
-        base = add_rules([*own_rules(settings_from_env().home), *rules])
-        findings = self._find(graph, kinds, params, base)
-        origins = provenance(graph)
-        prints = {finding.id: finding.fingerprint for finding in findings}
-        if origins.prefer and findings:
-            whole = self.graph(on=_common(origins.on), datasets=list(origins.on))
-            prints |= {finding.id: finding.fingerprint for finding in self._find(whole, kinds, params, base)}
-        accepted = {row["id"]: acceptance_of(row) for row in acceptances.read_all(self.connection)}
-        today = datetime.now(UTC).date()
-        return [with_acceptance(finding, prints[finding.id], accepted.get(finding.id), today) for finding in findings]
-
-    def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None, base: RuleBase) -> list[Finding]:
-        """What the analyses find; all of them with their defaults once for each graph, which never changes, and rule base."""
-        if kinds or params:
-            return analyses.find(graph, kinds, params, base)
-        with self._lock:
-            kept = self._findings.get(graph)
-            if kept is None or kept[0] is not base:
-                kept = self._findings[graph] = base, analyses.find(graph, rules=base)
-            return kept[1]
-
-    def accept(self, finding: str, *, reason: str, by: str, until: str | None = None) -> Finding:
-        """Accept a finding, with a reason; it holds until a date, or until its evidence changes.
-
-        Raises
-        ------
-        NotFound
-            There is no such finding now.
-        WrongUsage
-            The reason or the name is empty, or ``until`` is no date or lies in the past.
-        """
-        check_acceptance(reason, by, until)
-        known = next((candidate for candidate in self._everywhere() if candidate.id == finding), None)
-        if known is None:
-            raise NotFound(T("There is no finding {id}.", id=finding), T("`orggraph findings` lists them with their ids."))
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        row = {"id": known.id, "fingerprint": known.fingerprint, "by": by.strip(), "reason": reason.strip(), "at": at}
-        schema.prepare(self.connection, beside_others=True)
-        acceptances.write(self.connection, row | ({"until": until} if until else {}))
-        return replace(known, accepted=acceptance_of(row | {"until": until}))
-
-    def accepted(self) -> list[Finding]:
-        """The findings that are accepted now."""
-        return [finding for finding in self._everywhere() if finding.accepted]
-
-    def _everywhere(self) -> Iterator[Finding]:
-        """What is found in all datasets together, then what each of them gives when it is asked alone and all together do not."""
-        graph = self.graph()
-        by_id = {finding.id: finding for finding in self.find(graph)}
-        yield from by_id.values()
-        for dataset in provenance(graph).on if provenance(graph).records else ():
-            alone = {finding.id: finding for finding in self.find(self.graph(datasets=dataset)) if finding.id not in by_id}
-            yield from alone.values()
-            by_id |= alone
-
-    def withdraw(self, finding: str) -> None:
-        """Take an acceptance back. Raises NotFound where there is none."""
-        if not acceptances.remove(self.connection, finding):
-            raise NotFound(T("The finding {id} is not accepted.", id=finding), T("`orggraph accepted` lists those that are."))
 
     # questions ------------------------------------------------------------------------------------------------
 
@@ -379,8 +330,8 @@ class Workspace:
 
     # ----------------------------------------------------------------------------------------------------------
 
-    def _heads(self, wanted: str | Sequence[str] | None) -> dict[str, Row]:
-        heads = {row["id"]: row for row in self.datasets()}
+    def _heads(self, wanted: str | Sequence[str] | None, numbers: Mapping[str, int] | None = None) -> dict[str, Row]:
+        heads = {row["id"]: row for row in self.datasets()} | self._heads_at(numbers or {})
         if wanted is None:
             return heads
         chosen = dict.fromkeys(_several(wanted))
@@ -404,6 +355,10 @@ class Workspace:
         return {row["name"]: names[row["id"]] for row in rows}
 
 
+def _read(path: Path) -> Dataset:
+    return replace(read(path), origin=origin(path))
+
+
 def _in_file(source: str | Path | Dataset) -> Locate:
     """Makes a problem with a record of a file; a dataset at hand has no file."""
     file = None if isinstance(source, Dataset) else str(regions.source_path(source))
@@ -412,8 +367,3 @@ def _in_file(source: str | Path | Dataset) -> Locate:
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _common(dates: Mapping[str, str]) -> str | None:
-    """The one date that was asked of all datasets, or None where each was asked at its own."""
-    return next(iter(dates.values())) if len(set(dates.values())) == 1 else None

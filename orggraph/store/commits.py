@@ -1,0 +1,128 @@
+"""One reading sees one version: a mark around each commit, which readers look at before and after.
+
+Both servers read what is committed, record by record: a statement that runs while a load commits sees half of it. So each
+dataset has a node ``Commit`` whose ``state`` is odd while a commit of it is on its way: it becomes odd in a transaction of its
+own before the commit is sent, and even in another once the commit is over, however it ended. A reader takes the states
+before and after; where one was odd it waits, where they differ it reads again. What it gives was read between two commits.
+
+That is a sequence lock, kept in the database, so that it holds across processes and machines, and for answers that come
+in several pulls (the second look follows the last of them). A load never waits for a reader, and pays two small writes.
+Snapshots of the server would be less, but Neo4j has none for reading, and the embedded server none across pages;
+versions on the records would be asked of everybody who writes Cypher.
+
+A loader that was killed leaves its mark odd. Who finds it so for long takes the lock that the loader held
+(:func:`_end_of`): with it in hand no commit of that loader is on its way any more, and none can follow.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from orggraph.errors import LoadConflict, OrggraphError
+from orggraph.i18n import T
+from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TOO_LONG, TRIES, States, are_settled, states, still_changing
+from orggraph.store.connection import Connection
+
+A = TypeVar("A")
+
+
+def of_one_version(connection: Connection, work: Callable[[], A], datasets: Collection[str] | None = None) -> A:
+    """What some reading gives when no load is committed meanwhile; it is repeated until that is so.
+
+    Parameters
+    ----------
+    connection
+        The store.
+    work
+        Reads, in one statement or several; may run more than once.
+    datasets
+        Those that it reads; None: all.
+
+    Raises
+    ------
+    LoadConflict
+        They were changed again and again, or a load does not end.
+    """
+    for _ in range(TRIES):
+        before = settle(connection, datasets)
+        try:
+            result = work()
+        except Exception:
+            if settle(connection, datasets) == before:
+                raise
+            continue
+        if states(connection.read(STATES), datasets) == before:
+            return result
+    raise still_changing()
+
+
+def settle(connection: Connection, datasets: Collection[str] | None = None) -> States:
+    """Wait until no commit is on its way, and give the states. Raises LoadConflict where one does not end."""
+    started = time.monotonic()
+    while True:
+        seen = states(connection.read(STATES), datasets)
+        if are_settled(seen):
+            return seen
+        waited = time.monotonic() - started
+        if waited > TOO_LONG:
+            raise still_changing()
+        if waited > LONG:
+            for dataset, state in seen.items():
+                if state % 2:
+                    _end_of(connection, dataset, state)
+        time.sleep(LOOKS_EVERY)
+
+
+@contextmanager
+def marked(connection: Connection, dataset: str) -> Iterator[None]:
+    """Mark that within this block a commit of a dataset is on its way.
+
+    Raises
+    ------
+    LoadConflict
+        That of another loader is; this one comes second.
+    """
+    rows = connection.write(
+        "MERGE (c:Commit {id: $id}) ON CREATE SET c.state = 0 SET c.lock = 1 "
+        "WITH c WHERE c.state % 2 = 0 SET c.state = c.state + 1 RETURN c.state AS state",
+        id=dataset,
+    )
+    if not rows:
+        raise conflict(dataset)
+    state = rows[0]["state"]
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OrggraphError):  # where the server is gone, who comes next ends it
+            _end_of(connection, dataset, state)
+        raise
+    _clear(connection, dataset, state)
+
+
+def conflict(dataset: str) -> LoadConflict:
+    """The error for the loader that came second."""
+    return LoadConflict(
+        T("Another loader changed {dataset} at the same time.", dataset=dataset),
+        T("Nothing of yours was written. Look at what changed, and load again."),
+    )
+
+
+def _end_of(connection: Connection, dataset: str, state: int) -> None:
+    """Make sure that a commit is no longer on its way, and say so.
+
+    The lock of the loader is taken: Neo4j gives it when the loader's transaction has ended; the embedded server, which knows no
+    waiting, refuses a commit that was made before somebody else wrote this record.
+    """
+    connection.write(
+        "MERGE (d:Dataset {id: $id}) ON CREATE SET d.version = 0 SET d.lock = coalesce(d.lock, 0) + 1", within=TOO_LONG, id=dataset
+    )
+    connection.write("MATCH (d:Dataset {id: $id}) WHERE d.version = 0 DELETE d", id=dataset)
+    _clear(connection, dataset, state)
+
+
+def _clear(connection: Connection, dataset: str, state: int) -> None:
+    connection.write("MATCH (c:Commit {id: $id}) WHERE c.state = $state SET c.state = $state + 1", id=dataset, state=state)

@@ -1,0 +1,127 @@
+"""What is read while loads commit is of one version: free Cypher, library queries and the projection, on both servers.
+
+Some readings run with all tests; ``ORGGRAPH_READINGS`` asks for another number for each server, and ``ORGGRAPH_READINGS_LOG``
+names a file to which each server adds a line (``make soak`` does both).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.synthetic import region
+from orggraph.errors import LoadConflict
+from orggraph.model.dataset import Dataset
+from orggraph.sources.dataset_yaml import write_dataset
+from orggraph.store import loading, reading, schema
+from orggraph.store.connection import Connection
+from orggraph.workspace import Workspace
+
+READINGS = int(os.environ.get("ORGGRAPH_READINGS", "0"))
+LOG = os.environ.get("ORGGRAPH_READINGS_LOG")
+CHILD = Path(__file__).parent / "loop_child.py"
+FREE = """
+MATCH (d:Dataset {id: 'streek'})
+OPTIONAL MATCH (n:Entity {dataset: 'streek'})
+WITH d, count(n) AS nodes
+OPTIONAL MATCH (:Entity {dataset: 'streek'})-[r]->()
+WITH d, nodes, count(r) AS relationships
+RETURN d.nodes - nodes AS nodes, d.relationships - relationships AS relationships
+"""
+STREAMED = """
+MATCH (n:Entity {dataset: 'streek'}) OPTIONAL MATCH (n)-[r]->() WITH n, count(r) AS relationships
+MATCH (d:Dataset {id: 'streek'}) RETURN d.nodes AS nodes, d.relationships AS all, relationships
+"""
+"""A row a node, so that it comes in several pulls."""
+QUESTIONS = ("who-holds-what", "load-of-people", "how-bodies-relate")
+
+
+@dataclass
+class Streek:
+    """A store in which another process goes on replacing one region by another, and what each of the two gives."""
+
+    work: Workspace
+    regions: tuple[Dataset, Dataset]
+    answers: dict[str, list[Any]] = field(default_factory=dict)
+    loader: subprocess.Popen[str] | None = None
+
+    def free(self) -> bool:
+        """Whether free Cypher counts what the head says."""
+        (row,) = self.work.cypher(FREE)
+        return row["nodes"] == 0 == row["relationships"]
+
+    def streamed(self) -> bool:
+        """Whether the rows of an answer in several pulls are those of one version."""
+        rows = self.work.cypher(STREAMED, limit=10_000)
+        heads = {(row["nodes"], row["all"]) for row in rows}
+        return heads == {(len(rows), sum(row["relationships"] for row in rows))}
+
+    def asked(self, number: int) -> bool:
+        """Whether a query of the library gives what it gives of one of the regions."""
+        question = QUESTIONS[number % len(QUESTIONS)]
+        return list(self.work.query(question)) in self.answers[question]
+
+    def projected(self) -> bool:
+        """Whether the tables of the projection hold what their head says."""
+        tables = reading.read_tables(self.work.connection)
+        (head,) = tables.datasets.values()
+        return [head["nodes"], head["relationships"]] == [sum(map(len, tables.nodes)), sum(map(len, tables.relationships))]
+
+
+@pytest.fixture
+def streek(connection: Connection, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Streek]:
+    schema.prepare(connection)
+    made = Streek(Workspace(connection), (region(180, seed=1), region(300, seed=2)))
+    files = [tmp_path / "first.yaml", tmp_path / "second.yaml"]
+    for file, dataset in zip(files, made.regions, strict=True):
+        file.write_text(write_dataset(dataset), encoding="utf-8")
+        loading.load(connection, dataset, "test")
+        for question in QUESTIONS:
+            made.answers.setdefault(question, []).append(list(made.work.query(question)))
+    address = request.getfixturevalue(f"{connection.kind}_server")
+    there = {
+        "NEO4J_URI": address.uri,
+        "NEO4J_USERNAME": address.user,
+        "NEO4J_PASSWORD": address.password,
+        "NEO4J_DATABASE": address.database,
+    }
+    made.loader = subprocess.Popen(
+        [sys.executable, str(CHILD), *map(str, files)],
+        env={**os.environ, **there, "PYTHONPATH": str(Path(__file__).parents[2])}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert made.loader.stdout is not None
+    assert made.loader.stdout.readline() == "loaded\n"
+    yield made
+    made.loader.kill()
+    made.loader.communicate()
+
+
+def test_nothing_that_is_read_is_of_two_versions(streek: Streek) -> None:
+    ways: list[Callable[[int], bool]] = [lambda _: streek.free(), streek.asked, lambda _: streek.streamed(), lambda _: streek.projected()]
+    before, started = streek.work.datasets()[0]["version"], time.monotonic()
+    torn, refused = [], 0
+    for number in range(READINGS or 200):
+        try:
+            if not ways[number % len(ways)](number // len(ways)):
+                torn.append(number)
+        except LoadConflict:
+            refused += 1
+    loads = streek.work.datasets()[0]["version"] - before
+    assert streek.loader is not None
+    assert streek.loader.poll() is None
+    if LOG:
+        with Path(LOG).open("a", encoding="utf-8") as file:
+            counts = {"readings": READINGS or 200, "loads": loads, "torn": len(torn), "refused": refused}
+            file.write(json.dumps({"kind": streek.work.connection.kind, **counts, "seconds": time.monotonic() - started}) + "\n")
+    assert torn == []
+    assert refused <= (READINGS or 200) // 100
+    assert loads > 3  # it went on all the time
