@@ -43,7 +43,7 @@ def ask(words: tuple[str, ...], most: int, choice: Choice, lang: Lang, form: For
     if not listed:
         say(T("Nothing fits these words, and nothing resembles them. Try a name, a topic or a question."), lang)
     elif listed[0].dataset:
-        say(T("Not in the region that was asked; this is in another."), lang)
+        say(T("The region asked does not know all of these words; another does."), lang)
     elif listed[0].near:
         say(T("Nothing fits these words; these resemble them."), lang)
 

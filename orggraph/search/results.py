@@ -82,7 +82,8 @@ def _beyond(index: Index, match: Match, lang: Lang) -> Result:
     dataset = of[0].split("/", 1)[0]
     result = _result(index.graph, match, lang, ["--dataset", dataset])
     region = stored(provenance(index.graph).datasets[dataset], "title", lang)
-    return replace(result, about=T("in {region}: {what}", region=region, what=result.about).render(lang), dataset=dataset)
+    what = result.about.removesuffix(f" · {dataset}")
+    return replace(result, about=T("in {region}: {what}", region=region, what=what).render(lang), dataset=dataset)
 
 
 def _result(graph: Graph, match: Match, lang: Lang, options: Sequence[str]) -> Result:

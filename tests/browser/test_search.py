@@ -74,7 +74,7 @@ def test_escape_closes_the_list_and_a_slash_opens_the_bar(whole_app: str, page_o
 
 def test_what_only_another_region_has_is_offered_and_opens_there(whole_app: str, page_of: PageOpener) -> None:
     page = typed(visit(page_of(), address(whole_app, "signalen", EXAMPLE)), "Hilversum")
-    expect(page.get_by_text("Niet in deze regio; in een andere die geladen is:").first).to_be_visible()
+    expect(page.get_by_text("Deze regio kent niet al deze woorden; een andere die geladen is wel:").first).to_be_visible()
     expect(page.get_by_role("option").first).to_contain_text("in Regio Gooi en Vechtstreek")
     page.keyboard.press("Enter")
     page.wait_for_url("**/onderdeel?**")

@@ -19,7 +19,7 @@ TEXTS = {
     "one": T("1 result"),
     "many": T("{n} results", n="{n}"),
     "near": T("Nothing fits these words. This resembles them:"),
-    "beyond": T("Not in this region; in another that is loaded:"),
+    "beyond": T("This region does not know all of these words; another that is loaded does:"),
     "nothing": T("Nothing fits these words, and nothing resembles them. Try a name, a topic or a question."),
     "gone": T("The search does not answer. Look whether the app still runs, and type on."),
 }
