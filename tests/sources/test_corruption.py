@@ -17,6 +17,7 @@ EXTRACTS = {
     "popolo": "uk-popolo-wikidata",
     "lists": "examples",
     "org": "dorp",
+    "ori": "ori",
     "roo_yaml": "nl-gr-roo-yaml",
 }
 """A set of files for each format whose reader takes foreign files."""
