@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from orggraph.garbage import no_garbage_collection
+from orggraph.graph.kept import kept
 from orggraph.graph.projection import Graph
 
 
@@ -22,33 +22,31 @@ class Edge(NamedTuple):
     attributes: Mapping[str, Any]
 
 
-_INDEX: WeakKeyDictionary[Graph, dict[str, list[Edge]]] = WeakKeyDictionary()
-_ADJACENT: WeakKeyDictionary[Graph, dict[tuple[str, bool], dict[str, list[Edge]]]] = WeakKeyDictionary()
-
-
 def edges_by_type(graph: Graph, *types: str) -> list[Edge]:
     """All edges of the given types, in the order of the graph. The graph is indexed at the first call."""
-    index = _INDEX.get(graph)
-    if index is None:
-        index = defaultdict(list)
-        with no_garbage_collection():
-            for source, target, key, attributes in graph.edges(keys=True, data=True):
-                index[attributes["type"]].append(Edge(source, target, key, attributes))
-        _INDEX[graph] = index
+    index = kept(graph, ("edges by type",), lambda: _index(graph))
     return [edge for kind in types for edge in index.get(kind, ())]
+
+
+def _index(graph: Graph) -> dict[str, list[Edge]]:
+    index: dict[str, list[Edge]] = defaultdict(list)
+    with no_garbage_collection():
+        for source, target, key, attributes in graph.edges(keys=True, data=True):
+            index[attributes["type"]].append(Edge(source, target, key, attributes))
+    return index
 
 
 def adjacency(graph: Graph, kind: str, *, incoming: bool = False) -> Mapping[str, Sequence[Edge]]:
     """The edges of one type by the node that they leave, or reach. Made from the index at the first call, and kept."""
-    kept = _ADJACENT.setdefault(graph, {})
-    key = (kind, incoming)
-    if key not in kept:
-        by_end: dict[str, list[Edge]] = defaultdict(list)
-        with no_garbage_collection():
-            for edge in edges_by_type(graph, kind):
-                by_end[edge.target if incoming else edge.source].append(edge)
-        kept[key] = dict(by_end)
-    return kept[key]
+    return kept(graph, ("adjacency", kind, incoming), lambda: _by_end(graph, kind, incoming=incoming))
+
+
+def _by_end(graph: Graph, kind: str, *, incoming: bool) -> dict[str, list[Edge]]:
+    by_end: dict[str, list[Edge]] = defaultdict(list)
+    with no_garbage_collection():
+        for edge in edges_by_type(graph, kind):
+            by_end[edge.target if incoming else edge.source].append(edge)
+    return dict(by_end)
 
 
 def neighbours(graph: Graph, node: str, kind: str, *, incoming: bool = False) -> Iterator[Edge]:

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from orggraph.graph import Graph
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
+from orggraph.graph.kept import kept
 from orggraph.graph.standing import ACTUAL, edges, has
 from orggraph.model.dates import first_day, last_day
 
-_LABELLED: WeakKeyDictionary[Graph, dict[str, dict[str, list[str]]]] = WeakKeyDictionary()
 OfficeKind = Literal["mayor", "alderman", "councillor", "secretary", "griffier", "civil_servant"]
 VOTING = frozenset({"chair", "deputy_chair", "member", None})
 """Capacities in which one sits as a member; a deputy member, secretary, adviser or guest does not."""
@@ -41,10 +40,7 @@ def labelled(graph: Graph, dataset: str, label: str) -> Sequence[str]:
     """The nodes of one label in one dataset; of a projection gathered once, since many rules ask."""
     if not nx.is_frozen(graph):
         return by_dataset(graph, label).get(dataset, ())
-    kept = _LABELLED.setdefault(graph, {})
-    if label not in kept:
-        kept[label] = by_dataset(graph, label)
-    return kept[label].get(dataset, ())
+    return kept(graph, ("labelled", label), lambda: by_dataset(graph, label)).get(dataset, ())
 
 
 def certain(attributes: Mapping[str, Any], on: date) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from orggraph.graph import Graph, reading
+from orggraph.graph import reading
 from orggraph.graph.edges import Edge
+from orggraph.graph.kept import kept
 from orggraph.i18n import N, T
 from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import OrganizationKind, StepAction
@@ -38,17 +38,15 @@ class Done(NamedTuple):
         return last_day(self.day) if self.day else date.max
 
 
-_DONE: WeakKeyDictionary[Graph, dict[str, list[Done]]] = WeakKeyDictionary()
-
-
 def done(scope: Scope) -> list[Done]:
     """All acts and decisions of the dataset up to the day asked, by their days. Worked out once per graph."""
-    kept = _DONE.setdefault(scope.graph, {})
-    if scope.dataset not in kept:
-        acts = [*_live(scope, "Act", _act), *_live(scope, "Decision", _decision)]
-        past = (act for act in acts if act.day is None or act.first <= scope.on)
-        kept[scope.dataset] = sorted(past, key=lambda act: (act.first, act.node))
-    return kept[scope.dataset]
+    return kept(scope.graph, ("acts done", scope.dataset), lambda: _done(scope))
+
+
+def _done(scope: Scope) -> list[Done]:
+    acts = [*_live(scope, "Act", _act), *_live(scope, "Decision", _decision)]
+    past = (act for act in acts if act.day is None or act.first <= scope.on)
+    return sorted(past, key=lambda act: (act.first, act.node))
 
 
 def _live(scope: Scope, label: str, read: Callable[[Scope, str], Done]) -> Iterator[Done]:

@@ -6,19 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from orggraph.graph import Graph, edges_by_type, provenance, reading
 from orggraph.graph.datasets import datasets_of
 from orggraph.graph.edges import Edge
+from orggraph.graph.kept import kept
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T, Text
 from orggraph.model.dates import dated, first_day, last_day
 from orggraph.model.terms import MeetingKind
 from orggraph.rules.scope import Hit, Scope
-
-_OFFICES: WeakKeyDictionary[Graph, Mapping[str, Office]] = WeakKeyDictionary()
-_HELD: WeakKeyDictionary[Graph, Mapping[str, Mapping[str, tuple[Office, ...]]]] = WeakKeyDictionary()
 
 OFFICES: Mapping[OfficeKind, Text] = {
     "mayor": T("mayor"),
@@ -33,20 +30,18 @@ OFFICES: Mapping[OfficeKind, Text] = {
 
 def office_holders(scope: Scope) -> Iterator[tuple[str, tuple[Office, ...]]]:
     """The people of the dataset who hold municipal offices, each with these. Worked out once per graph."""
-    held = _HELD.get(scope.graph)
-    if held is None:
-        held = _HELD[scope.graph] = _offices(scope.graph)
+    held = kept(scope.graph, ("offices held",), lambda: _offices(scope.graph))
     yield from held.get(scope.dataset, {}).items()
 
 
 def offices_of(graph: Graph) -> Mapping[str, Office]:
     """The posts that are a municipal office, each with which and where; of several municipalities in one record none. Kept per graph."""
-    if graph not in _OFFICES:
-        offices = {post: reading.office(graph, post) for post, attributes in graph.nodes(data=True) if attributes["label"] == "Post"}
-        _OFFICES[graph] = {
-            post: office for post, office in offices.items() if office and not stands_for_several(graph, office.organization)
-        }
-    return _OFFICES[graph]
+    return kept(graph, ("offices",), lambda: _offices_of(graph))
+
+
+def _offices_of(graph: Graph) -> Mapping[str, Office]:
+    offices = {post: reading.office(graph, post) for post, attributes in graph.nodes(data=True) if attributes["label"] == "Post"}
+    return {post: office for post, office in offices.items() if office and not stands_for_several(graph, office.organization)}
 
 
 def _offices(graph: Graph) -> Mapping[str, Mapping[str, tuple[Office, ...]]]:
