@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +29,15 @@ class Param:
     optional: bool = False
     values: Mapping[str, Bilingual] | None = None
     labels: tuple[str, ...] = ()
+
+
+def datasets_asked(single: str | None, several: Sequence[str] | None) -> Sequence[str] | None:
+    """The datasets that are asked, where a parameter names one and an option several. Raises WrongUsage where these differ."""
+    if not single:
+        return several
+    if several and tuple(several) != (single,):
+        raise WrongUsage(T("Two different datasets are given: {one} and {other}.", one=single, other=list(several)), T("Give one."))
+    return (single,)
 
 
 def bind(declared: Mapping[str, Param], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from orggraph.i18n import Bilingual, Lang, T
 from orggraph.model.identity import one_id
 from orggraph.model.meant import date_of, day_asked
 from orggraph.model.problems import problems_of
-from orggraph.params import Param, ParamType, bind
+from orggraph.params import Param, ParamType, bind, datasets_asked
 from orggraph.store import reading
 from orggraph.store.commits import of_one_version
 from orggraph.store.connection import Connection
@@ -291,11 +291,7 @@ def _same(connection: Connection, datasets: Sequence[str]) -> Same:
 def _datasets(connection: Connection, single: str | None, several: Sequence[str] | None) -> dict[str, Row]:
     """The heads of the datasets that are asked, by id."""
     known = {head["id"]: head for head in reading.datasets(connection)}
-    if single is not None and several and list(several) != [single]:
-        raise WrongUsage(
-            T("The dataset is given twice, and differently: {one} and {several}.", one=single, several=several), T("Give it once.")
-        )
-    chosen = [single] if single is not None else list(dict.fromkeys(several or known))
+    chosen = list(dict.fromkeys(datasets_asked(single, several) or known))
     for name in chosen:
         if name not in known:
             raise UnknownName(T("dataset"), name, known)

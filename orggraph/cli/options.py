@@ -39,14 +39,11 @@ class Choice:
     version: str | None = None
 
     @property
-    def chosen(self) -> tuple[str, ...] | None:
+    def chosen(self) -> Sequence[str] | None:
         """The datasets asked; None: all."""
-        dataset = self.params.get("dataset")
-        if dataset and self.datasets and self.datasets != (dataset,):
-            raise WrongUsage(
-                T("Two different datasets are given: {one} and {other}.", one=dataset, other=list(self.datasets)), T("Give one.")
-            )
-        return (dataset,) if dataset else self.datasets or None
+        from orggraph.params import datasets_asked
+
+        return datasets_asked(self.params.get("dataset"), self.datasets) or None
 
     @property
     def own_params(self) -> dict[str, str]:

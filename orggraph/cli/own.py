@@ -153,10 +153,10 @@ def _keep_names(file: str, form: str | None, dataset: str, lang: Lang) -> None:
 
 
 def _write(target: Path, text: str) -> None:
-    try:
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise WrongUsage(T("{file} cannot be written: {words}.", file=str(target), words=error.strerror or type(error).__name__)) from None
+    """Write a file that is there whole or not at all."""
+    from orggraph.picture import export  # late: it can draw, and few commands write files
+
+    export.put(target, text.encode())
 
 
 def _guess(file: str, lang: Lang) -> None:

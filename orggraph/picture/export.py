@@ -105,10 +105,15 @@ def put(path: Path, content: bytes) -> None:
     except OSError as error:
         if made:
             Path(made).unlink(missing_ok=True)
-        raise CannotWrite(
-            T("{file} cannot be written: {words}.", file=str(path), words=error.strerror or str(error)),
-            T("Choose a folder that exists and in which you may write, with room on the disk."),
-        ) from error
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> CannotWrite:
+    """The error for a file or folder that cannot be written, in the words of the system."""
+    return CannotWrite(
+        T("{file} cannot be written: {words}.", file=str(path), words=error.strerror or str(error)),
+        T("Choose a folder that exists and in which you may write, with room on the disk."),
+    )
 
 
 def _umask() -> int:

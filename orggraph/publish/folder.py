@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from orggraph.i18n import T
-from orggraph.picture.export import CannotWrite
+from orggraph.picture.export import CannotWrite, cannot_write
 
 
 def check_free(folder: Path) -> None:
@@ -58,10 +58,7 @@ def put_folder(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> int:
         os.replace(made, folder)  # noqa: PTH105 - Path.replace gives the same
         made = None
     except OSError as error:
-        raise CannotWrite(
-            T("{file} cannot be written: {words}.", file=str(folder), words=error.strerror or str(error)),
-            T("Choose a folder that exists and in which you may write, with room on the disk."),
-        ) from error
+        raise cannot_write(folder, error) from error
     finally:
         if made:
             shutil.rmtree(made, ignore_errors=True)

@@ -15,7 +15,7 @@ from orggraph.model.terms import MandateKind, OrganizationKind, PowerAct
 OWN = frozenset(
     {OrganizationKind.MUNICIPALITY, OrganizationKind.PROVINCE, OrganizationKind.WATER_BOARD, OrganizationKind.NATIONAL_GOVERNMENT}
 )
-"""Organizations with a government of their own: part of a cooperation, and still under nobody of it."""
+"""Organizations with a government of their own. They are part of a cooperation, and nobody in it directs them."""
 WHOLES = frozenset({"Organization", "Cooperation", "Arrangement"})
 OFFICIAL = frozenset({"official", "delivery"})
 IN_NAME_OF = (MandateKind.MANDATE, MandateKind.POWER_OF_ATTORNEY, MandateKind.AUTHORIZATION)
@@ -42,7 +42,7 @@ class Authority:
 
     @property
     def named(self) -> Text:
-        """Its name with the name of its kind: what people see is never the house word for another kind."""
+        """Its name with the name of its kind, since one word of a region (mandate, say) may stand for several kinds."""
         return T("{authority} ({kind})", authority=f"“{self.attributes['name']}”", kind=self.kind.names)
 
 
@@ -97,7 +97,7 @@ def place(graph: Graph, giver: str, taker: str) -> Literal["inside", "outside"] 
 
 
 def goes_outside(graph: Graph, power: Authority) -> bool:
-    """Whether all say that it leaves the organization: one grantor above who gets it is enough to be inside."""
+    """Whether it leaves the organization for certain. It stays inside where at least one grantor stands above who gets it."""
     return {place(graph, giver.target, taker.target) for giver in power.grantors for taker in power.grantees} == {"outside"}
 
 

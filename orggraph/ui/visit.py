@@ -108,7 +108,7 @@ def controls(work: Workspace, lang: Lang) -> Visit:
 
 
 def title_of(head: Row, lang: Lang) -> str:
-    """The title of a dataset in the reader's language; of an invented one with that it is."""
+    """The title of a dataset in the reader's language; that of an invented dataset says so."""
     title: str = stored(head, "title", lang)
     if head.get("fictional") and not SAYS_INVENTED.search(title):
         return T("{title} (invented)", title=title).render(lang)
@@ -116,7 +116,7 @@ def title_of(head: Row, lang: Lang) -> str:
 
 
 def _dataset(heads: Mapping[str, Row], lang: Lang) -> tuple[list[Text], tuple[str, ...]]:
-    """Draw the choice of a region. Gives what to say where the address asks one that is not there, and what is chosen.
+    """Draw the choice of a region. Gives a message where the address names a region that is not loaded, and the regions that are chosen.
 
     Several are chosen by a link, such as that of a node of which another region knows more; they stand together as one choice.
     """
@@ -128,7 +128,7 @@ def _dataset(heads: Mapping[str, Row], lang: Lang) -> tuple[list[Text], tuple[st
     if not heads:
         return [], ()
     ADDRESS["dataset"] = [dataset for dataset in dict.fromkeys(ADDRESS["dataset"]) if dataset in heads] or _of_link(heads)
-    # What opens unasked is no choice: a region that somebody loads takes its place.
+    # Nobody chose the region that opens first: it is not kept in the address, so that a region loaded later can take its place.
     together = tuple(ADDRESS["dataset"] or [unasked(heads)])
     key = "visit_dataset"
     st.session_state[key] = TOGETHER.join(together)
@@ -182,7 +182,7 @@ def _date(heads: Mapping[str, Row], datasets: tuple[str, ...], lang: Lang) -> No
 
 
 def _prefer(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> list[Text]:
-    """Draw the choice of preferred sources; what to say where the address asks one that is not there."""
+    """Draw the choice of preferred sources. Gives a message where the address names one that is not there."""
     sources = provenance(work.graph(datasets=datasets)).sources
     known = {name.rsplit("/", 1)[-1]: name for name in sources} | {name: name for name in sources}
     wanted = [source for value in ADDRESS["prefer"] for source in value.split(",")]

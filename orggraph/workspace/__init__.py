@@ -13,13 +13,13 @@ from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from orggraph import queries, regions
-from orggraph.errors import InvalidInput, LoadConflict, Locate, Problem, WrongUsage
+from orggraph.errors import InvalidInput, LoadConflict, Locate, Problem
 from orggraph.graph import Graph, project, provenance
-from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.identity import bearers, mistaken, one_id
 from orggraph.model.tables import from_tables
+from orggraph.params import datasets_asked
 from orggraph.sources import read
 from orggraph.sources._origin import origin
 from orggraph.sources.names import read_names
@@ -303,7 +303,7 @@ class Workspace(Findings):
         **params
             The query's own parameters.
         """
-        datasets = self._one_dataset(datasets, params.pop("dataset", None))
+        datasets = datasets_asked(params.pop("dataset", None), None if datasets is None else _several(datasets))
         heads = self._heads(datasets)
         query = queries.get(name)
         names = self.names(heads) if with_names else None
@@ -339,14 +339,6 @@ class Workspace(Findings):
             if name not in heads:
                 raise regions.not_loaded(name, heads)
         return {name: heads[name] for name in chosen}
-
-    @staticmethod
-    def _one_dataset(datasets: str | Sequence[str] | None, dataset: str | None) -> str | Sequence[str] | None:
-        if dataset and datasets and _several(datasets) != (dataset,):
-            raise WrongUsage(
-                T("Two different datasets are given: {one} and {other}.", one=dataset, other=list(_several(datasets))), T("Give one.")
-            )
-        return dataset or datasets
 
     def _labels(self, heads: Iterable[str]) -> dict[str, str]:
         """Function label → name, for the people of whom an overlay knows the name."""
