@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from orggraph import resources
 from orggraph.i18n import Lang, T
 from orggraph.picture.drawing import Card, Drawing, Line
 from orggraph.picture.icons import ICONS
+from orggraph.picture.pages import policy, templates
 from orggraph.picture.palette import LANE
 from orggraph.picture.text_metrics import FAMILY, WEIGHTS
 
@@ -163,33 +163,26 @@ def standalone_html(drawing: Drawing | Sequence[Drawing], *, facts: Sequence[tup
     lang
         Language of the page.
     """
-    from jinja2 import Environment, FileSystemLoader  # late: only this page needs it
-
     drawings = [drawing] if isinstance(drawing, Drawing) else list(drawing)
     last = drawings[-1]
     script, style = _script(), _style()
     data = map_data(drawings, key="standalone", height=round(max(drawing.height for drawing in drawings)), lang=lang)
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
+    return (
+        templates("picture")
+        .get_template("map.html")
+        .render(
+            lang=lang,
+            title=last.title,
+            facts=facts,
+            policy=policy(script),
+            script=script,
+            style=style,
+            data=data,
+            rows=[(last.place[line.source].name, line.about.split("\n"), last.place[line.target].name) for line in last.lines],
+            heads=[text.render(lang) for text in (T("From"), T("Relations"), T("To"))],
+            table=T("The same as a table").render(lang),
+        )
     )
-    environment = Environment(loader=FileSystemLoader(resources.package_path("picture", "templates")), autoescape=True)
-    return environment.get_template("map.html").render(
-        lang=lang,
-        title=last.title,
-        facts=facts,
-        policy=policy,
-        script=script,
-        style=style,
-        data=data,
-        rows=[(last.place[line.source].name, line.about.split("\n"), last.place[line.target].name) for line in last.lines],
-        heads=[text.render(lang) for text in (T("From"), T("Relations"), T("To"))],
-        table=T("The same as a table").render(lang),
-    )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache

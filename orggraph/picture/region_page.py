@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -15,6 +13,7 @@ from orggraph import resources
 from orggraph.i18n import T
 from orggraph.model.dates import first_day, is_day
 from orggraph.picture.browser import font_faces
+from orggraph.picture.pages import policy, templates
 
 _STATIC = ("picture", "static")
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
@@ -40,19 +39,12 @@ def region_page(
     pages
         Relative addresses of the pages of nodes by id, where there are such pages; a card leads there.
     """
-    from jinja2 import Environment, FileSystemLoader  # late: only this page needs it
-
     if pages:
         nodes = [{**node, "p": pages[node["i"]]} if node["i"] in pages else node for node in content["nodes"]]
         content = {**content, "nodes": nodes}
     script, lang = one_script(START), content["lang"]
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    environment = Environment(loader=FileSystemLoader(resources.package_path("picture", "templates")), autoescape=True)
-    return environment.get_template("region.html").render(
-        lang=lang, content=content, facts=facts, home=home, policy=policy, script=script, style=_style(),
+    return templates("picture").get_template("region.html").render(
+        lang=lang, content=content, facts=facts, home=home, policy=policy(script), script=script, style=_style(),
         wait=T("The map is being drawn …").render(lang), table=T("The same as a table").render(lang),
         heads=[text.render(lang) for text in (T("From"), T("Relation"), T("To"))],
         as_of=T("as of {date}", date=_day(content["on"], lang)).render(lang),
@@ -81,10 +73,6 @@ def one_script(start: str) -> str:
 def _day(date: str, lang: str) -> str:
     """A date as people write it; what is no whole date stays as it is."""
     return format_date(first_day(date), "d MMMM y", locale=lang) if is_day(date) else date
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache

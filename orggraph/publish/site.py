@@ -15,6 +15,7 @@ from orggraph.graph import Graph, neighbours, provenance
 from orggraph.i18n import Lang, T, stored
 from orggraph.picture import export, region
 from orggraph.picture.naming import kind_name
+from orggraph.picture.pages import templates
 from orggraph.picture.region_page import region_page
 from orggraph.publish.addresses import FINDINGS, MAP, PACK_OF, PAGES, ROLE_OF, ROLES, START, Addresses
 from orggraph.publish.folder import put_folder
@@ -146,10 +147,7 @@ def _is_held(graph: Graph, role: str) -> bool:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader  # late: only a site needs it
-
-    loader = FileSystemLoader(resources.package_path("publish", "templates"))
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("site.html")
+    return templates("publish", trim_blocks=True, lstrip_blocks=True).get_template("site.html")
 
 
 def _file(name: str) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from orggraph import resources
 from orggraph.picture.browser import font_faces
+from orggraph.picture.pages import templates
 from orggraph.reports.page import Line, Page, Words
 from orggraph.reports.words import labels
 
@@ -29,7 +30,11 @@ _WEB = re.compile(r"https?://[^\s]+")
 
 def render(page: Page) -> str:
     """The whole document, with fonts, drawings and style inside; it holds no script."""
-    return _environment().get_template("page.html").render(**_values(page, None, lean=False), policy=POLICY, style=faces() + style())
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(lang=page.lang, **_values(page, None, lean=False), policy=POLICY, style=faces() + style())
+    )
 
 
 def body(page: Page, link: Linker | None = None, *, lean: bool = False) -> str:
@@ -101,10 +106,6 @@ def _drawn(svg: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader
-
-    made = Environment(
-        loader=FileSystemLoader(resources.package_path("reports", "templates")), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    made = templates("reports", trim_blocks=True, lstrip_blocks=True)
     made.filters.update(address=address, t=_text, drawn=_drawn)
     return made
