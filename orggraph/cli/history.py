@@ -57,15 +57,14 @@ def diff(given: tuple[str, ...], dataset: str | None, lang: Lang, form: Format) 
         chosen, sides = _sides(work, given, dataset)
         before = _side(work, sides[0], chosen)
         after = _side(work, sides[1], chosen or before.id) if len(sides) > 1 else work.dataset(before.id)
-        found = work.diff(before, after)
+        differences = work.diff(before, after)
     if form == "json":
-        put([change.row(lang) for change in found], form)
+        put([change.row(lang) for change in differences], form)
         return
     what = {"added": T("new"), "changed": T("changed"), "removed": T("gone")}
-    put(
-        [{"change": what[change.change].render(lang), "text": change.text.render(lang)} for change in found], form, ("change", "text"), lang
-    )
-    say(N("{n} difference.", "{n} differences.", len(found)) if found else T("They are equal."), lang)
+    rows = [{"change": what[change.change].render(lang), "text": change.text.render(lang)} for change in differences]
+    put(rows, form, ("change", "text"), lang)
+    say(N("{n} difference.", "{n} differences.", len(differences)) if differences else T("They are equal."), lang)
 
 
 @click.command()

@@ -161,8 +161,8 @@ def replayed(head: Row, contents: Iterable[bytes]) -> Tables:
         kept = json.loads(zlib.decompress(content))
         info = kept["info"]
         for rows, name, key in ((nodes, "nodes", "label"), (relationships, "relationships", "type")):
-            for one in kept["gone"][name]:
-                rows.pop(one, None)
+            for record in kept["gone"][name]:
+                rows.pop(record, None)
             for kind, columns in kept[name].items():
                 rows |= {row["id"]: {**row, key: kind} for row in Table(kind, columns).rows()}
     tables = as_tables(list(nodes.values()), list(relationships.values()), {head["dataset"]: info})

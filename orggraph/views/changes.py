@@ -54,7 +54,7 @@ class Change:
 
     def row(self, lang: Lang) -> dict[str, Any]:
         """As JSON has it, with the text in one language."""
-        fields = [{"field": one.field, "before": one.before, "after": one.after} for one in self.fields]
+        fields = [{"field": field.field, "before": field.before, "after": field.after} for field in self.fields]
         return {
             "change": self.change,
             "kind": self.kind,
@@ -71,8 +71,8 @@ def changes(before: Dataset, after: Dataset) -> list[Change]:
     A relationship that is gone and one of the same type between the same ends that came are one that changed: its id holds its period.
     """
     names = {node.id: node.name for dataset in (before, after) for node in dataset.nodes}
-    found = [*_head(before.info, after.info), *_nodes(before, after), *_relationships(before, after, names)]
-    return sorted(found, key=lambda change: (ORDER[change.kind], change.name, change.id))
+    differences = [*_head(before.info, after.info), *_nodes(before, after), *_relationships(before, after, names)]
+    return sorted(differences, key=lambda change: (ORDER[change.kind], change.name, change.id))
 
 
 def _head(before: DatasetInfo, after: DatasetInfo) -> Iterator[Change]:
@@ -110,8 +110,8 @@ def _relationships(before: Dataset, after: Dataset, names: Mapping[str, str]) ->
     gone: Apart = defaultdict(list)
     came: Apart = defaultdict(list)
     for edges, others, apart in ((old, new, gone), (new, old, came)):
-        for one, edge in edges.items():
-            if one not in others:
+        for key, edge in edges.items():
+            if key not in others:
                 apart[edge.type, edge.source, edge.target].append(edge)
     for ends in {**gone, **came}:
         for was, edge in zip_longest(*(sorted(apart[ends], key=lambda edge: edge.start_date or "") for apart in (gone, came))):
@@ -126,11 +126,11 @@ def _relationships(before: Dataset, after: Dataset, names: Mapping[str, str]) ->
 def _edge_change(change: What, edge: Relationship, fields: tuple[FieldChange, ...], names: Mapping[str, str]) -> Change:
     source, target = names.get(edge.source, edge.source), names.get(edge.target, edge.target)
     ends = {"source": f"“{source}”", "target": f"“{target}”"}
-    told = [field.text for field in fields]
+    texts = [field.text for field in fields]
     if edge.type == "HOLDS":
         text = _holding(change, edge, fields, ends)
     elif change == "changed":
-        text = T("{source} {verb} {target}: {fields}", verb=edge.title, fields=told, **ends)
+        text = T("{source} {verb} {target}: {fields}", verb=edge.title, fields=texts, **ends)
     elif change == "added":
         text = T("new: {source} {verb} {target}", verb=edge.title, **ends)
     else:

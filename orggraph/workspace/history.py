@@ -111,12 +111,12 @@ class History:
                 before = None
                 continue
             graph = self.graph(datasets=dataset, version=version["number"])
-            found = [finding for finding in self.find(graph, kinds) if finding.assessable]
-            ids = {finding.id for finding in found}
+            findings = [finding for finding in self.find(graph, kinds) if finding.assessable]
+            ids = {finding.id for finding in findings}
             row = {name: version[name] for name in ("dataset", "number", "at", "by", "reason")}
             row |= {"findings": len(ids), "new": len(ids - before) if before is not None else None}
             row |= {"solved": len(before - ids) if before is not None else None}
-            rows.append(row | Counter(finding.severity.value for finding in found))
+            rows.append(row | Counter(finding.severity.value for finding in findings))
             before = ids
         severities = {name for row in rows for name in row}
         return [{**dict.fromkeys(severities - row.keys(), 0), **row} for row in rows]
