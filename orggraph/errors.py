@@ -57,6 +57,8 @@ class Problem:
     column: int | None = None
     record: str | None = None
     level: Level = "error"
+    sheet: str | None = None
+    """The sheet of a workbook; line and column are then a row and a column of it."""
 
     def warning(self) -> Problem:
         """The same as a warning: probably meant otherwise, and no reason to refuse the file."""
@@ -64,10 +66,29 @@ class Problem:
 
     def text(self, lang: Lang = "en") -> str:
         """The problem on one line: ``file:line:column: record: what is wrong. What to do.``."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        parts = [place, self.record, self.message.render(lang)]
+        parts = [self.place(lang), self.record, self.message.render(lang)]
         line = ": ".join(part for part in parts if part).rstrip(".") + "."
         return f"{line} {self.hint.render(lang)}" if self.hint else line
+
+    def place(self, lang: Lang = "en") -> str:
+        """Where it stands: the file with line and column, or with sheet, row and the letter of the column."""
+        if self.sheet is None:
+            return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        where = T("sheet {sheet}", sheet=self.sheet)
+        if self.line is not None:
+            where = T("sheet {sheet}, row {row}", sheet=self.sheet, row=str(self.line))
+            if self.column is not None:
+                where = T("sheet {sheet}, row {row}, column {column}", sheet=self.sheet, row=str(self.line), column=letters(self.column))
+        return ": ".join(part for part in (self.file, where.render(lang)) if part)
+
+
+def letters(column: int) -> str:
+    """The name of a column of a sheet, counted from 1: A, Z, AA."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 Locate = Callable[[str, str, Text, Text | None, str], Problem]

@@ -48,6 +48,10 @@ class Tree:
             path = path[:-1]
         return self.marks.get(path, (None, None))
 
+    def rank(self, problem: Problem) -> tuple[int, ...]:
+        """Where a problem comes in the order of the file."""
+        return problem.line or 0, problem.column or 0
+
     def problem(self, path: Path_, code: str, message: Text, hint: Text | None = None, record: str | None = None) -> Problem:
         """A problem at the place of a value."""
         line, column = self.place(path)

@@ -168,6 +168,7 @@ def status(lang: Lang, form: Format) -> None:
 def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
     return {
         "file": problem.file,
+        **({"sheet": problem.sheet} if problem.sheet else {}),
         "line": problem.line,
         "column": problem.column,
         "record": problem.record,
