@@ -19,7 +19,7 @@ from orggraph.i18n import Lang, T
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="File or folder to write.")
 @common
 def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:  # noqa: A002 - the word of the contract
-    """Write a dataset as yaml, org, popolo, cypher or parquet; what the format cannot hold is said."""
+    """Write a dataset as yaml, workbook, org, popolo, cypher or parquet; what the format cannot hold is said."""
     from orggraph.exports import Origin, registry
     from orggraph.picture.export import put
 
@@ -35,7 +35,7 @@ def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:
     with workspace(lang, fill=True) as work, progress(T("Writing the file …"), lang):
         records = work.dataset(dataset)
         version = next(row["version"] for row in work.datasets() if row["id"] == dataset)
-    content = export.make(records, Origin.of(records, version, date.today().isoformat()), suffix)
+    content = export.make(records, Origin.of(records, version, date.today().isoformat(), lang), suffix)
     for name, file in content.items() if isinstance(content, Mapping) else [("", content)]:
         target = output / name if name else output
         if name:

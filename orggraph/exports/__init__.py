@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from orggraph import plugins
+from orggraph.i18n import DEFAULT_LANG, Lang
 from orggraph.model.dataset import Dataset
 
 Content = bytes | Mapping[str, bytes]
@@ -28,12 +29,14 @@ class Origin:
     reference_date: str | None
     invented: bool
     exported_on: str
+    lang: Lang = DEFAULT_LANG
+    """The language of a format that speaks to people."""
 
     @classmethod
-    def of(cls, dataset: Dataset, version: int | None, exported_on: str) -> Origin:
+    def of(cls, dataset: Dataset, version: int | None, exported_on: str, lang: Lang = DEFAULT_LANG) -> Origin:
         """The origin of a dataset, with its version in the store."""
         info = dataset.info
-        return cls(info.id, info.title, version, info.reference_date, info.fictional, exported_on)
+        return cls(info.id, info.title, version, info.reference_date, info.fictional, exported_on, lang)
 
     def sentence(self) -> str:
         """All of it on one line."""

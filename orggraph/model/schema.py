@@ -138,9 +138,9 @@ def _doc(kind: type) -> str:
 def messages() -> Iterator[str]:
     """Every text of the model that people see and that needs a translation: what labels, types and fields mean."""
     seen: set[str] = set()
-    kinds: tuple[type[Record], ...] = (Record, Node, *LABELS.values(), Relationship, *TYPES.values())
+    kinds: tuple[type[BaseModel], ...] = (Record, Node, *LABELS.values(), Relationship, *TYPES.values(), DatasetInfo)
     for kind in kinds:
-        own = [_doc(kind)] if kind not in (Record, Node, Relationship) else []
+        own = [_doc(kind)] if kind not in (Record, Node, Relationship, DatasetInfo) else []
         for text in [*own, *(field.description for field in kind.model_fields.values() if field.description)]:
             if text not in seen:
                 seen.add(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from orggraph.i18n import T, Text
 from orggraph.model.base import Record
 from orggraph.model.dates import last_counted
@@ -92,11 +94,49 @@ TITLES: Mapping[str, Text] = {
     "optional": T("May be passed by"),
     "target": T("Where it leads"),
     "written": T("In writing"),
+    "id": T("Id"),
+    "sources": T("Sources"),
+    "note": T("Note"),
+    "slot": T("Point of difference"),
+    "inferred": T("Concluded by us"),
+    "open": T("Still to be decided"),
+    "staff_about": T("Staff is about that"),
+    "clauses": T("Clauses on"),
+    "privacy": T("Privacy"),
+    "days_min": T("Days at least"),
+    "by": T("Each year at the latest on"),
+    "public": T("In public"),
+    "url": T("Web address"),
+    "difference": T("Kind of difference"),
+    "subject": T("About which record"),
+    "field": T("Which field"),
+    "acting": T("Acting"),
+    "share": T("Part-time share"),
+    "ground": T("Ground"),
+    "admitted": T("Admitted on"),
+    "until_successor": T("Until there is a successor"),
+    "ex_officio": T("By itself"),
+    "organs": T("Organs"),
+    "joined": T("Joined on"),
+    "contribution": T("Contribution (euros a year)"),
+    "voluntary": T("By choice"),
+    "what": T("What"),
+    "when": T("By when"),
+    "weight": T("Weight"),
+    "meetings_min": T("Meetings a year, at least"),
+    "meetings_max": T("Meetings a year, at most"),
+    "value": T("What the source says"),
+    "appointment": T("Basis of the appointment"),
+    "title": T("Title"),
+    "title_en": T("Title in English"),
+    "description_en": T("Description in English"),
+    "reference_date": T("Reference date"),
+    "fictional": T("Invented"),
 }
 """Short titles; a field that has none here is called by its description in the model."""
 
 
-def title_of(model: type[Record], field: str) -> Text:
+def title_of(model: type[BaseModel], field: str) -> Text:
     """What people call a field."""
     return TITLES[field] if field in TITLES else Text(model.model_fields[field].description or field)
 

@@ -25,6 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from graphlib import CycleError, TopologicalSorter
+from operator import itemgetter
 from typing import NamedTuple
 
 from orggraph.model.base import Row
@@ -217,9 +218,9 @@ class _Ties:
         self.participations: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         self.forms: dict[str, list[str]] = defaultdict(list)
         self.around: dict[str, list[set[str]]] = {}
-        for row in edges:
-            if row["type"] in _TYING:
-                self._take(row, _own(row, on))
+        tying = (row for row in edges if row["type"] in _TYING)
+        for row in sorted(tying, key=itemgetter("source", "type", "target", "id")):  # of two equal bounds the same stands, in any order
+            self._take(row, _own(row, on))
         for row in edges:
             if row["type"] == "ACT_OF":
                 self.of.get(row["target"], {}).pop("AT", None)
