@@ -26,7 +26,7 @@ MOST_ROWS: Final = 500_000
 DELIMITERS: Final = (";", ",", "\t", "|")
 SHEETS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 ENCODINGS: Final = ["cp1252", "cp1250", "cp850", "mac_roman", "utf_16", "utf_16_le", "utf_16_be"]
-MARKED: Final = ("xl/workbook.xml", "docProps/custom.xml", "docProps/core.xml", "docProps/app.xml", "meta.xml")
+MARKED: Final = ("xl/workbook.xml", "docProps/custom.xml", "docProps/core.xml", "docProps/app.xml", "meta.xml", "content.xml")
 """Where a workbook that orggraph made says so."""
 _DOUBLE: Final = re.compile(r"[ÂÃÄÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]")
 

@@ -26,7 +26,8 @@ from orggraph.model.titles import title_of
 
 COVER: Final = Bilingual("Omslag", "Cover")
 COLUMNS: Final = Bilingual("Kolommen", "Columns")
-LISTS: Final = Bilingual("Lijsten", "Lists")
+LISTS: Final = Bilingual("orggraph-lijsten", "orggraph-lists")
+"""The hidden sheet with what may be chosen; its name tells a workbook of orggraph from any other, whoever saved it."""
 START: Final = "start"
 TYPE: Final = "type"
 TO: Final = "to"
