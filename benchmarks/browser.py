@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -25,7 +25,7 @@ from threading import Thread
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
 from benchmarks import report, rival_pages
 from benchmarks.__main__ import RESULTS
@@ -144,7 +144,8 @@ class Frames:
 
     def take(self, frame: Mapping[str, Any]) -> None:
         self.seen.append((frame["metadata"]["timestamp"], frame["data"]))
-        self.session.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+        with suppress(Error):  # a last frame may come while the page closes
+            self.session.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
 
     def stable(self, page: Page, act: Callable[[], object], *, from_navigation: bool = False) -> float | None:
         """Seconds from an act to the first frame that looks like the last one of a still second; None: it never was still."""

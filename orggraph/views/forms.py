@@ -39,6 +39,8 @@ class Form:
     boards: tuple[str, ...]
     """Bodies that are part of it, or of the cooperation that it governs."""
     routes: tuple[str, ...]
+    powers: tuple[Edge, ...]
+    """From each authority granted to one of its bodies, or that is part of it, to who has it."""
     distances: Mapping[str, int | None]
     """Per council of a participant the fewest steps to a board that governs; None: no way is known. Empty: no council or no such
     board is known."""
@@ -79,6 +81,7 @@ def _form(graph: Graph, every: Graph, node: str) -> Form:
         proposed=tuple(edge for edge in members if edge not in settled),
         boards=boards,
         routes=tuple(sorted(dict.fromkeys(routes))),
+        powers=_powers(source, (node, *own), boards, standing),
         distances=_distances(source, [edge.source for edge in members], boards, ACTUAL if actual else NOT_FORMER) if now else {},
     )
 
@@ -88,6 +91,15 @@ def _boards(graph: Graph, node: str, own: list[str], standing: Standing) -> tupl
     through = parts(graph, (node, *own), without=frozenset(_organizations(graph, node))) if own else ()
     bodies = [body for body in dict.fromkeys((*direct, *through)) if graph.nodes[body]["label"] == "Body"]
     return tuple(sorted(bodies, key=lambda body: (graph.nodes[body].get("kind") not in GOVERNS, str(graph.nodes[body]["name"]), body)))
+
+
+def _powers(graph: Graph, wholes: Iterable[str], boards: Iterable[str], standing: Standing) -> tuple[Edge, ...]:
+    granted = [edge for board in boards for edge in edges(graph, board, "GRANTED_TO", standing, incoming=True)]
+    own = [edge.source for whole in wholes for edge in edges(graph, whole, "PART_OF", standing, incoming=True)]
+    mandates = (node for node in own if graph.nodes[node]["label"] == "Mandate")
+    granted += [edge for mandate in mandates for edge in edges(graph, mandate, "GRANTED_TO", standing)]
+    unique = {(edge.source, edge.target): edge for edge in granted}
+    return tuple(unique[key] for key in sorted(unique, key=lambda key: (str(graph.nodes[key[0]]["name"]), key)))
 
 
 def _organizations(graph: Graph, node: str) -> Iterable[str]:

@@ -142,6 +142,18 @@ def test_axe_finds_nothing_serious(whole_app: str, page_of: PageOpener, path: st
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in serious] == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_chosen_forms_can_be_read_in_the_dark_and_nothing_sticks_out(whole_app: str, page_of: PageOpener, width: int) -> None:
+    where = address(whole_app, "samenwerkingsvormen", EXAMPLE) + "".join(
+        f"&form={EXAMPLE}/arrangement/{slug}" for slug in ("regeling-2024", "alliantie")
+    )
+    page = visit(page_of(width, 844, still=True, dark=True), where)
+    page.wait_for_function(STYLED if width > 640 else "() => document.querySelector('.og-forms')")
+    found: dict[str, Any] = Axe().run(page)
+    assert [(one["id"], one["nodes"][0]["html"][:150]) for one in found["violations"] if one["id"] == "color-contrast"] == []
+    assert page.locator("[data-testid='stMain']").evaluate("one => one.scrollWidth - one.clientWidth") == 0
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_my_role_can_be_read_at_every_width_and_by_axe(whole_app: str, page_of: PageOpener, dark: bool) -> None:
     page = visit(page_of(still=True, dark=dark), address(whole_app, "mijn-rol", EXAMPLE, who=f"{EXAMPLE}/person/berend-spijkerboer"))

@@ -339,8 +339,8 @@ def test_a_date_and_what_came_and_went_since_another(page_of: PageOpener, tmp_pa
 
 def test_layers_and_relations_are_filtered_on_the_map_itself(opened: Opener) -> None:
     page = opened()
-    before = page.evaluate(PLACES)
     page.get_by_label("Op de kaarten").select_option("overOpen")
+    before = page.evaluate(PLACES)
     badge = card(page, "Algemeen bestuur (AB)").locator(".badge")
     whole = badge.inner_text()
     page.get_by_role("button", name="Filter", exact=True).click()

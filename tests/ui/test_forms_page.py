@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.ui.conftest import Opener, written
 
 
@@ -26,3 +28,14 @@ def test_of_many_forms_the_reader_chooses(opened: Opener) -> None:
     assert text.count('<th scope="col">') == 2
     assert "not on this date" in text and "A form of the link is not in this region" in text
     assert "councils" in text and "<b>weg" not in text
+
+
+def test_each_cell_says_where_it_stands_and_the_map_shows_two_forms(opened: Opener) -> None:
+    pair = [f"voorbeeldregio/arrangement/{slug}" for slug in ("regeling-2024", "alliantie")]
+    text = written(opened("samenwerkingsvormen", dataset="voorbeeldregio", form=pair))
+    cells = re.findall(r"<td>(.+?)</td>", text)
+    silent = [cell for cell in cells if "og-numbers" not in cell and "niet vermeld" not in cell and "niet te beoordelen" not in cell]
+    assert sum("og-numbers" in cell for cell in cells) > 12
+    assert all("raden" in cell or cell == "<bdi>geen</bdi>" for cell in silent), silent
+    assert "<bdi>Mandaat</bdi>: " in text and "tot 2 miljoen euro per overeenkomst" in text and "verleend aan" in text
+    assert "forms=voorbeeldregio%2Farrangement%2F" in text

@@ -32,6 +32,9 @@ REGION = """
       - {id: ra, name: Raad A, kind: council, tier: political, part_of: organization/a, informs: body/ao}
       - {id: rb, name: Raad B, kind: council, tier: political, part_of: organization/b}
       - {id: rc, name: Raad C, kind: council, tier: political, part_of: organization/c, appoints: body/ab}
+    Mandate:
+      - {id: afval, name: Afval, kind: delegation, granted_to: body/db, part_of: arrangement/nu}
+      - {id: eigen, name: Eigen, kind: mandate, granted_to: body/ra}
     Route:
       - {id: weg, name: Weg, route_of: cooperation/w}
 """
@@ -67,3 +70,8 @@ def test_boards_and_routes_of_the_cooperation_are_of_the_form_that_it_has_now(kn
 def test_steps_of_councils_to_the_nearest_board_that_governs(known: dict[str, Form]) -> None:
     assert known["nu"].distances == {"d/body/ra": 2, "d/body/rb": None, "d/body/rc": 1}
     assert known["toen"].distances == known["straks"].distances == {}
+
+
+def test_the_authorities_of_a_form_are_those_of_its_bodies_and_its_own(known: dict[str, Form]) -> None:
+    assert [(way.source, way.target) for way in known["nu"].powers] == [("d/mandate/afval", "d/body/db")]
+    assert known["toen"].powers == ()

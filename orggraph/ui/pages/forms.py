@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
 
 import streamlit as st
 
-from orggraph.graph import standing
+from orggraph.graph import provenance, standing
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, N, T, Text, more
 from orggraph.model.nodes import Arrangement
-from orggraph.model.terms import Status
+from orggraph.model.terms import MandateKind, Status
 from orggraph.model.titles import title_of
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets import evidence
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.facts import words
-from orggraph.ui.widgets.look import link, plain
+from orggraph.ui.widgets.look import capital, link, plain, source_link
 from orggraph.views.forms import FAR, Form, forms
 
 PATH = "samenwerkingsvormen"
@@ -56,20 +59,35 @@ def render(visit: Visit) -> None:
     _table(visit, [known[node] for node in known if node in chosen])
     note = T(
         "A former form is shown by the records of its own time. Steps between a council and a board run along advising, preparing, "
-        "informing, accounting, appointing and escalating, in either direction, {n} at the most.",
+        "informing, accounting, appointing and escalating, in either direction, {n} at the most; they are worked out here.",
         n=FAR,
     )
     st.caption(visit.say(note))
+    drawn = [node for node in known if node in chosen and node in visit.graph][:2]
+    if len(drawn) == 2:
+        both = [f"“{visit.graph.nodes[node]['name']}”" for node in drawn]
+        where = visit.link("relatiekaart", forms=" ".join(drawn))
+        st.html(f"<p>{link(visit.say(T('{one} and {other} in one map', one=both[0], other=both[1])), where)}</p>")
     ADDRESS.write()
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row of the table: its head, what stands in a cell (safe HTML), and the records on which the cell rests."""
+
+    head: Text
+    cell: Callable[[Visit, Form], str]
+    records: Callable[[Form], Iterable[Mapping[str, Any]]]
+
+
 def _table(visit: Visit, chosen: Sequence[Form]) -> None:
+    cited: dict[tuple[str, str], int] = {}
     heads = "".join(f'<th scope="col">{_name(visit, form)}{_chip(visit, form)}</th>' for form in chosen)
     body = "".join(
-        f'<tr><th scope="row">{plain(visit.say(head))}</th>'
-        + "".join(f"<td>{cell(visit, form) or _none(visit)}</td>" for form in chosen)
+        f'<tr><th scope="row">{plain(visit.say(row.head))}</th>'
+        + "".join(f"<td>{_cell(visit, row, form, cited)}</td>" for form in chosen)
         + "</tr>"
-        for head, cell in ROWS
+        for row in ROWS
     )
     caption = plain(visit.say(T("Forms of cooperation side by side")))
     st.html(
@@ -77,6 +95,40 @@ def _table(visit: Visit, chosen: Sequence[Form]) -> None:
         f'<table class="og-table"><caption class="og-hidden">{caption}</caption><thead><tr><td></td>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+    _places(visit, cited)
+
+
+def _cell(visit: Visit, row: _Row, form: Form, cited: dict[tuple[str, str], int]) -> str:
+    """What stands in a cell, with the numbers of the places that say so (safe HTML); a new place gets the next number."""
+    text = row.cell(visit, form)
+    if not text:
+        return _none(visit)
+    known = provenance(visit.graph).sources
+    places = dict.fromkeys(
+        place for record in row.records(form) for place in zip(record.get("sources", ()), record.get("locators", ()), strict=True)
+    )
+    numbers = sorted((cited.setdefault(place, len(cited) + 1), place) for place in places if place[0] in known)
+    links = " ".join(_reference(visit, n, source, place) for n, (source, place) in numbers)
+    return text + (f'<div class="og-numbers">{links}</div>' if links else "")
+
+
+def _reference(visit: Visit, number: int, source: str, place: str) -> str:
+    """A number that leads to a place in a source, and says which on being pointed at (safe HTML)."""
+    name = provenance(visit.graph).sources[source]["name"]
+    about = escape(f"{name}, {place}" if place else name, quote=True)
+    label = escape(f"{number}, {visit.say(T('Where it says so'))}: {name}, {place}", quote=True)
+    href = escape(visit.link("bron", id=source, place=place), quote=True)
+    return f'<a href="{href}" target="_self" title="{about}" aria-label="{label}">{number}</a>'
+
+
+def _places(visit: Visit, cited: Mapping[tuple[str, str], int]) -> None:
+    """The places that the table cites, by number."""
+    known = provenance(visit.graph).sources
+    ordered = sorted(cited, key=cited.__getitem__)
+    items = "".join(f"<li>{source_link(visit, source, known[source]['name'], place)}</li>" for source, place in ordered)
+    if items:
+        st.header(visit.say(T("Where it says so")), anchor=False)
+        st.html(f'<ol class="og-places">{items}</ol>')
 
 
 def _none(visit: Visit) -> str:
@@ -161,6 +213,20 @@ def _routes(visit: Visit, form: Form) -> str:
     )
 
 
+def _powers(visit: Visit, form: Form) -> str:
+    """Which authority a body of it was granted: by its kind and name, what it covers and up to what (safe HTML)."""
+    return _list(visit, [_power(visit, form, way) for way in form.powers])
+
+
+def _power(visit: Visit, form: Form, way: Edge) -> str:
+    attributes = form.graph.nodes[way.source]
+    kind = capital(MandateKind(attributes["kind"]).names[visit.lang])
+    scope = ", ".join(str(attributes[name]) for name in ("scope", "limit") if attributes.get(name))
+    more = f' <span class="og-quiet">({plain(scope)})</span>' if scope else ""
+    to = f'<span class="og-quiet">{plain(visit.say(T("granted to")))}</span> {_link(visit, form, way.target)}'
+    return f"{plain(kind)}: {_link(visit, form, way.source)}{more} {to}{evidence.remarks(visit, way.attributes)}"
+
+
 def _distances(visit: Visit, form: Form) -> str:
     if not form.distances:
         text = T("not assessable: no council of a participant, or no board that governs, is known")
@@ -176,22 +242,39 @@ def _distances(visit: Visit, form: Form) -> str:
     return _list(visit, [plain(line) for line in lines])
 
 
-def _of_model(name: str) -> tuple[Text, Callable[[Visit, Form], str]]:
-    return title_of(Arrangement, name), _field(name)
+def _itself(form: Form) -> list[Mapping[str, Any]]:
+    return [form.graph.nodes[form.node]]
 
 
-ROWS: tuple[tuple[Text, Callable[[Visit, Form], str]], ...] = (
+def _nodes(pick: Callable[[Form], Iterable[str]]) -> Callable[[Form], list[Mapping[str, Any]]]:
+    return lambda form: [form.graph.nodes[node] for node in pick(form)]
+
+
+def _ways(pick: Callable[[Form], Iterable[Edge]]) -> Callable[[Form], list[Mapping[str, Any]]]:
+    return lambda form: [way.attributes for way in pick(form)]
+
+
+def _listed(pick: Callable[[Form], Iterable[str]]) -> Callable[[Visit, Form], str]:
+    return lambda visit, form: _list(visit, [_link(visit, form, node) for node in pick(form)])
+
+
+def _of_model(name: str) -> _Row:
+    return _Row(title_of(Arrangement, name), _field(name), _itself)
+
+
+ROWS: tuple[_Row, ...] = (
     _of_model("form"),
-    (T("Period"), _period),
-    (T("Legal form of"), lambda visit, form: _list(visit, [_link(visit, form, node) for node in form.cooperations])),
-    (T("Take part"), lambda visit, form: _members(visit, form, form.participants)),
-    (T("Proposed to take part"), _proposed),
-    (T("Boards and other bodies"), lambda visit, form: _list(visit, [_link(visit, form, node) for node in form.boards])),
+    _Row(T("Period"), _period, _itself),
+    _Row(T("Legal form of"), _listed(lambda form: form.cooperations), _nodes(lambda form: form.cooperations)),
+    _Row(T("Take part"), lambda visit, form: _members(visit, form, form.participants), _ways(lambda form: form.participants)),
+    _Row(T("Proposed to take part"), _proposed, _ways(lambda form: form.proposed)),
+    _Row(T("Boards and other bodies"), _listed(lambda form: form.boards), _nodes(lambda form: form.boards)),
     _of_model("powers_transferred"),
     _of_model("powers"),
+    _Row(T("Authorities granted to it"), _powers, _nodes(lambda form: [way.source for way in form.powers])),
     _of_model("decides"),
-    (T("By which routes"), _routes),
-    (T("Steps from the councils to its board"), _distances),
+    _Row(T("By which routes"), _routes, _nodes(lambda form: form.routes)),
+    _Row(T("Steps from the councils to its board"), _distances, lambda _form: ()),
     _of_model("means"),
     _of_model("staff_fte"),
     _of_model("statute"),
