@@ -233,6 +233,7 @@ export function drawWires(map) {
   for (const line of lines) {
     const type = region.types[line.type], look = line.look ?? type, colour = line.path ? "var(--path)" : lifted(look.c, dark), strong = line.hub !== undefined;
     line.points = pointsOf(line, ground, region);
+    if (line.points.length < 2) continue;          // cards that have no place yet: the host has not put the style in
     const d = roundPath(line.points), faint = line.round ? "faint" : "", wide = line.path ? 3.4 : strong || line.look ? 2.2 : 1.5;
     if (!line.round) halos.push(`<path class="halo" d="${d}" stroke-width="${wide + 3}"/>`);
     strokes.push(`<path class="wire ${faint}" d="${d}" style="stroke:${colour}" stroke-width="${wide}" stroke-dasharray="${look.dash.join(" ")}"/>`);
@@ -240,5 +241,5 @@ export function drawWires(map) {
     if (line.both && type.arrow) strokes.push(`<path class="head ${faint}" d="${headPath(line.points[1], line.points[0])}" style="fill:${colour}"/>`);
   }
   svg.innerHTML = halos.join("") + strokes.join("");
-  map.lines = lines;
+  map.lines = lines.filter(line => line.points.length > 1);
 }
