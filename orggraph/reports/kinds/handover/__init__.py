@@ -60,5 +60,5 @@ REPORT = Report(
     title=TITLE,
     about=Bilingual("een persoon, een functie, een gremium of een onderwerp", "a person, a post, a body or a topic"),
     page=page,
-    subjects=SUBJECTS,
+    subjects=("Topic", "Body", "Person", "Post"),  # the few before the many, so that a list begins with them
 )
