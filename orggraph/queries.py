@@ -7,11 +7,12 @@ header holds is :class:`Header`; how a statement cuts to datasets, date and pref
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from weakref import WeakKeyDictionary
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,8 +20,11 @@ from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, Unfit, UnknownName, WrongUsage
 from orggraph.i18n import Bilingual, Lang, T
 from orggraph.model.identity import one_id
+from orggraph.model.joint import changes
 from orggraph.model.meant import date_of, day_asked
 from orggraph.model.problems import problems_of
+from orggraph.model.tables import Tables
+from orggraph.model.validity import on_day
 from orggraph.params import Param, ParamType, bind, datasets_asked
 from orggraph.store import reading
 from orggraph.store.commits import of_one_version
@@ -35,7 +39,7 @@ from orggraph.yamltree import Tree, read_text, read_tree
 MARK: Final = "// ---"
 SCHEMA: Final = "schema"
 """The one folder of the library that holds no questions."""
-FILLED: Final = ("datasets", "on", "passed_over", "same")
+FILLED: Final = ("datasets", "on", "passed_over", "same", "standing", "ends")
 """Parameters that every statement may use and that :func:`run` fills; no header declares them."""
 DAY: Final = "date"
 """The day asked as one value, for a statement of one's own."""
@@ -271,12 +275,44 @@ def fill(
 
 def _filled(connection: Connection, chosen: Mapping[str, Row], same: Same, on: str | None, prefer: Sequence[str]) -> dict[str, Any]:
     days = {dataset: date_of(head, on) for dataset, head in chosen.items()}
+    varying = _varying(connection, chosen, same)
+    standings = {row["id"]: (on_day(row, days[row["dataset"]]), before) for row, before in varying}
+    absent = [record for record, (standing, _) in standings.items() if standing is None]
     return {
         "datasets": list(chosen),
         "on": day_asked(on).isoformat() if on else None,
-        "passed_over": _passed_over(connection, list(chosen), prefer),
+        "passed_over": [*_passed_over(connection, list(chosen), prefer), *absent],
         "same": {record: thing.parameter(days) for record, thing in same.items()},
+        "ends": {row["id"]: {"day": row["valid_before"], "with": row.get("ends_with")} for row, _ in varying if "valid_before" in row},
+        "standing": {record: standing for record, (standing, before) in standings.items() if standing not in (None, before)},
     }
+
+
+_VARYING: WeakKeyDictionary[Connection, tuple[object, list[tuple[Row, str]]]] = WeakKeyDictionary()
+
+
+def _varying(connection: Connection, chosen: Mapping[str, Row], same: Same) -> list[tuple[Row, str]]:
+    """The records that one period and one standing do not tell, each with the standing that is stored. Kept until a load.
+
+    Those that are interrupted, or stand less firmly at times; and what hangs, in another dataset, on the same thing.
+    """
+    state = tuple((name, head["version"], head["loaded_at"]) for name, head in sorted(chosen.items()))
+    kept = _VARYING.get(connection)
+    if kept is not None and kept[0] == state:
+        return kept[1]
+    rows = {row["id"]: row for row in _rows_of(reading.read_varying(connection, chosen)) if row.keys() & {"interrupted", "weaker"}}
+    changed: dict[str, Row] = {}
+    if same:
+        tables = reading.read_tables(connection, chosen)
+        changed = changes(tables, {record: thing.id for record, thing in same.items()})
+        rows |= {row["id"]: row for row in _rows_of(tables) if row["id"] in changed}
+    varying = [(row | changed.get(record, {}), str(row.get("standing", row["status"]))) for record, row in rows.items()]
+    _VARYING[connection] = state, varying
+    return varying
+
+
+def _rows_of(tables: Tables) -> Iterator[Row]:
+    return (row for table in (*tables.nodes, *tables.relationships) for row in table.rows())
 
 
 def _same(connection: Connection, datasets: Sequence[str]) -> Same:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -64,6 +64,23 @@ def hanging_datasets(draw: st.DrawFn) -> Dataset:
     return Dataset(DatasetInfo(id="d", title="D"), tuple(node for kind in nodes.values() for node in kind), tuple(edges.values()))
 
 
+@st.composite
+def regions_that_share(draw: st.DrawFn) -> tuple[tuple[Dataset, Dataset], dict[str, str]]:
+    """Two datasets in which some nodes of one label and name bear one identifier, and the thing of each of their records."""
+    first, second = draw(hanging_datasets()), draw(hanging_datasets()).renamed("e")
+    slugs = sorted({node.id.split("/", 1)[1] for node in first.nodes} & {node.id.split("/", 1)[1] for node in second.nodes})
+    shared = draw(st.sets(st.sampled_from(slugs), min_size=1, max_size=6))
+    return (_bearing(first, shared), _bearing(second, shared)), {f"{name}/{slug}": f"d/{slug}" for name in "de" for slug in shared}
+
+
+def _bearing(dataset: Dataset, shared: Collection[str]) -> Dataset:
+    nodes = [
+        node.model_copy(update={"identifiers": (f"test:{slug}",)}) if (slug := node.id.split("/", 1)[1]) in shared else node
+        for node in dataset.nodes
+    ]
+    return Dataset(dataset.info, tuple(nodes), dataset.relationships)
+
+
 def _time(draw: st.DrawFn) -> dict[str, Any]:
     start, end = draw(DATES), draw(DATES)
     if start and end and day_after(end) <= first_day(start):
@@ -74,53 +91,51 @@ def _time(draw: st.DrawFn) -> dict[str, Any]:
 class Holding:
     """Whether each record of a dataset holds on a day, and how firmly: by trying every day on which something may change."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, days: Sequence[date] = ()) -> None:
         self.dataset, self.nodes = dataset, dataset.by_id
         dates = [value for record in (*dataset.nodes, *dataset.relationships) for value in _dates(record)]
         changes = {day for value in dates for day in (first_day(value), day_after(value))}
         around = {day + timedelta(days=shift) for day in changes for shift in (-1, 0)}
-        self.days = sorted({*around, date(1990, 1, 1), date(2030, 1, 1)})
+        self.days = list(days) or sorted({*around, date(1990, 1, 1), date(2030, 1, 1)})
         self.ties = {node: list(self._reasons(node)) for node in self.nodes}
-        self.holding = {node: {day for day in self.days if self._stated(self.nodes[node], day)} for node in self.nodes}
-        self.rank = {node: _rank(self.nodes[node]) for node in self.nodes}
+        self.own = self._alone()
+        self.rank = {node: dict(days) for node, days in self.own.items()}
         while sum(self._narrow(node) for node in self.nodes):
             pass
 
+    def _alone(self) -> dict[str, dict[date, int]]:
+        """On which days each record holds by itself, and how firmly."""
+        return {node: {day: _rank(record) for day in self.days if self._stated(record, day)} for node, record in self.nodes.items()}
+
     def on(self, day: date) -> set[str]:
         """The ids of all nodes and relationships that hold on a day."""
-        nodes = {node for node in self.nodes if day in self.holding[node]}
+        nodes = {node for node in self.nodes if day in self.rank[node]}
         edges = (edge for edge in self.dataset.relationships if edge.source in nodes and edge.target in nodes)
         return nodes | {edge.id for edge in edges if self._stated(edge, day)}
 
-    def standing(self, node: str) -> str:
-        """The weakest of its own status and that of what it hangs on."""
-        return next(status.value for status, rank in RANKS.items() if rank == self.rank[node])
+    def standing(self, node: str, day: date) -> str:
+        """The weakest of its own status and that of what it hangs on, on a day on which it holds."""
+        return next(status.value for status, rank in RANKS.items() if rank == self.rank[node][day])
 
     def _narrow(self, node: str) -> bool:
-        """Take away the days on which what it hangs on does not bear it; whether there were any, or it got weaker."""
-        before = self.holding[node], self.rank[node]
-        record, ties = self.nodes[node], self.ties[node]
-        days = {day for day in before[0] if all(self._bears(places, day) for places in ties)}
+        """Take away the days on which what it hangs on does not bear it, and weaken the others; whether that changed anything."""
+        before, record = self.rank[node], self.nodes[node]
+        days: dict[date, int] = {}
+        for day in before:
+            firmness = [self._firmness(places, day) for places in self.ties[node]]
+            if None not in firmness:
+                days[day] = max(self.own[node][day], *(rank for rank in firmness if rank is not None), 0)
         happened = getattr(record, "date", None)
-        if days and happened and max(days) >= first_day(happened):
-            days |= {day for day in before[0] if day > max(days)}
-        rank = max([_rank(record), *(self._firmness(places) for places in ties)])
-        self.holding[node], self.rank[node] = days, rank
-        return before != (days, rank)
+        since = min((day for day in days if happened and day >= first_day(happened)), default=None)
+        if since:
+            days |= {day: max(days[since], self.own[node][day]) for day in self.own[node] if day > since}
+        self.rank[node] = days
+        return before != days
 
-    def _bears(self, places: Sequence[Place], day: date) -> bool:
-        """Whether a day lies between the first and the last on which one of these places is there."""
-        days = [other for other in self.days if any(self._is_there(place, other) for place in places)]
-        return bool(days) and days[0] <= day <= days[-1]
-
-    def _firmness(self, places: Sequence[Place]) -> int:
-        """That of the firmest of the places that are there on some day."""
-        there = [place for place in places if any(self._is_there(place, day) for day in self.days)] if len(places) > 1 else places
-        ranks = [max(place.rank, self.rank[place.on]) for place in there or places]
-        return min(ranks) if there else max(ranks)
-
-    def _is_there(self, place: Place, day: date) -> bool:
-        return place.covers(day) and day in self.holding[place.on]
+    def _firmness(self, places: Sequence[Place], day: date) -> int | None:
+        """That of the firmest of these places that are there on a day; None: none is."""
+        there = [max(place.rank, self.rank[place.on][day]) for place in places if place.covers(day) and day in self.rank[place.on]]
+        return min(there, default=None)
 
     def _stated(self, record: Node | Relationship, day: date) -> bool:
         end = day_after(record.end_date) if record.end_date else date.max
@@ -183,6 +198,54 @@ class Holding:
 
     def _place(self, edge: Relationship, on: str) -> Place:
         return Place(lambda day: self._stated(edge, day), on, 0)
+
+
+class JointHolding(Holding):
+    """The same for datasets asked together, in which some nodes are one thing: ``same`` gives its id for each of their records."""
+
+    def __init__(self, datasets: Sequence[Dataset], same: Mapping[str, str]) -> None:
+        self.alone = [Holding(dataset) for dataset in datasets]
+        self.same = same
+        moved = [
+            edge.model_copy(update={"source": same.get(edge.source, edge.source), "target": same.get(edge.target, edge.target)})
+            for dataset in datasets
+            for edge in dataset.relationships
+        ]
+        nodes: dict[str, Node] = {}
+        for node in sorted((node for dataset in datasets for node in dataset.nodes), key=lambda node: node.id):
+            thing = same.get(node.id, node.id)
+            date_of = getattr(nodes.get(thing), "date", None) or getattr(node, "date", None)
+            nodes[thing] = nodes.get(thing, node).model_copy(update={"id": thing} | ({"date": date_of} if date_of else {}))
+        super().__init__(Dataset(DatasetInfo(id="d", title="D"), tuple(nodes.values()), tuple(moved)))
+
+    def _alone(self) -> dict[str, dict[date, int]]:
+        own: dict[str, list[dict[date, int]]] = defaultdict(list)
+        self.days = sorted({day for alone in self.alone for day in alone.days})
+        self.alone = [Holding(alone.dataset, self.days) for alone in self.alone]
+        for again in self.alone:
+            for node, days in again.rank.items():
+                own[self.same.get(node, node)].append(days)
+        return {thing: _agreed([days for days in several if days], self.days) for thing, several in own.items()}
+
+    def record_on(self, record: str, day: date) -> int | None:
+        """How firmly a record holds on a day; None: it does not."""
+        alone = next(alone for alone in self.alone if record in alone.nodes)
+        ranks = alone.rank[record].get(day), self.rank[self.same.get(record, record)].get(day)
+        return None if None in ranks else max(rank for rank in ranks if rank is not None)
+
+
+def _agreed(several: Sequence[dict[date, int]], every: Sequence[date]) -> dict[date, int]:
+    """While one holds, as firmly as the firmest; who has no first or last day has that of the others, unless that leaves nothing."""
+    firsts = [min(days) for days in several if every[0] not in days]
+    lasts = [max(days) for days in several if every[-1] not in days]
+    agreed: dict[date, int] = {}
+    for days in several:
+        early = min(firsts, default=every[0]) if every[0] in days else every[0]
+        late = max(lasts, default=every[-1]) if every[-1] in days else every[-1]
+        within = {day: rank for day, rank in days.items() if early <= day <= late}
+        for day, rank in (within or days).items():
+            agreed[day] = min(rank, agreed.get(day, rank))
+    return agreed
 
 
 class Place(NamedTuple):

@@ -28,7 +28,7 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (o:Organization {dataset: dataset})-[part:PARTICIPATES_IN]->(a:Arrangement)
 WHERE all(x IN [o, part, a] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over
-    AND coalesce(x.standing, x.status) = 'actual')
+    AND coalesce($standing[x.id], x.standing, x.status) = 'actual')
   AND ($kind IS NULL OR o.kind = $kind)
 WITH coalesce($same[o.id], {id: o.id, name: o.name}) AS organization, coalesce($same[a.id], {id: a.id, name: a.name}) AS arrangement,
      reduce(all = [], x IN [o, part, a] | all + coalesce(x.marks, [])) AS marks

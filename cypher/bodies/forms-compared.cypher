@@ -32,12 +32,12 @@ WITH arrangement, COLLECT {
     WHERE NOT r.id IN $passed_over AND NOT o.id IN $passed_over
       AND NOT EXISTS { MATCH (o)<-[:PART_OF]-(:Organization)-[:PARTICIPATES_IN]->(arrangement) }
     WITH o, collect(r) AS ways
-    RETURN {id: o.id, count: CASE WHEN o.per IS NULL THEN coalesce(o.count, 1) ELSE o.count END, proposed: all(r IN ways WHERE coalesce(r.standing, r.status) IN ['proposed', 'open']),
+    RETURN {id: o.id, count: CASE WHEN o.per IS NULL THEN coalesce(o.count, 1) ELSE o.count END, proposed: all(r IN ways WHERE coalesce($standing[r.id], r.standing, r.status) IN ['proposed', 'open']),
             marks: coalesce(o.marks, []) + reduce(all = [], r IN ways | all + coalesce(r.marks, []))} ORDER BY o.id
   } AS municipalities, COLLECT {
     MATCH (c:Cooperation)-[r:GOVERNED_BY]->(arrangement) WHERE NOT r.id IN $passed_over
     RETURN {name: c.name, marks: coalesce(c.marks, []) + coalesce(r.marks, [])} ORDER BY c.id
-  } AS cooperations, coalesce(arrangement.standing, arrangement.status) IN ['proposed', 'open'] AS proposed
+  } AS cooperations, coalesce($standing[arrangement.id], arrangement.standing, arrangement.status) IN ['proposed', 'open'] AS proposed
 RETURN arrangement.name AS arrangement, arrangement.id AS arrangement_id, arrangement.form AS form,
        [one IN cooperations | one.name] AS cooperation,
        arrangement.start_date AS start_date, arrangement.end_date AS end_date, arrangement.status AS status,

@@ -29,7 +29,7 @@ WITH arrangement, COLLECT {
     WHERE all(x IN [participant, r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
       AND NOT EXISTS { MATCH (participant)<-[:PART_OF]-(:Organization)-[:PARTICIPATES_IN]->(arrangement) }
     RETURN {name: participant.name, id: participant.id, count: CASE WHEN participant.per IS NULL THEN coalesce(participant.count, 1) ELSE participant.count END, organs: r.organs, votes: r.votes, money: r.contribution,
-            proposed: any(x IN [r, participant, arrangement] WHERE coalesce(x.standing, x.status) IN ['proposed', 'open']), marks: coalesce(participant.marks, []) + coalesce(r.marks, [])}
+            proposed: any(x IN [r, participant, arrangement] WHERE coalesce($standing[x.id], x.standing, x.status) IN ['proposed', 'open']), marks: coalesce(participant.marks, []) + coalesce(r.marks, [])}
     ORDER BY participant.id
   } AS parts
 UNWIND [null] + ['council', 'college', 'mayor'] AS organ

@@ -26,10 +26,10 @@ MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (who:Entity {dataset: dataset}) WHERE (who:Person OR who:Post)
   AND all(x IN [who] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND (who:Person OR (who.per IS NULL AND who.count IS NULL AND coalesce(who.standing, who.status) = 'actual'
+  AND (who:Person OR (who.per IS NULL AND who.count IS NULL AND coalesce($standing[who.id], who.standing, who.status) = 'actual'
     AND NOT EXISTS {
       MATCH (holder:Person)-[holds:HOLDS]->(who)
-      WHERE coalesce(holds.standing, holds.status) = 'actual' AND all(x IN [holder, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+      WHERE coalesce($standing[holds.id], holds.standing, holds.status) = 'actual' AND all(x IN [holder, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     }
     AND NOT EXISTS {
       MATCH (office:Post)-[leads:QUALIFIES_FOR]->(who)
@@ -39,7 +39,7 @@ MATCH (who:Entity {dataset: dataset}) WHERE (who:Person OR who:Post)
 MATCH path = (who)-[:HOLDS|QUALIFIES_FOR*0..5]->(post:Post)-[:IN]->(body:Body)
 WHERE all(x IN nodes(path) WHERE x.per IS NULL AND x.count IS NULL OR x = body)
   AND all(x IN nodes(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND all(x IN nodes(path) + relationships(path) WHERE coalesce(x.standing, x.status) = 'actual')
+  AND all(x IN nodes(path) + relationships(path) WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
   AND all(x IN relationships(path) WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 WITH dataset, who, body, collect(nodes(path) + relationships(path)) AS ways
 WITH dataset, who, body, reduce(all = [], x IN reduce(flat = [], way IN ways | flat + way) | all + coalesce(x.marks, [])) AS marks

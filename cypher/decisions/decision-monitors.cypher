@@ -20,10 +20,10 @@
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (what:Entity {dataset: dataset}) WHERE (what:Decision OR what:Assignment)
-  AND all(x IN [what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(what.standing, what.status) <> 'former'
+  AND all(x IN [what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce($standing[what.id], what.standing, what.status) <> 'former'
 WITH what, coalesce(what.due, what.date) AS due, coalesce(what.open, []) AS left_open, COLLECT {
     MATCH (what)-[r:MONITORED_BY]->(monitor)
-    WHERE all(x IN [r, monitor] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(r.standing, r.status) <> 'former'
+    WHERE all(x IN [r, monitor] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce($standing[r.id], r.standing, r.status) <> 'former'
     RETURN {name: monitor.name, id: monitor.id, open: r.status = 'open' OR monitor.status = 'open', marks: coalesce(r.marks, []) + coalesce(monitor.marks, [])} ORDER BY monitor.id
   } AS monitors
 RETURN what.name AS item, what.id AS item_id, [label IN labels(what) WHERE label <> 'Entity'][0] AS label,

@@ -20,10 +20,10 @@
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (what:Entity {dataset: dataset}) WHERE (what:Decision OR what:Assignment)
-  AND all(x IN [what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(what.standing, what.status) <> 'former'
+  AND all(x IN [what] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce($standing[what.id], what.standing, what.status) <> 'former'
 WITH what, COLLECT {
     MATCH (what)-[r:OWNED_BY|COMMISSIONED_BY]->(owner)
-    WHERE all(x IN [r, owner] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(r.standing, r.status) <> 'former'
+    WHERE all(x IN [r, owner] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce($standing[r.id], r.standing, r.status) <> 'former'
     RETURN {side: r.side, name: owner.name, id: owner.id, open: r.status = 'open' OR owner.status = 'open', marks: coalesce(r.marks, []) + coalesce(owner.marks, [])} ORDER BY owner.id
   } AS owners, any(field IN coalesce(what.open, []) WHERE field IN ['owned_by', 'commissioned_by']) AS left_open
 WITH what, left_open, any(one IN owners WHERE one.side IS NULL AND NOT one.open) AS unsided,

@@ -59,6 +59,6 @@ RETURN power.kind AS kind, power.name AS power, power.id AS power_id, power.act 
        [one IN granters | one.name] AS granted_by, [one IN granters | one.id] AS granted_by_id,
        [one IN holders | one.name] AS granted_to, [one IN holders | one.id] AS granted_to_id,
        [one IN wider | one.name] AS under, [one IN wider | one.id] AS under_id,
-       power.legal_basis AS legal_basis, power.written AS written, coalesce(power.standing, power.status) AS status,
+       power.legal_basis AS legal_basis, power.written AS written, coalesce($standing[power.id], power.standing, power.status) AS status,
        reduce(all = [], x IN [power] + granters + holders + wider | all + coalesce(x.marks, [])) AS marks
 ORDER BY power_id

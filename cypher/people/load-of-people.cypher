@@ -24,7 +24,7 @@ WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toStr
 WITH dataset, day, COLLECT {
     MATCH (every:Assignment {dataset: dataset})
     WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      AND coalesce(every.standing, every.status) IN ['actual', 'open']
+      AND coalesce($standing[every.id], every.standing, every.status) IN ['actual', 'open']
     RETURN coalesce($same[every.id].id, every.id)
   } AS assignments
 MATCH (person:Person {dataset: dataset})
@@ -32,7 +32,7 @@ WHERE all(x IN [person] WHERE coalesce(x.valid_from, '') <= day AND day < coales
 WITH day, assignments, person, COLLECT {
     MATCH (person)-[holds:HOLDS]->(post:Post)
     WHERE all(x IN [holds, post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-      AND all(x IN [holds, post] WHERE coalesce(x.standing, x.status) = 'actual')
+      AND all(x IN [holds, post] WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
     UNWIND coalesce($same[post.id].records, [{id: post.id, day: day}]) AS record
     RETURN DISTINCT record
   } AS held
@@ -42,42 +42,42 @@ WITH assignments, person, [post IN held | coalesce($same[post.id].id, post.id)] 
        UNWIND held AS record
        MATCH (post:Post {id: record.id})-[has:HAS_ROLE]->(role:Role)
        WHERE role.load_hours IS NOT NULL AND all(x IN [post, has, role] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND all(x IN [has, role] WHERE coalesce(x.standing, x.status) = 'actual')
+         AND all(x IN [has, role] WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
        RETURN DISTINCT {role: coalesce($same[role.id].id, role.id), hours: role.load_hours}
      } AS loads,
      COLLECT {
        UNWIND held AS record
        MATCH (post:Post {id: record.id})-[seat:IN]->(body:Body)
        WHERE all(x IN [post, seat, body] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND all(x IN [seat, body] WHERE coalesce(x.standing, x.status) = 'actual')
+         AND all(x IN [seat, body] WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
        RETURN DISTINCT coalesce($same[body.id].id, body.id)
      } AS bodies,
      COLLECT {
        UNWIND hats AS record
        MATCH (hat:Entity {id: record.id})<-[r:COMMISSIONED_BY]-(a:Assignment)
        WHERE all(x IN [a, r, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
+         AND all(x IN [a, r] WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
        RETURN DISTINCT coalesce($same[a.id].id, a.id)
      } AS given,
      COLLECT {
        UNWIND hats AS record
        MATCH (hat:Entity {id: record.id})<-[r:CARRIED_OUT_BY]-(a:Assignment)
        WHERE all(x IN [a, r, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
+         AND all(x IN [a, r] WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
        RETURN DISTINCT coalesce($same[a.id].id, a.id)
      } AS carried_out,
      COLLECT {
        UNWIND hats AS record
        MATCH (hat:Entity {id: record.id})<-[r:INVOLVES]-(a:Assignment)
        WHERE all(x IN [a, r, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND all(x IN [a, r] WHERE coalesce(x.standing, x.status) = 'actual')
+         AND all(x IN [a, r] WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
        RETURN DISTINCT coalesce($same[a.id].id, a.id)
      } AS involved,
      coalesce(person.marks, []) + reduce(all = [], one IN COLLECT {
        UNWIND hats AS record
        MATCH (hat:Entity {id: record.id})-[r:HOLDS|IN|HAS_ROLE|COMMISSIONED_BY|CARRIED_OUT_BY|INVOLVES]-(what)
        WHERE (type(r) <> 'HOLDS' OR hat = person) AND all(x IN [r, what, hat] WHERE coalesce(x.valid_from, '') <= record.day AND record.day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND all(x IN [r, what] WHERE coalesce(x.standing, x.status) = 'actual')
+         AND all(x IN [r, what] WHERE coalesce($standing[x.id], x.standing, x.status) = 'actual')
        RETURN coalesce(r.marks, []) + coalesce(what.marks, []) AS marks ORDER BY r.id
      } | all + one) AS marks
 WITH coalesce($same[person.id], {id: person.id, name: person.name}) AS who, assignments, posts, loads, bodies, given, carried_out, involved, marks

@@ -34,9 +34,9 @@ MATCH (post:Post {dataset: dataset})
 WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 UNWIND COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
-    WHERE day < coalesce(holds.term_before, holds.valid_before) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-    RETURN {ends: coalesce(holds.term_before, holds.valid_before), name: person.name, id: person.id, cause: holds.ends_with, words: holds.as_stated, marks: coalesce(person.marks, []) + coalesce(holds.marks, [])}
-  } + [ending IN [{ends: post.valid_before, cause: post.ends_with, words: post.as_stated, marks: post.marks}] WHERE ending.ends IS NOT NULL] AS ending
+    WHERE day < coalesce(holds.term_before, $ends[holds.id].day, holds.valid_before) AND all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+    RETURN {ends: coalesce(holds.term_before, $ends[holds.id].day, holds.valid_before), name: person.name, id: person.id, cause: coalesce($ends[holds.id].with, holds.ends_with), words: holds.as_stated, marks: coalesce(person.marks, []) + coalesce(holds.marks, [])}
+  } + [ending IN [{ends: coalesce($ends[post.id].day, post.valid_before), cause: coalesce($ends[post.id].with, post.ends_with), words: post.as_stated, marks: post.marks}] WHERE ending.ends IS NOT NULL] AS ending
 WITH day, post, ending WHERE $until IS NULL OR ending.ends <= $until
 OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)

@@ -38,6 +38,6 @@ OPTIONAL MATCH (post)-[has:HAS_ROLE]->(role:Role)
 WHERE all(x IN [has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
 RETURN person.name AS person, person.id AS person_id, post.name AS post, post.id AS post_id, role.name AS role, role.id AS role_id,
        body.name AS body, body.id AS body_id, post.capacity AS capacity, holds.start_date AS start_date, holds.end_date AS end_date,
-       holds.as_stated AS as_stated, coalesce(holds.until_successor, false) AS until_successor, coalesce(holds.standing, holds.status) AS status,
+       holds.as_stated AS as_stated, coalesce(holds.until_successor, false) AS until_successor, coalesce($standing[holds.id], holds.standing, holds.status) AS status,
        reduce(all = [], x IN [person, holds, post, seat, body, has, role] | all + coalesce(x.marks, [])) AS marks
 ORDER BY person_id, post_id, body_id, role_id

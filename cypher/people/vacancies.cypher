@@ -29,7 +29,7 @@ WITH d.id AS dataset, day, 'HOLDS' IN coalesce(d.complete, [])
   AND left(coalesce(d.complete_since, d.reference_date, '0000') + '-01-01', 10) <= day AS complete
 MATCH (post:Post {dataset: dataset})
 WHERE all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH day, post, complete AND post.per IS NULL AND coalesce(post.count, 1) = 1 AND coalesce(post.standing, post.status) = 'actual' AS known, COLLECT {
+WITH day, post, complete AND post.per IS NULL AND coalesce(post.count, 1) = 1 AND coalesce($standing[post.id], post.standing, post.status) = 'actual' AS known, COLLECT {
     MATCH (person:Person)-[holds:HOLDS]->(post)
     WHERE all(x IN [person, holds] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
     RETURN {name: person.name, id: person.id, words: holds.as_stated, since: CASE WHEN holds.acting THEN holds.valid_from ELSE holds.term_before END,

@@ -30,7 +30,7 @@ MATCH (before:Person {dataset: dataset})-[held:HOLDS]->(post:Post)
 WHERE held.valid_before <= day AND none(x IN [before, held, post] WHERE x.id IN $passed_over) AND ($since IS NULL OR $since <= held.valid_before)
 WITH day, post, before, held, COLLECT {
     MATCH (next:Person)-[holds:HOLDS]->(post)
-    WHERE holds.valid_from > coalesce(held.valid_from, '') AND holds.id <> held.id AND coalesce(holds.standing, holds.status) <> 'proposed'
+    WHERE holds.valid_from > coalesce(held.valid_from, '') AND holds.id <> held.id AND coalesce($standing[holds.id], holds.standing, holds.status) <> 'proposed'
       AND none(x IN [next, holds] WHERE x.id IN $passed_over)
     RETURN {name: next.name, id: next.id, since: holds.valid_from, marks: coalesce(next.marks, []) + coalesce(holds.marks, [])} ORDER BY holds.valid_from, next.id LIMIT 1
   } AS following

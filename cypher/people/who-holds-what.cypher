@@ -44,6 +44,6 @@ WITH post, seat, body, person, holds, COLLECT {
 WHERE $person IS NULL OR $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name])
 RETURN body.name AS body, body.id AS body_id, post.name AS post, post.id AS post_id, post.capacity AS capacity,
        person.name AS person, person.id AS person_id, [one IN principals | one.name] AS on_behalf_of,
-       holds.start_date AS start_date, holds.end_date AS end_date, holds.as_stated AS as_stated, coalesce(post.standing, post.status) AS status,
+       holds.start_date AS start_date, holds.end_date AS end_date, holds.as_stated AS as_stated, coalesce($standing[post.id], post.standing, post.status) AS status,
        reduce(all = [], x IN [post, seat, body, person, holds] + principals | all + coalesce(x.marks, [])) AS marks
 ORDER BY body_id, post_id, person_id

@@ -24,7 +24,7 @@
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 WITH day, COLLECT {
-    MATCH (n:Entity {dataset: dataset}) WHERE (n:Meeting OR n:Decision OR n:Assignment) AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(n.standing, n.status) <> 'former'
+    MATCH (n:Entity {dataset: dataset}) WHERE (n:Meeting OR n:Decision OR n:Assignment) AND all(x IN [n] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce($standing[n.id], n.standing, n.status) <> 'former'
     RETURN {date: coalesce(n.due, n.date), words: coalesce(n.due_as_stated, n.as_stated), id: n.id, what: CASE WHEN n:Decision THEN 'decision' WHEN n:Assignment THEN 'due'
             WHEN n.kind = 'election' THEN 'election' ELSE 'meeting' END, at: COLLECT {
       MATCH (n)-[r:MEETING_OF|TAKEN_BY|CARRIED_OUT_BY]->(at)

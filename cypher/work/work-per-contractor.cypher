@@ -24,10 +24,10 @@
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
 MATCH (a:Assignment {dataset: dataset})
-WHERE all(x IN [a] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(a.standing, a.status) <> 'former'
+WHERE all(x IN [a] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce($standing[a.id], a.standing, a.status) <> 'former'
 OPTIONAL MATCH (a)-[r:CARRIED_OUT_BY]->(contractor)
 WHERE all(x IN [r, contractor] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND coalesce(r.standing, r.status) <> 'former'
+  AND coalesce($standing[r.id], r.standing, r.status) <> 'former'
 WITH dataset, day, contractor, a, r, (size(coalesce(a.open, [])) > 0 OR EXISTS {
     MATCH (a)-[c:COMMISSIONED_BY {status: 'open'}]->(who)
     WHERE all(x IN [c, who] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -38,7 +38,7 @@ WHERE $contractor IS NULL OR $contractor IN coalesce($same[contractor.id].called
 RETURN contractor.name AS contractor, contractor.id AS contractor_id, size(items) AS assignments,
        COUNT {
          MATCH (every:Assignment {dataset: dataset})
-         WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce(every.standing, every.status) <> 'former'
+         WHERE all(x IN [every] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over) AND coalesce($standing[every.id], every.standing, every.status) <> 'former'
        } AS of_assignments,
        [one IN items | one.name] AS items, [one IN items | one.id] AS items_id, items[0].due AS first_due,
        size([one IN items WHERE one.unsettled]) AS open,

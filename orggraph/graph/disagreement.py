@@ -40,12 +40,20 @@ class Point:
     """The relationships, where it is a field of those."""
 
 
+PERIOD = frozenset({"start_date", "end_date"})
+"""The fields on which a record that has ended still speaks, where another says that the thing is there."""
+
+
 def points(graph: Graph) -> Mapping[str, Sequence[Point]]:
     """What records of one thing say against each other, by the node of that thing, or from which the relationship goes."""
     disagreements: dict[str, list[Point]] = defaultdict(list)
     for node, records in provenance(graph).records.items():
         if node in graph:
-            disagreements[node] += _between(LABELS[graph.nodes[node]["label"]], records)
+            model, ended = LABELS[graph.nodes[node]["label"]], provenance(graph).ended_records.get(node, ())
+            disagreements[node] += _between(model, records)
+            known = {point.field for point in disagreements[node]}
+            every = sorted((*records, *ended), key=lambda row: row["id"]) if ended else ()
+            disagreements[node] += [point for point in _between(model, every) if point.field in PERIOD - known]
             for edges in _stated_twice(graph, node):
                 disagreements[node] += _between(TYPES[edges[0].attributes["type"]], [_row(edge) for edge in edges], edges)
     return {node: several for node, several in disagreements.items() if several}

@@ -21,9 +21,11 @@ from orggraph.graph.sides import Side, sides
 from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.model.identity import one_id
+from orggraph.model.joint import changes
 from orggraph.model.meant import date_of
 from orggraph.model.nodes import OUTSIDE_GRAPH
 from orggraph.model.tables import Table, Tables
+from orggraph.model.validity import on_day
 
 DOCUMENTED_IN = "DOCUMENTED_IN"
 if TYPE_CHECKING:
@@ -57,6 +59,10 @@ class Provenance:
     """For each record that shares its node with others (see :mod:`orggraph.graph.same`): the id of that node."""
     records: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     """The records of such a node that hold on the day, by the id of the node."""
+    ended_records: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    """The records of such a node that by their own dates do not hold on the day, while others do."""
+    left_out: tuple[str, ...] = ()
+    """Records that by themselves might hold on the day, and do not by what another dataset says."""
     shared_claims: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For each relationship that several datasets state alike: its id in each of them."""
 
@@ -100,24 +106,35 @@ def project(
     graph: Graph = nx.MultiDiGraph()
     ended: dict[tuple[str, str], str] = {}
     with no_garbage_collection():
-        shared = Shared(one_id(tables))
+        same = one_id(tables)
+        shared, together = Shared(same), changes(tables, same)
         for table in tables.nodes:
             if table.kind not in OUTSIDE_GRAPH:
-                graph.add_nodes_from(shared.set_apart(_nodes(table, citations, cut, names or {})))
+                graph.add_nodes_from(shared.set_apart(_nodes(table, citations, cut, names or {}, shared, together)))
         graph.add_nodes_from(shared.nodes())
         for table in tables.relationships:
             if table.kind != DOCUMENTED_IN:
-                graph.add_edges_from(cast(Any, _edges(table, graph, cut, shared, ended)))  # the stubs know no keys
+                graph.add_edges_from(cast(Any, _edges(table, graph, cut, shared, ended, together)))  # the stubs know no keys
         graph.add_edges_from(cast(Any, shared.edges()))
-    same = shared.ids
+    left_out = _left_out(graph, shared, together)
     claims = tuple({**row, "subject": same.get(row["subject"], row["subject"])} for row in outside["Claim"].values() if cut.keeps(row))
     differing = tuple(side.among(same) for side in sides(tables, citations, dates.keys()))
     graph.graph["provenance"] = Provenance(
         dates, tuple(sorted(preferred)), tables.datasets, outside["Source"], outside["Slot"], claims, differing,
-        ended, same, shared.records, shared.claims,
+        ended, same, shared.records, shared.ended, left_out, shared.claims,
     )  # fmt: skip
     frozen: Graph = nx.freeze(graph)
     return frozen
+
+
+def _left_out(graph: Graph, shared: Shared, together: Mapping[str, Row]) -> tuple[str, ...]:
+    """Of the records of which other datasets say more, those that are not there."""
+    if not together:
+        return ()
+    here = {record for record in graph if record not in shared.records} | {key for *_, key in graph.edges(keys=True)}
+    here |= {row["id"] for rows in shared.records.values() for row in rows}
+    here |= {claim for claims in shared.claims.values() for claim in claims.values()}
+    return tuple(sorted(together.keys() - here))
 
 
 def provenance(graph: Graph) -> Provenance:
@@ -149,11 +166,16 @@ class _Cut:
     all_times: bool = False
 
     def keeps(self, row: Row) -> bool:
+        """Whether a record stays; its standing becomes that of the day."""
         on = self.on.get(row["dataset"])
         if on is None:
             return False
-        if not self.all_times and (row.get("valid_from", "") > on or row.get("valid_before", "9999") <= on):
-            return False
+        if not self.all_times:
+            status = on_day(row, on)
+            if status is None:
+                return False
+            if "weaker" in row:
+                row["standing"] = status
         return row.get("slot") not in self.answered or not self.preferred.isdisjoint(row.get("sources", ()))
 
 
@@ -183,20 +205,34 @@ def _answered(tables: Tables, citations: Mapping[str, tuple[list[str], list[str]
 
 
 def _nodes(
-    table: Table, citations: Mapping[str, tuple[list[str], list[str]]], cut: _Cut, names: Mapping[str, str]
+    table: Table,
+    citations: Mapping[str, tuple[list[str], list[str]]],
+    cut: _Cut,
+    names: Mapping[str, str],
+    shared: Shared,
+    together: Mapping[str, Row],
 ) -> Iterator[tuple[str, Row]]:
-    for row in table.rows():
+    for row in _rows(table, together):
         _cited(row, citations)
         if cut.keeps(row):
             row["label"] = table.kind
             if row["id"] in names:
                 row["function"], row["name"] = row["name"], names[row["id"]]
             yield row["id"], row
+        elif row["dataset"] in cut.on:
+            shared.keep_ended(row)
 
 
-def _edges(table: Table, graph: Graph, cut: _Cut, shared: Shared, ended: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str, Row]]:
+def _rows(table: Table, together: Mapping[str, Row]) -> Iterator[Row]:
+    """The records, each with what follows from those of other datasets."""
+    return (row | together[row["id"]] if row["id"] in together else row for row in table.rows())
+
+
+def _edges(
+    table: Table, graph: Graph, cut: _Cut, shared: Shared, ended: dict[tuple[str, str], str], together: Mapping[str, Row]
+) -> Iterator[tuple[str, str, str, Row]]:
     """The edges that stay; of holdings that are over the last end is put into ``ended``."""
-    for row in table.rows():
+    for row in _rows(table, together):
         source, target = shared.place(row["source"]), shared.place(row["target"])
         if source not in graph or target not in graph:
             continue

@@ -21,7 +21,7 @@ from orggraph.model.terms import Evidence, Status
 
 LISTS = ("identifiers", "open", "former_names", "inhabitants_then")
 """Fields of which a node has all that its records list."""
-WORKED_OUT = ("valid_from", "valid_before", "starts_with", "starts_on", "ends_with", "ends_on", "term_before")
+WORKED_OUT = ("valid_from", "valid_before", "starts_with", "starts_on", "ends_with", "ends_on", "term_before", "interrupted", "weaker")
 """What follows from the period that is stated (see :mod:`orggraph.model.validity`)."""
 TOGETHER = (
     ("start_date", "end_date", "as_stated", "until_successor", *WORKED_OUT),
@@ -46,6 +46,8 @@ class Shared:
     def __init__(self, ids: Mapping[str, str]) -> None:
         self.ids = ids
         self.records: dict[str, list[Row]] = {node: [] for node in sorted(set(ids.values()))}
+        self.ended: dict[str, list[Row]] = defaultdict(list)
+        """By node the records that do not hold on the day."""
         self._there: set[str] = set()
         self._between: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
         self.claims: dict[str, dict[str, str]] = {}
@@ -59,6 +61,11 @@ class Shared:
                 self._there.add(record)
             else:
                 yield record, row
+
+    def keep_ended(self, row: Row) -> None:
+        """Keep a record of which only the dates count, where it is one of several."""
+        if row["id"] in self.ids:
+            self.ended[self.ids[row["id"]]].append(row)
 
     def nodes(self) -> Iterator[tuple[str, Row]]:
         """The nodes that have several records, of which some are there."""

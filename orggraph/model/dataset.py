@@ -17,7 +17,7 @@ from orggraph.model.nodes import Source
 from orggraph.model.relationships import DocumentedIn
 from orggraph.model.validity import derive
 
-ROWS = 4
+ROWS = 5
 """The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
 
 

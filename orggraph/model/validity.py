@@ -3,28 +3,31 @@
 Worked out once, where records become rows, so that everything which cuts by ``valid_from`` and ``valid_before`` agrees:
 the projection, every query and every page. What a file states stays as it states it.
 
-- A node holds no longer than what it hangs on: a seat than its body, a body than its municipality. Which relationship
-  types bear is declared on them (``hangs`` and ``bears``). Of one type, the places that a node had one after the other,
-  or by different sources, count together, from the first day to the last; of several types the shortest counts. A
-  relationship that is only proposed bears nothing. What happened on a day before that end has happened.
+- A node holds only while what it hangs on does: a seat while its body does, a body while its municipality does. Which
+  relationship types bear is declared on them (``hangs`` and ``bears``). Of one type, the places that a node had one after
+  the other, or by different sources, count together, and not between them: who left and came back was away. Of several
+  types all must bear. A relationship that is only proposed bears nothing. What happened on a day has happened since.
 - A step of a route holds no longer than where it is taken, unless an act is recorded in it: that stays to be read.
 - A seat on behalf of an organization, in a body of a cooperation in which it takes part, holds no longer than it takes part.
 - Somebody holds a post no longer than that post is there. Who stays until there is a successor stays until one starts.
 - Likewise a seat of a proposed body is itself no more than proposed: ``standing`` is the weakest of its own status and
-  that of what it hangs on. What is former, and ended on a stated day, was so before that day.
+  that of what it hangs on, day by day. What is former, and ended on a stated day, was so before that day.
 
 Beside ``valid_from`` and ``valid_before`` a row may so have: ``starts_with`` and ``ends_with``, the id of what makes it
-shorter, with the date that is stated there in ``starts_on`` and ``ends_on``; ``standing``, where that is not its status;
-``until_successor``, and ``term_before``, the day before which the stated term of who stays ends.
+shorter, with the date that is stated there in ``starts_on`` and ``ends_on``; ``interrupted``, the periods between these
+days in which it does not hold, each as ``FIRST/BEFORE``; ``standing``, where that is not its status, and ``weaker``, the
+periods in which it stands less firmly, each as ``FIRST/BEFORE STANDING``; ``until_successor``, and ``term_before``, the day
+before which the stated term of who stays ends. :func:`on_day` reads them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial, reduce
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -36,7 +39,7 @@ UNTIL_SUCCESSOR = re.compile(
     r"\b(?:tot|totdat|in afwachting|until|till|pending)\b.*(?:opvolg|opgevolgd|successor|succeeded)", re.IGNORECASE | re.DOTALL
 )
 """Words by which sources say that somebody stays until there is a successor."""
-_TYING = frozenset(kind for kind, declared in TYPES.items() if declared.hangs or declared.bears) | {"PARTICIPATES_IN", "GOVERNED_BY"}
+TYING = frozenset(kind for kind, declared in TYPES.items() if declared.hangs or declared.bears) | {"PARTICIPATES_IN", "GOVERNED_BY"}
 """The types of relationship by which things hang on each other."""
 _ORDER = ("actual", "proposed", "open", "former")
 """From the firmest to the weakest standing."""
@@ -50,24 +53,77 @@ class Bound(NamedTuple):
     stated: str = ""
 
 
-class Validity(NamedTuple):
-    """From which day, before which day, and how firmly (a place in the order of standings)."""
+class Piece(NamedTuple):
+    """A period without a gap, and how firmly: a place in the order of standings."""
 
     start: Bound
     end: Bound
     rank: int = 0
 
+
+class Validity(NamedTuple):
+    """On which days: pieces that neither touch alike nor overlap; with none it never holds, and the bounds tell why."""
+
+    pieces: tuple[Piece, ...]
+    start: Bound
+    end: Bound
+    rank: int = 0
+    """That of the firmest piece."""
+
     def within(self, other: Validity) -> Validity:
         """What is left of it within another; of two equal days its own stands."""
         if other is ALWAYS:
             return self
-        return Validity(max(self.start, other.start, key=_day), min(self.end, other.end, key=_day), max(self.rank, other.rank))
+        both = [
+            Piece(max(own.start, its.start, key=_day), min(own.end, its.end, key=_day), max(own.rank, its.rank))
+            for own in self.pieces
+            for its in other.pieces
+        ]
+        if left := [piece for piece in both if piece.start.day < piece.end.day]:
+            return _of(_joined(left))
+        start, end = max(self.start, other.start, key=_day), min(self.end, other.end, key=_day)
+        before = (piece.end for piece in (*self.pieces, *other.pieces) if piece.end.day <= start.day)
+        if start.day < end.day:
+            end = max(before, key=_day, default=start)
+        return Validity((), start, end, max(self.rank, other.rank))
 
     def named(self, record: str) -> Validity:
         """The same, with the record as what sets those of its bounds that no other sets."""
         if self is ALWAYS:
             return self
-        return self._replace(start=_named(self.start, record), end=_named(self.end, record))
+        pieces = tuple(Piece(_named(piece.start, record), _named(piece.end, record), piece.rank) for piece in self.pieces)
+        return Validity(pieces, _named(self.start, record), _named(self.end, record), self.rank)
+
+
+def _of(pieces: Sequence[Piece]) -> Validity:
+    return Validity(tuple(pieces), pieces[0].start, pieces[-1].end, min(piece.rank for piece in pieces))
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces in the order of time; two that touch and are equally firm as one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].end.day == piece.start.day and joined[-1].rank == piece.rank:
+            joined[-1] = joined[-1]._replace(end=piece.end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def together(validities: Iterable[Validity]) -> Validity:
+    """Every day on which one of these holds, as firmly as the firmest of them on that day. At least one holds on some day."""
+    pieces = sorted((piece for valid in validities for piece in valid.pieces), key=lambda piece: piece.start.day)
+    if len(pieces) == 1:
+        return _of(pieces)
+    bounds: dict[str, Bound] = {}
+    for bound in (*sorted(piece.start for piece in pieces), *sorted(piece.end for piece in pieces)):
+        bounds.setdefault(bound.day, bound)
+    days = sorted(bounds)
+    parts = []
+    for first, before in pairwise(days):
+        if ranks := [piece.rank for piece in pieces if piece.start.day <= first and before <= piece.end.day]:
+            parts.append(Piece(bounds[first], bounds[before], min(ranks)))
+    return _of(_joined(parts))
 
 
 def _day(bound: Bound) -> str:
@@ -78,7 +134,9 @@ def _named(bound: Bound, record: str) -> Bound:
     return bound if bound.by or not bound.stated else bound._replace(by=record)
 
 
-ALWAYS = Validity(Bound(""), Bound("9999"))
+NEVER = Bound("9999")
+"""The end of what has no end."""
+ALWAYS = _of([Piece(Bound(""), NEVER)])
 
 
 class Tie(NamedTuple):
@@ -98,24 +156,30 @@ def derive(reference: str | None, nodes: Sequence[Row], relationships: Sequence[
     nodes, relationships
         Rows as :meth:`orggraph.model.base.Node.row` and :meth:`orggraph.model.base.Relationship.row` make them.
     """
-    on = first_day(reference).isoformat() if reference else ALWAYS.end.day
-    changes = _stayers(relationships)
+    on = first_day(reference).isoformat() if reference else NEVER.day
+    changes = stayers(relationships)
     edges = [row | changes.get(row["id"], {}) for row in relationships] if changes else relationships
-    if all(_own(row, on) is ALWAYS for rows in (nodes, edges) for row in rows):
+    own = partial(_own, on=on)
+    if all(own(row) is ALWAYS for rows in (nodes, edges) for row in rows):
         return changes
-    valid = _validities(nodes, edges, on)
+    valid = validities(nodes, edges, own)
     for row in nodes:
-        if change := _change(row, valid.get(row["id"], ALWAYS)):
+        if change := difference(row, valid.get(row["id"], ALWAYS)):
             changes[row["id"]] = change
     for row in edges:
         if row["type"] != "HOLDS" and row["status"] == "actual":
             continue
-        own = _own(row, on)
-        for end in ("target", "source") if row["type"] == "HOLDS" else ():
-            own = own.within(valid.get(row[end], ALWAYS).named(row[end]))
-        if own is not ALWAYS and (change := _change(row, own)):
+        held = of_holding(row, own(row), valid)
+        if held is not ALWAYS and (change := difference(row, held)):
             changes[row["id"]] = changes.get(row["id"], {}) | change
     return changes
+
+
+def of_holding(row: Row, own: Validity, valid: Mapping[str, Validity]) -> Validity:
+    """The validity of a relationship: that of a holding is within that of its post and its person."""
+    for end in ("target", "source") if row["type"] == "HOLDS" else ():
+        own = own.within(valid.get(row[end], ALWAYS).named(row[end]))
+    return own
 
 
 def _own(row: Row, on: str) -> Validity:
@@ -125,25 +189,65 @@ def _own(row: Row, on: str) -> Validity:
         return ALWAYS
     rank = 0 if status == "former" and end and end <= on else _ORDER.index(status)
     began = Bound(start, "", row.get("start_date") or row.get("joined", ""))
-    return Validity(began, Bound(end, "", row.get("end_date", "")) if end else ALWAYS.end, rank)
+    return _piece(began, Bound(end, "", row.get("end_date", "")) if end else NEVER, rank)
 
 
-def _change(row: Row, valid: Validity) -> Row:
-    """What is added to a row, or replaced in it."""
+def _piece(start: Bound, end: Bound, rank: int) -> Validity:
+    """From one day to another, as firm throughout."""
+    return Validity((Piece(start, end, rank),) if start.day < end.day else (), start, end, rank)
+
+
+def difference(row: Row, valid: Validity) -> Row:
+    """What is added to the row of a record, or replaced in it, by its validity with all that it hangs on."""
     change: Row = {}
     if valid.start.day > row.get("valid_from", ""):
         change |= {"valid_from": valid.start.day, "starts_with": valid.start.by, "starts_on": valid.start.stated}
-    if valid.end.day < (row.get("valid_before") or ALWAYS.end.day):
+    if valid.end.day < (row.get("valid_before") or NEVER.day):
         change |= {"valid_before": valid.end.day, "ends_with": valid.end.by, "ends_on": valid.end.stated}
-    if _ORDER[valid.rank] != row["status"]:
+    if _ORDER[valid.rank] != row.get("standing", row["status"]):
         change["standing"] = _ORDER[valid.rank]
-    return change
+    gaps = [f"{before.end.day}/{after.start.day}" for before, after in pairwise(valid.pieces) if before.end.day < after.start.day]
+    weaker = [f"{piece.start.day}/{piece.end.day} {_ORDER[piece.rank]}" for piece in valid.pieces if piece.rank > valid.rank]
+    lists = {"interrupted": gaps, "weaker": weaker}
+    return change | {name: value for name, value in lists.items() if value != row.get(name, [])}
+
+
+def stored(row: Row) -> Validity:
+    """The validity of a record by its row, with what :func:`derive` added to it."""
+    standing = row.get("standing", row["status"])
+    if standing == "actual" and not any(name in row for name in ("valid_from", "valid_before", "weaker")):
+        return ALWAYS
+    start = Bound(
+        row.get("valid_from", ""), row.get("starts_with", ""), row.get("starts_on") or row.get("start_date") or row.get("joined", "")
+    )
+    end = Bound(row.get("valid_before", NEVER.day), row.get("ends_with", ""), row.get("ends_on") or row.get("end_date", ""))
+    within = {day for period in (*row.get("interrupted", ()), *row.get("weaker", ())) for day in period.split(" ")[0].split("/")}
+    bounds = {day: Bound(day) for day in within} | {start.day: start, end.day: end}
+    days = sorted(day for day in bounds if start.day <= day <= end.day)
+    held = [(first, before, on_day(row, first)) for first, before in pairwise(days)]
+    pieces = [Piece(bounds[first], bounds[before], _ORDER.index(status)) for first, before, status in held if status]
+    return _of(_joined(pieces)) if pieces else Validity((), start, end, _ORDER.index(standing))
+
+
+def on_day(row: Row, day: str) -> str | None:
+    """How firmly a record stands on a day, by what :func:`derive` added to its row; None: it does not hold."""
+    if row.get("valid_from", "") > day or row.get("valid_before", NEVER.day) <= day:
+        return None
+    if any(_covers(period, day) for period in row.get("interrupted", ())):
+        return None
+    weaker = (period.split(" ")[1] for period in row.get("weaker", ()) if _covers(period.split(" ")[0], day))
+    return next(weaker, None) or str(row.get("standing") or row["status"])
+
+
+def _covers(period: str, day: str) -> bool:
+    first, before = period.split("/")
+    return first <= day < before
 
 
 # who stays until there is a successor -----------------------------------------------------------------------------
 
 
-def _stayers(relationships: Iterable[Row]) -> dict[str, Row]:
+def stayers(relationships: Iterable[Row]) -> dict[str, Row]:
     """Holders who stay until there is a successor: their term ends when the next one starts, and not when it was to end."""
     staying = [row for row in relationships if row["type"] == "HOLDS" and _stays(row)]
     posts = {row["target"] for row in staying}
@@ -168,11 +272,14 @@ def _stayer(row: Row, starts: Iterable[tuple[str, str]]) -> Row:
 # what hangs on what -----------------------------------------------------------------------------------------------
 
 
-def _validities(nodes: Sequence[Row], edges: Sequence[Row], on: str) -> dict[str, Validity]:
-    """The validity of every node that is not always valid. Where things hang on each other in a circle, until none gets shorter."""
-    own = {row["id"]: valid for row in nodes if (valid := _own(row, on)) is not ALWAYS}
+def validities(nodes: Sequence[Row], edges: Sequence[Row], valid: Callable[[Row], Validity]) -> dict[str, Validity]:
+    """The validity of every node that is not always valid, from that of each record by itself.
+
+    Where things hang on each other in a circle, until none gets shorter.
+    """
+    own = {row["id"]: alone for row in nodes if (alone := valid(row)) is not ALWAYS}
     happened = {row["id"]: first_day(row["date"]).isoformat() for row in nodes if "date" in row}
-    ties = _Ties(nodes, edges, on).of
+    ties = _Ties(nodes, edges, valid).of
     shortened = dict(own)
     order, circular = _order(ties)
     again = True
@@ -181,9 +288,9 @@ def _validities(nodes: Sequence[Row], edges: Sequence[Row], on: str) -> dict[str
         for node in order:
             whole = own.get(node, ALWAYS)
             for places in ties[node].values():
-                whole = whole.within(_hull(places, shortened))
-            if whole.start.day < whole.end.day and happened.get(node, ALWAYS.end.day) < whole.end.day:
-                whole = whole._replace(end=own.get(node, ALWAYS).end)
+                whole = whole.within(_bearing(places, shortened))
+            if node in happened:
+                whole = _lasting(whole, happened[node], own.get(node, ALWAYS))
             if whole != shortened.get(node, ALWAYS):
                 shortened[node] = whole
                 again = circular
@@ -199,28 +306,36 @@ def _order(ties: Mapping[str, Mapping[str, Sequence[Tie]]]) -> tuple[list[str], 
         return list(ties), True
 
 
-def _hull(places: Sequence[Tie], valid: Mapping[str, Validity]) -> Validity:
-    """From the first day to the last on which one of these places bears, as firmly as the firmest; no day where none ever does."""
+def _lasting(whole: Validity, day: str, own: Validity) -> Validity:
+    """What happened on a day, or after it at a place that came then, has happened from then on."""
+    after = [piece for piece in whole.pieces if piece.end.day > day]
+    if not after:
+        return whole
+    before = [piece for piece in whole.pieces if piece.end.day <= day]
+    return _of(_joined([*before, after[0]._replace(end=own.end)])).within(own)
+
+
+def _bearing(places: Sequence[Tie], valid: Mapping[str, Validity]) -> Validity:
+    """The days on which one of these places bears, each as firmly as the firmest then; no day where none ever does."""
     every = [valid.get(tie.on, ALWAYS).named(tie.on).within(tie.own.named(tie.on)) for tie in places]
-    bearing = [period for period in every if period.start.day < period.end.day]
-    if not bearing:
+    bearing = [valid for valid in every if valid.pieces]
+    if len(every) == 1 or not bearing:
         return reduce(Validity.within, every)
-    start = min((period.start for period in bearing), key=_day)
-    return Validity(start, max((period.end for period in bearing), key=_day), min(period.rank for period in bearing))
+    return ALWAYS if any(valid is ALWAYS for valid in bearing) else together(bearing)
 
 
 class _Ties:
     """By what every node hangs on others: per node and reason, the places where it hangs."""
 
-    def __init__(self, nodes: Iterable[Row], edges: Iterable[Row], on: str) -> None:
+    def __init__(self, nodes: Iterable[Row], edges: Iterable[Row], valid: Callable[[Row], Validity]) -> None:
         self.nodes = {row["id"]: row for row in nodes}
         self.of: dict[str, dict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
         self.participations: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         self.forms: dict[str, list[str]] = defaultdict(list)
         self.around: dict[str, list[set[str]]] = {}
-        tying = (row for row in edges if row["type"] in _TYING)
+        tying = (row for row in edges if row["type"] in TYING)
         for row in sorted(tying, key=itemgetter("source", "type", "target", "id")):  # of two equal bounds the same stands, in any order
-            self._take(row, _own(row, on))
+            self._take(row, valid(row))
         for row in edges:
             if row["type"] == "ACT_OF":
                 self.of.get(row["target"], {}).pop("AT", None)
@@ -255,7 +370,8 @@ class _Ties:
             for level in self._around(seat.on):
                 ties = [tie for whole in sorted(level) for tie in self.participations.get((organization, whole), ())]
                 if ties:
-                    return [tie for tie in ties if not tie.own.rank] or [Tie(ALWAYS._replace(rank=tie.own.rank), tie.on) for tie in ties]
+                    firm = [tie for tie in ties if not tie.own.rank]
+                    return firm or [Tie(_piece(ALWAYS.start, NEVER, tie.own.rank), tie.on) for tie in ties]
         return ()
 
     def _organization(self, principal: str) -> str:

@@ -268,6 +268,7 @@ class _Opening:
         wanted = None if only is None else frozenset(only)
         groups = folded.groups(level).items()
         kept = ((key, nodes if wanted is None else tuple(node for node in nodes if node in wanted)) for key, nodes in groups)
+        # no part can hold the sign between them: lanes, labels and kinds are of closed lists, and an id has none
         self._groups = {GROUP + "|".join((tag, *key)): ((tag, *key), nodes) for key, nodes in kept if nodes}
 
     def items(self, opened: Mapping[str, int]) -> list[Item]:

@@ -59,7 +59,7 @@ def favorites(lang: Lang) -> list[dict[str, str]]:
 
 
 def _content(query: Query, lang: Lang) -> str:
-    filled: dict[str, Any] = {"datasets": list(regions.names()), "on": None, "passed_over": [], "same": {}}
+    filled: dict[str, Any] = {"datasets": list(regions.names()), "on": None, "passed_over": [], "same": {}, "standing": {}, "ends": {}}
     own = {name: param.default for name, param in query.params.items()}
     abouts = {name: param.about[lang] if param.about else "" for name, param in query.params.items()}
     hints = [f"// ${name}: {about}" for name, about in abouts.items()]

@@ -72,6 +72,29 @@ def read_identities(connection: Connection, wanted: Iterable[str] | None = None)
     )
 
 
+def read_varying(connection: Connection, wanted: Iterable[str]) -> Tables:
+    """The records that do not hold from one day to another, or not equally firmly (see :mod:`orggraph.model.validity`)."""
+    heads = _heads(connection, list(wanted))
+    used = [json.loads(head["columns"]) for head in heads.values()]
+    most = max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
+    reader = _Reader(connection, sorted(heads), most)
+
+    def columns(ends: str, kind: str) -> list[str]:
+        there = {name for by_kind in used for name in by_kind[ends].get(kind, ())}
+        return sorted(there & _PERIODS) if there & {"interrupted", "weaker"} else []
+
+    labels = {label: names for label in LABELS if (names := columns("nodes", label))}
+    kinds = {kind: names for kind in TYPES if (names := columns("relationships", kind))}
+    varying = "x.interrupted IS NOT NULL OR x.weaker IS NOT NULL"
+    return Tables(
+        tuple(reader.nodes(label, names, varying) for label, names in labels.items()),
+        tuple(reader.relationships(kind, names) for kind, names in kinds.items()),
+    )
+
+
+_PERIODS = frozenset({"id", "dataset", "status", "standing", "valid_from", "valid_before", "interrupted", "weaker"})
+
+
 def _heads(connection: Connection, wanted: Sequence[str] | None) -> dict[str, Row]:
     heads = {head["id"]: head for head in datasets(connection)}
     return heads if wanted is None else {name: heads[name] for name in wanted if name in heads}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SHARED_LABEL = "Entity"
 """The label that every node of the graph has beside its own."""
 
-OWN_PROPERTIES = frozenset({"hash", "valid_from", "valid_before", "term_before"})
+OWN_PROPERTIES = frozenset({"hash", "valid_from", "valid_before", "interrupted", "weaker", "term_before"})
 """What the store adds to the properties of the model."""
 
 Ends = Mapping[str, str | None]

@@ -15,7 +15,10 @@ from orggraph.store.statement_check import Statement
 from orggraph.store.values import SHARED_LABEL
 
 Rows = list[dict[str, Any]]
-OF_THE_STORE: Final = ("hash", "valid_from", "valid_before", "standing", "version", "loaded_at", "loaded_by", "nodes", "relationships")
+OF_THE_STORE: Final = (
+    "hash", "valid_from", "valid_before", "interrupted", "weaker", "standing", "version", "loaded_at", "loaded_by", "nodes",
+    "relationships",
+)  # fmt: skip
 KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "label": frozenset({*LABELS, SHARED_LABEL, *KEPT_APART}),
     "type": frozenset(TYPES),

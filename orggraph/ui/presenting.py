@@ -96,6 +96,7 @@ def without(whole: Graph) -> Graph:
         slots={slot: _emptied(row, drop=True) for slot, row in origins.slots.items()},
         claims=tuple(_emptied(row, drop=True) for row in origins.claims),
         records={node: _all_emptied(rows) for node, rows in origins.records.items()},
+        ended_records={node: _all_emptied(rows) for node, rows in origins.ended_records.items()},
     )
     frozen: Graph = nx.freeze(part)
     return frozen

@@ -18,7 +18,9 @@ from orggraph.model.base import Row
 from orggraph.model.dates import last_counted
 from orggraph.model.marks import marks_of
 
-INTERNAL = frozenset({"hash", "valid_from", "valid_before", "term_before", "label", "type", "sources", "locators", "function"})
+INTERNAL = frozenset(
+    {"hash", "valid_from", "valid_before", "interrupted", "weaker", "term_before", "label", "type", "sources", "locators", "function"}
+)
 
 
 def _by_last_part(name: str, known: Iterable[str], same: Mapping[str, str]) -> list[str]:

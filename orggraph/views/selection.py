@@ -137,7 +137,10 @@ def _map(values: Mapping[str, str]) -> str:
     return "{" + ", ".join(f"`{name.replace('`', '``')}`: {value}" for name, value in values.items()) + "}"
 
 
-_ON = "x.dataset = one.dataset AND coalesce(x.valid_from, '') <= one.day AND one.day < coalesce(x.valid_before, '9999')"
+_ON = (
+    "x.dataset = one.dataset AND coalesce(x.valid_from, '') <= one.day AND one.day < coalesce(x.valid_before, '9999') AND none(gap IN "
+    "coalesce(x.interrupted, []) WHERE split(gap, '/')[0] <= one.day AND one.day < split(gap, '/')[1])"
+)
 _PREFERRED = " AND NOT x.id IN passed_over"
 _NEAR = """OPTIONAL MATCH (place:Entity)-[step]-(by:Entity)
 WHERE {place_id} IN {name} AND type(step) <> 'DOCUMENTED_IN'

@@ -76,6 +76,32 @@ def test_one_municipality_in_two_regions_has_the_seats_of_both() -> None:
     assert {"c25-oost/post/ab-lid", "c25-west/post/ab-lid"} <= set(seats)
 
 
+AKERLAND = "name: Gemeente Akerland, kind: municipality,"
+
+
+def ending(case: str, day: str) -> str:
+    """The text of a case in which Akerland ends on a day."""
+    return (HERE / f"{case}.yaml").read_text(encoding="utf-8").replace(AKERLAND, f"{AKERLAND} end_date: {day},")
+
+
+def test_what_ended_in_one_region_is_over_in_the_other() -> None:
+    west = read_dataset(HERE / "c25-west.yaml")
+    for day, current in (("2026-06-01", False), ("2026-06-02", True)):
+        graph = project(to_tables(read_dataset(ending("c25-oost", day)), west))
+        there = {"c25-oost/organization/a", "c25-west/body/raad-a", "c25-west/post/wethouder-a-1", "c25-west/post/ab-lid"} & set(graph)
+        assert len(there) == (4 if current else 0)
+    assert "c25-west/post/ab-lid" in project(to_tables(west))
+
+
+def test_two_ends_are_told_as_a_difference_and_each_region_keeps_its_own() -> None:
+    texts = (ending("c25-oost", "2026-01-01"), ending("c25-west", "2027-01-01"))
+    graph = project(to_tables(*(read_dataset(text) for text in texts)))
+    assert {"c25-oost/organization/a", "c25-west/post/ab-lid"} <= set(graph)
+    assert "c25-oost/post/ab-lid" not in graph  # by what its own region says
+    [finding] = [finding for finding in analyses.find(graph, ["contradictions"]) if finding.measure == "records"]
+    assert all(day in finding.text.render("nl") for day in ("2025-12-31", "2026-12-31"))
+
+
 # in the store -------------------------------------------------------------------------------------------------
 
 
@@ -98,6 +124,21 @@ def test_a_region_alone_says_that_there_is_more_in_the_other(work: Workspace) ->
 
 def ids(work: Workspace, query: str, column: str, **params: Any) -> list[tuple[Any, str]]:
     return [(row[column], row["dataset"]) for row in work.query(query, **params)]
+
+
+def test_what_ends_with_another_region_is_known_to_the_queries(connection: Connection, tmp_path: Path) -> None:
+    work, east = Workspace(connection), tmp_path / "oost.yaml"
+    east.write_text(ending("c25-oost", "2026-09-01"), encoding="utf-8")
+    work.load_all([east, HERE / "c25-west.yaml"], by="tests")
+    seats = {"c25-oost/post/ab-lid", "c25-west/post/ab-lid"}
+    for day, current in (("2026-08-31", True), ("2026-09-01", False)):
+        rows = work.query("seats-of-organization", organization="c25-west/organization/a", on=day)
+        assert (seats <= {row["post_id"] for row in rows}) is current
+    rows = work.query("posts-ending", on="2026-06-01")
+    assert {(row["post_id"], row["ends"], row["ends_with_id"]) for row in rows if row["post_id"] in seats} == {
+        (seat, "2026-09-01", "c25-oost/organization/a") for seat in seats
+    }
+    assert [row for row in work.query("posts-ending", on="2026-06-01", dataset="c25-west") if row["post_id"] in seats] == []
 
 
 def test_queries_see_one_person_and_say_which_dataset_speaks(work: Workspace) -> None:

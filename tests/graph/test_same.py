@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from benchmarks.synthetic import region
 from orggraph import analyses
 from orggraph.findings import Finding, Severity, make
-from orggraph.graph import Graph, edges_by_type, project, provenance
+from orggraph.graph import Graph, disagreement, edges_by_type, project, provenance
 from orggraph.graph.datasets import by_dataset, datasets_of, differences, wholes
 from orggraph.i18n import Bilingual, Text
 from orggraph.model.base import Node, Relationship
@@ -160,11 +160,21 @@ def test_an_identifier_of_things_of_different_labels_makes_nothing_the_same() ->
     assert (warning.code, warning.record, warning.level) == ("shared_identifier", "west/body/ab", "warning")
 
 
-def test_a_record_that_has_ended_says_nothing_of_the_node() -> None:
-    ended = EAST.replace("name: Akerland,", "name: Akerland, end_date: 2025-01-01,")
-    graph = graph_of(ended, WEST)
+ENDED = EAST.replace("name: Akerland,", "name: Akerland, end_date: 2025-01-01,")
+
+
+def test_a_record_that_has_ended_says_its_end_alone_of_the_node() -> None:
+    graph = graph_of(ENDED, WEST.replace("name: Gemeente Akerland,", "name: Gemeente Akerland, end_date: 2099-01-01,"))
     assert graph.nodes["east/organization/a"]["name"] == "Gemeente Akerland"
     assert [(edge.source, edge.target) for edge in edges_by_type(graph, "ON_BEHALF_OF")] == [("west/post/seat", "east/organization/a")]
+    [point] = disagreement.points(graph)["east/organization/a"]
+    assert (point.field, [row["end_date"] for row in point.sides]) == ("end_date", ["2025-01-01", "2099-01-01"])
+
+
+def test_what_ended_by_one_dataset_is_over_where_the_other_says_nothing() -> None:
+    graph = graph_of(ENDED, WEST)
+    assert "east/organization/a" not in graph
+    assert list(edges_by_type(graph, "ON_BEHALF_OF")) == []
 
 
 def test_the_firmest_standing_counts_and_the_overlay_that_knows_a_name() -> None:

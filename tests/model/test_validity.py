@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from orggraph.graph import project
+from orggraph.graph import project, standing
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import to_tables
@@ -118,9 +118,9 @@ def test_what_holds_on_a_day_is_what_the_definition_says(dataset: Dataset) -> No
     for day in holding.days:
         graph = project(tables, on=day.isoformat())
         assert set(graph) | {key for _, _, key in graph.edges(keys=True)} == holding.on(day), day
-    assert {row["id"]: row.get("standing", row["status"]) for row in dataset.node_rows} == {
-        node: holding.standing(node) for node in dataset.by_id
-    }
+        assert {node: standing.of(record).value for node, record in graph.nodes(data=True)} == {
+            node: holding.standing(node, day) for node in graph
+        }
 
 
 def test_what_hangs_on_itself_in_a_circle_ends_together() -> None:
@@ -145,3 +145,36 @@ Act: [{id: a, name: Vroeg, action: submit_view, date: 2022-05-01, act_of: step/v
 """).node_rows
     ends = {row["id"].rsplit("/", 1)[-1]: row.get("valid_before") for row in rows if row["label"] == "Step"}
     assert ends == {"vraag": None, "stem": "2024-01-01", "slot": None}
+
+
+RETURNED = """
+dataset: {id: d, title: D, reference_date: 2024-06-01}
+Organization:
+  - {id: aa, name: A, kind: municipality,
+     participates_in: [{to: cooperation/samen, end_date: 2015}, {to: cooperation/samen, start_date: 2018}]}
+  - {id: bb, name: B, kind: municipality}
+Cooperation: [{id: samen, name: Samen}]
+Body:
+  - {id: ab, name: AB, kind: general_board, tier: executive, part_of: cooperation/samen}
+  - {id: plan, name: Plan, kind: project, tier: official, status: proposed, part_of: organization/bb}
+  - {id: vast, name: Vast, kind: project, tier: official, part_of: organization/bb}
+  - {id: groep, name: Groep, kind: project, tier: official, part_of: [{to: body/plan, end_date: 2019}, {to: body/vast, start_date: 2020}]}
+Post:
+  - {id: zetel, name: Zetel, in: body/ab, on_behalf_of: organization/aa}
+  - {id: lid, name: Lid, in: body/groep}
+Person: [{id: p, name: P, holds: [post/zetel, post/lid]}]
+"""
+
+
+@pytest.mark.parametrize(("day", "held"), [("2015-12-31", True), ("2016-01-01", False), ("2017-12-31", False), ("2018-01-01", True)])
+def test_who_left_and_came_back_was_away_between(day: str, held: bool) -> None:
+    graph = project(to_tables(read_dataset(RETURNED)), on=day)
+    assert ("d/post/zetel" in graph) is held
+    assert ("d/post/zetel" in {target for _, target, kind in graph.edges(data="type") if kind == "HOLDS"}) is held
+
+
+@pytest.mark.parametrize(("day", "status"), [("2019-12-31", "proposed"), ("2020-01-01", "actual"), ("2030-01-01", "actual")])
+def test_a_standing_is_that_of_the_day(day: str, status: str) -> None:
+    graph = project(to_tables(read_dataset(RETURNED)), on=day)
+    assert {standing.of(graph.nodes[node]).value for node in ("d/body/groep", "d/post/lid")} == {status}
+    assert [standing.of(data).value for _, target, data in graph.edges(data=True) if target == "d/post/lid"] == [status]

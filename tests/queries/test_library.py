@@ -88,7 +88,15 @@ def test_no_query_writes(neo4j_server: Any) -> None:
     with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=auth, notifications_min_severity="OFF") as driver:
         kinds = {}
         for query in queries.registry().values():  # run, not explained: the plan is that of the rows above, and costs nothing
-            params = {**dict.fromkeys(query.params), "datasets": ["none"], "on": None, "passed_over": [], "same": {}}
+            params = {
+                **dict.fromkeys(query.params),
+                "datasets": ["none"],
+                "on": None,
+                "passed_over": [],
+                "same": {},
+                "standing": {},
+                "ends": {},
+            }
             kinds[query.name] = driver.execute_query(query.statement, params).summary.query_type
 
     assert set(kinds.values()) == {"r"}

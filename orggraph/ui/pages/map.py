@@ -130,11 +130,12 @@ def _cypher(visit: Visit, chosen: Filter) -> None:
 
 
 def _passed_over(visit: Visit) -> list[str]:
-    """The claims that the preferred sources put aside."""
+    """The claims that the preferred sources put aside, and what another dataset says has ended."""
     if not visit.prefer:
-        return []
+        return list(provenance(visit.graph).left_out)
     whole = visit.work.graph(on=visit.date, datasets=visit.datasets, with_names=visit.with_names)
     gone = set(whole) - set(visit.graph)
+    gone |= set(provenance(visit.graph).left_out)
     return sorted(gone | {str(key) for *_, key in whole.edges(keys=True)} - {str(key) for *_, key in visit.graph.edges(keys=True)})
 
 

@@ -33,8 +33,10 @@ FILLED: Mapping[str, Text] = {
     "datasets": T("Ids of the regions chosen above"),
     "date": T("The day asked above, as text: 2026-04-15"),
     "on": T("The day chosen above; null where none is"),
-    "passed_over": T("Ids of the claims that a preferred source passes over"),
+    "passed_over": T("Ids of what a preferred source passes over, and of what does not hold on the day asked"),
     "same": T("By id, the records that are one thing with others"),
+    "ends": T("By id, when a record ends by what another region says"),
+    "standing": T("By id, how firmly a record stands on the day asked, where that is not always so"),
 }
 """The parameters that the page fills."""
 LIMITS = {"datasets": frozenset({"datasets"}), "date": frozenset({"date", "on"}), "prefer": frozenset({"passed_over"})}
