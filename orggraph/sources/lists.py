@@ -40,6 +40,7 @@ from orggraph.sources._records import (
     Table,
     citation,
     header_of,
+    holds_sheets,
     is_acting,
     is_own_workbook,
     is_sheet,
@@ -365,7 +366,7 @@ def _fits(path: Path, start: str) -> bool:
     with path.open("rb") as file:
         raw = file.read(8)
     if is_sheet(raw):
-        return path.suffix.lower() in SUFFIXES and not is_own_workbook(path)
+        return path.suffix.lower() in SUFFIXES and holds_sheets(path) and not is_own_workbook(path)
     return (path.suffix.lower() in (".csv", ".tsv") and bool(start.strip())) or path.with_name(path.stem + MAPPING).is_file()
 
 

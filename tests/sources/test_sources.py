@@ -85,7 +85,11 @@ def test_what_no_source_reads_is_told_for_what_it_is(tmp_path: Path, name: str, 
 
 @pytest.mark.parametrize(
     ("inside", "what"),
-    [("xl/workbook.xml", "een rekenblad (Excel)"), ("word/document.xml", "een Word-document"), ("a.txt", "een ingepakt bestand")],
+    [
+        ("xl/workbook.xml", "dit rekenblad kan niet worden gelezen"),
+        ("word/document.xml", "een Word-document"),
+        ("a.txt", "een ingepakt bestand"),
+    ],
 )
 def test_an_office_document_is_told_for_what_it_is(tmp_path: Path, inside: str, what: str) -> None:
     file = tmp_path / "lijst.xlsx"

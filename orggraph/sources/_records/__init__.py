@@ -18,14 +18,14 @@ from orggraph.sources._records.reading import Records
 from orggraph.sources._records.register import Entry as RegisterEntry
 from orggraph.sources._records.register import Participant, Register, Regulation, known_start, register_dataset
 from orggraph.sources._records.seats import MEMBER, Holding, Seat, Seats, capacity_of, is_acting
-from orggraph.sources._records.table import Row, Table, is_own_workbook, is_sheet, read_table
+from orggraph.sources._records.table import Row, Table, holds_sheets, is_own_workbook, is_sheet, read_table
 from orggraph.sources._records.text import day_of, key_of, person_key, text_of
 
 __all__ = [
     "CROSSES", "MEMBER", "RDF_SUFFIXES", "Entry",
     "Holding", "Import", "Kind", "Mapping", "Participant", "Period", "Place", "Records", "Register",
     "RegisterEntry", "Regulation", "Row", "Seat", "Seats", "Table", "capacity_of",
-    "citation", "day_of", "header_of", "is_acting", "is_own_workbook", "is_sheet",
+    "citation", "day_of", "header_of", "holds_sheets", "is_acting", "is_own_workbook", "is_sheet",
     "key_of", "kind_of", "known_start", "person_key", "propose",
     "read_entries", "read_graph", "read_mapping", "read_table", "register_dataset", "text_of", "with_labels", "write_mapping",
 ]  # fmt: skip

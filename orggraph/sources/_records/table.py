@@ -84,6 +84,17 @@ def is_sheet(raw: bytes) -> bool:
     return raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
+def holds_sheets(path: Path) -> bool:
+    """Whether an archive has the parts of a spreadsheet; an old Office document is taken to be one by its suffix."""
+    if not zipfile.is_zipfile(path):
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.startswith("xl/") or name == "content.xml" for name in archive.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError):
+        return False
+
+
 def is_own_workbook(path: Path) -> bool:
     """Whether a spreadsheet bears the mark of orggraph's own workbook: a property, a defined name or a sheet of that name."""
     try:
