@@ -53,14 +53,13 @@ def _here(visit: Visit) -> None:
     if not visit.heads:
         st.info(visit.say(T("Nothing is loaded yet. Load a file, or begin with the register.")))
         return
-    heads = [visit.say(text) for text in (T("Region"), T("Date"), T("Version"), T("Loaded"), T("By"), T("Nodes"), T("Relationships"))]
+    heads = [visit.say(text) for text in (T("Region"), T("Date"), T("Version"), T("Loaded"), T("Nodes"), T("Relationships"))]
     rows = [
         [
             plain(visit.region(name)),
             plain(in_words(head["reference_date"], visit.lang)) if head.get("reference_date") else "",
             plain(head["version"]),
-            plain(in_words(str(head["loaded_at"])[:10], visit.lang)),
-            plain(head["loaded_by"]),
+            plain(visit.say(T("{date}, by {name}", date=in_words(str(head["loaded_at"])[:10], visit.lang), name=head["loaded_by"]))),
             plain(head["nodes"]),
             plain(head["relationships"]),
         ]
@@ -69,7 +68,8 @@ def _here(visit: Visit) -> None:
     table(visit, heads, rows, caption=visit.say(T("What is loaded")))
     st.header(visit.say(T("Take along")), anchor=False)
     dataset = st.selectbox(visit.say(T("Which region")), list(visit.heads), format_func=visit.region, key="data_dataset")
-    files = {(export.key, suffix): export for export in exports().values() for suffix in export.suffixes}
+    whole_first = sorted(exports().values(), key=lambda export: (export.labels is not None, export.key != "yaml", export.key))
+    files = {(export.key, suffix): export for export in whole_first for suffix in export.suffixes}
     form = st.selectbox(visit.say(T("As")), list(files), format_func=lambda key: f"{key[0]} ({key[1]})", key="data_form")
     export = files[form]
     st.download_button(

@@ -28,7 +28,7 @@ DOCUMENT = Document(
     instead=_topics,
 )
 page = Page(
-    path=DOCUMENT.path, title=get("handover").title, icon="move_up", order=6, render=DOCUMENT.render,
+    path=DOCUMENT.path, title=get("handover").title, icon="move_up", order=61, render=DOCUMENT.render, group="keep",
     words="overdragen overdrachtsdossier dossier opvolger opvolging stokje doorgeven vertrek inwerken handing over successor leaving file",
     takes={DOCUMENT.param: frozenset(get("handover").subjects)},
 )  # fmt: skip
