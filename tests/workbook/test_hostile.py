@@ -66,7 +66,7 @@ def test_a_hostile_workbook_is_refused_in_one_sentence(tmp_path: Path, kind: str
     file = tmp_path / "boek.xlsx"
     file.write_bytes(make())
     with pytest.raises(InvalidInput) as refusal:
-        read(file)
+        read(file, "workbook")
     (problem,) = refusal.value.problems
     assert words in problem.text("nl")
     assert problem.hint is not None
@@ -79,6 +79,7 @@ def test_ten_megabytes_in_a_cell_are_too_much(book: Book) -> None:
     with pytest.raises(InvalidInput) as refusal:
         read(book.path)
     assert any("10.000.000 tekens" in problem.text("nl") and problem.sheet == "Bronnen" for problem in refusal.value.problems)
+    assert len(refusal.value.text("nl")) < 2_000
 
 
 def test_rows_that_an_ods_repeats_are_bounded(tmp_path: Path) -> None:

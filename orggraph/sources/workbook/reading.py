@@ -12,6 +12,7 @@ from orggraph.i18n import DEFAULT_LANG, T, Text
 from orggraph.model.base import SLUG
 from orggraph.model.from_tree import MOST_PROBLEMS
 from orggraph.model.nodes import LABELS
+from orggraph.model.problems import shortened
 from orggraph.model.relationships import TYPES
 from orggraph.sources.workbook.cells import Cells, as_text
 from orggraph.sources.workbook.grids import Grid
@@ -334,7 +335,9 @@ class WorkbookReader:
         if len(self.tree.problems) >= MOST_PROBLEMS:
             return  # the reader of the tree says that there are more
         hint = refusal.hint if len(self.tree.problems) < HINTED else None
-        problem = Problem(refusal.code, refusal.message, hint, self.file, here.number, position, record, sheet=here.grid)
+        problem = Problem(
+            refusal.code, refusal.message, hint, self.file, here.number, position, shortened(record) if record else None, sheet=here.grid
+        )
         self.tree.problems.append(problem)
 
 

@@ -16,6 +16,8 @@ from orggraph.sources.workbook.unread import Unread, folded
 
 MANY: Final = 8
 """So many records of one name are told."""
+LONGEST_NAME: Final = 200
+"""Longer names are proposed to nobody."""
 _BRACKETS: Final = re.compile(r"(?:.*\S)?\s*\[([^\[\]\s]+)\]", re.DOTALL)
 
 
@@ -98,7 +100,7 @@ class Names:
 
     def _near(self, text: str, labels: Collection[str]) -> Text:
         lower = {label.lower() for label in labels}
-        known = {name for identity, name in self.names.items() if label_of(identity) in lower}
+        known = {name for identity, name in self.names.items() if label_of(identity) in lower and len(name) <= LONGEST_NAME}
         return did_you_mean(nearest(text, known)) or T("Add it on its own sheet, or correct the name.")
 
     def written(self, identity: str, labels: Collection[str]) -> str:

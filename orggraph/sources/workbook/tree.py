@@ -13,6 +13,7 @@ from typing import Any
 from orggraph.errors import Problem
 from orggraph.i18n import Bilingual, Text
 from orggraph.model.from_tree import KEYS
+from orggraph.model.problems import shortened
 from orggraph.sources.workbook.layout import Column, Sheet
 from orggraph.yamltree import Path_, Tree
 
@@ -45,7 +46,7 @@ class SheetTree(Tree):
 
     def problem(self, path: Path_, code: str, message: Text, hint: Text | None = None, record: str | None = None) -> Problem:
         row, position = self._cell(path, message)
-        name = self.names.get(record.split(" ")[0], record) or None if record else None
+        name = shortened(self.names.get(record.split(" ")[0], record)) or None if record else None
         message, hint = self._worded(message, path), self._worded(hint, path) if hint else None
         if row is None:
             return Problem(code, message, hint, self.file, record=name)
@@ -70,7 +71,7 @@ class SheetTree(Tree):
             return [self._param(item, path) for item in value]
         if not isinstance(value, str):
             return value
-        return self.names.get(value) or self._title(value, path) or value
+        return shortened(self.names.get(value, "")) or self._title(value, path) or value
 
     def _title(self, word: str, path: Path_) -> Bilingual | None:
         """What the workbook calls a field or relationship type that a message names."""
