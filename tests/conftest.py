@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from orggraph.errors import StoreUnreachable
 from orggraph.store import embedded
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
@@ -177,6 +178,11 @@ class Neo4jServer:
             assert self.process.poll() is None, log.read_text(errors="replace")[-3000:]
             assert time.monotonic() < until, f"Neo4j did not start in {seconds} seconds"
             time.sleep(0.1)
+        while True:  # its first words take long on a busy machine, and who connects does not wait for that
+            try:
+                return connected(self.address).close()
+            except StoreUnreachable:
+                assert time.monotonic() < until, f"Neo4j did not answer in {seconds} seconds"
 
     def kill(self) -> None:
         """End it without warning."""
