@@ -44,7 +44,7 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers share the run (``-n 2 --dist loadgroup``), but one alone has the tests of a server, or of the browser.
+    """Two workers share the run (``-n 2 --dist loadgroup``), but one alone has the tests of a server.
 
     So the whole run has one server of a kind. The tests of a module that asks for one server, or for none, stay together.
     """
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _servers(item: pytest.Item) -> set[str]:
     if item.path.parent.name == "browser":
-        return {"browser"}
+        return {"browser" if item.path.name == "test_pages.py" else "browser beside it"}  # two groups, so that no worker waits
     names = (item.name.partition("[")[2], *getattr(item, "fixturenames", ()))
     return {kind for kind in ("neo4j", "embedded") if any(kind in one and not one.startswith("own_") for one in names)}
 
