@@ -73,17 +73,17 @@ def _values(page: Page, link: Linker | None, *, lean: bool) -> dict[str, Any]:
     unseen = f'<span class="unseen">{escape(own["source"])} </span>'
     marks = [f'<a href="#source-{n}"{title}>{unseen}{n}</a>' for n, title in enumerate(titles, 1)]
 
-    def one(part: Words) -> str:
+    def written(part: Words) -> str:
         text = _text(part.text)
         href = link(part.node) if part.node else None
-        shown = f'<a href="{escape(href)}"{target}>{text}</a>' if href else text
-        shown = f'<span class="open">{shown}</span>' if part.open else shown
-        shown = f"<strong>{shown}</strong>" if part.strong else shown
+        markup = f'<a href="{escape(href)}"{target}>{text}</a>' if href else text
+        markup = f'<span class="open">{markup}</span>' if part.open else markup
+        markup = f"<strong>{markup}</strong>" if part.strong else markup
         cites = " ".join(marks[n - 1] for n in part.cites)
-        return f'{shown}<sup class="cites">{cites}</sup>' if cites else shown
+        return f'{markup}<sup class="cites">{cites}</sup>' if cites else markup
 
     def words(parts: Line) -> Markup:
-        return Markup("".join(map(one, parts)))  # noqa: S704 - each text is escaped
+        return Markup("".join(map(written, parts)))  # noqa: S704 - each text is escaped
 
     return {"page": page, "labels": own, "link": link, "words": words, "lean": lean}
 

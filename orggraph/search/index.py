@@ -121,15 +121,15 @@ class Index:
         ranked = sorted(self._scored(terms, is_question=is_asked(words_of(typed))), key=lambda match: (-match.score, match.entry.key))
         return ranked[:most] or self._near(typed)
 
-    def knows(self, typed: str, found: Sequence[Match]) -> bool:
-        """Whether what was found here fits, and no word of it means nothing here."""
-        return bool(found) and not found[0].near and self._unknown(typed) == 0
+    def knows(self, typed: str, results: Sequence[Match]) -> bool:
+        """Whether what was answered here fits, and no word of it means nothing here."""
+        return bool(results) and not results[0].near and self._unknown(typed) == 0
 
-    def beyond(self, typed: str, found: Sequence[Match], other: Index) -> list[Match]:
+    def beyond(self, typed: str, results: Sequence[Match], other: Index) -> list[Match]:
         """What fits the words as well in another index that knows more of them; only what the other's names explain."""
         if other._unknown(typed) >= self._unknown(typed):
             return []
-        best = max((match.score for match in found if not match.near), default=0.0)
+        best = max((match.score for match in results if not match.near), default=0.0)
         better = [match for match in other.search(typed) if match.score >= best and not match.near]
         return [match for match in better if match.entry.kind == "node" or (match.entry.kind == "question" and match.filled)][:MOST_BEYOND]
 

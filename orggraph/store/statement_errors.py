@@ -86,7 +86,7 @@ def explained(words: str, written: str, sent: Sent) -> StatementFailed:
     kind, match = (syntax[0], None) if syntax else _kind(words)
     named = match.groupdict() if match else {}
     name = syntax[1] if syntax else named.get("name") or named.get("other") or ""
-    what = Text(kind.message, {"name": _shown(name), "words": _without_echo(words)})
+    what = Text(kind.message, {"name": _marked(name), "words": _without_echo(words)})
     hint = syntax[2] if syntax else None
     offset = _place(words, written, sent, name or _word_of_place(words))
     return StatementFailed(what if offset is None else placed(what, written, offset), hint)
@@ -100,7 +100,7 @@ def _syntax(words: str) -> tuple[Text, str, Text | None] | None:
         wanted = missing["wanted"].strip("'")
         ended = "'<EOF>'" in words
         kind = T("The statement ends too early.") if ended else T("{name} is missing here.")
-        return kind, wanted, T("Expected: {names}.", names=_shown(wanted)) if ended else None
+        return kind, wanted, T("Expected: {names}.", names=_marked(wanted)) if ended else None
     if not unexpected:
         return None
     word = (unexpected["word"] or "").strip().rsplit(maxsplit=1)[-1:]
@@ -120,10 +120,10 @@ def _expected(words: str) -> Iterator[str | Text]:
     listed = (match["braced"] or match["listed"] or "") if match else ""
     parts = [single["sign"] or single["words"].removeprefix("or ").strip() for single in _SINGLE.finditer(listed)]
     if len(parts) <= _MOST_EXPECTED and not listed.startswith("one of "):
-        yield from (_THINGS.get(part, _shown(part)) for part in parts)
+        yield from (_THINGS.get(part, _marked(part)) for part in parts)
 
 
-def _shown(word: str) -> str:
+def _marked(word: str) -> str:
     """A sign stands between quotes, so that it is no part of the sentence."""
     return word if any(map(str.isalnum, word)) else f"“{word}”"
 

@@ -33,13 +33,13 @@ def _correct(draft: Draft, values: Values) -> None:
             "{name}: {field} was {before}, becomes {after}.",
             name=record.name,
             field=field,
-            before=_shown(before),
-            after=_shown(getattr(changed, field)),
+            before=_words(before),
+            after=_words(getattr(changed, field)),
         )
     )
 
 
-def _shown(value: object) -> str:
+def _words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value if value is not None else "-")
 
 

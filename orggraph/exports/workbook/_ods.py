@@ -83,7 +83,7 @@ class _Content:
         rules = f"<table:content-validations>{''.join(self.rules.values())}</table:content-validations>" if self.rules else ""
         return (
             f'{_HEAD}<office:document-content {_SPACES} office:version="1.3"><office:automatic-styles>{_formats()}{_cell_styles()}{widths}'
-            '<style:style style:name="shown" style:family="table" style:master-page-name="Page"><style:table-properties '
+            '<style:style style:name="style" style:family="table" style:master-page-name="Page"><style:table-properties '
             'table:display="true"/></style:style><style:style style:name="hidden" style:family="table"><style:table-properties '
             f'table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{rules}{"".join(sheets)}'
             "</office:spreadsheet></office:body></office:document-content>"
@@ -92,7 +92,7 @@ class _Content:
     def _width(self, width: int) -> str:
         return self.widths.setdefault(width, f"co{width}")
 
-    def _table(self, title: str, columns: str, rows: str, style: str = "shown") -> str:
+    def _table(self, title: str, columns: str, rows: str, style: str = "style") -> str:
         return f'<table:table table:name={quoteattr(title)} table:style-name="{style}">{columns}{rows}</table:table>'
 
     def _column(self, width: int, style: str = "text") -> str:
@@ -223,11 +223,11 @@ def _cell_styles() -> str:
     styles = []
     for name, (text, box) in _CELLS.items():
         data = {"date": "Nday", "number": ""}.get(name, "Ntext")
-        shown = f' style:data-style-name="{data}"' if data else ""
+        style = f' style:data-style-name="{data}"' if data else ""
         wrap = "" if name in ("title", "heading", "small") else ' fo:wrap-option="wrap"'
         side = '<style:paragraph-properties fo:text-align="start"/>' if name == "date" else ""
         styles.append(
-            f'<style:style style:name="{name}" style:family="table-cell"{shown}>'
+            f'<style:style style:name="{name}" style:family="table-cell"{style}>'
             f'<style:table-cell-properties style:vertical-align="top"{wrap} '
             f"{box.format(**colours)}/>{side}<style:text-properties {text.format(**colours)}/></style:style>"
         )

@@ -79,9 +79,9 @@ def make_book(dataset: Dataset, origin: Origin) -> Book:
     rows = _Rows(dataset, Cells(names, lang))
     records = _Records(dataset, names, lang)
     pages = [_page(sheet, rows.of(sheet), records, lang) for sheet in sheets()]
-    shown = [page for page in pages if page.rows or page.sheet.always]
-    book = Book(lang, dataset.info.title, cover(dataset.info, origin, [(page.sheet, len(page.rows)) for page in shown], rows.cells))
-    book.pages, book.columns = shown, _all_columns(pages, lang)
+    visible = [page for page in pages if page.rows or page.sheet.always]
+    book = Book(lang, dataset.info.title, cover(dataset.info, origin, [(page.sheet, len(page.rows)) for page in visible], rows.cells))
+    book.pages, book.columns = visible, _all_columns(pages, lang)
     _check_lengths(book)
     return book
 

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import Final
 
+from babel.dates import get_month_names
+
 from orggraph.i18n import Lang, T, Text
 from orggraph.model.dates import first_after, first_day, is_day, last_counted
 from orggraph.model.meant import day_of_year_meant, iso_date
@@ -24,10 +26,6 @@ _SINCE: Final = re.compile(r"(?:sinds|vanaf|per|met ingang van|m\.i\.v\.|since|f
 _PERIOD: Final = re.compile(r"(.+?)\s*(?:-|–|t/m|tot en met|tot)\s*(.*\d{4})", re.IGNORECASE)
 _SHORT_YEAR: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})")
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.u](\d{2}))?(?::00)?\s*(?:uur|u|h)?", re.IGNORECASE)
-_MONTHS: Final = {
-    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
-}
 
 
 def read_date(raw: Raw, *, end: bool) -> str:
@@ -159,4 +157,4 @@ def read_day_of_year(raw: Raw) -> str:
 def day_of_year_cell(value: str, lang: Lang) -> str:
     """What a cell says of a day of the year: the month as a word, since numbers can be read in two ways."""
     month, day = value.split("-")
-    return f"{int(day)} {_MONTHS[lang][int(month) - 1]}"
+    return f"{int(day)} {get_month_names('wide', locale=lang)[int(month)]}"

@@ -33,8 +33,8 @@ MOST_QUESTIONS = 12
 
 def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequence[Turn]) -> Section:
     """The section."""
-    asked = asking(writer.graph, me, findings)
-    questions = list(islice(_every(writer, me, asked, turns), MOST_QUESTIONS))
+    concerns = asking(writer.graph, me, findings)
+    questions = list(islice(_every(writer, me, concerns, turns), MOST_QUESTIONS))
     blocks: list[Block] = []
     if questions:
         how = T(
@@ -42,7 +42,7 @@ def section(writer: Writer, me: Worn, findings: Sequence[Finding], turns: Sequen
             "“map” follows from the data alone."
         )
         blocks += [Prose(line(writer.say(how))), Questions(tuple(questions))]
-        left = sum(1 for _ in _every(Writer(writer.graph, writer.lang), me, asked, turns)) - len(questions)  # cites nothing on this page
+        left = sum(1 for _ in _every(Writer(writer.graph, writer.lang), me, concerns, turns)) - len(questions)  # cites nothing on this page
         if left:
             rest = N("{n} more question stands among the findings.", "{n} more questions stand among the findings.", left)
             blocks.append(Prose(line(writer.say(rest)), tone="quiet"))
@@ -64,22 +64,22 @@ def asking(graph: Graph, me: Worn, findings: Sequence[Finding]) -> list[Concern]
     Of two hats that pull apart both must be worn; what rests on a body alone asks nothing of each of its members.
     """
     cases = (case for finding in findings for case in finding.cases)
-    asked = [case for case in cases if case.kind in CONCERNING and case.assessable and not case.accepted]
+    concerns = [case for case in cases if case.kind in CONCERNING and case.assessable and not case.accepted]
     own = me.circle.own
     return [
         concern
-        for concern in concerning(graph, asked, me.circle)
+        for concern in concerning(graph, concerns, me.circle)
         if (concern.way != "evidence" or not own.isdisjoint(concern.through))
         and (concern.finding.kind != HATS or all(subject.id in own for subject in concern.finding.subjects))
     ]
 
 
-def _every(writer: Writer, me: Worn, asked: Sequence[Concern], turns: Sequence[Turn]) -> Iterator[Question]:
+def _every(writer: Writer, me: Worn, concerns: Sequence[Concern], turns: Sequence[Turn]) -> Iterator[Question]:
     """All questions, those about oneself before those about a body in which one sits."""
-    yield from _questions(writer, [concern.finding for concern in asked if concern.way != "body"])
+    yield from _questions(writer, [concern.finding for concern in concerns if concern.way != "body"])
     yield from _crossing(writer, turns)
     yield from _both_sides(writer, me)
-    yield from _questions(writer, [concern.finding for concern in asked if concern.way == "body"])
+    yield from _questions(writer, [concern.finding for concern in concerns if concern.way == "body"])
 
 
 def _questions(writer: Writer, findings: Sequence[Finding]) -> Iterator[Question]:
