@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from orggraph.graph import Graph, provenance
-from orggraph.graph.reading import holders, into, out, seats
+from orggraph.graph.reading import VOTING, holders, into, out, seats
+from orggraph.graph.standing import PLACES, edges
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day, last_counted
 from orggraph.model.terms import Capacity
@@ -39,11 +40,16 @@ def is_new(writer: Writer, hat: Hat) -> bool:
 
 
 def vote(graph: Graph, hat: Hat) -> tuple[float, float | None] | None:
-    """The votes of a seat, and those of all members together (None where they are not stated of each); None where its own are not."""
+    """The votes of a seat, and those of all members together (None where they are not stated of each); None where its own are not.
+
+    A chair counts where the sources state a vote of the chair, and a place whose filling is open counts too.
+    """
     own = graph.nodes[hat.post].get("votes") if hat.post else None
     if own is None or len(hat.bodies) != 1 or graph.nodes[hat.bodies[0]]["label"] != "Body":
         return None
-    members = [graph.nodes[seat.post] for seat in seats(graph, hat.bodies[0]) if seat.capacity != Capacity.CHAIR]
+    every = [graph.nodes[edge.source] for edge in edges(graph, hat.bodies[0], "IN", PLACES, incoming=True)]
+    members = [data for data in every if data.get("capacity") in VOTING]
+    members = [data for data in members if data.get("capacity") != Capacity.CHAIR or data.get("votes") is not None]
     if any(member.get("votes") is None for member in members):
         return own, None
     return own, sum(member["votes"] * (member.get("count") or 1) for member in members)
