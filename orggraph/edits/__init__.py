@@ -94,7 +94,7 @@ def propose(work: Workspace, dataset: str, key: str, given: Mapping[str, Any], *
 
 
 def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Loaded:
-    """Write a proposal, as one load.
+    """Write a proposal, as one load; the version says why in the words of the proposal.
 
     Raises
     ------

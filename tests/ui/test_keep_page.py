@@ -44,6 +44,11 @@ def test_a_change_is_shown_first_and_then_applied(opened: Opener, trial: str, re
     with orggraph.connect(regions) as work:
         (head,) = (head for head in work.datasets() if head["id"] == trial)
         assert (head["version"], head["loaded_by"]) == (2, "griffie")
+        assert "bestuurder A" in work.versions(trial)[-1]["reason"]
+        test.button("keep_undo").click().run()
+        assert not test.exception
+        assert [version["number"] for version in work.versions(trial)][-1] == 3
+        assert work.dataset(trial).content_hash == work.at_version(trial, 1).content_hash
 
 
 def test_what_is_not_applied_is_forgotten(opened: Opener, trial: str) -> None:

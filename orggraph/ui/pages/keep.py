@@ -21,7 +21,7 @@ from orggraph.ui.widgets.table import table
 from orggraph.views.upkeep import confirmed, letter, upkeep
 
 PATH = "bijhouden"
-PROPOSAL = "keep_proposal"
+PROPOSAL, DONE = "keep_proposal", "keep_done"
 MOST_FINDINGS = 8
 ADDRESS = Address("keep", {"show": "change", "region": None, "edit": None})
 
@@ -49,8 +49,10 @@ def _change(visit: Visit) -> None:
     if isinstance(proposal, Proposal) and proposal.before.id in visit.datasets:
         _proposed(visit, proposal)
         return
-    if done := st.session_state.pop("keep_done", None):
-        st.success(as_text(visit.say(done)))
+    done: tuple[str, int] | None = st.session_state.get(DONE)
+    if done and done[0] in visit.heads:
+        _applied(visit, *done)
+    _wrong()
     st.write(visit.say(T("Choose what happened. You first see what it changes; nothing is written before you apply it.")))
     if len(visit.datasets) > 1:
         ADDRESS.widget("region", st.selectbox, visit.say(T("In which region")), list(visit.datasets), format_func=visit.region)
@@ -77,6 +79,23 @@ def _change(visit: Visit) -> None:
             st.rerun()
 
 
+def _applied(visit: Visit, dataset: str, version: int) -> None:
+    """What was written last in this session, and the way back."""
+    st.success(as_text(visit.say(T("Applied: {region} is now version {n}.", region=visit.region(dataset), n=version))))
+    if visit.heads[dataset]["version"] == version and version > 1:
+        st.button(visit.say(T("Undo")), key="keep_undo", icon=":material/undo:", on_click=_undo, args=(visit, dataset, version))
+
+
+def _undo(visit: Visit, dataset: str, version: int) -> None:
+    """Bring back what was there before, as a version of its own."""
+    try:
+        loaded = visit.work.restore(dataset, version - 1, reason=visit.say(T("version {n} is undone", n=version)))
+    except OrggraphError as refusal:
+        st.session_state["keep_wrong"] = refusal.text(visit.lang)
+        return
+    st.session_state[DONE] = dataset, loaded.version
+
+
 def _proposed(visit: Visit, proposal: Proposal) -> None:
     """What would change, and what to do with it."""
     st.subheader(visit.say(T("This would change in {region}", region=visit.region(proposal.before.id))), anchor=False)
@@ -91,6 +110,10 @@ def _proposed(visit: Visit, proposal: Proposal) -> None:
     with st.container(horizontal=True):
         st.button(visit.say(T("Apply")), type="primary", key="keep_apply", on_click=_apply, args=(visit, proposal))
         st.button(visit.say(T("Do not apply")), key="keep_forget", on_click=lambda: st.session_state.pop(PROPOSAL, None))
+    _wrong()
+
+
+def _wrong() -> None:
     if wrong := st.session_state.pop("keep_wrong", None):
         st.error(as_text(wrong))
 
@@ -110,7 +133,7 @@ def _apply(visit: Visit, proposal: Proposal) -> None:
         st.session_state["keep_wrong"] = refusal.text(visit.lang)
         return
     st.session_state.pop(PROPOSAL, None)
-    st.session_state["keep_done"] = T("Applied: {region} is now version {n}.", region=visit.region(loaded.dataset), n=loaded.version)
+    st.session_state[DONE] = loaded.dataset, loaded.version
 
 
 # what asks for attention ------------------------------------------------------------------------------------------
