@@ -59,12 +59,15 @@ def _apart_hits(scope: Scope, params: PostsApartParams) -> Iterator[Hit]:
     roles = {side: reading.roles_like(scope.graph, side.roles) for side in (params.first, params.second)}
     if not all(side.offices or side.seats or roles[side] for side in roles):
         return
-    for person, offices in people.office_holders(scope):
+    offices = dict(people.office_holders(scope))
+    for person in reading.labelled(scope.graph, scope.dataset, "Person"):
         held = reading.posts_of(scope.graph, person)
-        firsts = _of_side(scope, params.first, held, offices, roles[params.first]) if len(held) > 1 else []
-        seconds = _of_side(scope, params.second, held, offices, roles[params.second]) if firsts else []
+        own = offices.get(person, ())
+        firsts = _of_side(scope, params.first, held, own, roles[params.first]) if len(held) > 1 else []
+        seconds = _of_side(scope, params.second, held, own, roles[params.second]) if firsts else []
+        of_second = {second.id for second in seconds}
         for first, second in product(firsts, seconds):
-            if first.id == second.id or (params.same_municipality and not first.municipalities & second.municipalities):
+            if first.id in of_second or (params.same_municipality and not first.municipalities & second.municipalities):
                 continue
             yield _apart(scope, params, person, first, second)
 
@@ -105,9 +108,17 @@ def _of_side(scope: Scope, side: Side, held: list[Edge], offices: tuple[Office, 
         for seat in reading.out(graph, holding.target, "IN"):
             if _fits(graph, side, holding.target, seat.target, roles):
                 words = T("{post} in {place}", post=scope.name(holding.target), place=scope.name(seat.target))
-                municipalities = frozenset(reading.municipalities_served(graph, seat.target))
+                municipalities = _municipalities(graph, side, seat.target)
                 posts.append(_Post(holding.target, people.since(words, holding), municipalities, (holding, seat)))
     return posts
+
+
+def _municipalities(graph: Graph, side: Side, place: str) -> frozenset[str]:
+    """Of which a post there is; a kind of seat is of its own municipality alone: a committee of a joint body is of none."""
+    if not side.seats:
+        return frozenset(reading.municipalities_served(graph, place))
+    employer = reading.employer(graph, place)
+    return frozenset({employer} if employer else ())
 
 
 def _fits(graph: Graph, side: Side, post: str, place: str, roles: frozenset[str]) -> bool:
