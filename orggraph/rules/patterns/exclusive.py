@@ -167,11 +167,20 @@ def _after_appointment(scope: Scope, councillor: Office, alderman: Office, polli
         return _Judged()
     if successor := _successor(scope, councillor, since):
         return _Judged(why=T("The successor in the council was admitted on {date}.", date=successor))
+    return _awaiting_successor(scope, councillor, since)
+
+
+def _awaiting_successor(scope: Scope, councillor: Office, since: str) -> _Judged:
+    """Whether the time until the successor, which the law excepts, still runs; a seat without one for a year is a question."""
+    holding = councillor.edges[0]
     lasting = holding.attributes.get("end_date") or holding.attributes.get("until_successor")
-    if lasting or scope.declares(["HOLDS"], councillor.edges[1].target):
-        why = T("Who is made alderman may stay in the council until the successor is admitted; the appointment is of {date}.", date=since)
-        return _Judged(Severity.INFO, why=why)
-    return _Judged(certain=False, why=T("whether a successor in the council has been admitted is not stated"))
+    if not lasting and not scope.declares(["HOLDS"], councillor.edges[1].target):
+        return _Judged(certain=False, why=T("whether a successor in the council has been admitted is not stated"))
+    if not lasting and scope.on - first_day(since) >= timedelta(days=365):
+        why = T("more than a year after the appointment ({date}) neither a successor is stated, nor that there will be none", date=since)
+        return _Judged(certain=False, why=why)
+    why = T("Who is made alderman may stay in the council until the successor is admitted; the appointment is of {date}.", date=since)
+    return _Judged(Severity.INFO, why=why)
 
 
 def _successor(scope: Scope, councillor: Office, since: str) -> str | None:
