@@ -249,10 +249,11 @@ def test_what_is_not_assessable_is_no_bar_in_a_table(capsys: pytest.CaptureFixtu
     assert {row["severity"] for row in rows} == {"niet te beoordelen"}
 
 
-def test_a_relationship_in_a_table_is_its_type(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_relationship_in_a_table_is_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "how-bodies-relate", "--dataset", "amersfoort"]) == 0
     table = capsys.readouterr().out
-    assert "PREPARES" in table
+    assert "bereidt voor" in table
+    assert "PREPARES" not in table
 
 
 @pytest.mark.parametrize(
