@@ -33,34 +33,47 @@
 // ---
 MATCH (d:Dataset) WHERE d.id IN $datasets
 WITH d.id AS dataset, coalesce($on, left(d.reference_date + '-01-01', 10), toString(date())) AS day
-MATCH (post:Post {dataset: dataset})-[has:HAS_ROLE]->(role:Role)
-WHERE all(x IN [post, has, role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-  AND ($post IS NULL OR $post IN coalesce($same[post.id].called, [post.id, split(post.id, '/')[2], post.name]))
-WITH day, post, has, role,
+MATCH (one:Post {dataset: dataset})
+WHERE all(x IN [one] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH dataset, day, one,
      COLLECT {
-       MATCH (post)<-[holds:HOLDS]-(person:Person)
+       MATCH (one)-[r:HAS_ROLE]->(role:Role)
+       WHERE all(x IN [r] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+       RETURN {id: role.id, marks: coalesce(r.marks, [])} ORDER BY role.id
+     } AS roles,
+     COLLECT {
+       MATCH (one)<-[holds:HOLDS]-(person:Person)
        WHERE all(x IN [holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND $person IN coalesce($same[person.id].called, [person.id, split(person.id, '/')[2], person.name])
-       RETURN {id: person.id, marks: coalesce(holds.marks, []) + coalesce(person.marks, [])} ORDER BY person.id
-     } AS asked,
+       RETURN {id: person.id, name: person.name, marks: coalesce(holds.marks, []) + coalesce(person.marks, [])} ORDER BY person.id
+     } AS people,
      COLLECT {
-       MATCH (post)-[r:ON_BEHALF_OF]->(town:Organization)
+       MATCH (one)-[r:ON_BEHALF_OF]->(town:Organization)
        WHERE all(x IN [r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {id: town.id, marks: coalesce(r.marks, []) + coalesce(town.marks, [])} ORDER BY town.id
      } AS principals,
      COLLECT {
-       MATCH (post)-[seat:IN]->(body:Body)-[r:PART_OF]->(town:Organization {kind: 'municipality'})
+       MATCH (one)-[seat:IN]->(body:Body)-[r:PART_OF]->(town:Organization {kind: 'municipality'})
        WHERE all(x IN [seat, body, r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {id: town.id, marks: coalesce(seat.marks, []) + coalesce(body.marks, []) + coalesce(r.marks, []) + coalesce(town.marks, [])} ORDER BY town.id
      } AS seated,
      COLLECT {
-       MATCH (post)-[seat:IN]->(town:Organization {kind: 'municipality'})
+       MATCH (one)-[seat:IN]->(town:Organization {kind: 'municipality'})
        WHERE all(x IN [seat, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {id: town.id, marks: coalesce(seat.marks, []) + coalesce(town.marks, [])} ORDER BY town.id
      } AS employed
+ORDER BY one.id
+WITH dataset, day,
+     collect({id: one.id, name: one.name, marks: coalesce(one.marks, []), roles: roles, people: people, homes: principals + seated + employed}) AS seats
+UNWIND seats AS post
+WITH day, seats, post
+WHERE $post IS NULL OR $post IN coalesce($same[post.id].called, [post.id, split(post.id, '/')[2], post.name])
+WITH day, seats, post,
+     [x IN post.people WHERE $person IN coalesce($same[x.id].called, [x.id, split(x.id, '/')[2], x.name])] AS asked, [x IN post.homes | x.id] AS towns
 WHERE $person IS NULL OR size(asked) > 0
-WITH day, post, has, role, asked, principals + seated + employed AS homes
-WITH day, post, has, role, asked, homes, [one IN homes | one.id] AS towns,
+UNWIND post.roles AS has
+MATCH (role:Role {id: has.id})
+WHERE all(x IN [role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+WITH day, seats, post, has, role, asked, towns,
      COLLECT {
        MATCH (role)-[r:EXPECTS_OF]->(other)
        WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -77,43 +90,16 @@ WITH day, post, has, role, asked, homes, [one IN homes | one.id] AS towns,
        RETURN {way: 'supported_by', name: other.name, id: other.id, what: r.what, own: coalesce(r.own_municipality, false), marks: coalesce(r.marks, []) + coalesce(other.marks, [])} ORDER BY r.id
      } AS supporting
 UNWIND expecting + expected + supporting AS line
-WITH day, post, has, role, asked, homes, towns, line,
-     COLLECT {
-       MATCH (of:Role {id: line.id})<-[r:HAS_ROLE]-(one:Post)
-       WHERE all(x IN [r, one] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-       RETURN {name: one.name, id: one.id, marks: coalesce(r.marks, []) + coalesce(one.marks, [])} ORDER BY one.id
-     } + COLLECT {
-       MATCH (one:Post {id: line.id})
-       RETURN {name: one.name, id: one.id, marks: coalesce(one.marks, [])} ORDER BY one.id
-     } AS playing
-WITH day, post, has, role, asked, homes, towns, line, playing,
-     COLLECT {
-       MATCH (one:Post)-[r:ON_BEHALF_OF]->(town:Organization)
-       WHERE all(x IN [one, r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND one.id IN [x IN playing | x.id] AND town.id IN towns
-       RETURN {id: one.id, marks: coalesce(r.marks, [])} ORDER BY one.id
-     } + COLLECT {
-       MATCH (one:Post)-[seat:IN]->(body:Body)-[r:PART_OF]->(town:Organization {kind: 'municipality'})
-       WHERE all(x IN [one, seat, body, r, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND one.id IN [x IN playing | x.id] AND town.id IN towns
-       RETURN {id: one.id, marks: coalesce(seat.marks, []) + coalesce(r.marks, [])} ORDER BY one.id
-     } + COLLECT {
-       MATCH (one:Post)-[seat:IN]->(town:Organization {kind: 'municipality'})
-       WHERE all(x IN [one, seat, town] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND one.id IN [x IN playing | x.id] AND town.id IN towns
-       RETURN {id: one.id, marks: coalesce(seat.marks, [])} ORDER BY one.id
-     } AS near
-WITH day, post, has, role, asked, homes, line, near, CASE WHEN line.own THEN [one IN playing WHERE one.id IN [x IN near | x.id]] ELSE playing END AS posts
-WITH post, has, role, asked, homes, line, posts, [one IN near WHERE line.own] AS near,
-     COLLECT {
-       MATCH (one:Post)<-[holds:HOLDS]-(person:Person)
-       WHERE all(x IN [one, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND one.id IN [x IN posts | x.id]
-       WITH person, collect(coalesce(holds.marks, []) + coalesce(person.marks, [])) AS doubts
-       RETURN {name: person.name, id: person.id, marks: reduce(all = [], x IN doubts | all + x)} ORDER BY person.id
-     } AS people
+WITH post, has, role, asked, towns, line,
+     [one IN seats WHERE (one.id = line.id OR line.id IN [x IN one.roles | x.id])
+        AND (NOT line.own OR any(home IN one.homes WHERE home.id IN towns))] AS posts
+WITH post, has, role, asked, line, posts,
+     reduce(all = [], one IN posts | all + [x IN one.people WHERE NOT x.id IN [y IN all | y.id]]) AS people,
+     reduce(all = [], x IN posts | all + x.marks + reduce(each = [], y IN x.roles | CASE WHEN y.id = line.id THEN each + y.marks ELSE each END))
+       + reduce(all = [], x IN posts | all + reduce(each = [], y IN x.people | each + y.marks))
+       + CASE WHEN line.own THEN reduce(all = [], x IN posts + [post] | all + reduce(each = [], y IN x.homes | each + y.marks)) ELSE [] END AS doubts
 RETURN post.name AS post, post.id AS post_id, role.name AS role, role.id AS role_id, line.way AS way, line.name AS other, line.id AS other_id,
        line.what AS what, line.when AS `when`, line.own AS own_municipality, [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id,
        [one IN people | one.name] AS people, [one IN people | one.id] AS people_id,
-       reduce(all = [], x IN [post, has, role, line] + asked + CASE WHEN line.own THEN homes ELSE [] END + near + posts + people | all + coalesce(x.marks, [])) AS marks
+       reduce(all = [], x IN [post, has, role, line] + asked | all + coalesce(x.marks, [])) + doubts AS marks
 ORDER BY post_id, role_id, way, other_id, what
