@@ -163,7 +163,8 @@ def _ways(scope: Scope, params: RouteStepsParams) -> Iterator[_Way]:
             continue
         travels: list[str | None] = [*_products(scope, params, route)]
         steps = {edge.target for edge in reading.out(scope.graph, route, "HAS_STEP")}
-        own = [act for act in acts if act.steps & steps or (route in act.about)]
+        carried = frozenset(_carried_alone(scope, route))
+        own = [act for act in acts if act.steps & steps or route in act.about or (not act.steps and act.about & carried)]
         routed |= set(travels)
         for product in travels or [None]:
             yield _way(scope, route, product, [*own, *(act for act in acts if product in act.about)], alone=len(travels) < 2)
@@ -171,6 +172,16 @@ def _ways(scope: Scope, params: RouteStepsParams) -> Iterator[_Way]:
         about = [act for act in acts if product in act.about]
         if about and _is_ours(scope, product, about):
             yield _Way(product, None, Record(scope, about, _year(scope, product)), _day(scope, product))
+
+
+def _carried_alone(scope: Scope, route: str) -> Iterator[str]:
+    """The arrangements and decisions that travel this route and no other: an act about one of these is of this route."""
+    for edge in reading.out(scope.graph, route, "ROUTE_FOR"):
+        if (
+            scope.graph.nodes[edge.target]["label"] in {"Arrangement", "Decision"}
+            and len(reading.into(scope.graph, edge.target, "ROUTE_FOR")) == 1
+        ):
+            yield edge.target
 
 
 def _way(scope: Scope, route: str, product: str | None, acts: Sequence[Done], *, alone: bool) -> _Way:
