@@ -1,6 +1,7 @@
 """Small legal situations, each with the verdict that the law of its day gives and the figures that a reader must see.
 
-The verdicts in ``situations.yaml`` come from the text of the law, and were written down before the rules had seen them.
+The verdicts in ``situations.yaml`` come from the text of the law. They were written down before the rules ran on them; where the
+rules said otherwise, the dated text was read again, and the rule or the verdict was mended.
 """
 
 from __future__ import annotations
