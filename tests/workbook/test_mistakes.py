@@ -23,7 +23,7 @@ MISTAKES: list[tuple[str, int, str, object, str, str]] = [
     (G, 3, "Is onderdeel van", "Lid AB voor Dorp", "staat op het blad Functies", "Hier hoort: Gremium"),
     (G, 2, "Zetels", "negen", "Zetels kan niet negen zijn", "een geheel getal"),
     (G, 2, "Korte naam", "AB" * 20, "Korte naam kan niet", "ten hoogste 20 tekens"),
-    (F, 3, "Zetelt in", "Algemeen bestuur; Raad", "geen gegeven in dit werkboek heet Raad", "Zet het op het eigen blad"),
+    (F, 3, "Zetelt in", "Algemeen bestuur; Raad", "geen gegeven in dit werkboek heet Raad", "Bekend: Algemeen bestuur"),
     (F, 4, "Hoedanigheid", "voorziter", "Hoedanigheid kan niet voorziter zijn", "Kies uit: voorzitter"),
     (F, 2, "Stemmen", "1.234", "1.234 kan twee getallen zijn", "zonder teken voor duizendtallen"),
     (F, 3, "Namens", "=A2", "hier staat een formule", "plak haar als waarde"),

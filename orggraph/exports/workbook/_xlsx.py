@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from orggraph.exports.workbook.book import Book, Choices, Head, Page
@@ -52,6 +53,8 @@ def xlsx(book: Book) -> bytes:
 
 def put(cell: Cell | MergedCell, value: Raw) -> None:
     """Set a cell to a value: a text is a text, whatever it looks like."""
+    if isinstance(value, float) and float(f"{value:.16g}") != value:
+        value = format(Decimal(repr(value)), "f")  # openpyxl writes sixteen digits; the rest would be lost
     if not isinstance(value, str):
         cell.value = value  # type: ignore[assignment]
         return

@@ -46,8 +46,8 @@ class Table:
 
 
 def filled(raw: Raw) -> bool:
-    """Whether a cell holds something that can be seen."""
-    return bool(folded(raw)) if isinstance(raw, str) else True
+    """Whether a cell holds more than spaces."""
+    return bool(raw.strip()) if isinstance(raw, str) else True
 
 
 @cache
