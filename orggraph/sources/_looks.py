@@ -58,7 +58,7 @@ def _archive(path: Path) -> Text:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return T("a compressed file")
     return next((what for start, what in INSIDE.items() if any(name.startswith(start) for name in names)), T("a compressed file"))
 

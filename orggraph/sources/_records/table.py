@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +27,8 @@ MOST_ROWS: Final = 500_000
 DELIMITERS: Final = (";", ",", "\t", "|")
 SHEETS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 ENCODINGS: Final = ["cp1252", "cp1250", "cp850", "mac_roman", "utf_16", "utf_16_le", "utf_16_be"]
+BROKEN_ARCHIVE: Final = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError)
+"""What zipfile raises of an archive that is damaged, locked or of a later kind."""
 MARKED: Final = ("xl/workbook.xml", "docProps/custom.xml", "docProps/core.xml", "docProps/app.xml", "meta.xml", "content.xml")
 """Where a workbook that orggraph made says so."""
 _DOUBLE: Final = re.compile(r"[ÂÃÄÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]")
@@ -91,7 +94,7 @@ def holds_sheets(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith("xl/") or name == "content.xml" for name in archive.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError):
+    except BROKEN_ARCHIVE:
         return False
 
 
@@ -103,7 +106,7 @@ def is_own_workbook(path: Path) -> bool:
                 with archive.open(name) as part:
                     if b"orggraph" in part.read(2**20).lower():
                         return True
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except BROKEN_ARCHIVE:
         return False
     return False
 
@@ -184,7 +187,7 @@ def _bounded(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except BROKEN_ARCHIVE as error:
         raise _refused(path, "syntax", T("this spreadsheet cannot be read: {words}", words=str(error))) from None
     if size > MOST_UNPACKED:
         raise _refused(path, "too_large", T("it unpacks to more than {most} MB", most=MOST_UNPACKED // 2**20))

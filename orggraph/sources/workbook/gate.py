@@ -112,11 +112,11 @@ def _unpacked(raw: bytes, file: str) -> dict[str, bytes]:
                 if total > MAX_UNPACKED:
                     raise _too_large(file, MAX_UNPACKED)
                 members[info.filename] = content
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error, LookupError):
+        raise damaged(file) from None
     except RuntimeError:  # what zipfile raises for a member with a password
         message = T("this is a workbook of an old version of Office, or one with a password")
         raise refusal(file, "locked", message, T("Save it as .xlsx or .ods, without a password.")) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error, LookupError):
-        raise damaged(file) from None
     return members
 
 
