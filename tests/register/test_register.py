@@ -102,4 +102,4 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert file.read_text(encoding="utf-8") == "mine"
     assert "bestaat al" in capsys.readouterr().err
     assert run(["new", "Regio", "-o", str(tmp_path / "regio.doc")]) == 2
-    assert run(["new", "Regio", "-o", str(tmp_path / "not" / "regio.yaml")]) == 2
+    assert run(["new", "Regio", "-o", str(tmp_path / "not" / "regio.yaml")]) == 1, "as of every command that writes a file"
