@@ -37,6 +37,8 @@ def edits(lang: Lang, form: Format) -> None:
             for edit in registry().values()
         ],
         form,
+        ("edit", "title", "about", "params"),
+        lang,
     )
 
 
@@ -89,6 +91,7 @@ def _must(param: object) -> bool:
 
 @click.command()
 @reading
+@formatted
 def upkeep(choice: Choice, lang: Lang, form: Format) -> None:
     """What a dataset asks of who keeps it: what ends, is open, was never checked; per body how much is confirmed."""
     from orggraph.views.upkeep import upkeep as rows_of

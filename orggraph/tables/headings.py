@@ -106,6 +106,7 @@ HEADINGS: Mapping[str, Text] = {
     "basis_after": T("basis after"),
     "explanation": T("explanation"),
     "matter": T("matter"),
+    "edit": T("edit"),
     "person": T("person"),
     "confirmed": T("confirmed"),
     "holdings": T("holdings"),

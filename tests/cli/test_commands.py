@@ -362,7 +362,7 @@ LISTED = [
     ["queries"], ["analyses"], ["rules"], ["datasets"], ["register", "gooi"], ["ask", "algemeen", "bestuur"], ["store", "status"],
     ["findings", "--kind", "ownership"], ["accepted"], ["matrix", "role-role"], ["load", GOOI, "--dry-run"],
     ["path", f"{GOOI}/body/ab", f"{GOOI}/body/db"], ["roles", f"{GOOI}/person/a"],
-    ["rules", "--changed-between", "2022-06-30", "2022-07-01"],
+    ["rules", "--changed-between", "2022-06-30", "2022-07-01"], ["upkeep", "--dataset", GOOI], ["edits"],
 ]  # fmt: skip
 
 
