@@ -32,6 +32,10 @@ SERVERS = Path(__file__).parent / "servers"
 TOOLS = Path(__file__).parents[1] / ".tools" / "neo4j"
 PASSWORD = "only-for-tests"
 IN_CI = os.environ.get("CI") == "true"
+SOAK = os.environ.get("ORGGRAPH_SOAK") == "1"
+"""Whether ``make soak`` runs the tests: all of what else is tried on a part."""
+BOTH_IN_SOAK = ["embedded", "neo4j"] if SOAK else ["embedded"]
+"""The servers for what asks little more of a server than other tests do on both, and takes minutes on the second."""
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,13 @@ import pytest
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
 from orggraph.workspace import Workspace
+from tests.conftest import BOTH_IN_SOAK
 from tests.people.published import People
 
 
-@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+@pytest.fixture(scope="module", params=BOTH_IN_SOAK)
 def store(request: pytest.FixtureRequest, people: People) -> Iterator[Workspace]:
-    """A workspace on each server, whose database holds ``people`` (a fixture of the module) and nothing else."""
+    """A workspace whose database holds ``people`` (a fixture of the module) and nothing else."""
     address: ServerAddress = request.getfixturevalue(f"{request.param}_server")
     with Workspace(Connection.open(address.uri, address.user, address.password, address.database)) as opened:
         for head in opened.datasets():

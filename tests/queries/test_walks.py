@@ -22,7 +22,7 @@ from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.store.connection import Connection
 from orggraph.views import lookup
 from orggraph.workspace import Workspace
-from tests.conftest import connected, empty
+from tests.conftest import BOTH_IN_SOAK, connected, empty
 from tests.graph.test_same import split
 from tests.queries.conftest import DATASETS
 
@@ -154,7 +154,7 @@ def neighbours() -> list[Dataset]:
     return [Dataset(infos[0], (shared[0], board, decision), north), Dataset(infos[1], (shared[1], service, far), south)]
 
 
-@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+@pytest.fixture(scope="module", params=BOTH_IN_SOAK)
 def parts(request: pytest.FixtureRequest) -> Iterator[Connection]:
     """A store in which two datasets each know a part of one region, and much of it both."""
     with connected(request.getfixturevalue(f"{request.param}_server")) as connection:

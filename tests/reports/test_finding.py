@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from dataclasses import replace
 
 import pytest
@@ -18,6 +17,7 @@ from orggraph.reports import html, pdf
 from orggraph.reports import page as data
 from orggraph.reports.page import Picture, Table, plain
 from orggraph.reports.report import Request, get
+from tests.conftest import SOAK
 from tests.reports.conftest import Made, region
 
 EXAMPLE = "voorbeeldregio"
@@ -61,9 +61,8 @@ def test_it_is_one_page_with_question_facts_date_and_what_it_is_not(made: Made, 
 def test_no_finding_of_any_region_takes_more_than_one_sheet(made: Made, dataset: str) -> None:
     """The fullest of each; ``ORGGRAPH_SOAK=1``: all of them, in both languages."""
     every = analyses.find(region(dataset))
-    soak = os.environ.get("ORGGRAPH_SOAK") == "1"
-    for lang in ("nl", "en") if soak else ("nl",):
-        for finding in every if soak else longest(every, 4):
+    for lang in ("nl", "en") if SOAK else ("nl",):
+        for finding in every if SOAK else longest(every, 4):
             assert text_of(pdf.render(made(dataset, finding.id, lang, "finding")))[0] == 1, (finding.id, lang)
 
 
