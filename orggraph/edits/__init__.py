@@ -22,7 +22,10 @@ from orggraph.model.dataset import Dataset
 from orggraph.model.nodes import Source
 from orggraph.model.tables import to_tables
 from orggraph.params import bind
+from orggraph.store import loading
+from orggraph.store.commits import conflict
 from orggraph.store.loading import Loaded
+from orggraph.store.versions import Cause
 from orggraph.workspace import Workspace
 
 __all__ = ["Draft", "Edit", "Proposal", "apply", "propose", "registry"]
@@ -40,6 +43,8 @@ class Proposal:
 
     edit: Edit
     values: Values
+    version: int
+    """That of the dataset in the store from which it was worked out."""
     before: Dataset
     after: Dataset
     sentences: tuple[Text, ...]
@@ -77,6 +82,7 @@ def propose(work: Workspace, dataset: str, key: str, given: Mapping[str, Any], *
         raise UnknownName(T("edit"), key, registry())
     edit = registry()[key]
     values = bind(edit.params, given)
+    version = next((int(row["version"]) for row in work.datasets() if row["id"] == dataset), 0)
     before = work.dataset(dataset)
     draft = Draft(before, work.graph(datasets=dataset, all_times=True))
     if source:
@@ -90,7 +96,7 @@ def propose(work: Workspace, dataset: str, key: str, given: Mapping[str, Any], *
     warnings = tuple(problem for problem in after.warnings if (problem.code, problem.record, problem.text()) not in known)
     on = values.get("on")
     appearing, solved = _compared(work.find(work.graph(on=on, datasets=dataset)), work.find(project(to_tables(after), on=on)))
-    return Proposal(edit, values, before, after, tuple(draft.sentences), warnings, on, appearing, solved)
+    return Proposal(edit, values, version, before, after, tuple(draft.sentences), warnings, on, appearing, solved)
 
 
 def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Loaded:
@@ -101,14 +107,23 @@ def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Load
     LoadConflict
         The dataset is no longer as it was when the change was proposed; nothing is written.
     """
-    dataset = proposal.before.id
-    if work.dataset(dataset).content_hash != proposal.before.content_hash:
-        head = next(row for row in work.datasets() if row["id"] == dataset)
-        raise LoadConflict(
-            T("{dataset} was changed meanwhile, by {by} on {at}.", dataset=dataset, by=head["loaded_by"], at=head["loaded_at"]),
-            T("Nothing of yours was written. Look at the proposal again, and apply it then."),
-        )
-    return work.load(proposal.after, by=by, reason=" ".join(sentence.render() for sentence in proposal.sentences))
+    difference = loading.compare(work.connection, proposal.after)
+    if difference.version != proposal.version:
+        raise _changed_meanwhile(work, proposal.before.id)
+    reason = "; ".join(sentence.render() for sentence in proposal.sentences)
+    cause = Cause(by or loading.user(), reason)
+    return loading.load(work.connection, proposal.after, cause, difference=difference)
+
+
+def _changed_meanwhile(work: Workspace, dataset: str) -> LoadConflict:
+    """The error for who comes second: who came first, and when."""
+    head = next((row for row in work.datasets() if row["id"] == dataset), None)
+    if head is None:
+        return conflict(dataset)
+    return LoadConflict(
+        T("{dataset} was changed meanwhile, by {by} on {at}.", dataset=dataset, by=head["loaded_by"], at=head["loaded_at"]),
+        T("Nothing of yours was written. Look at the proposal again, and apply it then."),
+    )
 
 
 def _citation(draft: Draft, words: str) -> Citation:
