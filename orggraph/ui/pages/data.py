@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +12,13 @@ import streamlit as st
 from orggraph.errors import InvalidInput, OrggraphError, Problem
 from orggraph.exports import Export, Origin
 from orggraph.exports import registry as exports
-from orggraph.i18n import Bilingual, N, T, Text, more
+from orggraph.i18n import Bilingual, N, T, more
 from orggraph.model.dataset import Dataset
 from orggraph.register import begin, matches, origin
 from orggraph.sources import registry as sources
 from orggraph.store.loading import Difference
 from orggraph.ui.page import Page, Visit
+from orggraph.ui.widgets import parts
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import as_text, plain
@@ -31,17 +32,7 @@ ADDRESS = Address("data", {"show": "here"})
 
 def render(visit: Visit) -> None:
     """Draw the page."""
-    ADDRESS.read()
-    st.title(visit.say(T("Data")), anchor=False)
-    if visit.presenting:
-        st.info(visit.say(T("This page is closed in the presentation mode.")))
-        return
-    ADDRESS.widget(
-        "show", st.segmented_control, visit.say(T("What to do")), list(VIEWS), format_func=lambda name: visit.say(VIEWS[name][0]),
-        required=True, label_visibility="collapsed",
-    )  # fmt: skip
-    VIEWS[ADDRESS["show"] if ADDRESS["show"] in VIEWS else "here"][1](visit)
-    ADDRESS.write()
+    parts.show(visit, T("Data"), ADDRESS, PARTS)
 
 
 # what is here -----------------------------------------------------------------------------------------------------
@@ -135,8 +126,8 @@ def _problems(visit: Visit, problems: Sequence[Problem], name: str) -> None:
 
 def _place(visit: Visit, problem: Problem) -> str:
     line = [visit.say(T("line {n}", n=problem.line))] if problem.line is not None else []
-    parts = [*line, *([problem.record] if problem.record else [])]
-    return f"{', '.join(parts)}: " if parts else ""
+    where = [*line, *([problem.record] if problem.record else [])]
+    return f"{', '.join(where)}: " if where else ""
 
 
 def _preview(visit: Visit, fresh: Dataset, difference: Difference) -> None:
@@ -203,7 +194,7 @@ def _begin(visit: Visit) -> None:
     _preview(visit, fresh, visit.work.preview([fresh])[0])
 
 
-VIEWS: Mapping[str, tuple[Text, Callable[[Visit], None]]] = {
+PARTS: parts.Parts = {
     "here": (T("What is here"), _here),
     "load": (T("Load a file"), _load),
     "begin": (T("Begin"), _begin),

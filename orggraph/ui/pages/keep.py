@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from orggraph.graph.people import name_order
 from orggraph.i18n import Bilingual, N, T, Text, more
 from orggraph.model.terms import Upkeep
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import edit_form
+from orggraph.ui.widgets import edit_form, parts
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import as_text, node_link, plain
@@ -28,17 +28,7 @@ ADDRESS = Address("keep", {"show": "change", "region": None, "edit": None})
 
 def render(visit: Visit) -> None:
     """Draw the page."""
-    ADDRESS.read()
-    st.title(visit.say(T("Keep up to date")), anchor=False)
-    if visit.presenting:
-        st.info(visit.say(T("This page is closed in the presentation mode.")))
-        return
-    ADDRESS.widget(
-        "show", st.segmented_control, visit.say(T("What to do")), list(VIEWS), format_func=lambda name: visit.say(VIEWS[name][0]),
-        required=True, label_visibility="collapsed",
-    )  # fmt: skip
-    VIEWS[ADDRESS["show"] if ADDRESS["show"] in VIEWS else "change"][1](visit)
-    ADDRESS.write()
+    parts.show(visit, T("Keep up to date"), ADDRESS, PARTS)
 
 
 # change -----------------------------------------------------------------------------------------------------------
@@ -186,7 +176,7 @@ def _ask(visit: Visit) -> None:
     st.caption(visit.say(T("An answer goes in under “Change”: still right, resigns or succeeds.")))
 
 
-VIEWS: Mapping[str, tuple[Text, Callable[[Visit], None]]] = {
+PARTS: parts.Parts = {
     "change": (T("Change"), _change),
     "attention": (T("What asks for attention"), _attention),
     "ask": (T("Ask whether it is right"), _ask),
