@@ -28,7 +28,7 @@ from orggraph.store.values import Ends, plain_rows
 if TYPE_CHECKING:
     import neo4j
 
-ROOM = 60_000_000
+ROOM = 48_000_000
 """Bytes that an answer may take here on top of the program itself, while it is decoded."""
 LARGEST = 16_000_000
 """Bytes that the rows of an answer may take."""

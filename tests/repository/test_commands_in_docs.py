@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from orggraph.cli import run
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.sources.extracts import folder
 
@@ -60,7 +61,7 @@ def example(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("path", [path for path in TEXTS if commands(path)], ids=name)
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=name)
 def test_commands_work(path: Path, example: Path, regions_home: Path) -> None:
     env = {**os.environ, "ORGGRAPH_HOME": str(regions_home), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     for command in commands(path):
@@ -72,6 +73,22 @@ def test_commands_work(path: Path, example: Path, regions_home: Path) -> None:
         result = subprocess.run([found, *arguments], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
         assert result.returncode == 0, f"{command}\n{result.stdout}{result.stderr}"
         assert result.stdout or result.stderr, command
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if "docs" in path.parts and commands(path)], ids=name)
+def test_commands_of_the_docs_work(
+    path: Path, example: Path, regions_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In this process, as starting a program takes most of the time of a command; those of the README start one each."""
+    monkeypatch.chdir(example)
+    monkeypatch.setenv("ORGGRAPH_HOME", str(regions_home))
+    for command in commands(path):
+        program, *arguments = shlex.split(command)
+        assert program == "orggraph", command
+        status = run(arguments)
+        out = capsys.readouterr()
+        assert status == 0, f"{command}\n{out.out}{out.err}"
+        assert out.out or out.err, command
 
 
 @pytest.mark.parametrize("path", [path for path in TEXTS if blocks(path, "python")], ids=name)
