@@ -169,7 +169,8 @@ class _Region:
                 since, until = (
                     self._period(data) if self.times else (data.get("start_date"), data.get("end_date") or data.get("valid_before"))
                 )
-                self.holders[target].append([self.at[source], since or "", until or "", int(bool(data.get("acting")))])
+                held = [self.at[source], since or "", until or "", int(bool(data.get("acting")))]
+                self.holders[target].append([*held, *self._gaps(data)] if self.times else held)
                 self.hats[source].append(target)
                 self.hours[source] += load.get(target, 0.0)
         self.load = load
@@ -182,6 +183,11 @@ class _Region:
     def _period(data: Mapping[str, Any]) -> list[str]:
         """From when, and before when; empty where that is not bounded."""
         return [str(data.get("valid_from") or ""), str(data.get("valid_before") or "")]
+
+    @staticmethod
+    def _gaps(data: Mapping[str, Any]) -> list[list[str]]:
+        """The periods in between in which it did not hold, as one list, or none: from when, and before when."""
+        return [list(data["interrupted"])] if data.get("interrupted") else []
 
     def _load(self) -> dict[str, float]:
         """Hours a week of a post, by the roles that say them."""
@@ -201,7 +207,7 @@ class _Region:
         }  # fmt: skip
         row |= {"w": with_soft_hyphens(row["n"])} if label in _SINGLE and with_soft_hyphens(row["n"]) != row["n"] else {}
         row |= self._post(node, data) if label == "Post" else {}
-        row |= dict(zip(("a", "z"), self._period(data), strict=True)) if self.times else {}
+        row |= dict(zip(("a", "z", "y"), (*self._period(data), *self._gaps(data)), strict=False)) if self.times else {}
         row |= {"p": len(self.hats[node]), "u": round(self.hours[node], 1)} if label == "Person" else {}
         return {name: value for name, value in row.items() if value not in ("", 0, [], None) or name == "of"}
 
@@ -232,7 +238,7 @@ class _Region:
             if ends and data["type"] in kinds and self._counts(data):
                 cited = tuple(sorted({self.sources[source] for source in data.get("sources", ()) if source in self.sources}))
                 row = [self.at[source], self.at[target], kinds[data["type"]], self.cited.setdefault(cited, len(self.cited))]
-                edges.append([*row, *self._period(data)] if self.times else row)
+                edges.append([*row, *self._period(data), *self._gaps(data)] if self.times else row)
         return sorted(edges)
 
     def _cards(self) -> list[dict[str, Any]]:

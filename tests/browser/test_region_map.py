@@ -23,6 +23,7 @@ from orggraph.picture.region import content
 from orggraph.picture.region_page import region_page
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.browser.conftest import PageOpener
+from tests.model.test_validity import RETURNED
 from tests.picture.graphs import HOSTILE, hostile
 
 Opener = Callable[..., Page]
@@ -335,6 +336,19 @@ def test_a_date_and_what_came_and_went_since_another(page_of: PageOpener, tmp_pa
     page.evaluate("window.__orggraphLanesMap.compare('2026-01-01', '')")
     expect(board.locator(".fold")).not_to_have_text(f"{HELD}/{SEATS}")
     assert sideways(page, before) == 0
+
+
+def test_between_two_terms_a_seat_is_away(page_of: PageOpener, tmp_path: Path) -> None:
+    file = tmp_path / "gap.html"
+    graph = project(to_tables(read_dataset(RETURNED)), all_times=True)
+    file.write_text(region_page(content(graph, title=REGION, times=True)), encoding="utf-8")
+    page = page_of(*SIZES[0], still=True)
+    page.goto(file.as_uri())
+    seats = []
+    for day in ("2015-12-31", "2016-01-01", "2017-12-31", "2018-01-01"):
+        page.evaluate("day => window.__orggraphLanesMap.compare(day, '')", day)
+        seats.append(card(page, "AB").locator(".fold").count())
+    assert seats == [1, 0, 0, 1]
 
 
 def test_layers_and_relations_are_filtered_on_the_map_itself(opened: Opener) -> None:

@@ -23,6 +23,7 @@ from orggraph.picture.region_texts import templates
 from orggraph.picture.relations import FROM_OTHER_END, TIES
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.views.forms import forms
+from tests.model.test_validity import RETURNED
 from tests.picture.graphs import HOSTILE, Builder, agreements, consultations, hostile, large
 
 MODULES = sorted(resources.package_path("picture", "static").glob("*.js"))
@@ -165,6 +166,14 @@ def test_with_all_times_each_fact_says_when_it_holds() -> None:
     assert {row["i"] for row in always["nodes"] if row.get("a", "") <= on < row.get("z", "9999")} == {row["i"] for row in today["nodes"]}
     assert all(len(edge) == 6 for edge in always["edges"])
     assert all(len(edge) == 4 for edge in today["edges"])
+
+
+def test_what_was_interrupted_says_when() -> None:
+    made = content(project(to_tables(read_dataset(RETURNED)), all_times=True), times=True)
+    seat = next(row for row in made["nodes"] if row["i"] == "d/post/zetel")
+    gap = ["2016-01-01/2018-01-01"]
+    assert seat["y"] == gap
+    assert [held[4:] for held in seat["h"]] == [[gap]]
 
 
 def test_a_form_of_cooperation_names_its_boards_and_who_takes_part(example: nx.MultiDiGraph[str]) -> None:

@@ -1,6 +1,7 @@
 /* Two forms of cooperation in one picture: what belongs to the one, to the other, and to both. EUPL-1.2.
    A side is a number of bits: 1 for the one form, 2 for the other. A letter says the same as the colour. */
 import {el, lineSample} from "./dom.js";
+import {passes} from "./filter.js";
 import {holdsAt} from "./times.js";
 
 const LOOKS = {1: {c: "#0B5CAD", dash: [], n: "A"}, 2: {c: "#9E4908", dash: [7, 4], n: "B"}, 3: {c: "#6F3699", dash: [], n: "A + B"}};
@@ -35,10 +36,10 @@ export function formBadge(map, key) {
 /* The lines of authority and information at the boards of the two forms, each at the time of its form. */
 export function formLines(map, add) {
   const {region, forms} = map, {content} = region, ties = new Set([...content.ties.authority[1], ...content.ties.information[1]]);
-  region.edges.forEach(([source, target, , , from, before], k) => {
+  region.edges.forEach(([source, target, , , from, before, gaps], k) => {
     const bits = (forms.boards.get(region.homeOf(source)) ?? 0) | (forms.boards.get(region.homeOf(target)) ?? 0);
-    if (!bits || !ties.has(region.types[region.edges[k][2]].id)) return;
-    const side = [1, 2].filter(bit => bits & bit && (content.times ? holdsAt(from, before, forms.on[bit - 1]) : region.live[k])).reduce((all, bit) => all | bit, 0);
+    if (!bits || !passes(map, k) || !ties.has(region.types[region.edges[k][2]].id)) return;
+    const side = [1, 2].filter(bit => bits & bit && (content.times ? holdsAt(from, before, gaps, forms.on[bit - 1]) : region.live[k])).reduce((all, bit) => all | bit, 0);
     if (side) add(k, {look: {...LOOKS[side], id: `form ${side}`}});
   });
 }

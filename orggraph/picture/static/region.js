@@ -26,16 +26,16 @@ export function readRegion(content) {
   /* What holds at a date; without all times everything in the content does. */
   const setDate = date => {
     for (const index of [seatsOf, postsOf, edgesOf]) index.clear();
-    nodes.forEach((node, i) => { there[i] = !content.times || holdsAt(node.a, node.z, date); });
+    nodes.forEach((node, i) => { there[i] = !content.times || holdsAt(node.a, node.z, node.y, date); });
     nodes.forEach((node, i) => {
-      if (content.times) node.h = there[i] ? node.held?.filter(held => there[held[0]] && holdsAt(held[1], held[2], date)) : undefined;
+      if (content.times) node.h = there[i] ? node.held?.filter(held => there[held[0]] && holdsAt(held[1], held[2], held[4], date)) : undefined;
       if (!node.h?.length) delete node.h;
       if (node.of !== undefined && there[i]) push(seatsOf, node.of, i);
       for (const [person, since, until, acting] of node.h ?? []) push(postsOf, person, {post: i, since, until, acting});
     });
     if (content.times) nodes.forEach((node, i) => { if (node.L === "Person") node.p = postsOf.get(i)?.length ?? 0; });
-    edges.forEach(([source, target, , , from, before], k) => {
-      live[k] = there[source] && there[target] && holdsAt(from, before, date) ? 1 : 0;
+    edges.forEach(([source, target, , , from, before, gaps], k) => {
+      live[k] = there[source] && there[target] && holdsAt(from, before, gaps, date) ? 1 : 0;
       if (live[k]) { push(edgesOf, source, k); push(edgesOf, target, k); }
     });
     for (const seats of seatsOf.values()) {

@@ -1,6 +1,7 @@
 /* The date at which the map stands, and what came and went since another date. EUPL-1.2.
    A card that is there at neither date keeps its place, unseen, so that nothing moves. */
 import {el, lineSample} from "./dom.js";
+import {passes} from "./filter.js";
 
 const CAME = {id: "came", c: "#17693F", dash: []}, WENT = {id: "went", c: "#9E4908", dash: [2, 4]};
 const YEARS_BACK = 12, YEARS_ON = 4, MOST_CHANGES = 60;
@@ -9,26 +10,32 @@ const YEARS_BACK = 12, YEARS_ON = 4, MOST_CHANGES = 60;
 export function momentsOf(content) {
   const days = new Set([content.on.slice(0, 10)]), year = Number(content.on.slice(0, 4));
   const add = day => { if (day && Number(day.slice(0, 4)) >= year - YEARS_BACK && Number(day.slice(0, 4)) <= year + YEARS_ON) days.add(day); };
-  for (const node of content.nodes) { add(node.a); add(node.z); for (const held of node.held ?? node.h ?? []) { add(held[1]); add(held[2]); } }
-  for (const edge of content.edges) { add(edge[4]); add(edge[5]); }
+  const bounds = (from, before, gaps = []) => [from, before, ...gaps.flatMap(gap => gap.split("/"))].forEach(add);
+  for (const node of content.nodes) {
+    bounds(node.a, node.z, node.y);
+    for (const held of node.held ?? node.h ?? []) bounds(held[1], held[2], held[4]);
+  }
+  for (const edge of content.edges) bounds(edge[4], edge[5], edge[6]);
   return [...days].sort();
 }
 
-export const holdsAt = (from, before, date) => (!from || from <= date) && (!before || before > date);
+/* Whether something holds at a date; a gap is a period "from/before" in between, in which it does not. */
+export const holdsAt = (from, before, gaps, date) => (!from || from <= date) && (!before || before > date)
+  && !gaps?.some(gap => gap.slice(0, 10) <= date && date < gap.slice(11));
 
 /* What came and what went from one date to another: nodes, relations, and who holds which post. */
 export function changesBetween(region, before, after) {
   const {nodes, edges} = region, changes = {came: new Set(), went: new Set(), started: [], stopped: [], linesCame: [], linesWent: []};
   const drawn = i => region.tiers.has(nodes[region.homeOf(i)].t);
-  edges.forEach(([source, target, , , from, end], k) => {
-    const was = holdsAt(from, end, before), is = holdsAt(from, end, after);
+  edges.forEach(([source, target, , , from, end, gaps], k) => {
+    const was = holdsAt(from, end, gaps, before), is = holdsAt(from, end, gaps, after);
     if (was !== is && !region.isQuiet(k) && drawn(source) && drawn(target)) changes[is ? "linesCame" : "linesWent"].push(k);
   });
   nodes.forEach((node, i) => {
-    const was = holdsAt(node.a, node.z, before), is = holdsAt(node.a, node.z, after);
+    const was = holdsAt(node.a, node.z, node.y, before), is = holdsAt(node.a, node.z, node.y, after);
     if (is && !was) changes.came.add(i);
     if (was && !is) changes.went.add(i);
-    const at = (date, there) => new Set(there ? (node.held ?? []).filter(held => holdsAt(held[1], held[2], date)).map(held => held[0]) : []);
+    const at = (date, there) => new Set(there ? (node.held ?? []).filter(held => holdsAt(held[1], held[2], held[4], date)).map(held => held[0]) : []);
     const [old, now] = [at(before, was), at(after, is)];
     for (const person of now) if (!old.has(person)) changes.started.push([i, person]);
     for (const person of old) if (!now.has(person)) changes.stopped.push([i, person]);
@@ -36,11 +43,13 @@ export function changesBetween(region, before, after) {
   return changes;
 }
 
+const kept = (map, lines) => lines.filter(k => passes(map, k));
+
 /* The lines that came and went, each kind with its own look; what was there at both dates is faint. */
 export function changedLines(map, add) {
   const {region, t, changes} = map;
-  for (const k of changes.linesCame) add(k, {look: {...CAME, n: t("timesCame")}});
-  for (const k of changes.linesWent) add(k, {look: {...WENT, n: t("timesWent")}});
+  for (const k of kept(map, changes.linesCame)) add(k, {look: {...CAME, n: t("timesCame")}});
+  for (const k of kept(map, changes.linesWent)) add(k, {look: {...WENT, n: t("timesWent")}});
   const came = new Set(changes.linesCame);
   region.edges.forEach((edge, k) => { if (region.live[k] && !came.has(k) && map.atRest(k)) add(k, {round: true}); });
 }
@@ -50,8 +59,8 @@ export function changesLegend(map) {
   const entry = (sign, words) => el("li", "", sign, words), card = kind => el("span", `swatch ${kind}`);
   return [
     entry(card("new"), t("cardsCame", {n: cards("came")})), entry(card("gone"), t("cardsWent", {n: cards("went")})),
-    entry(lineSample({...CAME, arrow: true}), t("linesCame", {n: changes.linesCame.length})),
-    entry(lineSample({...WENT, arrow: true}), t("linesWent", {n: changes.linesWent.length})), el("li", "note", t("linesSame")),
+    entry(lineSample({...CAME, arrow: true}), t("linesCame", {n: kept(map, changes.linesCame).length})),
+    entry(lineSample({...WENT, arrow: true}), t("linesWent", {n: kept(map, changes.linesWent).length})), el("li", "note", t("linesSame")),
   ];
 }
 
@@ -118,7 +127,7 @@ export function timeBadge(map, key) {
 
 export function timeClasses(map, key, card) {
   const {region, changes} = map, node = region.isGroup(key) ? null : region.thing(key);
-  const there = !node || holdsAt(node.a, node.z, map.state.date), was = Boolean(node && changes?.went.has(region.indexOf(key)));
+  const there = !node || holdsAt(node.a, node.z, node.y, map.state.date), was = Boolean(node && changes?.went.has(region.indexOf(key)));
   card.classList.toggle("elsewhen", !there && !was && !map.forms?.sides.has(region.indexOf(key)));
   card.classList.toggle("gone", was);
   card.classList.toggle("new", Boolean(node && changes?.came.has(region.indexOf(key))));

@@ -40,6 +40,8 @@ def facts(visit: Visit, label: str, attributes: Mapping[str, Any]) -> Iterator[t
     for head, cause, day, field in BOUNDS:
         if attributes.get(cause) in visit.graph:
             yield visit.say(head), f"{visit.graph.nodes[attributes[cause]]['name']} ({_date(attributes[day], field, visit)})"
+    if attributes.get("interrupted"):
+        yield visit.say(T("Not between")), "; ".join(_period(gap, visit) for gap in attributes["interrupted"])
     if attributes.get("open"):
         yield visit.say(T("Still to be decided")), ", ".join(_open(visit, model, name) for name in attributes["open"])
 
@@ -67,6 +69,13 @@ def words(visit: Visit, model: type[Node], field: str, value: Any) -> str:
 
 def _date(value: str, field: str, visit: Visit) -> str:
     return in_words(last_counted(value) if field == "end_date" else value, visit.lang)
+
+
+def _period(gap: str, visit: Visit) -> str:
+    """A period in which something did not hold, by its first and its last day."""
+    first, before = gap.split("/")
+    days = {"first": in_words(first, visit.lang), "last": in_words(last_counted(before), visit.lang)}
+    return visit.say(T("{first} and {last}", **days))
 
 
 def _dated(value: str, _field: str, visit: Visit) -> str:
