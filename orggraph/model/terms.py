@@ -165,6 +165,9 @@ class Affiliation(Term):
     SUPERVISOR = "supervisor", "toezichthouder", "supervisor"
     SHAREHOLDER = "shareholder", "aandeelhouder", "shareholder"
     OWNER = "owner", "eigenaar", "owner"
+    COUNSEL = "counsel", "advocaat of adviseur in geschillen", "counsel or adviser in disputes"
+    OPPOSING_COUNSEL = "opposing_counsel", "advocaat of adviseur van de wederpartij", "counsel or adviser of the other party"
+    INTERMEDIARY = "intermediary", "vertegenwoordiger van derden bij overeenkomsten", "representative of others in contracts"
 
 
 class Privacy(Term):

@@ -230,3 +230,40 @@ def _works(scope: Scope, office: Office, tie: Edge, way: tuple[Edge, ...], *, st
 
 
 WORKS_FOR = Pattern("works_for", WorksForParams, "dataset", works_for)
+
+
+class TiedToOwnParams(BaseModel):
+    """Of which office holders, and which ties with the own municipality."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
+    ties: Annotated[tuple[Affiliation, ...], Field(min_length=1)]
+
+
+def tied_to_own(scope: Scope, params: TiedToOwnParams, _rule: Rule) -> Iterator[Hit]:
+    """An office holder who has, beside the office, a tie of one of these kinds with the own municipality."""
+    return people.once(_tied(scope, params))
+
+
+def _tied(scope: Scope, params: TiedToOwnParams) -> Iterator[Hit]:
+    for person, offices in people.office_holders(scope):
+        own = {office.organization: office for office in offices if office.kind in params.offices}
+        for tie in reading.out(scope.graph, person, "AFFILIATED_WITH") if own else ():
+            if tie.target in own and tie.attributes.get("kind") in params.ties:
+                yield _with_own(scope, own[tie.target], tie)
+
+
+def _with_own(scope: Scope, office: Office, tie: Edge) -> Hit:
+    edges = (*office.edges, tie)
+    statement = T(
+        "{person} is {office} of {place}, and has a tie with it of another kind: {tie}.",
+        person=scope.name(tie.source),
+        office=people.office_since(office),
+        place=scope.name(tie.target),
+        tie=people.since(T("{words}", words=Affiliation(tie.attributes["kind"]).names), tie),
+    )
+    return Hit((tie.source,), statement, edges, object=tie.target, value=2, unit="capacities", certain=scope.certain(*edges))
+
+
+TIED_TO_OWN = Pattern("tied_to_own", TiedToOwnParams, "dataset", tied_to_own)

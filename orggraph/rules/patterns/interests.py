@@ -339,7 +339,7 @@ def _own_contracts(scope: Scope, params: ContractWithOwnParams) -> Iterator[Hit]
 
 def _business(scope: Scope, tie: _Tie) -> bool:
     """Whether a tie may make the party's contracts one's own: none by service or membership, and no official post."""
-    if any(edge.attributes.get("kind") in {"employed", "seconded", "hired", "member"} for edge in tie.edges):
+    if any(edge.attributes.get("kind") in {"employed", "seconded", "hired", "member", "counsel", "opposing_counsel", "intermediary"} for edge in tie.edges):
         return False
     posts = [edge.target for edge in tie.edges if edge.attributes["type"] == "HOLDS"]
     return not any(authority.official(scope.graph, post) for post in posts)
