@@ -56,7 +56,7 @@ lint: dev
 	$(BIN)/lint-imports
 
 soak: dev
-	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/people tests/queries/test_walks.py tests/reports/test_finding.py
+	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/people tests/queries tests/reports/test_finding.py
 	$(BIN)/python scripts/soak.py
 
 bench: dev

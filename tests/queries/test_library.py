@@ -11,6 +11,7 @@ import yaml
 from orggraph import queries
 from orggraph.queries import Query
 from orggraph.store.connection import Connection
+from tests.conftest import SOAK
 
 EXPECTED = Path(__file__).parent / "expected"
 LEAST = 40
@@ -30,14 +31,17 @@ def expected() -> dict[str, list[dict[str, Any]]]:
 
 
 def cases() -> list[Any]:
+    """Each case on the embedded server; on Neo4j, which takes seconds to plan a query, the first of each, and all in the soak."""
     return [
-        pytest.param(name, case, id=f"{name}-{number}-{case['dataset']}")
+        pytest.param(server, name, case, id=f"{server}-{name}-{number}-{case['dataset']}")
+        for server in ("embedded", "neo4j")
         for name, several in expected().items()
         for number, case in enumerate(several)
+        if server == "embedded" or SOAK or number == 0
     ]
 
 
-@pytest.mark.parametrize(("name", "case"), cases())
+@pytest.mark.parametrize(("library_connection", "name", "case"), cases(), indirect=["library_connection"])
 def test_a_query_gives_the_rows_worked_out_by_hand(library_connection: Connection, name: str, case: dict[str, Any]) -> None:
     query = queries.get(name)
     columns = case.get("columns", [column for column in query.columns if column not in (queries.MARKS, queries.DATASET)])

@@ -22,6 +22,8 @@ from orggraph.rules.scope import Hit, Pattern, Scope
 PRIVATE = frozenset({OrganizationKind.PARTNER, OrganizationKind.DELIVERY_ORGANIZATION})
 OWN_AFFAIR = frozenset({Affiliation.OWNER, Affiliation.DIRECTOR, Affiliation.SHAREHOLDER})
 """Ties by which the contracts of an organization are also somebody's own."""
+NO_BUSINESS = frozenset(Affiliation) - OWN_AFFAIR - {Affiliation.SUPERVISOR}
+"""Ties by which they are not."""
 BOARDS = frozenset({BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD})
 
 
@@ -339,7 +341,7 @@ def _own_contracts(scope: Scope, params: ContractWithOwnParams) -> Iterator[Hit]
 
 def _business(scope: Scope, tie: _Tie) -> bool:
     """Whether a tie may make the party's contracts one's own: none by service or membership, and no official post."""
-    if any(edge.attributes.get("kind") in {"employed", "seconded", "hired", "member", "counsel", "opposing_counsel", "intermediary"} for edge in tie.edges):
+    if any(edge.attributes.get("kind") in NO_BUSINESS for edge in tie.edges):
         return False
     posts = [edge.target for edge in tie.edges if edge.attributes["type"] == "HOLDS"]
     return not any(authority.official(scope.graph, post) for post in posts)
