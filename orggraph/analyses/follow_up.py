@@ -21,23 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from orggraph.findings import Analysis, Finding, Measure, Severity
 from orggraph.graph import Graph, provenance, standing
 from orggraph.graph.datasets import by_dataset, quoted, wholes
 from orggraph.graph.edges import Edge
+from orggraph.graph.powers import HAS_POWER, Power, is_local, only_arrangements, power_of
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.dates import first_day
-
-Power = Literal["own", "transferred", "granted", "unknown", "none", "untaken"]
-LOCAL = frozenset({"council", "college"})
-BOARDS = frozenset({"general_board", "executive_board", "regional_council"})
-"""Kinds of body to which an arrangement may transfer powers."""
-AUTHORITIES = frozenset({"municipality", "province", "water_board", "national_government"})
-WITHOUT_POWERS = frozenset({"covenant", "light_arrangement"})
-"""Forms to which no powers can be transferred."""
-HAS_POWER: frozenset[Power] = frozenset({"own", "transferred", "granted"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +67,7 @@ def follow_up(graph: Graph) -> list[Finding]:
     whole = wholes(graph)
     bodies = by_dataset(graph, "Body")
     decisions = by_dataset(graph, "Decision")
-    only = _only_arrangements(graph)
+    only = only_arrangements(graph)
     findings: list[Finding] = []
     for dataset in dict.fromkeys((*bodies, *decisions)):
         regional = [
@@ -103,14 +94,9 @@ def _named(graph: Graph, node: str, kind: str) -> tuple[Edge, ...]:
     return tuple(edge for edge in there if "open" not in (edge.attributes.get("status"), graph.nodes[edge.target].get("status")))
 
 
-def _is_local(graph: Graph, node: str) -> bool:
-    attributes = graph.nodes[node]
-    return attributes.get("kind") in (LOCAL if attributes["label"] == "Body" else {"municipality"})
-
-
 def _is_local_only(graph: Graph, decision: str) -> bool:
     takers = _named(graph, decision, "TAKEN_BY")
-    return bool(takers) and all(_is_local(graph, edge.target) for edge in takers)
+    return bool(takers) and all(is_local(graph, edge.target) for edge in takers)
 
 
 def _related(graph: Graph, decision: str) -> dict[str, tuple[Edge, ...]]:
@@ -135,69 +121,10 @@ def _deciding(graph: Graph, decision: str, only: str | None) -> Deciding:
     best = Deciding("untaken")
     edges = _named(graph, decision, "TAKEN_BY")
     for taken in edges:
-        power, reasons = _power_of(graph, taken.target, only)
+        power, reasons = power_of(graph, taken.target, only)
         if ORDER.index(power) < ORDER.index(best.power):
             best = Deciding(power, (), reasons)
     return Deciding(best.power, tuple(edge.target for edge in edges), (*edges, *best.edges))
-
-
-def _power_of(graph: Graph, taker: str, only: str | None) -> tuple[Power, tuple[Edge, ...]]:
-    attributes = graph.nodes[taker]
-    if _is_local(graph, taker) or (attributes["label"] == "Organization" and attributes.get("kind") in AUTHORITIES):
-        return "own", ()
-    granted = _granted(graph, taker)
-    if granted:
-        return "granted", granted
-    if attributes["label"] == "Body" and attributes.get("kind") not in BOARDS:
-        return "none", ()
-    arrangements, edges = _arrangements(graph, taker)
-    if not arrangements and only:
-        arrangements = [only]
-    answers = {_transfers(graph.nodes[arrangement]) for arrangement in arrangements}
-    if True in answers:
-        return "transferred", edges
-    return ("none" if answers == {False} else "unknown"), edges
-
-
-def _transfers(arrangement: Mapping[str, object]) -> bool | None:
-    stated = arrangement.get("powers_transferred")
-    if isinstance(stated, bool):
-        return stated
-    return False if arrangement.get("form") in WITHOUT_POWERS else None
-
-
-def _granted(graph: Graph, taker: str) -> tuple[Edge, ...]:
-    """By which a mandate was given to a body or to one of its posts."""
-    seats = standing.edges(graph, taker, "IN", standing.PLACES, incoming=True)
-    ways: list[tuple[Edge, ...]] = [(edge,) for edge in standing.edges(graph, taker, "GRANTED_TO", incoming=True)]
-    ways += [(edge, seat) for seat in seats for edge in standing.edges(graph, seat.source, "GRANTED_TO", incoming=True)]
-    return ways[0] if ways else ()
-
-
-def _arrangements(graph: Graph, taker: str) -> tuple[list[str], tuple[Edge, ...]]:
-    """The arrangements that a body is under by what it is part of."""
-    forms: list[str] = []
-    edges: list[Edge] = []
-    seen, ahead = {taker}, [taker]
-    while ahead:
-        here = ahead.pop()
-        for edge in [tie for kind in ("PART_OF", "GOVERNED_BY") for tie in standing.edges(graph, here, kind, standing.NOT_FORMER)]:
-            if edge.target not in seen and (standing.has(edge.attributes, standing.ACTUAL) or edge.attributes["type"] == "PART_OF"):
-                seen.add(edge.target)
-                edges.append(edge)
-                ahead.append(edge.target)
-                if graph.nodes[edge.target]["label"] == "Arrangement":
-                    forms.append(edge.target)
-    return forms, tuple(edges)
-
-
-def _only_arrangements(graph: Graph) -> dict[str, str]:
-    """The actual arrangement of each dataset that has one and no more."""
-    actual = {
-        dataset: [node for node in nodes if standing.has(graph.nodes[node], standing.ACTUAL)]
-        for dataset, nodes in by_dataset(graph, "Arrangement").items()
-    }
-    return {dataset: nodes[0] for dataset, nodes in actual.items() if len(nodes) == 1}
 
 
 def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
@@ -323,12 +250,12 @@ def _locals(graph: Graph, node: str) -> Locals:
         for step in standing.edges(graph, route.target, "HAS_STEP", standing.NOT_FORMER):
             attributes = graph.nodes[step.target]
             if attributes.get("action") in {"decide", "ratify"} and not attributes.get("optional") and "condition" not in attributes:
-                at = [edge for edge in standing.edges(graph, step.target, "AT", standing.NOT_FORMER) if _is_local(graph, edge.target)]
+                at = [edge for edge in standing.edges(graph, step.target, "AT", standing.NOT_FORMER) if is_local(graph, edge.target)]
                 choice |= len(at) > 1 and attributes.get("at_mode") == "any"
                 for edge in at:
                     ways.setdefault(edge.target, [route, step, edge])
     for taken in standing.edges(graph, node, "TAKEN_BY", standing.NOT_FORMER):
-        if _is_local(graph, taken.target):
+        if is_local(graph, taken.target):
             ways.setdefault(taken.target, [taken])
     numbers = {body: _number(graph, body) for body in ways}
     done = 0

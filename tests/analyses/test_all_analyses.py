@@ -144,7 +144,7 @@ def test_what_is_said_of_a_whole_region_of_several_cooperations_names_the_region
     findings = find(graph)
     on_the_whole = {(finding.kind, finding.measure) for finding in findings if finding.subjects[0].label == "Dataset"}
 
-    assert {kind for kind, _ in on_the_whole} == registry().keys() - {"circles", "composition", "role_conflicts", "role_overload"}
+    assert {kind for kind, _ in on_the_whole} == registry().keys() - {"circles", "composition", "role_conflicts", "role_overload", "routes"}
     for finding in findings:
         assert finding.subjects[0].label != "Cooperation" or (finding.kind, finding.measure) not in on_the_whole
         if finding.subjects[0].label == "Dataset":

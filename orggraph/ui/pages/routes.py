@@ -9,6 +9,7 @@ import streamlit as st
 
 from orggraph.errors import nearest
 from orggraph.graph import standing
+from orggraph.graph.courses import Course, Purpose, Stop, courses
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Bilingual, N, T
 from orggraph.model.terms import AtMode, Evidence, StepAction, Tier
@@ -20,7 +21,6 @@ from orggraph.ui.widgets import evidence
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
 from orggraph.ui.widgets.table import table
-from orggraph.views.routes import Course, Purpose, Stop, courses
 
 PATH = "besluitroutes"
 MOST_NAMED = 3

@@ -32,6 +32,8 @@ class Stop:
     addressed: tuple[Edge, ...]
     next: tuple[Edge, ...]
     """To the steps of this route that come after it."""
+    action: str
+    """What is done in it."""
     decides: bool
     settled: bool
     """Whether it is so, and neither proposed nor still to be decided."""
@@ -92,6 +94,7 @@ def _stop(graph: Graph, edge: Edge, i: int, steps: frozenset[str]) -> Stop:
         involves=tuple(edges(graph, step, "INVOLVES", NOT_FORMER)),
         addressed=tuple(edges(graph, step, "ADDRESSED_TO", NOT_FORMER)),
         next=tuple(sorted(after, key=lambda way: (graph.nodes[way.target].get("number") or 0, way.target, way.id))),
+        action=str(attributes.get("action") or ""),
         decides=attributes.get("action") in DECIDES,
         settled=_settled(attributes) and _settled(edge.attributes),
     )

@@ -9,9 +9,9 @@ import pytest
 
 from orggraph import regions
 from orggraph.graph import Graph, project
+from orggraph.graph.courses import courses
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
-from orggraph.views.routes import courses
 
 REGION = """
     orggraph: 1
