@@ -1,20 +1,24 @@
 """Changes to a dataset in the short forms in which people say them: somebody resigns, a body begins, municipalities merge.
 
 A change is first proposed: what it does in words, what it means for the findings. Applied it is one load, as of a file.
+Several changes under one name are a scenario (:mod:`orggraph.edits.scenario`): worked out in the same way, and not written unless
+somebody applies it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from orggraph import plugins
+from orggraph.edits.comparing import Comparison, compare
 from orggraph.edits.edit import Draft, Edit, Values
-from orggraph.errors import LoadConflict, Problem, UnknownName, WrongUsage
+from orggraph.edits.scenario import Change, Scenario
+from orggraph.errors import InvalidInput, LoadConflict, OrggraphError, Problem, UnknownName, WrongUsage
 from orggraph.findings import Finding
-from orggraph.graph import project
+from orggraph.graph import Graph, project
 from orggraph.i18n import T, Text
 from orggraph.model.base import Citation
 from orggraph.model.checks import checked
@@ -28,7 +32,7 @@ from orggraph.store.loading import Loaded
 from orggraph.store.versions import Cause
 from orggraph.workspace import Workspace
 
-__all__ = ["Draft", "Edit", "Proposal", "apply", "propose", "registry"]
+__all__ = ["Change", "Comparison", "Draft", "Edit", "Proposal", "Scenario", "apply", "beside", "propose", "registry", "what_if"]
 
 
 @cache
@@ -39,10 +43,9 @@ def registry() -> Mapping[str, Edit]:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What an edit would change; nothing is written yet."""
+    """What a scenario, or one edit, would change; nothing is written yet."""
 
-    edit: Edit
-    values: Values
+    scenario: Scenario
     version: int
     """That of the dataset in the store from which it was worked out."""
     before: Dataset
@@ -53,8 +56,20 @@ class Proposal:
     """What the checks say of the dataset after it and did not say before."""
     on: str | None
     """The day at which findings were compared; None: the dataset's reference date."""
-    appearing: tuple[Finding, ...]
-    solved: tuple[Finding, ...]
+    graph_before: Graph = field(repr=False)
+    graph: Graph = field(repr=False)
+    """The projection after it: one of its own, so that nothing that is kept of another is taken for it."""
+    comparison: Comparison = field(repr=False)
+
+    @property
+    def appearing(self) -> tuple[Finding, ...]:
+        """The findings that come."""
+        return self.comparison.appearing()
+
+    @property
+    def solved(self) -> tuple[Finding, ...]:
+        """The findings that go."""
+        return self.comparison.solved()
 
 
 def propose(work: Workspace, dataset: str, key: str, given: Mapping[str, Any], *, source: str | None = None) -> Proposal:
@@ -78,25 +93,58 @@ def propose(work: Workspace, dataset: str, key: str, given: Mapping[str, Any], *
     InvalidInput
         With what would be wrong in the dataset after it; what was wrong before is not counted.
     """
-    if key not in registry():
-        raise UnknownName(T("edit"), key, registry())
-    edit = registry()[key]
-    values = bind(edit.params, given)
-    version = next((int(row["version"]) for row in work.datasets() if row["id"] == dataset), 0)
-    before = work.dataset(dataset)
-    draft = Draft(before, work.graph(datasets=dataset, all_times=True))
-    if source:
-        draft.citation = _citation(draft, source)
-    edit.change(draft, values)
-    fresh = draft.changed()
-    if fresh.content_hash == before.content_hash:
+    change = Change(key, given)
+    on = _bound(change).get("on")
+    proposal = _worked_out(work, Scenario(key, dataset, (change,), on, source), _made)
+    if proposal.after is proposal.before:
         raise WrongUsage(T("This changes nothing."), T("It is so already."))
-    after = checked(fresh)
-    known = {(problem.code, problem.record, problem.text()) for problem in checked(before).warnings}
-    warnings = tuple(problem for problem in after.warnings if (problem.code, problem.record, problem.text()) not in known)
-    on = values.get("on")
-    appearing, solved = _compared(work.find(work.graph(on=on, datasets=dataset)), work.find(project(to_tables(after), on=on)))
-    return Proposal(edit, values, version, before, after, tuple(draft.sentences), warnings, on, appearing, solved)
+    return proposal
+
+
+def what_if(work: Workspace, scenario: Scenario) -> Proposal:
+    """Work out a scenario: its changes one after the other, and every analysis before and after them.
+
+    Without changes, or with changes that come to nothing, all is equal.
+
+    Parameters
+    ----------
+    work
+        The store that holds the dataset of the scenario.
+    scenario
+        Changes and the day looked at; by default the last day on which a change begins, so that all of them hold.
+
+    Raises
+    ------
+    UnknownName
+        For a dataset that is not there.
+    InvalidInput
+        With every change that cannot be, and where it stands; or with what would be wrong in the dataset after it.
+    """
+    days = [values["on"] for values in (_days(change) for change in scenario.changes) if values.get("on")]
+    return _worked_out(work, replace(scenario, on=scenario.on or max(days, default=None)), _all_made)
+
+
+def beside(proposals: Sequence[Proposal]) -> Comparison:
+    """Several scenarios of one dataset and day in one table.
+
+    Raises
+    ------
+    WrongUsage
+        Where they are of two datasets, versions of it or days, so that they have no common before.
+    """
+    first = proposals[0]
+    for other in proposals[1:]:
+        if (other.before.id, other.version, other.on) != (first.before.id, first.version, first.on):
+            raise WrongUsage(
+                T("{name} and {other} do not begin from the same data and day.", name=first.scenario.name, other=other.scenario.name),
+                T("Give all of them one dataset and one day, with on or --date."),
+            )
+    before = [case.before for case in first.comparison.cases if case.before]
+    after: dict[str, list[Finding]] = {}
+    for proposal in proposals:
+        name = proposal.scenario.name if proposal.scenario.name not in after else f"{proposal.scenario.name} ({len(after) + 1})"
+        after[name] = [case.after[0] for case in proposal.comparison.cases if case.after[0]]
+    return compare(before, after)
 
 
 def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Loaded:
@@ -108,7 +156,7 @@ def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Load
         The dataset is no longer as it was when the change was proposed; nothing is written.
     """
     difference = loading.compare(work.connection, proposal.after)
-    if difference.version != proposal.version:
+    if difference.version != proposal.version or proposal.scenario.version not in (None, proposal.version):
         raise _changed_meanwhile(work, proposal.before.id)
     reason = "; ".join(sentence.render() for sentence in proposal.sentences)
     cause = Cause(by or loading.user(), reason)
@@ -126,6 +174,71 @@ def _changed_meanwhile(work: Workspace, dataset: str) -> LoadConflict:
     )
 
 
+def _worked_out(work: Workspace, scenario: Scenario, make: Callable[[Draft, Sequence[Change]], None]) -> Proposal:
+    """Before and after of a scenario, whose changes ``make`` puts into a draft."""
+    dataset, on = scenario.dataset, scenario.on
+    version = next((int(row["version"]) for row in work.datasets() if row["id"] == dataset), 0)
+    before = work.dataset(dataset)
+    draft = Draft(before, work.graph(datasets=dataset, all_times=True))
+    if scenario.source and scenario.changes:
+        draft.citation = _citation(draft, scenario.source)
+    make(draft, scenario.changes)
+    fresh = draft.changed()
+    graph = work.graph(on=on, datasets=dataset)
+    findings = work.find(graph)
+    if fresh.content_hash == before.content_hash:
+        same = compare(findings, {scenario.name: findings})
+        return Proposal(scenario, version, before, before, tuple(draft.sentences), (), on, graph, graph, same)
+    after = checked(fresh)
+    known = {(problem.code, problem.record, problem.text()) for problem in checked(before).warnings}
+    warnings = tuple(problem for problem in after.warnings if (problem.code, problem.record, problem.text()) not in known)
+    changed = project(to_tables(after), on=on)
+    comparison = compare(findings, {scenario.name: work.find(changed)})
+    return Proposal(scenario, version, before, after, tuple(draft.sentences), warnings, on, graph, changed, comparison)
+
+
+def _made(draft: Draft, changes: Sequence[Change]) -> None:
+    """Make changes; the first that cannot be is raised."""
+    for change in changes:
+        values = _bound(change)
+        registry()[change.edit].change(draft, values)
+
+
+def _all_made(draft: Draft, changes: Sequence[Change]) -> None:
+    """Make changes; all that cannot be are raised together, each with its place."""
+    problems: list[Problem] = []
+    for number, change in enumerate(changes, 1):
+        try:
+            _made(draft, [change])
+        except OrggraphError as error:
+            problems += _problems(error, number, change)
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _problems(error: OrggraphError, number: int, change: Change) -> Iterator[Problem]:
+    if isinstance(error, InvalidInput):
+        yield from error.problems
+        return
+    message = T("change {n}, {edit}: {what}", n=number, edit=change.edit, what=error.message)
+    yield Problem("change", message, error.hint, change.file, change.line)
+
+
+def _bound(change: Change) -> Values:
+    """The values of a change. Raises UnknownName or WrongUsage for an edit or a parameter that is not there, or does not fit."""
+    if change.edit not in registry():
+        raise UnknownName(T("edit"), change.edit, registry())
+    return bind(registry()[change.edit].params, change.values)
+
+
+def _days(change: Change) -> Values:
+    """As :func:`_bound`; none where the change cannot be, which is raised where it is made."""
+    try:
+        return _bound(change)
+    except OrggraphError:
+        return {}
+
+
 def _citation(draft: Draft, words: str) -> Citation:
     """The source of that name in the dataset; where there is none, a new one."""
     known = next((node for node in draft.nodes.values() if isinstance(node, Source) and node.name.casefold() == words.casefold()), None)
@@ -133,9 +246,3 @@ def _citation(draft: Draft, words: str) -> Citation:
         known = Source(dataset=draft.dataset.id, id=draft.new_id(Source, words), name=words)
         draft.add(known)
     return Citation(source=known.id)
-
-
-def _compared(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that come and those that go, in their order, by their ids."""
-    earlier, later = {finding.id for finding in before}, {finding.id for finding in after}
-    return tuple(each for each in after if each.id not in earlier), tuple(each for each in before if each.id not in later)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from orggraph.errors import WrongUsage
-from orggraph.graph import Graph
+from orggraph.graph import Graph, project
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.base import Citation, Node, Relationship
 from orggraph.model.dataset import Dataset
@@ -15,6 +15,7 @@ from orggraph.model.dates import day_after, first_day
 from orggraph.model.meant import slug
 from orggraph.model.nodes import Body, Organization, Person, Post
 from orggraph.model.relationships import Holds, In, PartOf
+from orggraph.model.tables import to_tables
 from orggraph.params import Param
 from orggraph.views import lookup
 
@@ -30,16 +31,25 @@ class Draft:
     """A dataset while it is changed: its records, and what was done in people's words."""
 
     dataset: Dataset
-    graph: Graph = field(repr=False)
-    """Its projection of all times; for looking up names."""
+    projection: Graph = field(repr=False)
+    """The projection of all times of the dataset as it was."""
     citation: Citation | None = None
     """What every record that comes or changes cites."""
     sentences: list[Text] = field(default_factory=list)
     nodes: dict[str, Node] = field(init=False)
     edges: list[Relationship] = field(init=False)
+    renamed: bool = field(default=False, init=False)
+    """Whether names came or changed since the projection was made."""
 
     def __post_init__(self) -> None:
         self.nodes, self.edges = dict(self.dataset.by_id), list(self.dataset.relationships)
+
+    @property
+    def graph(self) -> Graph:
+        """The projection of all times, for looking up names: what came by an earlier change is in it."""
+        if self.renamed:
+            self.projection, self.renamed = project(to_tables(self.changed()), all_times=True), False
+        return self.projection
 
     def node(self, name: str, kind: type[N]) -> N:
         """The node of one label by id, name or last part of its id. Raises NotFound with the nearest names."""
@@ -53,7 +63,7 @@ class Draft:
         """Add a record, which cites where the edit comes from."""
         record = self._cited(record)
         if isinstance(record, Node):
-            self.nodes[record.id] = record
+            self.nodes[record.id], self.renamed = record, True
         else:
             self.edges.append(record)
         return record
@@ -62,7 +72,7 @@ class Draft:
         """Change fields of a record; it cites where the edit comes from, too. Raises pydantic.ValidationError for a wrong value."""
         changed = self._cited(type(record).model_validate({**record.model_dump(), **fields}))
         if isinstance(changed, Node):
-            self.nodes[changed.id] = changed
+            self.nodes[changed.id], self.renamed = changed, self.renamed or "name" in fields
         else:
             self.edges[next(place for place, edge in enumerate(self.edges) if edge is record)] = changed
         return changed

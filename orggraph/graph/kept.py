@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+import networkx as nx
+
 from orggraph.graph.projection import Graph
 
 T = TypeVar("T")
@@ -13,7 +15,7 @@ _KEPT: WeakKeyDictionary[Graph, dict[tuple[Hashable, ...], Any]] = WeakKeyDictio
 
 
 def kept(graph: Graph, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
-    """What ``make`` gave at the first call with this graph and key; of a graph that is changed afterwards, what it gave before.
+    """What ``make`` gave at the first call with this graph and key; of a graph that can still be changed, what it gives now.
 
     Parameters
     ----------
@@ -24,6 +26,8 @@ def kept(graph: Graph, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
     make
         Works it out.
     """
+    if not nx.is_frozen(graph):
+        return make()
     of_graph = _KEPT.setdefault(graph, {})
     if key not in of_graph:
         of_graph[key] = make()

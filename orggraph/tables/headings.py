@@ -126,6 +126,11 @@ HEADINGS: Mapping[str, Text] = {
     "source": T("source"),
     "findings": T("findings"),
     "new": T("new"),
+    "gone": T("gone"),
+    "subject": T("about what"),
+    "turn": T("what became of it"),
+    "scenario": T("scenario"),
+    "edits": T("number of changes"),
     "solved": T("solved"),
     "acceptances": T("acceptances"),
 }

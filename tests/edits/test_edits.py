@@ -31,6 +31,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "join": {"organization": "Gemeente Wilgen", "arrangement": "regeling", "like": "Gemeente Elzen", "on": DAY},
     "leave": {"organization": "Gemeente Berken", "arrangement": "regeling", "on": DAY},
     "merge": {"organizations": "Gemeente Elzen, Gemeente Berken", "into": "Samenstad", "on": DAY},
+    "change-form": {"arrangement": "regeling", "form": "gemeenschappelijk orgaan", "on": DAY},
+    "merge-bodies": {"bodies": "pfho, db", "into": "ab", "on": DAY},
     "correct": {"subject": "db", "field": "seats", "value": "9"},
 }
 

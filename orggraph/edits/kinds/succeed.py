@@ -7,6 +7,7 @@ from orggraph.errors import WrongUsage
 from orggraph.i18n import Bilingual, T
 from orggraph.model.nodes import Post
 from orggraph.model.relationships import Holds
+from orggraph.model.terms import Status
 from orggraph.params import Param
 
 
@@ -20,6 +21,8 @@ def _succeed(draft: Draft, values: Values) -> None:
         for holding in before:
             draft.end(holding, on)
             draft.say(T("{person} leaves {seat} on {day}.", person=draft.name(holding.source), seat=seat(draft, post), day=on))
+    if post.status is Status.OPEN:
+        draft.change(post, status=Status.ACTUAL)
     draft.add(Holds(dataset=draft.dataset.id, source=fresh.id, target=post.id, start_date=on, acting=values["acting"]))
     if values["acting"]:
         draft.say(T("{person} acts in {seat} from {day}.", person=fresh.name, seat=seat(draft, post), day=on))
