@@ -106,7 +106,13 @@ def analyses() -> str:
     """Every analysis with its question, parameters and definition."""
     from orggraph.analyses import registry
 
-    parts = ["# Analyses", "`orggraph findings --kind KIND`; the app shows them on the page Signalen."]
+    parts = [
+        "# Analyses",
+        (
+            "`orggraph findings --kind KIND`; the app shows them on the page Signalen. What an analysis measures everywhere, also where "
+            "nothing asks for attention, stands in tables: `orggraph figures KIND`, in the app on the page Samenhang."
+        ),
+    ]
     for analysis in registry().values():
         parts += [f"## {analysis.kind}", f"**{analysis.title['en']}.** {analysis.question['en']}"]
         if analysis.params:

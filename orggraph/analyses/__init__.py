@@ -9,7 +9,7 @@ from typing import Any
 
 from orggraph import plugins
 from orggraph.errors import UnknownName
-from orggraph.findings import Analysis, Finding, gather
+from orggraph.findings import Analysis, Finding, Table, gather
 from orggraph.graph import Graph
 from orggraph.i18n import T
 from orggraph.params import bind
@@ -67,6 +67,30 @@ def find(
         findings += analysis.run(graph, **mine)
     once = {(finding.id, finding.fingerprint): finding for finding in reversed(findings)}  # what two datasets know alike is told once
     return gather(once.values())
+
+
+def tables(graph: Graph, kind: str, params: Mapping[str, Any] | None = None) -> list[Table]:
+    """What one analysis measures everywhere in a graph, as tables.
+
+    Parameters
+    ----------
+    graph
+        A projection, or any graph with the same attributes.
+    kind
+        Which analysis.
+    params
+        Its parameters by name.
+
+    Raises
+    ------
+    UnknownName
+        An unknown kind, one that has no tables, or a parameter that it does not know.
+    """
+    measuring = {name: analysis for name, analysis in registry().items() if analysis.tables}
+    if _analysis(kind).tables is None:
+        raise UnknownName(T("analysis with tables"), kind, measuring)
+    analysis = measuring[kind]
+    return list(analysis.tables(graph, **bind(analysis.params, dict(params or {})))) if analysis.tables else []
 
 
 def _analysis(kind: str) -> Analysis:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from orggraph.errors import UnknownName
 from orggraph.findings.finding import Figure, Finding, make
+from orggraph.findings.table import Table
 from orggraph.graph import Graph
 from orggraph.i18n import Bilingual, T
 from orggraph.params import Param
@@ -33,8 +34,15 @@ class Analysis:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     """By name, in the order in which people read them. The measures of rules come from the rules."""
     params: Mapping[str, Param] = field(default_factory=dict)
+    tables: Callable[..., Sequence[Table]] | None = None
+    """What it measures everywhere, with the same graph and parameters; pure too. An analysis without measures has tables alone."""
     takes_rules: bool = False
     """Whether ``run`` also takes ``base``, the rule base to try; None: the one that comes with the package."""
+
+    @property
+    def judges(self) -> bool:
+        """Whether it makes findings; one that only measures has tables."""
+        return bool(self.measures or self.takes_rules)
 
     def make(self, graph: Graph, *, measure: str, **more: Any) -> Finding:
         """Make a finding of one of the measures declared here; see :func:`orggraph.findings.make`.

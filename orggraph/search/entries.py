@@ -118,7 +118,8 @@ def of_analyses() -> Iterator[Entry]:
     """The analyses; what they find of one thing is asked by its name."""
     words = vocabulary()["analyses"]
     for kind, analysis in analyses().items():
-        yield _question("findings", kind, analysis.title, analysis.question, words.get(kind, ""), {"subject": TAKES["subject"]})
+        takes = {"subject": TAKES["subject"]} if analysis.judges else {}
+        yield _question("findings", kind, analysis.title, analysis.question, words.get(kind, ""), takes)
 
 
 def of_pages(pages: Sequence[PageEntry]) -> Iterator[Entry]:

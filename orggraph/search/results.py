@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
+from orggraph.analyses import registry as analyses
 from orggraph.graph import Graph, neighbours, provenance
 from orggraph.graph.reading import holders, organization_of, posts_of
 from orggraph.i18n import Lang, T, Text, more, stored
@@ -18,7 +19,7 @@ from orggraph.search.index import PREVIEWED, Index, Match
 
 KINDS: Final[Mapping[Kind, Text]] = {"question": T("Question"), "findings": T("Findings"), "page": T("Page")}
 """What a result is called that is no node."""
-QUESTIONS, FINDINGS, NODE, SOURCE = "cypher", "signalen", "onderdeel", "bron"
+QUESTIONS, FINDINGS, TABLES, NODE, SOURCE = "cypher", "signalen", "samenhang", "onderdeel", "bron"
 """The pages of the app that results lead to, by their addresses."""
 DATED: Final = ("date", "due", "period")
 """Properties of which the first that is stated tells nodes of one name apart."""
@@ -95,6 +96,8 @@ def _result(graph: Graph, match: Match, lang: Lang, options: Sequence[str]) -> R
     if entry.kind == "question":
         page, params = QUESTIONS, {"query": entry.key, "param": [f"{name}={value}" for name, value in sorted(filled.items())]}
         command = ["query", entry.key, *(part for name, value in sorted(filled.items()) for part in ("--param", f"{name}={value}"))]
+    elif entry.kind == "findings" and not analyses()[entry.key].judges:
+        page, params, command = TABLES, {"question": entry.key}, ["figures", entry.key]
     elif entry.kind == "findings":
         page, params = FINDINGS, {"kind": entry.key, **filled, "state": "all"}
         command = ["findings", "--kind", entry.key, *(part for value in filled.values() for part in ("--subject", value))]

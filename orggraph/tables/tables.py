@@ -56,7 +56,8 @@ def _to_json(rows: Sequence[Mapping[str, Any]], _columns: Sequence[str], _headin
 
 def _to_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], headings: Sequence[str]) -> str:
     cells = [[_visible(_text(row.get(name))) for name in columns] for row in rows]
-    widest = [WIDEST] * len(columns) if cells else None
+    # tabulate takes a cell of a column that it may have to fold for a number where it looks like one: 0,035 then ends in an error
+    widest = [WIDEST if any(len(cell) > WIDEST for cell in column) else None for column in zip(*cells, strict=True)] or None
     heads = [_folded(head) for head in headings]
     return tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True, maxcolwidths=widest)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -47,3 +47,17 @@ def content() -> Callable[[Graph], str]:
         return digest([sorted((node, sorted(map(repr, data.items()))) for node, data in graph.nodes(data=True)), edges, repr(graph.graph)])
 
     return fingerprint
+
+
+def seats(sits_in: Mapping[str, str], **kinds: str) -> str:
+    """Records of people who sit in bodies: per person the bodies as letters; ``kinds``: what a body is, if no working group."""
+    bodies = sorted({body for there in sits_in.values() for body in there})
+    lines = ["Body:"]
+    lines += [f"  - {{id: {body}, name: {body.upper()}, {kinds.get(body, 'kind: working_group, tier: official')}}}" for body in bodies]
+    lines.append("Post:")
+    lines += [f"  - {{id: {body}-{who}, name: {body} {who}, in: body/{body}}}" for who, there in sits_in.items() for body in there]
+    lines.append("Person:")
+    for who, there in sits_in.items():
+        held = ", ".join(f"post/{body}-{who}" for body in there)
+        lines.append(f"  - {{id: {who}, name: {who.capitalize()}, holds: [{held}]}}")
+    return "\n".join(lines) + "\n"

@@ -54,7 +54,7 @@ def test_an_analysis_says_in_both_languages_what_it_asks_and_measures(kind: str)
     assert all(text[lang] for text in [analysis.title, analysis.question, *about_params, *titles] for lang in LANGUAGES)
     assert all(analysis.question[lang].endswith("?") for lang in LANGUAGES)
     assert all(len({title[lang] for title in titles}) == len(titles) for lang in LANGUAGES)
-    assert titles or analysis.takes_rules
+    assert analysis.judges or analysis.tables
 
 
 def test_every_measure_of_a_finding_is_declared_and_titled_by_what_makes_it(findings: list[Finding]) -> None:
@@ -84,14 +84,19 @@ def test_a_finding_with_a_measure_that_is_not_declared_cannot_be_made(small: Sma
 def test_an_analysis_changes_nothing_in_the_graph(kind: str, region: Graph, content: Callable[[Graph], str]) -> None:
     before = content(region)
 
-    registry()[kind].run(region)
+    analysis = registry()[kind]
+    analysis.run(region)
+    if analysis.tables:
+        analysis.tables(region)
 
     assert content(region) == before
 
 
 @pytest.mark.parametrize("kind", sorted(registry()))
 def test_an_empty_graph_has_no_findings(kind: str) -> None:
-    assert registry()[kind].run(nx.MultiDiGraph()) == []
+    analysis = registry()[kind]
+    assert analysis.run(nx.MultiDiGraph()) == []
+    assert not analysis.tables or list(analysis.tables(nx.MultiDiGraph())) == []
 
 
 def test_findings_have_unique_ids_that_a_second_run_repeats(region: Graph, findings: list[Finding]) -> None:
@@ -144,7 +149,8 @@ def test_what_is_said_of_a_whole_region_of_several_cooperations_names_the_region
     findings = find(graph)
     on_the_whole = {(finding.kind, finding.measure) for finding in findings if finding.subjects[0].label == "Dataset"}
 
-    assert {kind for kind, _ in on_the_whole} == registry().keys() - {"circles", "composition", "role_conflicts", "role_overload", "routes"}
+    judging = {kind for kind, analysis in registry().items() if analysis.judges}
+    assert {kind for kind, _ in on_the_whole} == judging - {"circles", "composition", "role_conflicts", "role_overload", "routes"}
     for finding in findings:
         assert finding.subjects[0].label != "Cooperation" or (finding.kind, finding.measure) not in on_the_whole
         if finding.subjects[0].label == "Dataset":

@@ -1,0 +1,302 @@
+"""Who ties bodies together: whom bodies would be apart without, and who stands between others.
+
+People and bodies form one graph, with a tie for each pair of a person and a body in which that person sits (any capacity,
+holders that are known). A person is a *only link* where the graph falls apart without them (an articulation point) and at
+least ``least`` bodies get loose from the rest. One body gets loose already with the only member that is known of it, and says
+little: therefore ``least`` is 2. What the data do not hold, such as members nobody recorded, would tie bodies too.
+
+Finding, one a region, for information: ``only_links``, people who are an only link, of the people with a seat.
+
+The table has per person, in the order of names, which ranks nobody:
+
+- **bodies** in which they sit, and **bodies apart**: how many would be loose from the largest part that is left.
+- **betweenness** (0 to 1): the shortest ways between two others, in the graph of people and bodies, that lead past the person,
+  ``sum of paths(s, t | v) / paths(s, t)`` over pairs (Freeman 1977), divided by the most that there can be among so many people and
+  bodies (Borgatti and Everett 1997). From more than ``sample`` nodes on it is estimated from that many starting points, chosen with
+  a fixed seed; what stands under the table then says so.
+- **constraint** (Burt 1992; 0 and up, seldom above 1): how far the contacts of somebody know each other already. Low: many
+  groups meet in this person only. **Effective size**: contacts less what these have of each other, ``n - 2t / n`` for n contacts
+  with t ties among them (Borgatti 1997). Both on people who sit in one body together, for whoever sits in two bodies or more.
+- **Roles between** (Gould and Fernandez 1989), by layer and by municipality: in how many pairs of contacts, who do not sit
+  together, the person stands between two of the own group (*coordinator*), two of one other group (*consultant*), the own and
+  another group (*gatekeeper*, which without direction is *representative* too) or two different other groups (*liaison*). The
+  layer of a person is that of most of their seats, the municipality that of their municipal office; where that is not one, it is left out.
+
+What it means: where much leads past one person, that person hears much and is missed soon; a second tie makes a region less
+vulnerable. What it does not mean: it is no measure of influence, effort or quality, and no order of people.
+
+Worked example (a test runs it): Ann sits in A and B, Bas in B and C, Cas in C; without Ann A is loose (one body), without Bas C
+with Cas is. With ``least=1`` both are only links, 2 of 3. Betweenness of Ann: the nodes A, Ann, B, Bas, C, Cas form a line; past Ann
+lead the 4 ways from A to those behind her. With three people and three bodies the most is 8, so hers is 4 / 8 = 0.5; of Bas 6 / 8.
+
+Cost: only links are linear (Hopcroft and Tarjan 1973); betweenness is nodes × ties, or ``sample`` × ties; the rest is quadratic
+in the contacts of a person. Empty, one person, nobody with a seat: no finding and no rows. Everybody in everything: nobody is an
+only link, and constraint is the same for all. Dates play no part beyond the day that is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from math import isnan
+from typing import cast
+
+import networkx as nx
+
+from orggraph.errors import WrongUsage
+from orggraph.findings import Analysis, Cell, Column, Finding, Measure, Table
+from orggraph.graph import Graph
+from orggraph.graph.datasets import datasets_of, wholes
+from orggraph.graph.people import name_order
+from orggraph.graph.reading import offices
+from orggraph.graph.seating import people_and_bodies, people_together, seatings
+from orggraph.i18n import Bilingual, N, T, Text
+from orggraph.model.terms import Severity
+from orggraph.params import Param
+
+SEED = 20260101
+"""The seed of the sample, fixed so that the same data give the same figures."""
+BETWEEN = ("coordinator", "consultant", "gatekeeper", "liaison")
+
+
+def key_persons(graph: Graph, least: int = 2, sample: int = 2000) -> list[Finding]:
+    """Find how many people are the only link between bodies.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+    least
+        How many bodies must get loose; at least 1.
+    sample
+        Only for the table.
+
+    Returns
+    -------
+    One finding per dataset in which there is such a person: ``value`` of the people with a seat (``denominator``), with the seats
+    of these people as evidence.
+
+    Raises
+    ------
+    WrongUsage
+        A number below 1.
+    """
+    _check(least, sample)
+    apart = bodies_apart(graph)
+    whole = wholes(graph)
+    findings = []
+    for dataset, people in _by_dataset(graph).items():
+        links = [person for person in people if apart.get(person, 0) >= least]
+        if not links:
+            continue
+        held = [edge for seating in seatings(graph) if seating.person in set(links) for edge in seating.edges]
+        text = N(
+            "{n} of {m} people with a seat is the only known link to at least {least} bodies: without a successor these stand apart.",
+            "{n} of {m} people with a seat are the only known link to at least {least} bodies each: without a successor these stand apart.",
+            len(links),
+            m=len(people),
+            least=least,
+        )
+        findings.append(
+            ANALYSIS.make(
+                graph,
+                measure="only_links",
+                severity=Severity.INFO,
+                subjects=[whole[dataset]],
+                text=text,
+                question=T("Between which bodies would a second tie help, and who could be it?"),
+                remedy=T("Let a second person sit in, name a deputy, or record members who are not in the data yet."),
+                edges=held,
+                value=len(links),
+                denominator=len(people),
+            )
+        )
+    return findings
+
+
+def tables(graph: Graph, least: int = 2, sample: int = 2000) -> list[Table]:
+    """Per person what ties others together; empty without seats. Parameters as for :func:`key_persons`."""
+    _check(least, sample)
+    ties, together = people_and_bodies(graph), people_together(graph)
+    if not len(ties):
+        return []
+    sampled = len(ties) > sample
+    betweenness = nx.betweenness_centrality(ties, k=sample if sampled else None, normalized=False, seed=SEED)
+    most = most_between(len(together), len(ties) - len(together))
+    apart = bodies_apart(graph)
+    several = {person for person in together if ties.degree(person) > 1}
+    constraint, size = nx.constraint(together), nx.effective_size(together)  # of all at once, by matrices: of some it is far slower
+    groups = {"tier": _tiers(graph), "town": _towns(graph, together)}
+    rows: list[dict[str, Cell]] = []
+    links = [person for person in together if apart.get(person, 0) >= least]
+    for person in sorted(together, key=lambda node: name_order(graph, node)):
+        many = person in several
+        row: dict[str, Cell] = {
+            "person": person,
+            "bodies": ties.degree(person),
+            "apart": apart.get(person, 0),
+            "betweenness": betweenness[person] / most if most else 0.0,
+        }
+        row |= {"constraint": _number(constraint[person]) if many else None}
+        row["effective_size"] = _number(size[person]) if many else None
+        for name, group in groups.items():
+            counted = roles_between(together, person, group) if many else None
+            row |= {f"{name}_{role}": counted[role] if counted is not None else None for role in BETWEEN}
+        rows.append(row)
+    sentence = T(
+        "{n} of {m} people with a seat are the only known link to at least {least} bodies; {several} sit in more than one body.",
+        n=len(links), m=len(rows), least=least, several=len(several),
+    )  # fmt: skip
+    return [Table(TITLE, sentence, _basis(len(ties), sample if sampled else None), COLUMNS, rows)]
+
+
+def bodies_apart(graph: Graph) -> dict[str, int]:
+    """Per person who is an articulation point how many bodies get loose from the largest part that is left.
+
+    Linear: the blocks of the graph and the points that they share form a tree, of which each branch is counted once.
+    """
+    ties = people_and_bodies(graph)
+    points = set(nx.articulation_points(ties))
+    tree: nx.Graph[object] = nx.Graph()
+    weight: dict[object, int] = {}
+    for number, block in enumerate(cast(Iterable[set[str]], nx.biconnected_components(ties))):
+        weight[number] = sum(node not in points and graph.nodes[node]["label"] == "Body" for node in block)
+        tree.add_edges_from((number, node) for node in block & points)
+    weight |= {point: int(graph.nodes[point]["label"] == "Body") for point in points}
+    apart = {}
+    for part in nx.connected_components(tree):
+        root = next(iter(part))
+        above = nx.dfs_predecessors(tree, root)
+        below: dict[object, list[int]] = defaultdict(list)
+        total = sum(weight[node] for node in part)
+        for node in nx.dfs_postorder_nodes(tree, root):
+            branch = weight[node] + sum(below[node])
+            if node in above:
+                below[above[node]].append(branch)
+            if node in points and graph.nodes[str(node)]["label"] == "Person":
+                apart[str(node)] = total - max(*below[node], total - branch)
+    return apart
+
+
+def most_between(people: int, bodies: int) -> float:
+    """The largest betweenness that a person can have in a graph of so many people and bodies (Borgatti and Everett 1997).
+
+    NetworkX divides by the same, but cannot where it counts from a sample.
+    """
+    full, rest = divmod(people - 1, bodies)
+    return (bodies**2 * (full + 1) ** 2 + bodies * (full + 1) * (2 * rest - full - 1) - rest * (2 * full - rest + 3)) / 2
+
+
+def roles_between(ties: nx.Graph[str], person: str, group: Mapping[str, str]) -> Counter[str]:
+    """In how many pairs of contacts that are not tied a person stands between them, by the role of Gould and Fernandez.
+
+    Parameters
+    ----------
+    ties
+        People, tied to whom they know.
+    person
+        Who stands between.
+    group
+        The group of each person; who has none is in no pair.
+    """
+    roles: Counter[str] = Counter()
+    own = group.get(person)
+    contacts = sorted(contact for contact in ties[person] if contact in group)
+    for first, second in combinations(contacts, 2) if own else ():
+        if not ties.has_edge(first, second):
+            roles[_role(own, group[first], group[second])] += 1
+    return roles
+
+
+def _role(own: str | None, first: str, second: str) -> str:
+    if first == second:
+        return "coordinator" if first == own else "consultant"
+    return "gatekeeper" if own in (first, second) else "liaison"
+
+
+def _tiers(graph: Graph) -> dict[str, str]:
+    """The layer on which most seats of a person are; none where two have as many."""
+    tiers: dict[str, Counter[str]] = defaultdict(Counter)
+    for seating in seatings(graph):
+        if tier := graph.nodes[seating.body].get("tier"):
+            tiers[seating.person][tier] += 1
+    most = {person: counted.most_common(2) for person, counted in tiers.items()}
+    return {person: first[0][0] for person, first in most.items() if len(first) == 1 or first[0][1] > first[1][1]}
+
+
+def _towns(graph: Graph, people: Iterable[str]) -> dict[str, str]:
+    """The municipality of somebody's office; none for who has none, or has one in several."""
+    towns = {person: {office.organization for office in offices(graph, person)} for person in people}
+    return {person: next(iter(several)) for person, several in towns.items() if len(several) == 1}
+
+
+def _by_dataset(graph: Graph) -> dict[str, list[str]]:
+    """The people with a seat, per dataset that knows them."""
+    people: dict[str, list[str]] = defaultdict(list)
+    for person in dict.fromkeys(seating.person for seating in seatings(graph)):
+        for dataset in datasets_of(graph.nodes[person]):
+            people[dataset].append(person)
+    return people
+
+
+def _number(value: float) -> float | None:
+    """A figure; of somebody without contacts, where NetworkX says that it is not a number, none."""
+    return None if isnan(value) else float(value)
+
+
+def _check(least: int, sample: int) -> None:
+    if least < 1 or sample < 1:
+        raise WrongUsage(T("least and sample must be at least 1."), T("Write least=2 or sample=2000."))
+
+
+def _basis(nodes: int, sampled: int | None) -> Text:
+    basis = T(
+        "In the order of names. Counted on {n} people and bodies, by seats with a known holder on the date asked; who is not "
+        "recorded may tie bodies too. It measures place in a network, no influence and no effort.",
+        n=nodes,
+    )  # fmt: skip
+    if sampled is None:
+        return basis
+    note = T("Betweenness is an estimate from {n} starting points, drawn with a fixed seed.", n=sampled)
+    return T("{text} {note}", text=basis, note=note)
+
+
+TITLE = Bilingual("Wie verbindt", "Who ties together")
+ROLE_TITLES = {
+    "coordinator": Bilingual("binnen de eigen groep", "within the own group"),
+    "consultant": Bilingual("binnen een andere groep", "within another group"),
+    "gatekeeper": Bilingual("tussen eigen en andere groep", "between the own and another group"),
+    "liaison": Bilingual("tussen twee andere groepen", "between two other groups"),
+}
+GROUP_TITLES = {"tier": Bilingual("laag", "layer"), "town": Bilingual("gemeente", "municipality")}
+COLUMNS = {
+    "person": Column(Bilingual("wie", "who"), "node"),
+    "bodies": Column(Bilingual("gremia", "bodies"), "count"),
+    "apart": Column(Bilingual("gremia los zonder deze", "bodies apart without them"), "count"),
+    "betweenness": Column(Bilingual("tussenpositie (0–1)", "betweenness (0–1)"), "number"),
+    "constraint": Column(Bilingual("beperking (Burt)", "constraint (Burt)"), "number"),
+    "effective_size": Column(Bilingual("effectieve omvang", "effective size"), "number", "people"),
+} | {
+    f"{name}_{role}": Column(Bilingual(f"{group.nl}: {title.nl}", f"{group.en}: {title.en}"), "count", "pairs")
+    for name, group in GROUP_TITLES.items()
+    for role, title in ROLE_TITLES.items()
+}
+
+ANALYSIS = Analysis(
+    kind="key_persons",
+    title=TITLE,
+    question=Bilingual(
+        "Wie verbindt gremia die anders los van elkaar staan?", "Who ties bodies together that would otherwise stand apart?"
+    ),
+    run=key_persons,
+    tables=tables,
+    measures={"only_links": Measure(Bilingual("enige schakel tussen gremia", "only link between bodies"), "people")},
+    params={
+        "least": Param("integer", 2, Bilingual("vanaf zoveel gremia die los raken", "from so many bodies that get loose")),
+        "sample": Param(
+            "integer", 2000,
+            Bilingual("boven zoveel mensen en gremia: tussenpositie geschat", "above so many people and bodies: betweenness estimated"),
+        ),
+    },
+)  # fmt: skip
