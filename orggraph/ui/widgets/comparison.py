@@ -1,0 +1,91 @@
+"""A scenario before and after: the sentence with its figure, the picture, the table, and what to keep of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from orggraph.edits import Proposal, Scenario, beside, what_if
+from orggraph.edits.comparing import Case, Comparison, summary, value_of
+from orggraph.edits.scenario import write_scenario
+from orggraph.findings import Finding
+from orggraph.i18n import T
+from orggraph.model.meant import slug
+from orggraph.ui.page import Visit
+from orggraph.ui.widgets.cached import key_of
+from orggraph.ui.widgets.charts import Bars, bars
+from orggraph.ui.widgets.look import as_text, node_link, plain
+from orggraph.ui.widgets.table import table
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Visit: key_of, Scenario: write_scenario})
+def worked_out(visit: Visit, scenario: Scenario) -> Proposal:
+    """A scenario before and after; kept by its changes and the versions of the data."""
+    return what_if(visit.work, scenario)
+
+
+def together(visit: Visit, scenarios: Sequence[Scenario]) -> list[Proposal]:
+    """Several scenarios, all on the last of their days."""
+    proposals = [worked_out(visit, scenario) for scenario in scenarios]
+    last = max((proposal.on or "" for proposal in proposals), default="")
+    return [each if (each.on or "") == last else worked_out(visit, replace(each.scenario, on=last)) for each in proposals]
+
+
+def show(visit: Visit, proposals: Sequence[Proposal]) -> None:
+    """Show scenarios beside each other: a sentence for each, the picture, the table."""
+    comparison = beside(proposals)
+    for place, proposal in enumerate(proposals):
+        st.write(as_text(visit.say(summary(comparison, proposal.graph, place))))
+    if not comparison.differing():
+        st.info(visit.say(T("Every analysis finds the same before and after.")))
+        return
+    _picture(visit, comparison)
+    _table(visit, comparison)
+
+
+def download(visit: Visit, proposal: Proposal, key: str) -> None:
+    """Offer a scenario as a proposal: a file that says in words what it does and can be applied."""
+    does = [visit.say(sentence) for sentence in proposal.sentences]
+    text = write_scenario(replace(proposal.scenario, version=proposal.version), does)
+    title = visit.say(T("Save as a proposal (YAML)"))
+    name = f"{slug(proposal.scenario.name) or 'scenario'}.yaml"
+    st.download_button(title, text, name, "text/yaml", key=key, icon=":material/download:", on_click="ignore")
+
+
+def _picture(visit: Visit, comparison: Comparison) -> None:
+    """Per analysis in which something is otherwise: how many cases, before and after."""
+    every = [comparison.counts(place) for place in range(len(comparison.names))]
+    rows = [
+        Bars(plain(counts[0].title[visit.lang]), values, [str(value) for value in values])
+        for counts in zip(*every, strict=True)
+        if any(count.new or count.gone or count.changed for count in counts)
+        for values in [[counts[0].before, *(count.after for count in counts)]]
+    ]
+    bars(rows, [visit.say(T("before")), *comparison.names], visit.say(T("Findings per analysis, before and after")))
+
+
+def _table(visit: Visit, comparison: Comparison) -> None:
+    heads = [visit.say(text) for text in (T("Finding"), T("About"), T("before"))]
+    rows = [
+        [
+            plain(case.finding.title[visit.lang]),
+            _about(visit, case.finding),
+            plain(value_of(case.before, visit.lang)),
+            *(_after(visit, case, place) for place in range(len(comparison.names))),
+        ]
+        for case in comparison.differing()
+    ]
+    table(visit, [*heads, *comparison.names], rows, caption=visit.say(T("Findings that differ, before and after")))
+
+
+def _after(visit: Visit, case: Case, place: int) -> str:
+    value, turn = value_of(case.after[place], visit.lang), case.turn(place).names[visit.lang]
+    return plain(f"{value} ({turn})" if value else turn)
+
+
+def _about(visit: Visit, finding: Finding) -> str:
+    """The subjects of a finding; a link where the node is there without the scenario."""
+    subjects = finding.subjects
+    return " × ".join(node_link(visit, each.id) if each.id in visit.graph else plain(each.name) for each in subjects)
