@@ -19,7 +19,7 @@ HEAD = """\
 `make bench` measures loads, reads and the conflict analysis on seeded, invented regions (`benchmarks/synthetic.py`), on the
 embedded server (512 MiB) and on a Neo4j (1 GiB heap), and writes this page. Seconds differ from machine to machine; read the ratios,
 which are of one run. A region of 20,000 nodes has about 59,000 relationships; 100,000 nodes are five regions, loaded one after the
-other, because one load holds at most 100,000 changed records.
+other, each in one transaction.
 
 - **one MERGE per row**: each node and relationship a statement of its own, as most scripts do.
 - **UNWIND and MERGE**: a thousand rows a statement, as the better scripts do. On the embedded server a MERGE looks through all

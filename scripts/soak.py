@@ -35,7 +35,8 @@ with labels, ends and all properties, and compared with the content that an unha
 - what was killed before its commit was sent is the old; what was told to be committed is the new;
 - the same load, repeated by another client, succeeds and leaves exactly the new.
 
-A few of these kills are part of `make test`.
+About half of the loads go in parts of 200 records (as a load of more than 100,000 does), and say so below; a few kills of each sort are part
+of `make test`.
 """
 
 READINGS = """\
@@ -90,7 +91,8 @@ def readings_page(readings: Iterable[dict[str, Any]]) -> str:
 
 def step(kill: dict[str, Any]) -> str:
     """The named step at which it was killed, or that it was at a random moment."""
-    return "random moment" if kill["moment"].startswith("after ") else str(kill["moment"])
+    when, _, parts = str(kill["moment"]).partition(", ")
+    return ", ".join(filter(None, ("random moment" if when.startswith("after ") else when, parts)))
 
 
 def hardware() -> str:

@@ -11,7 +11,8 @@ Snapshots of the server would be less, but Neo4j has none for reading, and the e
 versions on the records would be asked of everybody who writes Cypher.
 
 A loader that was killed leaves its mark odd. Who finds it so for long takes the lock that the loader held
-(:func:`_end_of`): with it in hand no commit of that loader is on its way any more, and none can follow.
+(:func:`_end_of`): with it in hand no commit of that loader is on its way any more, and none can follow. A load in several
+transactions stands under one mark, which says so (:mod:`orggraph.store.parts`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import contextlib
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 from orggraph.errors import LoadConflict, OrggraphError
@@ -28,6 +30,15 @@ from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TOO_LONG, TR
 from orggraph.store.connection import Connection
 
 A = TypeVar("A")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark of a commit of a dataset; ``loader`` names who loads in parts, and is None for a load in one transaction."""
+
+    dataset: str
+    state: int
+    loader: str | None = None
 
 
 def of_one_version(connection: Connection, work: Callable[[], A], datasets: Collection[str] | None = None) -> A:
@@ -73,13 +84,20 @@ def settle(connection: Connection, datasets: Collection[str] | None = None) -> S
         if waited > LONG:
             for dataset, state in seen.items():
                 if state % 2:
-                    _end_of(connection, dataset, state)
+                    _end_of(connection, Mark(dataset, state))
         time.sleep(LOOKS_EVERY)
 
 
 @contextmanager
-def marked(connection: Connection, dataset: str) -> Iterator[None]:
+def marked(connection: Connection, dataset: str, loader: str | None = None, parts: int = 0) -> Iterator[Mark]:
     """Mark that within this block a commit of a dataset is on its way.
+
+    Parameters
+    ----------
+    connection, dataset
+        The store, and what is loaded.
+    loader, parts
+        Of a load in several transactions: its name, and about how many there are.
 
     Raises
     ------
@@ -87,20 +105,20 @@ def marked(connection: Connection, dataset: str) -> Iterator[None]:
         That of another loader is; this one comes second.
     """
     rows = connection.write(
-        "MERGE (c:Commit {id: $id}) ON CREATE SET c.state = 0 SET c.lock = 1 "
-        "WITH c WHERE c.state % 2 = 0 SET c.state = c.state + 1 RETURN c.state AS state",
-        id=dataset,
-    )
+        "MERGE (c:Commit {id: $id}) ON CREATE SET c.state = 0 SET c.lock = 1 WITH c WHERE c.state % 2 = 0 "
+        "SET c.state = c.state + 1, c.loader = $loader, c.part = 0, c.parts = $parts, c.at = timestamp() RETURN c.state AS state",
+        id=dataset, loader=loader, parts=parts,
+    )  # fmt: skip
     if not rows:
         raise conflict(dataset)
-    state = rows[0]["state"]
+    mark = Mark(dataset, rows[0]["state"], loader)
     try:
-        yield
+        yield mark
     except BaseException:
         with contextlib.suppress(OrggraphError):  # where the server is gone, who comes next ends it
-            _end_of(connection, dataset, state)
+            _end_of(connection, mark)
         raise
-    _clear(connection, dataset, state)
+    _clear(connection, mark)
 
 
 def conflict(dataset: str) -> LoadConflict:
@@ -111,18 +129,26 @@ def conflict(dataset: str) -> LoadConflict:
     )
 
 
-def _end_of(connection: Connection, dataset: str, state: int) -> None:
+def _end_of(connection: Connection, mark: Mark) -> None:
     """Make sure that a commit is no longer on its way, and say so.
 
     The lock of the loader is taken: Neo4j gives it when the loader's transaction has ended; the embedded server, which knows no
-    waiting, refuses a commit that was made before somebody else wrote this record.
+    waiting, refuses a commit that was made before somebody else wrote this record. A load in parts is undone first.
+
+    Raises
+    ------
+    LoadConflict
+        It goes in parts, and its loader lives.
     """
+    from orggraph.store import parts  # it needs the marks
+
+    parts.end_of(connection, mark)
     connection.write(
-        "MERGE (d:Dataset {id: $id}) ON CREATE SET d.version = 0 SET d.lock = coalesce(d.lock, 0) + 1", within=TOO_LONG, id=dataset
+        "MERGE (d:Dataset {id: $id}) ON CREATE SET d.version = 0 SET d.lock = coalesce(d.lock, 0) + 1", within=TOO_LONG, id=mark.dataset
     )
-    connection.write("MATCH (d:Dataset {id: $id}) WHERE d.version = 0 DELETE d", id=dataset)
-    _clear(connection, dataset, state)
+    connection.write("MATCH (d:Dataset {id: $id}) WHERE d.version = 0 DELETE d", id=mark.dataset)
+    _clear(connection, mark)
 
 
-def _clear(connection: Connection, dataset: str, state: int) -> None:
-    connection.write("MATCH (c:Commit {id: $id}) WHERE c.state = $state SET c.state = $state + 1", id=dataset, state=state)
+def _clear(connection: Connection, mark: Mark) -> None:
+    connection.write("MATCH (c:Commit {id: $id}) WHERE c.state = $state SET c.state = $state + 1", id=mark.dataset, state=mark.state)

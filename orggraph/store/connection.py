@@ -232,7 +232,7 @@ class Connection:
             return session.execute_write(work)
 
     @contextmanager
-    def transaction(self, committing: AbstractContextManager[None] | None = None) -> Iterator[Transaction]:
+    def transaction(self, committing: AbstractContextManager[object] | None = None) -> Iterator[Transaction]:
         """One explicit transaction: all of it is kept when the block ends, nothing when an error leaves it.
 
         Never repeated by itself: Neo4j calls running out of memory a passing matter, and a hopeless load would be tried again.

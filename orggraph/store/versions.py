@@ -55,10 +55,27 @@ class Version:
     head: Row
     parts: Sequence[bytes]
 
+    @property
+    def size(self) -> int:
+        """Bytes of its content."""
+        return sum(map(len, self.parts))
+
     def write(self, transaction: Transaction) -> None:
         """Write it, in the transaction of the load."""
+        self.write_head(transaction)
+        self.write_parts(transaction, 0, len(self.parts))
+
+    def write_head(self, transaction: Transaction) -> None:
+        """Write what it says of itself: from then on it is there."""
         transaction.run("CREATE (v:Version) SET v = $head", head=self.head)
-        _write_parts(transaction, self.head, self.parts)
+
+    def write_parts(self, transaction: Transaction, first: int, before: int) -> None:
+        """Write some of its content."""
+        for part, content in list(enumerate(self.parts))[first:before]:
+            transaction.run(
+                "CREATE (p:VersionPart {id: $id, dataset: $dataset, number: $number, part: $part, content: $content})",
+                id=f"{self.head['id']}/{part}", dataset=self.head["dataset"], number=self.head["number"], part=part, content=content,
+            )  # fmt: skip
 
 
 def listed(connection: Connection, dataset: str | None = None) -> list[Row]:
@@ -209,7 +226,7 @@ def keep_last(transaction: Transaction, dataset: str, first: Version) -> None:
     transaction.run("MATCH (v:Version {dataset: $dataset}) WHERE v.number < $number DELETE v", dataset=dataset, number=number)
     transaction.run("MATCH (p:VersionPart {dataset: $dataset}) WHERE p.number <= $number DELETE p", dataset=dataset, number=number)
     transaction.run("MATCH (v:Version {id: $id}) SET v = $head", id=first.head["id"], head=first.head)
-    _write_parts(transaction, first.head, first.parts)
+    first.write_parts(transaction, 0, len(first.parts))
 
 
 def whole_of(connection: Connection, dataset: str, number: int) -> Version:
@@ -246,11 +263,3 @@ def _version(head: Mapping[str, Any], kind: str, content: bytes, *, since: int, 
 
 def _parts(content: bytes) -> list[bytes]:
     return [content[start : start + PART] for start in range(0, len(content), PART)]
-
-
-def _write_parts(transaction: Transaction, head: Row, parts: Sequence[bytes]) -> None:
-    for part, content in enumerate(parts):
-        transaction.run(
-            "CREATE (p:VersionPart {id: $id, dataset: $dataset, number: $number, part: $part, content: $content})",
-            id=f"{head['id']}/{part}", dataset=head["dataset"], number=head["number"], part=part, content=content,
-        )  # fmt: skip

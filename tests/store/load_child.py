@@ -1,6 +1,7 @@
 """Loads a dataset and tells each step on a line of its own; waits at a step when asked. Started by ``test_kill.py``, to be killed.
 
-Arguments: the dataset file, and the step to wait at (``writing:3`` is the third time that it is reached; ``-`` waits nowhere).
+Arguments: the dataset file, the step to wait at (``writing:3`` is the third time that it is reached; ``-`` waits nowhere), and
+how many records a transaction holds, where it is not as many as usual.
 The server is in the environment, by the names that orggraph reads.
 """
 
@@ -16,7 +17,7 @@ from orggraph.store import loading
 from orggraph.store.connection import connect
 
 
-def main(file: str, wait_at: str) -> int:
+def main(file: str, wait_at: str, cap: str = str(loading.CAP)) -> int:
     dataset = read_dataset(Path(file))
     step, _, times = wait_at.partition(":")
     reached: Counter[str] = Counter()
@@ -32,7 +33,7 @@ def main(file: str, wait_at: str) -> int:
 
     try:
         with connect() as connection:
-            loading.load(connection, dataset, "child", watch=watch)
+            loading.load(connection, dataset, "child", watch=watch, cap=int(cap))
     except OrggraphError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_status

@@ -23,7 +23,7 @@ import pytest
 from benchmarks.synthetic import region
 from orggraph.model.dataset import Dataset
 from orggraph.sources.dataset_yaml import write_dataset
-from orggraph.store import embedded, loading, reading, schema, versions
+from orggraph.store import commits, embedded, loading, reading, schema, versions
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
 from tests.store.snapshots import snapshot
@@ -42,6 +42,8 @@ SAMPLE = {
     ("server", True): (6, 3),
 }
 """Which moments of a plan of ten are tried when no number is asked: each step for clients; a server takes long to start again."""
+IN_PARTS = 200
+"""Records that a transaction holds of a load in parts: some of the region's, so that there are many parts."""
 
 
 class Server(Protocol):
@@ -122,9 +124,11 @@ class Moment:
     step: str | None = None
     times: int = 1
     delay: float = 0.0
+    cap: int = loading.CAP
 
     def __str__(self) -> str:
-        return f"{self.step}" if self.step else f"after {self.delay:.3f} s"
+        when = f"{self.step}" if self.step else f"after {self.delay:.3f} s"
+        return f"{when}, in parts" if self.cap == IN_PARTS else when
 
 
 def moments(count: int, seed: int, seconds: float) -> Iterator[Moment]:
@@ -132,10 +136,10 @@ def moments(count: int, seed: int, seconds: float) -> Iterator[Moment]:
     chance = random.Random(seed)
     for number in range(count):
         if number % 2:
-            yield Moment(delay=chance.uniform(0, seconds * 1.1))
+            yield Moment(delay=chance.uniform(0, seconds * 1.1), cap=chance.choice((IN_PARTS, loading.CAP)))
         else:
             step = loading.STEPS[number // 2 % len(loading.STEPS)]
-            yield Moment(step, chance.randint(1, 9) if step == "writing" else 1)
+            yield Moment(step, chance.randint(1, 9) if step == "writing" else 1, cap=chance.choice((IN_PARTS, loading.CAP)))
 
 
 @pytest.mark.parametrize("victim", ["client", "server"])
@@ -143,7 +147,7 @@ def test_a_killed_load_leaves_the_old_or_the_new(world: World, victim: Victim, r
     neo4j = "neo4j" in request.node.name
     seed = 2 * neo4j + (victim == "server")
     plan = list(moments(KILLS or 10, seed, world.seconds))
-    for moment in plan if KILLS else [plan[number] for number in SAMPLE[victim, neo4j]]:
+    for moment in plan if KILLS else [*(plan[number] for number in SAMPLE[victim, neo4j]), Moment("writing", 12, cap=IN_PARTS)]:
         outcome, acknowledged = killed_once(world, victim, moment)
         note(kind="neo4j" if neo4j else "embedded", victim=victim, moment=str(moment), outcome=outcome, acknowledged=acknowledged)
 
@@ -162,6 +166,7 @@ def killed_once(world: World, victim: Victim, moment: Moment) -> tuple[str, bool
         world.server.start()
     acknowledged = "committed" in steps
     with opened(world.server) as connection:
+        commits.settle(connection)
         there = settled(connection)
         assert there in world.held[:2], f"neither old nor new after {victim} was killed at {moment}"
         outcome = "new" if there == world.held[other] else "old"
@@ -189,7 +194,7 @@ def start_child(world: World, which: int, moment: Moment) -> subprocess.Popen[st
     }
     wait_at = f"{moment.step}:{moment.times}" if moment.step else "-"
     return subprocess.Popen(
-        [sys.executable, str(CHILD), str(world.files[which]), wait_at],
+        [sys.executable, str(CHILD), str(world.files[which]), wait_at, str(moment.cap)],
         env={**os.environ, **there, "PYTHONPATH": str(Path(__file__).parents[2])},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip

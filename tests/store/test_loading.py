@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from benchmarks.synthetic import region
-from orggraph.errors import LoadConflict, OrggraphError, TooLarge, UnknownName
+from orggraph.errors import LoadConflict, OrggraphError, UnknownName
 from orggraph.model.base import Node
 from orggraph.model.dataset import Dataset, DatasetInfo
 from orggraph.model.nodes import Body, Person, Post, Topic
@@ -23,7 +23,7 @@ from orggraph.model.relationships import Holds, In, PartOf
 from orggraph.model.tables import Tables, to_tables
 from orggraph.model.terms import BodyKind, Evidence, Tier
 from orggraph.sources.dataset_yaml import write_dataset
-from orggraph.store import acceptances, loading, reading, schema
+from orggraph.store import acceptances, commits, comparing, loading, reading, schema, versions
 from orggraph.store.connection import Connection
 from tests.store.snapshots import records, snapshot
 from tests.strategies import datasets
@@ -182,15 +182,44 @@ def test_any_dataset_reads_back(store: Connection, dataset: Dataset) -> None:
     assert loading.load(store, dataset, "tester").difference.is_empty
 
 
-def test_too_much_is_refused_and_nothing_is_written(store: Connection) -> None:
-    before = snapshot(store)
-    with pytest.raises(TooLarge, match=r"3 records of d.*at most 2"):
-        loading.load(store, topics("a", "b"), "tester", cap=2)
-    assert snapshot(store) == before
-    loading.load(store, topics("a", "b"), "tester", cap=3)
-    with pytest.raises(TooLarge):
-        loading.remove(store, "d", cap=2)
-    assert len(records(store)) == 4
+def test_what_one_transaction_does_not_hold_goes_in_parts_and_leaves_the_same(store: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "PAGE", 70)
+    first, second = region(120, seed=1), region(180, seed=2)
+    empty, whole = records(store), []
+    for dataset in (first, second):
+        loading.load(store, dataset, "tester")
+        whole.append(records(store))
+    loading.remove(store, first.id)
+    steps: list[str] = []
+    for dataset, left in ((first, whole[0]), (second, whole[1]), (first, whole[0])):
+        loaded = loading.load(store, dataset, "tester", cap=100, watch=steps.append)
+        assert records(store) == left
+        assert versions.dataset_of(store, dataset.id, loaded.version).content_hash == dataset.content_hash
+    assert steps.count("committed") == 3
+    loading.remove(store, first.id, cap=100)
+    assert records(store) == empty
+    assert [row["number"] for row in versions.listed(store)] == [*range(1, 8)]
+
+
+def test_a_load_in_parts_that_fails_leaves_what_was_there_and_keeps_readers_waiting_meanwhile(store: Connection) -> None:
+    first, second = region(120, seed=1), region(180, seed=2)
+    loading.load(store, first, "tester")
+    before, seen = snapshot(store, without=frozenset({"lock"})), []
+
+    def watch(step: str) -> None:
+        if step == "writing":
+            seen.append(step)
+        if len(seen) == 4:
+            with pytest.raises(LoadConflict, match=r"part \d+ of about \d+"):
+                commits.settle(store)
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        loading.load(store, second, "tester", cap=100, watch=watch)
+    assert snapshot(store, without=frozenset({"lock"})) == before
+    assert [row["number"] for row in versions.listed(store)] == [1]
+    assert store.read("MATCH (p:VersionPart) WHERE p.number > 1 RETURN p.id AS id") == []
+    assert loading.load(store, second, "tester", cap=100).version == 2
 
 
 def test_acceptances_outlive_a_reload(store: Connection) -> None:
