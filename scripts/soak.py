@@ -35,7 +35,7 @@ with labels, ends and all properties, and compared with the content that an unha
 - what was killed before its commit was sent is the old; what was told to be committed is the new;
 - the same load, repeated by another client, succeeds and leaves exactly the new.
 
-About half of the loads go in parts of 200 records (as a load of more than 100,000 does), and say so below; a few kills of each sort are part
+About half of the loads go in parts of 200 records (as one of more than 100,000 does), and say so below; a few kills of each sort are part
 of `make test`.
 """
 

@@ -22,6 +22,8 @@ from tests.people.published import People, figures, unpacked
 FOLDER = "nl-gr-roo"
 DAY = "2026-01-01"
 IN_FORCE = "coalesce(a.valid_from, '') <= $day AND $day < coalesce(a.valid_before, '9999')"
+ENDED = 3
+"""Municipalities that have ended, and that the register still has in arrangements that go on; they take part in nothing else."""
 FORMS = {"BVO": "operational_management_organisation", "GO": "joint_body", "RZM": "light_arrangement", "OL": "public_body"}
 
 
@@ -62,6 +64,37 @@ def test_arrangements_per_organization(store: Workspace, people: People) -> None
     municipalities = [arrangements for name, arrangements in counts if name.startswith("Gemeente ")]
     assert statistics.median(municipalities) == expected["gemeenten_in_force"]["median"]
     assert max(municipalities) == expected["gemeenten_in_force"]["max"]
+
+
+def asked(store: Workspace, query: str, **params: Any) -> list[dict[str, Any]]:
+    return queries.run(store.connection, query, params, datasets=[ID], on=DAY)
+
+
+def test_where_a_municipality_stands(store: Workspace, people: People) -> None:
+    (row,) = asked(store, "arrangements-per-municipality", municipality="Landgraaf")
+    expected = people.expected["gemeenten_in_force"]
+    assert (row["arrangements"], row["median"]) == (expected["max"], expected["median"])
+    assert row["fewer"] + row["as_many"] == row["of_municipalities"] == expected["n"] - ENDED
+
+
+def test_forms_over_the_years(store: Workspace, people: People) -> None:
+    rows = asked(store, "forms-over-years")
+    totals = {str(row["year"]): row["of_arrangements"] for row in rows}
+    assert totals.items() >= people.expected["regelingen"]["in_force_on"].items()
+    last = {row["form"]: row["arrangements"] for row in rows if row["year"] == int(DAY[:4])}
+    assert last == {FORMS[form]: number for form, number in people.expected["regelingen"]["in_force_by_vorm"].items()}
+
+
+def test_who_is_together_and_where(store: Workspace, people: People) -> None:
+    pairs = [
+        [row["arrangements"], *sorted([row["municipality"], row["other"]])] for row in asked(store, "municipalities-together", at_least=14)
+    ]
+    assert all([number, *sorted(names)] in pairs for number, *names in people.expected["top5_co_membership_pairs"])
+    groups = asked(store, "same-municipalities")
+    assert groups[0]["arrangements"] == max(row["arrangements"] for row in groups)
+    assert all(row["arrangements"] == len(row["arrangement"]) > 1 for row in groups)
+    organs = {row["organ"]: row for row in asked(store, "organs-taking-part")}
+    assert organs["college"]["participations"] > organs["council"]["participations"] > organs["mayor"]["participations"]
 
 
 def test_versions_follow_each_other(store: Workspace, people: People) -> None:
