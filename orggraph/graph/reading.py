@@ -249,6 +249,11 @@ def municipality_of(graph: Graph, post: str) -> str | None:
     return None
 
 
+def is_a_municipality(graph: Graph, node: str) -> bool:
+    """Whether a node is one municipality; a record that stands for several is not."""
+    return graph.nodes[node].get("kind") == "municipality" and not _several(graph, node)
+
+
 def topics_above(graph: Graph, topic: str) -> frozenset[str]:
     """A topic and those that it is part of, at any height: a portfolio, and the domain above it."""
     seen = {topic}

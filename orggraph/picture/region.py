@@ -32,6 +32,8 @@ from datetime import timedelta
 from typing import Any
 
 from orggraph.graph import Graph, provenance, standing
+from orggraph.graph.forms import Form
+from orggraph.graph.forms import forms as forms_of
 from orggraph.i18n import DEFAULT_LANG, Lang, T, Text
 from orggraph.model.dates import first_day, is_day
 from orggraph.model.relationships import TYPES
@@ -43,8 +45,6 @@ from orggraph.picture.palette import LANES, RELATION
 from orggraph.picture.region_texts import templates
 from orggraph.picture.relations import FROM_OTHER_END, TIES
 from orggraph.picture.text_metrics import with_soft_hyphens
-from orggraph.views.forms import Form
-from orggraph.views.forms import forms as forms_of
 
 _LEFT_OUT = frozenset({"Statement", "Step", "AgendaItem", "Act"})
 """Labels that say something about what is drawn, and are read on its own page."""

@@ -12,6 +12,7 @@ import pytest
 
 from orggraph import resources
 from orggraph.graph import project
+from orggraph.graph.forms import forms
 from orggraph.i18n import LANGUAGES, Lang
 from orggraph.model.relationships import TYPES
 from orggraph.model.tables import to_tables
@@ -22,7 +23,6 @@ from orggraph.picture.region_page import one_script, region_page
 from orggraph.picture.region_texts import templates
 from orggraph.picture.relations import FROM_OTHER_END, TIES
 from orggraph.sources.dataset_yaml import read_dataset
-from orggraph.views.forms import forms
 from tests.model.test_validity import RETURNED
 from tests.picture.graphs import HOSTILE, Builder, agreements, consultations, hostile, large
 

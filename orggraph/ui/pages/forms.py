@@ -12,6 +12,7 @@ import streamlit as st
 
 from orggraph.graph import provenance, standing
 from orggraph.graph.edges import Edge
+from orggraph.graph.forms import FAR, Form, forms
 from orggraph.i18n import Bilingual, N, T, Text, more
 from orggraph.model.nodes import Arrangement
 from orggraph.model.terms import MandateKind, Status
@@ -22,7 +23,6 @@ from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.facts import words
 from orggraph.ui.widgets.look import capital, link, plain, source_link
-from orggraph.views.forms import FAR, Form, forms
 
 PATH = "samenwerkingsvormen"
 FIRST = 4

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from orggraph.graph import Graph
+from orggraph.graph.forms import forms
 from orggraph.model.terms import Severity
 from orggraph.picture import layout
 from orggraph.picture.drawing import Drawing
 from orggraph.picture.region import content
 from orggraph.ui.page import Visit
-from orggraph.views.forms import forms
 from orggraph.views.selection import Filter, part
 
 Key = tuple[object, ...]

@@ -8,9 +8,9 @@ from textwrap import dedent
 import pytest
 
 from orggraph.graph import project
+from orggraph.graph.forms import Form, forms
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
-from orggraph.views.forms import Form, forms
 
 REGION = """
     orggraph: 1

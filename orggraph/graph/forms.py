@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from orggraph.graph import Graph
 from orggraph.graph.edges import Edge
+from orggraph.graph.projection import Graph
 from orggraph.graph.reading import parts
 from orggraph.graph.standing import ACTUAL, NOT_FORMER, Standing, edges, edges_of_type, has
 from orggraph.model.terms import BodyKind
