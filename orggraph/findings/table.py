@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 from orggraph.graph import Graph
 from orggraph.graph.datasets import name_of
 from orggraph.i18n import Bilingual, Lang, Text
+from orggraph.tables.wording import YES_NO
 
 Cell: TypeAlias = "str | float | bool | Text | Bilingual | Sequence[str] | None"
 """A value; of a column of nodes an id, or several. None: not assessable, or it does not apply."""
@@ -74,7 +75,7 @@ def _worded(graph: Graph, column: Column, value: Cell, lang: Lang) -> Any:
         return decimals(100 * value, 1, lang) + " %"
     if column.kind == "number" and isinstance(value, int | float):
         return decimals(value, 3, lang)
-    return _plain(value, lang)
+    return YES_NO[value].render(lang) if isinstance(value, bool) else _plain(value, lang)
 
 
 def decimals(value: float, most: int, lang: Lang) -> str:
