@@ -56,7 +56,8 @@ lint: dev
 	$(BIN)/lint-imports
 
 soak: dev
-	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/people tests/queries tests/reports/test_finding.py
+	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/people tests/queries tests/reports/test_finding.py \
+		tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py
 	$(BIN)/python scripts/soak.py
 
 bench: dev

@@ -10,6 +10,7 @@ from orggraph.model.dataset import Dataset
 from orggraph.model.tables import to_tables
 from orggraph.store import loading, reading, schema
 from orggraph.store.connection import Connection
+from tests.conftest import SOAK
 from tests.holding import RANKS, Holding, JointHolding, hanging_datasets, regions_that_share
 
 CUT = "coalesce(x.valid_from, '') <= $on AND $on < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over"
@@ -21,7 +22,7 @@ UNION ALL
 MATCH (a:Entity)-[r]->(b:Entity) WHERE r.dataset IN $datasets AND all(x IN [a, r, b] WHERE {CUT}) RETURN r.id AS id, null AS standing
 """
 FILLED = ["datasets", "on", "passed_over", "standing"]
-SETTINGS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=100 if SOAK else 4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SETTINGS

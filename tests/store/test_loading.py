@@ -25,6 +25,7 @@ from orggraph.model.terms import BodyKind, Evidence, Tier
 from orggraph.sources.dataset_yaml import write_dataset
 from orggraph.store import acceptances, commits, comparing, loading, reading, schema, versions
 from orggraph.store.connection import Connection
+from tests.conftest import SOAK
 from tests.store.snapshots import records, snapshot
 from tests.strategies import datasets
 
@@ -175,7 +176,7 @@ def test_hostile_names_come_back_as_they_are(store: Connection) -> None:
 
 
 @given(dataset=datasets())
-@settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=100 if SOAK else 4, deadline=None, suppress_health_check=[*HealthCheck])
 def test_any_dataset_reads_back(store: Connection, dataset: Dataset) -> None:
     loading.load(store, dataset, "tester")
     assert same(reading.read_tables(store), to_tables(dataset))

@@ -16,6 +16,7 @@ from orggraph.store import loading, schema, versions
 from orggraph.store.connection import Connection
 from orggraph.store.versions import Cause
 from orggraph.workspace import Workspace
+from tests.conftest import SOAK
 from tests.store.test_loading import topics
 from tests.strategies import datasets
 
@@ -67,7 +68,7 @@ def from_store(dataset: Dataset) -> Dataset:
     return replace(dataset, nodes=tuple(ordered))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100 if SOAK else 5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(several=st.lists(datasets(), min_size=2, max_size=4))
 def test_any_datasets_come_back(work: Workspace, several: list[Dataset]) -> None:
     first = max((row["number"] for row in work.versions("proef")), default=0) if work.versions() else 0
