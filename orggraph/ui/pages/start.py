@@ -74,8 +74,8 @@ def _example(visit: Visit) -> str:
     if visit.datasets != (EXAMPLE,):
         return ""
     example = T("This is the example region: its people and places are invented.")
-    own = T("Load your own region with {command}; the app then opens with it.", command="orggraph load")
-    return f'<p class="og-note">{plain(f"{visit.say(example)} {visit.say(own)}")}</p>'
+    own = link(visit.say(T("Begin with your own region")), visit.link("gegevens"))
+    return f'<p class="og-note">{plain(visit.say(example))} {own}</p>'
 
 
 def _who_are_you(visit: Visit) -> None:
