@@ -57,7 +57,7 @@ lint: dev
 
 soak: dev
 	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/people tests/queries tests/reports/test_finding.py \
-		tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py
+		tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py
 	$(BIN)/python scripts/soak.py
 
 bench: dev
