@@ -16,6 +16,7 @@ from orggraph.model.dates import day_after, first_day, last_day
 from orggraph.model.doubt import doubts
 from orggraph.model.holders import certain, check_holders, overlap
 from orggraph.model.identity import mistaken
+from orggraph.model.lookalikes import lookalikes
 from orggraph.model.meant import kind_meant, term_meant, term_named
 from orggraph.model.nodes import LABELS, Act, Claim, Post, Product, Slot, Source, Step, Whole
 from orggraph.model.relationships import TYPES
@@ -107,6 +108,7 @@ class _Checks:
         yield from self._claims()
         yield from doubts(self.dataset, self.make)
         yield from mistaken(self.dataset.nodes, self.make)
+        yield from lookalikes(self.dataset.nodes, self.make)
         yield from self._complete(self.dataset.id, self.dataset.info.complete)
 
     def _near(self, name: str, known: Iterable[str]) -> Text | None:

@@ -145,6 +145,26 @@ def test_what_is_declared_complete_must_be_known() -> None:
     assert [problem.code for problem in check(dataset([], complete=["Bodies"]))] == ["unknown_part"]
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "alike"),
+    [
+        ("Raad van Oost", "Raad van \N{CYRILLIC CAPITAL LETTER O}ost", True),
+        ("Raad", "R\N{CYRILLIC SMALL LETTER A}ad", True),
+        ("AB", "\N{GREEK CAPITAL LETTER ALPHA}\N{GREEK CAPITAL LETTER BETA}", True),
+        ("Raad", "\N{FULLWIDTH LATIN CAPITAL LETTER R}aad", True),
+        ("Raad", "Raad", False),
+        ("Raad", "RAAD  ", False),
+        ("Cafe\N{COMBINING ACUTE ACCENT}", "Caf\N{LATIN SMALL LETTER E WITH ACUTE}", False),
+        ("Raad", "Raat", False),
+        ("\N{GREEK CAPITAL LETTER OMEGA}", "O", False),
+    ],
+)
+def test_names_that_the_eye_cannot_tell_apart(name: str, other: str, alike: bool) -> None:
+    bodies = [body(str(number), sources=CITED).model_copy(update={"name": words}) for number, words in enumerate((name, other))]
+    problems = check(dataset([source("s"), *bodies]))
+    assert [(problem.code, problem.record, problem.level) for problem in problems] == [("look_alike", "d/body/1", "warning")] * alike
+
+
 def test_only_so_many_problems_are_looked_for() -> None:
     broken = dataset([topic(str(number), sources=CITED) for number in range(20)])
     assert len(check(broken)) == 20
