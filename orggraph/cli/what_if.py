@@ -63,7 +63,7 @@ def what_if(
             proposals = _worked_out(work, chosen)
         _table(proposals, rows, form, lang, everything=everything)
         if output:
-            _write(output, proposals[0], lang)
+            write_proposal(output, proposals[0], lang)
         if applied:
             _apply(work, proposals[0], changed_by, lang)
 
@@ -139,7 +139,8 @@ def tell(proposal: Proposal, lang: Lang) -> None:
     say(summary(proposal.comparison, proposal.graph), lang)
 
 
-def _write(output: Path, proposal: Proposal, lang: Lang) -> None:
+def write_proposal(output: Path, proposal: Proposal, lang: Lang) -> None:
+    """Write a scenario as a proposal: what it does in words, and from which version of the data."""
     from dataclasses import replace
 
     from orggraph.edits.scenario import write_scenario

@@ -32,7 +32,7 @@ from orggraph.store.loading import Loaded
 from orggraph.store.versions import Cause
 from orggraph.workspace import Workspace
 
-__all__ = ["Change", "Comparison", "Draft", "Edit", "Proposal", "Scenario", "apply", "beside", "propose", "registry", "what_if"]
+__all__ = ["Change", "Comparison", "Draft", "Edit", "Proposal", "Scenario", "apply", "beside", "changed", "propose", "registry", "what_if"]
 
 
 @cache
@@ -145,6 +145,28 @@ def beside(proposals: Sequence[Proposal]) -> Comparison:
         name = proposal.scenario.name if proposal.scenario.name not in after else f"{proposal.scenario.name} ({len(after) + 1})"
         after[name] = [case.after[0] for case in proposal.comparison.cases if case.after[0]]
     return compare(before, after)
+
+
+def changed(dataset: Dataset, changes: Sequence[Change], graph: Graph | None = None) -> Dataset:
+    """A dataset after changes, checked; without a store.
+
+    Parameters
+    ----------
+    dataset
+        As it is.
+    changes
+        Made one after the other.
+    graph
+        Its projection of all times, where it is at hand.
+
+    Raises
+    ------
+    InvalidInput
+        With every change that cannot be, or what would be wrong after them.
+    """
+    draft = Draft(dataset, graph or project(to_tables(dataset), all_times=True))
+    _all_made(draft, changes)
+    return checked(draft.changed())
 
 
 def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Loaded:

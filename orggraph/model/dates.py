@@ -156,3 +156,9 @@ TimeOfDay = Annotated[
     WithJsonSchema({"type": "string", "format": "time-of-day", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}),
 ]
 """An ``HH:MM`` by the clock of the place, from 00:00 to 23:59."""
+
+
+def next_day(month_day: str, day: date) -> date:
+    """When a day of the year comes next, from a day on."""
+    this = date.fromisoformat(f"{day.year}-{month_day}")
+    return this if this >= day else date.fromisoformat(f"{day.year + 1}-{month_day}")

@@ -56,6 +56,19 @@ def test_a_change_that_cannot_be_is_said_beside_the_others(opened: Opener, trial
     assert "person" in "".join(str(box.value) for box in test.error)
 
 
+def test_what_falls_is_a_sentence_a_chain_and_a_table(opened: Opener) -> None:
+    test = opened(PATH, dataset="voorbeeldregio", show="elections")
+    test.text_input("change_day").set_value("2026-03-26")
+    press(test, "Laat zien wat er wegvalt")
+    assert not test.exception
+    text = written(test)
+    assert text.index("vervullingen") > 0 and "og-chains" in text
+    assert "184 van 384" in text and "Wethouder van Eikerhout" in text
+    test.text_input("change_day").set_value("")
+    press(test, "Laat zien wat er wegvalt")
+    assert test.error
+
+
 def test_it_is_closed_in_the_presentation_mode(opened: Opener) -> None:
     test = opened(PATH, dataset="voorbeeldregio", present="1")
     assert test.info and not test.button

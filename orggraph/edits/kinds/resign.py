@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from orggraph.edits.edit import ON, Draft, Edit, Values, seat
 from orggraph.errors import WrongUsage
 from orggraph.i18n import Bilingual, T
@@ -21,7 +23,7 @@ def _resign(draft: Draft, values: Values) -> None:
                 T("{person} does not hold {post} on {day}.", person=holder.name, post=post.name, day=on),
                 T("Held then: {names}.", names=[draft.name(node) for node in sorted(held)] or ["-"]),
             )
-        left = _depending(draft, post.id) & held.keys()
+        left = _depending(draft, post.id, held.keys())
     if not left:
         raise WrongUsage(T("{person} holds no post on {day}.", person=holder.name, day=on), T("Look at the date and the person."))
     for post_id in sorted(left):
@@ -32,13 +34,16 @@ def _resign(draft: Draft, values: Values) -> None:
             draft.say(T("{post} is then open.", post=draft.name(post_id)))
 
 
-def _depending(draft: Draft, post: str) -> set[str]:
-    """A post, and those to which it gives the right, one after the other."""
-    reached, fresh = {post}, [post]
-    while fresh:
-        fresh = [edge.target for node in fresh for edge in draft.edges_of(QualifiesFor, source=node) if edge.target not in reached]
-        reached.update(fresh)
-    return reached
+def _depending(draft: Draft, post: str, held: Collection[str]) -> set[str]:
+    """Of what somebody holds a post, and what depends on it, one after the other; not what another post that stays gives too."""
+    qualifying: dict[str, set[str]] = {}
+    for edge in draft.edges_of(QualifiesFor):
+        if edge.source in held and edge.target in held:
+            qualifying.setdefault(edge.target, set()).add(edge.source)
+    left = {post}
+    while fresh := {target for target, sources in qualifying.items() if target not in left and sources <= left}:
+        left |= fresh
+    return left
 
 
 RESIGN = Edit(

@@ -11,6 +11,7 @@ from orggraph.graph.edges import Edge
 from orggraph.graph.reading import into, out
 from orggraph.graph.standing import NOT_FORMER, edges
 from orggraph.i18n import Bilingual, N, T
+from orggraph.model.dates import next_day
 from orggraph.model.nodes import LABELS
 from orggraph.model.terms import AtMode, BodyKind, StatementKind, StepAction, Tier
 from orggraph.reports import drawing
@@ -60,12 +61,6 @@ def steps_of(graph: Graph, route: str) -> tuple[str, ...]:
     """The steps of a route in order."""
     steps = [edge.target for edge in edges(graph, route, "HAS_STEP", NOT_FORMER)]
     return tuple(sorted(steps, key=lambda step: (graph.nodes[step].get("number") or 0, step)))
-
-
-def next_day(month_day: str, day: date) -> date:
-    """When a day of the year comes next, from a day on."""
-    this = date.fromisoformat(f"{day.year}-{month_day}")
-    return this if this >= day else date.fromisoformat(f"{day.year + 1}-{month_day}")
 
 
 def _next(graph: Graph, turn: Turn, day: date) -> str:

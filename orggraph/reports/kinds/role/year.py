@@ -12,11 +12,11 @@ from babel.dates import format_date
 from orggraph.graph import Graph
 from orggraph.graph.reading import into, out
 from orggraph.i18n import T, Text
-from orggraph.model.dates import is_day
+from orggraph.model.dates import is_day, next_day
 from orggraph.model.terms import BodyKind, MeetingKind, StepAction
 from orggraph.reports import drawing
 from orggraph.reports.kinds.role.hats import Worn
-from orggraph.reports.kinds.role.ways import Turn, name_of, next_day, steps_of
+from orggraph.reports.kinds.role.ways import Turn, name_of, steps_of
 from orggraph.reports.kinds.role.who import home_bodies
 from orggraph.reports.page import Block, Dates, Day, Event, Line, Mark, Picture, Prose, Section, Words, line
 from orggraph.reports.writer import Writer
