@@ -13,8 +13,6 @@ from orggraph.store.connection import Connection
 from orggraph.store.difference import Difference
 from orggraph.store.pages import pages
 
-PAGE: Final = 200_000
-"""Records in one answer of the server."""
 _NODES: Final = "MATCH (n:Entity {dataset: $id}) WHERE $from <= n.hash AND n.hash < $before "
 _EDGES: Final = "MATCH (a:Entity {dataset: $id})-[r]->() WHERE $from <= r.hash AND r.hash < $before "
 
@@ -44,7 +42,7 @@ def present(connection: Connection, dataset: str, records: int | None = None) ->
         (edges,) = connection.read("MATCH (:Entity {dataset: $id})-[r]->() RETURN count(r) AS n", id=dataset)
         records = max(nodes["n"], edges["n"])
     by_kind: tuple[dict[str, Row], dict[str, Row]] = {}, {}
-    for first, before in pages(records, PAGE):
+    for first, before in pages(records):
         given = {"id": dataset, "from": first, "before": before}
         by_kind[0].update(_by_id(connection.read_columns(f"{_NODES}RETURN collect(n.id) AS id, collect(n.hash) AS hash", given)))
         columns = "collect(r.id) AS id, collect(r.hash) AS hash, collect(type(r)) AS type, collect(a.id) AS source"

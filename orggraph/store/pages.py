@@ -11,12 +11,16 @@ AFTER_ALL: Final = "g"
 """Comes after every hash, which is hexadecimal."""
 
 
-def pages(records: int, most: int) -> Iterator[tuple[str, str]]:
-    """The stretches of the property ``hash`` that have about so many records each, or all in one.
+PAGE = 50_000
+"""Records in one answer: two of them, with all their properties, fit in what the embedded server keeps for answers (256 MB)."""
+
+
+def pages(records: int) -> Iterator[tuple[str, str]]:
+    """The stretches of the property ``hash`` that have about as many records as fit in one answer (:data:`PAGE`).
 
     Each is a pair: from this hash on, and before that one. To sort a million records takes a server more than to look through them once
     more for each page, and memory that it may not have.
     """
-    count = -(-records // most) or 1
+    count = -(-records // PAGE) or 1
     cuts = [f"{16**_DIGITS * number // count:0{_DIGITS}x}" for number in range(1, count)]
     yield from pairwise(["", *cuts, AFTER_ALL])

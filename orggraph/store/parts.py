@@ -85,7 +85,7 @@ class Parts:
     def write(self, difference: Difference) -> None:
         """Write a difference in as many parts as it takes."""
         with self._open:
-            writing.write(self.run, difference, min(self.size, writing.BATCH))
+            writing.write(self.run, difference, self.size)
         self._transaction = None
 
 

@@ -18,7 +18,7 @@ Run = Callable[[str, Mapping[str, Sequence[Any]]], list[Row]]
 """Runs a statement with the columns of a batch of records, of which ``id`` is always there; gives its rows."""
 
 
-def write(run: Run, difference: Difference, batch: int = BATCH) -> None:
+def write(run: Run, difference: Difference, most: int | None = None) -> None:
     """Write a difference.
 
     Parameters
@@ -27,9 +27,10 @@ def write(run: Run, difference: Difference, batch: int = BATCH) -> None:
         Runs one statement after the other, in one transaction or in several (:mod:`orggraph.store.parts`).
     difference
         What to write.
-    batch
-        Records in one statement, at most.
+    most
+        Records in one statement, at most; None: as many as usual.
     """
+    batch = min(BATCH, most or BATCH)
     for statement, table in _on_what_is_there(difference):
         _each(run, statement, table, batch)
     places: dict[str, str] = {}

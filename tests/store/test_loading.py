@@ -23,7 +23,7 @@ from orggraph.model.relationships import Holds, In, PartOf
 from orggraph.model.tables import Tables, to_tables
 from orggraph.model.terms import BodyKind, Evidence, Tier
 from orggraph.sources.dataset_yaml import write_dataset
-from orggraph.store import acceptances, commits, comparing, loading, reading, schema, versions
+from orggraph.store import acceptances, commits, loading, pages, reading, schema, versions, writing
 from orggraph.store.connection import Connection
 from tests.conftest import SOAK
 from tests.store.snapshots import records, snapshot
@@ -184,7 +184,7 @@ def test_any_dataset_reads_back(store: Connection, dataset: Dataset) -> None:
 
 
 def test_what_one_transaction_does_not_hold_goes_in_parts_and_leaves_the_same(store: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "PAGE", 70)
+    monkeypatch.setattr(pages, "PAGE", 70)
     first, second = region(120, seed=1), region(180, seed=2)
     empty, whole = records(store), []
     for dataset in (first, second):
@@ -325,8 +325,8 @@ def test_an_error_within_the_write_leaves_the_old(store: Connection) -> None:
 
 
 def test_more_than_one_batch(store: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "BATCH", 7)
-    monkeypatch.setattr(reading, "PAGE", 11)
+    monkeypatch.setattr(writing, "BATCH", 7)
+    monkeypatch.setattr(pages, "PAGE", 11)
     dataset, steps = region(100), list[str]()
     loading.load(store, dataset, "tester", watch=steps.append)
     assert steps.count("writing") > len(dataset.nodes) / 7
