@@ -39,7 +39,7 @@ from orggraph.graph.datasets import first_names, quoted
 from orggraph.graph.edges import Edge
 from orggraph.graph.meetings import assumptions
 from orggraph.graph.powers import HAS_POWER, only_arrangements, power_of
-from orggraph.graph.timing import Gate, Plan, plan
+from orggraph.graph.timing import Gate, Network, Plan, plan
 from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.params import Param
 
@@ -80,31 +80,8 @@ def _duration(graph: Graph, timed: Plan) -> Iterator[Finding]:
         return
     if not timed.waiting:
         return
-    whole, short = timed.way(), timed.way(short=True)
+    whole, waiting = timed.way(), timed.waiting
     p10, p50, p90 = whole.quantiles(0.1, 0.5, 0.9)
-    waiting = timed.waiting
-    compulsory = [step for step in waiting if step in timed.compulsory]
-    longest, days = max(((step, durations.mean(whole.spans[step].masses())) for step in waiting), key=lambda gate: gate[1])
-    params = {"route": quoted(graph, timed.course.route), "p50": round(p50), "p90": round(p90), "k": len(compulsory)}
-    text = N(
-        "{route}: half of the proposals are through within {p50} days of waiting, nine out of ten within {p90}; "
-        "of {n} gate no way passes {k} by.",
-        "{route}: half of the proposals are through within {p50} days of waiting, nine out of ten within {p90}; "
-        "of {n} gates no way passes {k} by.",
-        len(waiting),
-        **params,
-    )
-    shorter = short.quantiles(0.5, 0.9)
-    if round(shorter[0]) < round(p50):
-        text = T("{text} The shortest way takes {p50} and {p90} days.", text=text, p50=round(shorter[0]), p90=round(shorter[1]))
-    gate = timed.gates[longest]
-    text = T(
-        "{text} Longest at {step}: {days} days on average. {basis}",
-        text=text,
-        step=quoted(graph, longest),
-        days=round(days),
-        basis=_basis(timed),
-    )
     yield ANALYSIS.make_of(
         graph,
         {
@@ -112,14 +89,52 @@ def _duration(graph: Graph, timed: Plan) -> Iterator[Finding]:
             "p10": (round(p10), None),
             "p90": (round(p90), None),
             "gates": (len(waiting), len(timed.gates)),
-            "compulsory": (len(compulsory), len(waiting)),
+            "compulsory": (len(timed.compulsory.intersection(waiting)), len(waiting)),
         },
         severity=Severity.INFO,
         subjects=[timed.course.route],
-        text=text,
+        text=in_words(graph, timed, whole),
         question=T("Which of these gates can be taken together, beside each other, or earlier?"),
-        edges=[*_evidence(timed, waiting), *gate.stop.at],
+        edges=_evidence(timed, waiting),
     )
+
+
+def in_words(graph: Graph, timed: Plan, network: Network, without: Sequence[str] = ()) -> Text:
+    """How long a route takes, in sentences: the figures, the gates, where one waits longest, and on what it rests.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+    timed
+        The route.
+    network
+        One way to go it.
+    without
+        Steps that are left out of it.
+    """
+    if timed.unknown or timed.without_body:
+        return _lacking(graph, timed)
+    waiting = [step for step in timed.waiting if step in network.order and step not in without]
+    if not waiting:
+        return T("{route} waits for no meeting that is known.", route=quoted(graph, timed.course.route))
+    p50, p90 = network.quantiles(0.5, 0.9)
+    params = {"route": quoted(graph, timed.course.route), "p50": round(p50), "p90": round(p90)}
+    text = N(
+        "{route}: half of the proposals are through within {p50} days of waiting, nine out of ten within {p90}; "
+        "of {n} gate no way passes {k} by.",
+        "{route}: half of the proposals are through within {p50} days of waiting, nine out of ten within {p90}; "
+        "of {n} gates no way passes {k} by.",
+        len(waiting),
+        k=len(timed.compulsory.intersection(waiting)),
+        **params,
+    )
+    shorter = timed.way(short=True, without=without).quantiles(0.5, 0.9)
+    if round(shorter[0]) < round(p50):
+        text = T("{text} The shortest way takes {p50} and {p90} days.", text=text, p50=round(shorter[0]), p90=round(shorter[1]))
+    days, longest = max((durations.mean(network.spans[step].masses()), step) for step in waiting)
+    name = quoted(graph, longest)
+    return T("{text} Longest at {step}: {days} days on average. {basis}", text=text, step=name, days=round(days), basis=_basis(timed))
 
 
 def _basis(timed: Plan) -> Text:
@@ -139,18 +154,23 @@ def _resting(basis: str, n: int) -> Text:
     return N("the meetings a year of {n} body", "the meetings a year of {n} bodies", n)
 
 
-def _not_assessable(graph: Graph, timed: Plan) -> Finding:
+def _lacking(graph: Graph, timed: Plan) -> Text:
+    """What is not known of a route, so that nobody can say how long it takes."""
     lacks: list[Text] = []
     if timed.unknown:
         lacks.append(T("it is not known how often these meet: {names}", names=first_names(graph, timed.unknown)))
     if timed.without_body:
         lacks.append(T("these steps name no body: {names}", names=first_names(graph, timed.without_body)))
+    return T("Not assessable how long {route} takes: {lacks}.", route=quoted(graph, timed.course.route), lacks=lacks)
+
+
+def _not_assessable(graph: Graph, timed: Plan) -> Finding:
     return ANALYSIS.make(
         graph,
         measure="duration",
         severity=Severity.INFO,
         subjects=[timed.course.route],
-        text=T("Not assessable how long {route} takes: {lacks}.", route=quoted(graph, timed.course.route), lacks=lacks),
+        text=_lacking(graph, timed),
         question=T("How often do these bodies meet, and when?"),
         remedy=T("Record the dates of meetings, or how often a body meets a year; or ask with an assumption: meetings=ab=4."),
         edges=_evidence(timed, timed.gates),

@@ -49,3 +49,16 @@ def test_what_is_not_here_gets_a_way_on(opened: Opener, asked: dict[str, str], a
     text = written(opened("besluitroutes", **asked))
     assert answer in text and "href=" in text
     assert "<script>" not in text
+
+
+def test_a_route_is_timed_put_on_a_date_and_set_beside_other_forms(opened: Opener) -> None:
+    route = "voorbeeldregio/route/woondeal"
+    test = opened("besluitroutes", dataset="voorbeeldregio", route=route)
+    text = written(test)
+    assert "de helft van de voorstellen is na" in text and "De kortste weg kost" in text
+    assert "besloten op 3 september 2026" in text
+    assert "Het snelst via centrumgemeenteregeling" in text and "Iedere gemeente besluit zelf" in text
+    test.text_input(key=f"route_meetings_{route}").set_value("db=nooit").run()
+    assert any("geeft geen aantal vergaderingen" in warning.value.replace("\\", "") for warning in test.warning)
+    test.text_input(key=f"route_start_{route}").set_value("31 maart").run()
+    assert any("bestaat niet" in warning.value for warning in test.warning)

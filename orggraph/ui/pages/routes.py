@@ -17,7 +17,7 @@ from orggraph.picture.naming import kind_name
 from orggraph.reports.course import Branch, Station, course
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.sheet import sheet
-from orggraph.ui.widgets import evidence
+from orggraph.ui.widgets import evidence, route_time
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
 from orggraph.ui.widgets.table import table
@@ -25,14 +25,6 @@ from orggraph.ui.widgets.table import table
 PATH = "besluitroutes"
 MOST_NAMED = 3
 """So many who act in a step stand by name in the drawing; of more, their number."""
-WIDE = 860
-STYLE = """
-.sheet { border: 0; padding: 0; }
-.course { border: 1px solid #D5DBE2; border-radius: 8px; overflow: hidden; } .course svg { display: block; width: 100%; height: auto; }
-.wide { max-width: 860px; } .narrow { display: none; max-width: 440px; }
-@media (max-width: 700px) { .wide { display: none; } .narrow { display: block; } }
-"""
-"""Which of the two drawings is seen, by the width of the screen."""
 
 
 def render(visit: Visit) -> None:
@@ -113,9 +105,12 @@ def _route(visit: Visit, each: Course) -> None:
     if not each.stops:
         st.info(visit.say(T("The sources name this route, and not one step of it.")))
     else:
+        route_time.show(visit, each)
+        st.header(visit.say(T("The route, step by step")), anchor=False)
         _drawn(visit, each)
         _steps(visit, each)
     _purposes(visit, each)
+    route_time.forms(visit)
 
 
 def _view(visit: Visit, required: bool | None) -> str:
@@ -138,14 +133,14 @@ def _drawn(visit: Visit, each: Course) -> None:
     pictures = "".join(
         f'<div class="course {name}" role="img" aria-label="{escape(visit.say(alt), quote=True)}">'
         f"{course(stations, names, width=width)}</div>"
-        for name, width in (("wide", WIDE), ("narrow", 440))
+        for name, width in route_time.WIDTHS
     )
     legend = T(
         "From top to bottom. A filled circle: here is decided. Several circles in a row: bodies of several layers. "
         "A dashed circle: the step may be passed by, is proposed or leaves something to be decided. "
         "A dashed line: proposed, inferred or still to be decided."
     )
-    sheet(f"<style>{STYLE}</style>{pictures}", key="routes_course")
+    sheet(f"<style>{route_time.STYLE}</style>{pictures}", key="routes_course")
     st.caption(visit.say(legend))
     if len(stations) > 1 and not any(stop.next for stop in each.stops):
         st.caption(visit.say(T("No source says which step follows on which; the numbers are all there is of an order.")))
@@ -220,7 +215,6 @@ def _day(month_day: str, visit: Visit) -> str:
 def _steps(visit: Visit, each: Course) -> None:
     """The steps as a table."""
     title = visit.say(T("Step by step"))
-    st.header(title, anchor=False)
     heads = (T("No."), T("Step"), T("Action"), T("Who"), T("When"), T("Next"), T("Where it says so"))
     numbers = {stop.step: stop.number for stop in each.stops}
     rows = [_row(visit, stop, numbers) for stop in each.stops]
