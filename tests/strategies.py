@@ -26,6 +26,7 @@ PARTIAL_DATE = st.builds(
     lambda day, length: day.isoformat()[:length], st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.sampled_from((4, 7, 10))
 )
 OF_KIND: dict[str, st.SearchStrategy[Any]] = {
+    "record-id": st.sampled_from([f"{ID}/person/zij", "elders/body/ab"]),
     "partial-date": PARTIAL_DATE,
     "day-of-year": st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: f"{day:%m-%d}"),
     "time-of-day": st.times().map(lambda time: f"{time:%H:%M}"),

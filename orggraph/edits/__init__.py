@@ -16,11 +16,11 @@ from orggraph import plugins
 from orggraph.edits.comparing import Comparison, compare
 from orggraph.edits.edit import Draft, Edit, Values
 from orggraph.edits.scenario import Change, Scenario
-from orggraph.errors import InvalidInput, LoadConflict, OrggraphError, Problem, UnknownName, WrongUsage
+from orggraph.errors import InvalidInput, LoadConflict, NotFound, OrggraphError, Problem, UnknownName, WrongUsage, did_you_mean, nearest
 from orggraph.findings import Finding
 from orggraph.graph import Graph, project
 from orggraph.i18n import T, Text
-from orggraph.model.base import Citation
+from orggraph.model.base import Citation, Node
 from orggraph.model.checks import checked
 from orggraph.model.dataset import Dataset
 from orggraph.model.nodes import Source
@@ -201,7 +201,7 @@ def _worked_out(work: Workspace, scenario: Scenario, make: Callable[[Draft, Sequ
     dataset, on = scenario.dataset, scenario.on
     version = next((int(row["version"]) for row in work.datasets() if row["id"] == dataset), 0)
     before = work.dataset(dataset)
-    draft = Draft(before, work.graph(datasets=dataset, all_times=True))
+    draft = Draft(before, work.graph(datasets=dataset, all_times=True), lambda record: _elsewhere(work, record))
     if scenario.source and scenario.changes:
         draft.citation = _citation(draft, scenario.source)
     make(draft, scenario.changes)
@@ -259,6 +259,14 @@ def _days(change: Change) -> Values:
         return _bound(change)
     except OrggraphError:
         return {}
+
+
+def _elsewhere(work: Workspace, record: str) -> Node:
+    """A record of any dataset of the store, by its id."""
+    dataset = work.dataset(record.partition("/")[0])
+    if record not in dataset.by_id:
+        raise NotFound(T("There is no {name} in {dataset}.", name=record, dataset=dataset.id), did_you_mean(nearest(record, dataset.by_id)))
+    return dataset.by_id[record]
 
 
 def _citation(draft: Draft, words: str) -> Citation:

@@ -33,6 +33,8 @@ class Draft:
     dataset: Dataset
     projection: Graph = field(repr=False)
     """The projection of all times of the dataset as it was."""
+    elsewhere: Callable[[str], Node] | None = field(default=None, repr=False)
+    """Gives a record of another dataset of the store by its id; raises NotFound or UnknownName. None: there is no store at hand."""
     citation: Citation | None = None
     """What every record that comes or changes cites."""
     sentences: list[Text] = field(default_factory=list)

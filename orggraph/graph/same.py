@@ -19,7 +19,7 @@ from orggraph.model.base import Row
 from orggraph.model.identity import SAME_AS
 from orggraph.model.terms import Evidence, Status
 
-LISTS = ("identifiers", "open", "former_names", "inhabitants_then")
+LISTS = ("identifiers", "open", "former_names", "inhabitants_then", "not_same_as")
 """Fields of which a node has all that its records list."""
 WORKED_OUT = ("valid_from", "valid_before", "starts_with", "starts_on", "ends_with", "ends_on", "term_before", "interrupted", "weaker")
 """What follows from the period that is stated (see :mod:`orggraph.model.validity`)."""

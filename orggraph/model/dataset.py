@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -23,6 +23,8 @@ ROWS = 5
 
 REFERENCES = frozenset({"id", "source", "target", "slot", "subject"})
 """Fields that hold the id of a record."""
+LISTS_OF_REFERENCES = frozenset({"not_same_as"})
+"""Fields that hold the ids of several."""
 R = TypeVar("R", Node, Relationship)
 
 
@@ -134,10 +136,12 @@ class Dataset:
 
 def _renamed(record: R, before: str, after: str) -> R:
     """A record whose references into its own dataset follow the dataset's new id."""
-    names = {name: after + value.removeprefix(before) for name, value in record.__dict__.items()
+    names: dict[str, Any] = {name: after + value.removeprefix(before) for name, value in record.__dict__.items()
              if isinstance(value, str) and name in REFERENCES and value.startswith(before)}  # fmt: skip
     sources = tuple(at.model_copy(update={"source": after + at.source.removeprefix(before)}) if at.source.startswith(before) else at
                     for at in record.sources)  # fmt: skip
+    for name in LISTS_OF_REFERENCES & record.__dict__.keys():
+        names[name] = tuple(after + value.removeprefix(before) if value.startswith(before) else value for value in getattr(record, name))
     return record.model_copy(update={**names, "dataset": after.rstrip("/"), "sources": sources})
 
 

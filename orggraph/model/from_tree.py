@@ -234,6 +234,8 @@ class DatasetReader:
         for name in ("slot", "subject"):
             if isinstance(fields.get(name), str):
                 fields[name] = self._id(fields[name])
+        if isinstance(fields.get("not_same_as"), list):
+            fields["not_same_as"] = [self._id(value) if isinstance(value, str) else value for value in fields["not_same_as"]]
 
     def _citations(self, value: Any, path: Path_, record: str) -> list[Any]:
         values = value if isinstance(value, list) else [] if value is None else [value]

@@ -1,5 +1,6 @@
 """Which records are one thing: by an identifier that they share, or by a SAME_AS that somebody decided.
 
+- Every record is known by ``orggraph:<its id>`` as well, so that a record of one dataset can name one of another among its identifiers.
 - Of an identifier that things of different labels bear, each label is a thing of its own.
 - A SAME_AS that is inferred, not actual, or one side of a difference between sources makes nothing the same.
 - Of the ids of the records the first in the order of texts is that of the thing: whichever was loaded first.
@@ -19,6 +20,8 @@ from orggraph.model.tables import Table, Tables
 from orggraph.model.terms import Evidence, Status
 
 SAME_AS = "SAME_AS"
+OWN = "orggraph:"
+"""Before the id of a record: the identifier that every record bears without stating it."""
 DECIDED = frozenset({Evidence.STATED, Evidence.EXTERNAL})
 """How a SAME_AS is known that somebody decided; what is only inferred may be another thing of the same name."""
 
@@ -99,7 +102,15 @@ def _bearers(table: Table) -> Iterable[Sequence[str]]:
     for record, identifiers in zip(table.columns["id"], table.columns["identifiers"], strict=True):
         for identifier in identifiers or ():
             by_identifier[identifier].append(record)
+    named = {identifier.removeprefix(OWN) for identifier in by_identifier if identifier.startswith(OWN)}
+    for record in named.intersection(table.columns["id"]) if named else ():
+        by_identifier[OWN + record].append(record)
     return by_identifier.values()
+
+
+def names_records(table: Table) -> bool:
+    """Whether a record of a table names another by its id among its identifiers."""
+    return any(identifier.startswith(OWN) for identifiers in table.columns["identifiers"] for identifier in identifiers or ())
 
 
 def _decided(row: Row) -> bool:

@@ -113,9 +113,13 @@ def _suffix(text: str) -> tuple[str, str]:
 def _honorific(words: Sequence[str]) -> tuple[str, list[str]]:
     """The titles before a name, and the words after them."""
     cut = 0
-    while cut < len(words) - 1 and (_bare(words[cut]) in TITLES or words[cut : cut + 2] == ["de", "heer"]):
+    while cut < len(words) - 1 and (_bare(words[cut]) in TITLES or _is_de_heer(words[cut : cut + 2])):
         cut += 1
     return " ".join(words[:cut]), list(words[cut:])
+
+
+def _is_de_heer(words: Sequence[str]) -> bool:
+    return [word.casefold() for word in words] == ["de", "heer"]
 
 
 def _split_words(words: Sequence[str]) -> tuple[list[str], list[str], str]:

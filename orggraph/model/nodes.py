@@ -36,6 +36,7 @@ COUNT = "How many this one record stands for, where the source names a plural an
 PER = "What there is one of each for: municipality, topic"
 SHORT_NAME = "A name of at most 20 characters, for pictures and tables"
 EMAIL = "The mail address of its desk or secretariat, never that of a person"
+NOT_SAME_AS = "Ids of records, here or in another dataset, that look like this one and are another, as somebody decided"
 FORMER_NAMES = "Former names, each after the date until which it was called so, where that is stated: 2015-03 Regio Noord"
 
 
@@ -60,6 +61,7 @@ class Organization(Node):
     inhabitants_on: PartialDate | None = Field(None, description="The day of that number; absent: the dataset's reference date")
     inhabitants_then: tuple[DatedCount, ...] = Field((), description="Their number on other days, each with its date: 2015-01-01 9800")
     former_names: tuple[Dated, ...] = Field((), description=FORMER_NAMES)
+    not_same_as: tuple[RecordId, ...] = Field((), description=NOT_SAME_AS)
 
 
 class Body(Whole):
@@ -79,6 +81,7 @@ class Body(Whole):
     count: Count | None = Field(None, description=COUNT)
     per: str | None = Field(None, description=PER)
     former_names: tuple[Dated, ...] = Field((), description=FORMER_NAMES)
+    not_same_as: tuple[RecordId, ...] = Field((), description=NOT_SAME_AS)
 
 
 class Cooperation(Whole):
@@ -115,6 +118,7 @@ class Person(Node):
     plural = Bilingual("Personen", "Persons")
     privacy: Privacy = Field(Privacy.FUNCTIONAL, description="How far the record may travel")
     side_functions_published: bool | None = Field(None, description="Whether the side functions are published; None: not stated")
+    not_same_as: tuple[RecordId, ...] = Field((), description=NOT_SAME_AS)
 
 
 class Role(Node):

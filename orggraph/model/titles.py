@@ -57,6 +57,7 @@ TITLES: Mapping[str, Text] = {
     "start_time": T("Begins (time)"),
     "form": T("Legal form"),
     "identifiers": T("In registers"),
+    "not_same_as": T("Is another than"),
     "inhabitants": T("Inhabitants"),
     "legal_basis": T("Legal basis"),
     "licence": T("Licence"),

@@ -88,6 +88,8 @@ def _fields(record: Record, dataset: str) -> dict[str, Any]:
     for name in ("slot", "subject"):
         if name in fields:
             fields[name] = fields[name].removeprefix(f"{dataset}/")
+    if "not_same_as" in fields:
+        fields["not_same_as"] = [record.removeprefix(f"{dataset}/") for record in fields["not_same_as"]]
     return fields
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from orggraph.garbage import no_garbage_collection
 from orggraph.model.base import Row
+from orggraph.model.identity import names_records
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.tables import UNREAD, Table, Tables
@@ -65,9 +66,15 @@ def read_identities(connection: Connection, wanted: Iterable[str] | None = None)
     labels = [label for label in LABELS if any("identifiers" in columns["nodes"].get(label, ()) for columns in used)]
     same = sorted({name for columns in used for name in columns["relationships"].get("SAME_AS", ())})
     return Tables(
-        tuple(reader.nodes(label, ["id", "identifiers"], "x.identifiers IS NOT NULL") for label in labels),
+        tuple(_identified(reader, label) for label in labels),
         (reader.relationships("SAME_AS", same),) if same else (),
     )
+
+
+def _identified(reader: _Reader, label: str) -> Table:
+    """The records of a label with identifiers; all of them, where an identifier is the id of a record, which need not bear any."""
+    table = reader.nodes(label, ["id", "identifiers"], "x.identifiers IS NOT NULL")
+    return reader.nodes(label, ["id", "identifiers"]) if names_records(table) else table
 
 
 def read_varying(connection: Connection, wanted: Iterable[str]) -> Tables:

@@ -34,6 +34,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "change-form": {"arrangement": "regeling", "form": "gemeenschappelijk orgaan", "on": DAY},
     "merge-bodies": {"bodies": "pfho, db", "into": "ab", "on": DAY},
     "correct": {"subject": "db", "field": "seats", "value": "9"},
+    "same": {"record": "bestuurder A", "other": "proefregio/person/b"},
+    "differ": {"record": "bestuurder A", "other": "proefregio/person/b"},
 }
 
 
@@ -171,6 +173,48 @@ def test_a_correction_of_a_closed_value_is_checked(work: Workspace) -> None:
     (body,) = (node for node in made(work, "correct").after.nodes if node.id.endswith("/body/db"))
     assert isinstance(body, Body)
     assert body.seats == 9
+
+
+def test_who_is_who_is_decided_and_decided_anew(connection: Connection, tmp_path: Path) -> None:
+    work, other = Workspace(connection), tmp_path / "elders.yaml"
+    other.write_text(
+        "dataset: {id: elders, title: Elders}\nPerson:\n  - {id: z, name: Z}\nOrganization:\n  - {id: o, name: O, kind: partner}\n"
+    )
+    work.load(FILE)
+    work.load(other)
+
+    def persons() -> set[str]:
+        return {node for node, data in work.graph(all_times=True).nodes(data=True) if data["label"] == "Person"}
+
+    before = persons()
+    for record, partner in ((f"{REGION}/person/a", f"{REGION}/person/b"), (f"{REGION}/person/a", "elders/person/z")):
+        pair = {"record": record, "other": partner}
+        apply(work, propose(work, REGION, "same", pair))
+        assert len(persons()) == len(before) - 1
+        assert len(work.query("roles-of-person", person=partner, on="2026-01-01")) >= len(work.query("roles-of-person", person=record))
+        apply(work, propose(work, REGION, "differ", pair))
+        assert persons() == before
+        assert partner in work.dataset(REGION).by_id[record].not_same_as  # type: ignore[attr-defined]
+        with pytest.raises(WrongUsage, match="changes nothing"):
+            propose(work, REGION, "differ", pair)
+    apply(work, propose(work, REGION, "same", pair))
+    assert work.elsewhere(work.graph(datasets=REGION), record) == {"elders": "elders/person/z"}
+    with pytest.raises(WrongUsage, match=REGION):
+        propose(work, "elders", "differ", {"record": "z", "other": record})
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (f"{REGION}/person/a", "one record"),
+        (f"{REGION}/organization/elzen", "cannot be the same"),
+        (f"{REGION}/person/niemand", "niemand"),
+        ("nergens/person/a", "nergens"),
+    ],
+)
+def test_what_cannot_be_the_same_is_refused(work: Workspace, other: str, message: str) -> None:
+    with pytest.raises(OrggraphError, match=message):
+        propose(work, REGION, "same", {"record": "bestuurder A", "other": other})
 
 
 def test_what_is_so_already_is_no_change(work: Workspace) -> None:
