@@ -1,19 +1,21 @@
-"""Commands that keep a dataset true: edit, edits, upkeep."""
+"""Commands that keep a dataset true: edit, edits, upkeep, who-is-who."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from orggraph.cli.options import common, formatted, pairs, progress, put, reading, say, workspace
-from orggraph.i18n import N, T
+from orggraph.i18n import N, T, Text
 
 if TYPE_CHECKING:
     from orggraph.cli.options import Choice
     from orggraph.edits import Proposal
     from orggraph.i18n import Lang
     from orggraph.tables.tables import Format
+    from orggraph.views.duplicates import Duplicates
 
 MOST_FINDINGS = 10
 """New and solved findings that are shown in words; of the rest the number."""
@@ -101,4 +103,63 @@ def upkeep(choice: Choice, lang: Lang, form: Format) -> None:
     put(rows, form, ("matter", "body", "post", "person", "date"), lang)
 
 
-COMMANDS: tuple[click.Command, ...] = (edit, edits, upkeep)
+@click.command("who-is-who")
+@click.option("--dataset", multiple=True, metavar="ID", help="Only within and between these datasets; may be repeated. Default: all.")
+@click.option("--with-names", is_flag=True, help="Compare people by name, where an overlay is at hand.")
+@click.option("--least", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="The lowest score that is shown.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many pairs are shown.")
+@formatted
+@common
+def who_is_who(dataset: tuple[str, ...], with_names: bool, least: float, limit: int, lang: Lang, form: Format) -> None:
+    """Records that may be of one person, organization or body, with a score and the reasons. You decide, with edit same or differ."""
+    from orggraph.model.nodes import LABELS
+    from orggraph.views.duplicates import decision, duplicates
+
+    with workspace(lang, fill=True) as work:
+        graph = work.graph(datasets=dataset or None, with_names=with_names, all_times=True)
+    with progress(T("Comparing …"), lang):
+        known = duplicates(graph, least)
+    rows = []
+    for pair in known.pairs[:limit]:
+        place, record, other = decision(graph, pair, dataset)
+        names = (graph.nodes[node]["name"] for node in ((pair.first, pair.second) if record != pair.second else (pair.second, pair.first)))
+        row = {"what": LABELS[pair.label].title[lang], "score": pair.score, "dataset": place, "record": record, "other": other}
+        row |= dict(zip(("record_name", "other_name"), names, strict=True))
+        for column, against in (("reasons", False), ("against", True)):
+            words = [reason.text.render(lang) for reason in pair.reasons if reason.against == against]
+            row[column] = words if form == "json" else "; ".join(words)
+        rows.append(row)
+    put(rows, form, ("what", "score", "record", "record_name", "other", "other_name", "reasons", "against"), lang)
+    for text in _compared(known, len(rows), with_names=with_names):
+        say(text, lang)
+
+
+def _compared(known: Duplicates, listed: int, *, with_names: bool) -> Iterator[Text]:
+    """Of how much these are the pairs, what could not be compared, and how to decide."""
+    yield N(
+        "{n} pair may be one, of {compared} that were compared, of {records} records.",
+        "{n} pairs may be one, of {compared} that were compared, of {records} records.",
+        len(known.pairs),
+        compared=known.compared,
+        records=known.records,
+    )
+    if listed < len(known.pairs):
+        yield T("{n} of them are shown; --limit takes more.", n=listed)
+    if known.unnamed:
+        unnamed = N(
+            "{n} person stands here without a name, and cannot be compared.",
+            "{n} persons stand here without a name, and cannot be compared.",
+            known.unnamed,
+        )
+        yield unnamed if with_names else T("{text} --with-names takes names from an overlay, where it is at hand.", text=unnamed)
+    if known.crowded:
+        yield N(
+            "{n} person bears a name that very many bear, and is compared within one organization only.",
+            "{n} persons bear a name that very many bear, and are compared within one organization only.",
+            known.crowded,
+        )
+    if listed:
+        yield T("Decide with: orggraph edit same (or: differ) --dataset ID record=… other=…")
+
+
+COMMANDS: tuple[click.Command, ...] = (edit, edits, upkeep, who_is_who)

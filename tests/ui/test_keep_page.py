@@ -98,3 +98,29 @@ def test_what_asks_for_attention_has_its_denominator(opened: Opener, lang: str, 
 def test_it_is_closed_in_the_presentation_mode(opened: Opener) -> None:
     test = opened("bijhouden", dataset="voorbeeldregio", present="1")
     assert test.info and not test.text_area and not test.button
+
+
+TWICE = """
+dataset: {id: dubbel, title: Dubbel, reference_date: 2026-01-01}
+Person:
+  - {id: een, name: Sanne van der Akker}
+  - {id: twee, name: "Akker, Sanne van der"}
+"""
+
+
+@pytest.mark.parametrize("edit", ["same", "differ"])
+def test_who_is_who_is_shown_and_decided(opened: Opener, regions: Path, tmp_path: Path, edit: str) -> None:
+    file = tmp_path / "dubbel.yaml"
+    file.write_text(TWICE)
+    with orggraph.connect(regions) as work:
+        work.load(file)
+        try:
+            test = opened("bijhouden", dataset="dubbel", show="who")
+            assert "dezelfde voornaam" in written(test)
+            test.button(f"who_{edit}_dubbel/person/een_dubbel/person/twee").click().run()
+            assert ("zijn dezelfde" if edit == "same" else "zijn niet dezelfde") in written(test)
+            test.button("keep_apply").click().run()
+            assert not test.exception
+            assert not [button for button in test.button if str(button.key).startswith("who_")], "a pair that is decided is not proposed"
+        finally:
+            work.remove("dubbel")
