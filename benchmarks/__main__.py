@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measure, report
+from benchmarks import measure, report, work
 from orggraph.store import embedded
 from orggraph.store.embedded import ServerAddress
 from tests.conftest import Neo4jServer, neo4j_libraries
@@ -32,9 +32,10 @@ def main(sizes: tuple[int, ...]) -> None:
         for name, server in (("embedded", embedded_server), ("neo4j", neo4j_server)):
             with server() as address:
                 measure.on_server(address, 300, 1)  # warm up: a server that has just started is slow
-                here[name] = tell(name, size, measure.on_server(address, size, times))
+                here[name] = tell(name, size, measure.on_server(address, size, times) | work.with_a_file(address, size))
         here["limits"] = tell("limits", size, measure.off_server(size, times))
         results["command"] = measure.start_of_the_command()
+        results["work"] = tell("work", size, work.with_the_example() | work.in_a_home())
         RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
         report.write(results)
 

@@ -54,7 +54,7 @@ def on_server(address: ServerAddress, size: int, times: int) -> Seconds:
         found["first load"] = min(_load(connection, address, datasets) for _ in range(times))
         found["second load"] = seconds(lambda: _load_all(connection, fresh(datasets)), times)
         found["read into a graph"] = seconds(lambda: project(reading.read_tables(connection)), times + 1)
-    rivals = {}
+    rivals = {"UNWIND and CREATE": rival_loads.by_columns}
     if size <= ROW_BY_ROW_UP_TO or connection.kind == "neo4j":  # the embedded server takes a quarter of an hour for 100,000
         rivals["UNWIND and MERGE"] = rival_loads.in_batches
     if size <= ROW_BY_ROW_UP_TO:

@@ -8,7 +8,7 @@ import duckdb
 import neo4j
 import pyarrow as pa
 
-from orggraph.model.tables import Tables
+from orggraph.model.tables import Table, Tables
 from orggraph.store.embedded import ServerAddress
 
 BATCH = 1_000
@@ -54,6 +54,28 @@ def in_batches(address: ServerAddress, tables: Tables) -> None:
             rows = [{"id": row["id"], "source": row.pop("source"), "target": row.pop("target"), "properties": row} for row in table.rows()]
             for start in range(0, len(rows), BATCH):
                 session.execute_write(_run, statement, rows=rows[start : start + BATCH])
+
+
+def by_columns(address: ServerAddress, tables: Tables) -> None:
+    """UNWIND over the columns of each kind with CREATE, into an empty store: the best that is written by hand."""
+    with _driver(address) as driver, driver.session(database=address.database) as session:
+        for table in tables.nodes:
+            fields = ", ".join(f"`{name}`: ${name}[i]" for name in table.columns)
+            _in_parts(session, f"UNWIND range(0, size($id) - 1) AS i CREATE (:Entity:{table.kind} {{{fields}}})", table)
+        for table in tables.relationships:
+            fields = ", ".join(f"`{name}`: ${name}[i]" for name in table.columns if name not in {"source", "target"})
+            statement = (
+                "UNWIND range(0, size($id) - 1) AS i MATCH (a:Entity {id: $source[i]}) MATCH (b:Entity {id: $target[i]}) "
+                f"CREATE (a)-[:{table.kind} {{{fields}}}]->(b)"
+            )
+            _in_parts(session, statement, table)
+
+
+def _in_parts(session: neo4j.Session, statement: str, table: Table) -> None:
+    size = len(table.columns["id"])
+    for start in range(0, size, BATCH * 10):
+        part = {name: list(column[start : start + BATCH * 10]) for name, column in table.columns.items()}
+        session.execute_write(_run, statement, **part)
 
 
 def duckdb_load(tables: Tables, path: str) -> None:

@@ -1,0 +1,138 @@
+"""The aims of the project, each beside what was measured; of one that is missed: why, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SERVERS = {"embedded": "embedded", "neo4j": "Neo4j"}
+Results = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is asked, at most how much, and why it is missed where it is."""
+
+    work: str
+    most: float
+    measured: Callable[[Results], Iterator[tuple[str, float | None]]]
+    """The places (a size and server, or nothing) and what was measured there."""
+    unit: str = "×"
+    why: str = ""
+
+
+def _ratio(
+    work: str, rival: str, sizes: tuple[int, ...], off_server: bool = False
+) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
+    """One work on a server against a rival on the same server, or without one."""
+
+    def measured(results: Results) -> Iterator[tuple[str, float | None]]:
+        for size in sizes:
+            here = results.get(str(size), {})
+            for key, name in SERVERS.items():
+                ours, theirs = here.get(key, {}).get(work), here.get("limits" if off_server else key, {}).get(rival)
+                yield f"{size:,} {name}", ours / theirs if ours and theirs else None
+
+    return measured
+
+
+def _seconds(work: str, size: int | None = None) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
+    def measured(results: Results) -> Iterator[tuple[str, float | None]]:
+        if size is None:
+            yield "", results.get("work", {}).get(work)
+            return
+        for key, name in SERVERS.items():
+            yield f"{size:,} {name}", results.get(str(size), {}).get(key, {}).get(work)
+
+    return measured
+
+
+def _limits(work: str, rival: str, sizes: tuple[int, ...]) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
+    def measured(results: Results) -> Iterator[tuple[str, float | None]]:
+        for size in sizes:
+            here = results.get(str(size), {}).get("limits", {})
+            yield f"{size:,}", here[work] / here[rival] if here.get(work) and here.get(rival) else None
+
+    return measured
+
+
+def _command(name: str) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
+    def measured(results: Results) -> Iterator[tuple[str, float | None]]:
+        empty = results.get("command", {}).get("empty Python")
+        took = results.get("command", {}).get(name) or results.get("work", {}).get(name)
+        yield "", took / empty if took and empty else None
+
+    return measured
+
+
+def _question(results: Results) -> Iterator[tuple[str, float | None]]:
+    for work, took in results.get("work", {}).items():
+        if work.startswith("slowest question: "):
+            yield f"`{work.partition(': ')[2]}`", took
+
+
+AIMS = (
+    Aim(
+        "first load ÷ UNWIND and CREATE by hand",
+        1.1,
+        _ratio("first load", "UNWIND and CREATE", (10_000, 100_000)),
+        why=("A load also hashes and compares each record, writes one version with its undo, and holds all of it in one transaction."),
+    ),
+    Aim(
+        "read into a graph ÷ parquet into a graph",
+        1.2,
+        _ratio("read into a graph", "parquet into a graph", (10_000, 100_000), off_server=True),
+        why=("The driver makes Python objects of each column in Bolt, which parquet does in C; a cache beside the store comes next."),
+    ),
+    Aim(
+        "conflicts ÷ DuckDB, first call",
+        2,
+        _limits("first conflicts", "DuckDB conflicts", (10_000, 100_000)),
+        why=("The first call reads the rules, indexes all edges, and judges date, standing and exceptions, which the SQL leaves out."),
+    ),
+    Aim("unchanged file", 0.3, _seconds("unchanged file", 10_000), "s"),
+    Aim(
+        "one record changed in the file",
+        1.5,
+        _seconds("one record changed in the file", 10_000),
+        "s",
+        why=("The whole file is read and checked again; reading only the records that changed is the next step."),
+    ),
+    Aim("one edit written", 0.3, _seconds("an edit written", 10_000), "s", why="The whole dataset is compared before it is written."),
+    Aim(
+        "all analyses, example region",
+        0.2,
+        _seconds("all analyses, voorbeeldregio"),
+        "s",
+        why=("109 rules are each tried on every body and person; the offices of people are worked out once a graph."),
+    ),
+    Aim("all analyses, 20,000 nodes", 2, _seconds("all analyses, 20,000 nodes"), "s", why="As above."),
+    Aim("`--help` ÷ an empty Python", 6, _command("orggraph --help")),
+    Aim(
+        "`datasets` ÷ an empty Python",
+        20,
+        _command("orggraph datasets"),
+        why=("The driver and the model take most of it: importing Neo4j's driver alone takes some 15 times an empty Python."),
+    ),
+    Aim("`query` ÷ an empty Python", 20, _command("orggraph query"), why="As above."),
+    Aim(
+        "first load of five regions in an empty home",
+        8,
+        _seconds("first load of five regions"),
+        "s",
+        why="Most of it is the start of the server.",
+    ),
+    Aim("slowest question on the example region", 0.4, _question, "s", why="It walks over several relationships for each row."),
+)
+
+
+def table(results: Results) -> str:
+    """The aims as a table, with what was measured, whether that is reached, and why not."""
+    lines = ["| Work | Where | Aim | Measured | |", "|---|---|---:|---:|---|"]
+    for aim in AIMS:
+        for place, value in aim.measured(results):
+            if value is not None:
+                verdict = "reached" if value <= aim.most else f"missed. {aim.why}".strip()
+                lines.append(f"| {aim.work} | {place} | {aim.most:g} {aim.unit} | {value:.2g} {aim.unit} | {verdict} |")
+    return "\n".join([*lines, ""])
