@@ -8,7 +8,7 @@ from typing import Any
 from orggraph.graph import Graph
 from orggraph.graph.edges import Edge
 from orggraph.graph.standing import ACTUAL, NOT_FORMER, edges, has
-from orggraph.model.terms import StepAction, Tier
+from orggraph.model.terms import BodyKind, StepAction, Tier
 
 DECIDES = frozenset({StepAction.DECIDE.value, StepAction.RATIFY.value})
 """What is done in a step that decides."""
@@ -122,3 +122,19 @@ def _purposes(graph: Graph, route: str) -> tuple[Purpose, ...]:
         )
         for node, edge in {node: (node, edge) for node, edge in (*by_route, *by_decision)}.values()
     )
+
+
+def council_first(graph: Graph, route: str) -> bool:
+    """Whether a council acts in a step of a route that comes before the first in which is decided, by the numbers of the steps."""
+    steps = [edge.target for edge in edges(graph, route, "HAS_STEP", NOT_FORMER)]
+    decides = [_place(graph, step) for step in steps if graph.nodes[step].get("action") in DECIDES]
+    first = min(decides, default=None)
+    return any(
+        (first is None or _place(graph, step) < first)
+        and any(graph.nodes[edge.target].get("kind") == BodyKind.COUNCIL for edge in edges(graph, step, "AT", NOT_FORMER))
+        for step in steps
+    )
+
+
+def _place(graph: Graph, step: str) -> int:
+    return int(graph.nodes[step].get("number") or 0)
