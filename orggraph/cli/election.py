@@ -95,4 +95,30 @@ def _packs(proposal: Proposal, rows: Sequence[Mapping[str, Any]], folder: Path, 
         list(pool.map(make, rows))
 
 
-COMMANDS: tuple[click.Command, ...] = (election,)
+@click.command()
+@click.option("--dataset", required=True, metavar="ID", help="Which dataset.")
+@click.option("--date", "on", metavar="DATE", help="The first day on which the seats are left. Default: the reference date.")
+@click.option("--steps", type=int, default=3, show_default=True, help="How many changes at most, 1 to 6.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write them as a proposal (YAML).")
+@common
+@formatted
+def relief(dataset: str, on: str | None, steps: int, output: Path | None, lang: Lang, form: Format) -> None:
+    """The few seats that, left to somebody else, take away most collisions, load over the norm and single points."""
+    from orggraph.cli.what_if import write_proposal
+    from orggraph.edits.relief import relief as work_out
+    from orggraph.edits.relief import rows_of, sentence
+    from orggraph.graph import provenance
+    from orggraph.params import Param, bind
+
+    given = bind({"date": Param("date", optional=True)}, {"date": on})["date"]
+    with workspace(lang, fill=True) as work, progress(T("Looking for what relieves …"), lang):
+        graph = work.graph(on=given, datasets=dataset)
+        day = max(provenance(graph).on.values())
+        result = work_out(work, dataset, on=day, steps=steps)
+    say(sentence(result, day), lang)
+    put(rows_of(result, graph), form, ("place", "person", "post", "gone", "come", "takers"), lang)
+    if output and result.proposal:
+        write_proposal(output, result.proposal, lang)
+
+
+COMMANDS: tuple[click.Command, ...] = (election, relief)

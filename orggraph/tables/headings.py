@@ -133,6 +133,8 @@ HEADINGS: Mapping[str, Text] = {
     "findings": T("findings"),
     "new": T("new"),
     "gone": T("gone"),
+    "come": T("new findings"),
+    "takers": T("who could take it (+ new cases)"),
     "place": T("order"),
     "latest": T("at the latest"),
     "report": T("report"),
