@@ -69,7 +69,7 @@ def route(
             _where(graph, what, assumed, lang, form)
         else:
             changed = {"without": without, "together": together, "beside": beside}
-            _one(graph, what, assumed, changed, (start, papers, savings), lang, form)
+            _timed(graph, what, assumed, changed, (start, papers, savings), lang, form)
 
 
 def _meant(graph: Graph, what: str) -> str:
@@ -116,19 +116,19 @@ def _all(graph: Graph, assumed: Mapping[str, float], lang: Lang, form: Format) -
     put_rows(rows, lang, form, ("route", "gates", "compulsory", "p10", "p50", "p90", "shortest", "unknown"))
 
 
-def _one(
+def _timed(
     graph: Graph,
     what: str,
     assumed: Mapping[str, float],
     changed: Mapping[str, Sequence[str]],
-    asked: tuple[str | None, int, bool],
+    question: tuple[str | None, int, bool],
     lang: Lang,
     form: Format,
 ) -> None:
     from orggraph.analyses.routes import in_words
     from orggraph.views.waiting import savings, step_of, waiting
 
-    start, papers, wants_savings = asked
+    start, papers, wants_savings = question
     rows: list[dict[str, Any]] = []
     for course in _courses(graph, what):
         without = [step_of(graph, course, name) for name in changed["without"]]

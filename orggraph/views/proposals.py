@@ -139,8 +139,8 @@ def _council_days(graph: Graph, timed: Plan) -> set[date]:
     return {meeting.day for body in councils for meeting in meetings(graph, body)}
 
 
-def _stage(graph: Graph, gate: Gate, before: Sequence[Stage], asked: tuple[date, int, date | None]) -> Stage:
-    start, papers, planned = asked
+def _stage(graph: Graph, gate: Gate, before: Sequence[Stage], limits: tuple[date, int, date | None]) -> Stage:
+    start, papers, planned = limits
     pens = _pens(graph, gate)
     done = [stage.done for stage in before]
     own = _own(graph, gate, max([start, *filter(None, done)]), papers)

@@ -94,7 +94,7 @@ def _contradicting(timed: Plan, signs: Iterable[Sign]) -> tuple[tuple[Sign, Sign
     first: dict[str, Sign] = {}
     for sign in signs:
         first.setdefault(sign.step, sign)
-    pairs = [(first[one], first[other]) for one, other in nx.transitive_closure(timed.order).edges if one in first and other in first]
+    pairs = [(first[step], first[later]) for step, later in nx.transitive_closure(timed.order).edges if {step, later} <= first.keys()]
     return tuple(pair for pair in pairs if pair[0].day > pair[1].day)
 
 

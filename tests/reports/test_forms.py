@@ -154,7 +154,8 @@ def test_hostile_names_stay_text_in_every_kind_and_form(kind: str, tmp_path: Pat
     graph = project(to_tables(read_dataset(hostile_region())))
     found = analyses.find(graph)
     labels = registry()[kind].subjects
-    subjects = [next(node for node, row in graph.nodes(data=True) if row["label"] == label) for label in labels if label != "Topic"]
+    first = {row["label"]: node for node, row in reversed(list(graph.nodes(data=True)))}
+    subjects = [first[label] for label in labels if label in first and label != "Topic"]
     for subject in subjects or [found[0].id if kind == "finding" else ""]:
         page = get(kind).page(Request(graph, "nl", lambda: found), subject)
         written = html.render(page)
