@@ -31,7 +31,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from statistics import median
 
 import networkx as nx
 
@@ -45,7 +44,7 @@ from orggraph.graph.seating import people_and_bodies, people_in, seatings, share
 from orggraph.i18n import Bilingual, N, T
 from orggraph.model.terms import Severity
 from orggraph.params import Param
-from orggraph.register.national import arrangements_of_a_municipality
+from orggraph.register.national import arrangements_of_a_municipality, beside
 
 BOARDS = frozenset({"general_board", "executive_board"})
 
@@ -168,10 +167,7 @@ def _municipalities(graph: Graph) -> Table:
         {"municipality": town, "arrangements": len(part[town]), "bodies": len(seated.get(town, ())), "median": usual.median}
         for town in sorted(part, key=lambda node: (str(graph.nodes[node]["name"]), node))
     ]
-    sentence = T(
-        "A municipality here takes part in {n} arrangements in the middle case ({m} municipalities); in the country that is {k} ({total}).",
-        n=float(median(len(part[town]) for town in part)) if part else 0, m=len(rows), k=usual.median, total=usual.municipalities,
-    )  # fmt: skip
+    sentence = beside([len(part[town]) for town in part])
     basis = T(
         "Here: arrangements and bodies in these data on the date asked, which need not be all. In the country: the median over {m} "
         "municipalities in {n} arrangements in force of the national register on {date}; that extract is not the whole register, so the "

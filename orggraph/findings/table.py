@@ -7,7 +7,7 @@ records. Its rows stand in an order that ranks no people.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from orggraph.graph import Graph
@@ -44,6 +44,10 @@ class Table:
     rows: Sequence[Mapping[str, Cell]]
     bar: str | None = None
     """The column whose values are drawn as bars; None: no picture, as where rows are people."""
+
+    def without(self, *names: str) -> Table:
+        """The same without some columns."""
+        return replace(self, columns={name: column for name, column in self.columns.items() if name not in names})
 
     def headings(self, lang: Lang) -> list[str]:
         """What stands above its columns."""

@@ -13,10 +13,13 @@ from orggraph.graph.kept import kept
 from orggraph.graph.projection import Graph
 from orggraph.graph.reading import into, municipality_of, organization_of, out, seats
 from orggraph.graph.standing import ACTUAL, NOT_FORMER, edges_of_type, has
-from orggraph.model.terms import BodyKind, StepAction
+from orggraph.model.terms import BodyKind, StepAction, Tier
 
 DECIDED = {"Decision": "TAKEN_BY", "Product": "ADOPTED_BY"}
 """Per label the relationship that leads to who decides on it."""
+GOVERNING = frozenset({Tier.POLITICAL.value, Tier.EXECUTIVE.value})
+DRAFTED = frozenset({"Product", "Decision", "Arrangement"})
+"""Labels of what can be a draft."""
 FAR = 8
 """Most steps that are looked for, as in the question ``council-distance``."""
 
@@ -99,7 +102,8 @@ class Draft:
 def drafts(graph: Graph, council: str) -> list[Draft]:
     """The drafts that were sent to a council, the last first."""
     sent = [edge for edge in into(graph, council, "ADDRESSED_TO") if _action(graph, edge.source) == StepAction.SEND]
-    made = [_draft(graph, council, edge, about.target) for edge in sent for about in out(graph, edge.source, "ABOUT")]
+    abouts = ((edge, about.target) for edge in sent for about in out(graph, edge.source, "ABOUT"))
+    made = [_draft(graph, council, edge, about) for edge, about in abouts if graph.nodes[about]["label"] in DRAFTED]
     return sorted(made, key=lambda draft: (draft.sent or "", draft.about), reverse=True)
 
 
@@ -144,11 +148,11 @@ class Delegate:
 
 
 def delegates(graph: Graph, council: str) -> list[Delegate]:
-    """The voting seats in other bodies on behalf of the municipality of a council, by body."""
+    """The voting seats in political and executive bodies of others on behalf of the municipality of a council, by body."""
     town = organization_of(graph, council)
     standing_for = []
     for body, data in graph.nodes(data=True):
-        if data["label"] != "Body" or organization_of(graph, body) == town:
+        if data["label"] != "Body" or data["tier"] not in GOVERNING or organization_of(graph, body) == town:
             continue
         voting = seats(graph, body)
         votes = [graph.nodes[seat.post].get("votes") for seat in voting]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
+from orggraph.i18n import T, Text
 from orggraph.register.contents import extract
 
 
@@ -32,3 +34,12 @@ def arrangements_of_a_municipality() -> Usual:
         for number in {part.entry.id for part in regulation.participants if part.entry.kind == "Gemeente"}
     )
     return Usual(float(median(counted.values())), len(counted), len(register.regulations), register.date)
+
+
+def beside(here: Sequence[int]) -> Text:
+    """In how many arrangements municipalities take part, beside what is usual in the country, as a sentence."""
+    usual = arrangements_of_a_municipality()
+    return T(
+        "A municipality here takes part in {n} arrangements in the middle case ({m} municipalities); in the country that is {k} ({total}).",
+        n=float(median(here)) if here else 0, m=len(here), k=usual.median, total=usual.municipalities,
+    )  # fmt: skip

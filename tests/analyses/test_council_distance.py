@@ -29,6 +29,20 @@ Decision:
 """
 
 
+ACTS = """
+Product:
+  - {id: begroting, name: Begroting, adopted_by: body/ab}
+  - {id: nota, name: Nota, adopted_by: body/ab}
+Act:
+  - {id: stuur, name: Stuur, action: send, date: 2025-04-01, addressed_to: body/raad-a, about: product/begroting}
+  - {id: zienswijze, name: Z, action: submit_view, date: 2025-05-20, done_by: body/raad-a, about: product/begroting}
+  - {id: antwoord, name: A, action: reply, date: 2025-06-10, addressed_to: body/raad-a, about: product/begroting}
+  - {id: besluit, name: B, action: decide, date: 2025-07-01, about: product/begroting}
+  - {id: stuur2, name: Stuur2, action: send, date: 2025-09-01, addressed_to: [body/raad-a, body/raad-b], about: product/nota}
+  - {id: geen, name: G, action: waive_view, date: 2025-10-01, done_by: body/raad-a, about: product/nota}
+"""
+
+
 def ways_of(graph: Graph) -> dict[str, tuple[int | None, int, int]]:
     return {way.council.rsplit("/", 1)[-1]: (way.steps, way.appointed, way.members) for way in council_ways(graph)}
 
@@ -73,21 +87,7 @@ def test_the_ways_are_those_that_the_question_of_the_library_is_expected_to_give
 
 
 def test_what_was_sent_to_a_council_with_its_view_and_the_reply(small: Small) -> None:
-    graph = small(
-        EXAMPLE
-        + """
-Product:
-  - {id: begroting, name: Begroting, adopted_by: body/ab}
-  - {id: nota, name: Nota, adopted_by: body/ab}
-Act:
-  - {id: stuur, name: Stuur, action: send, date: 2025-04-01, addressed_to: body/raad-a, about: product/begroting}
-  - {id: zienswijze, name: Z, action: submit_view, date: 2025-05-20, done_by: body/raad-a, about: product/begroting}
-  - {id: antwoord, name: A, action: reply, date: 2025-06-10, addressed_to: body/raad-a, about: product/begroting}
-  - {id: besluit, name: B, action: decide, date: 2025-07-01, about: product/begroting}
-  - {id: stuur2, name: Stuur2, action: send, date: 2025-09-01, addressed_to: [body/raad-a, body/raad-b], about: product/nota}
-  - {id: geen, name: G, action: waive_view, date: 2025-10-01, done_by: body/raad-a, about: product/nota}
-"""
-    )
+    graph = small(EXAMPLE + ACTS)
     nota, budget = drafts(graph, "klein/body/raad-a")
 
     assert (budget.sent, budget.view, budget.waived, budget.reply, budget.decided) == (
