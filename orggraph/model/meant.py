@@ -141,12 +141,13 @@ def value_elsewhere(field: str, value: str) -> Sequence[str]:
     return [label for label, form in lists if form and form.terms and term_named(value, form.terms)]
 
 
-def term_named(value: str, terms: Iterable[Term]) -> Term | None:
+def term_named(value: str, terms: type[Term] | tuple[Term, ...]) -> Term | None:
     """The value of a closed list that a word is another word for, in any language."""
     return _words_for(terms).get(_plain(value))
 
 
-def _words_for(terms: Iterable[Term]) -> dict[str, Term]:
+@cache
+def _words_for(terms: type[Term] | tuple[Term, ...]) -> dict[str, Term]:
     """Each value by every word for it."""
     return {_plain(word): term for term in terms for word in (term.value, term.nl, term.en, *term.also)}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from orggraph.exports.workbook.book import Book, Choices, Head, Page
 from orggraph.i18n import T
@@ -17,6 +18,7 @@ from orggraph.sources.workbook.unread import Raw
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 SPARE: Final = 1_000
@@ -35,19 +37,21 @@ _UNFIT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]")
 def xlsx(book: Book) -> bytes:
     """The file."""
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     file = Workbook()
     file.remove(file.worksheets[0])
     file.properties.title = book.title
     file.properties.creator = "orggraph"
     _cover(file.create_sheet(COVER[book.lang]), book)
-    ranges = _Ranges(book)
+    ranges, styles = _Ranges(book), _Styles()
     for page in book.pages:
-        _page(file.create_sheet(page.title), page, book, ranges)
+        _page(file.create_sheet(page.title), page, book, ranges, styles)
     _columns(file.create_sheet(COLUMNS[book.lang]), book)
     ranges.write(file)
     buffer = io.BytesIO()
-    file.save(buffer)
+    with zipfile.ZipFile(buffer, "w") as archive:  # packed once, with the date that all members get
+        ExcelWriter(file, archive).save()
     return buffer.getvalue()
 
 
@@ -129,27 +133,39 @@ def _letter(number: int) -> str:
     return get_column_letter(number)
 
 
-def _page(sheet: Worksheet, page: Page, book: Book, ranges: _Ranges) -> None:
-    from openpyxl.styles import Alignment, Font
+class _Styles:
+    """The styles of cells below a heading, each made once: openpyxl compares a style with all others whenever one is set."""
 
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], StyleArray] = {}
+
+    def give(self, cell: Any, head: Head, number_format: str) -> None:
+        """Give a cell that has its value the style of its column."""
+        from openpyxl.styles import Alignment, Font
+
+        text, left, muted = cell.data_type == "s", head.column.form.date, head.column.key == "id"
+        wanted = (number_format if text or cell.data_type == "d" else "General", text, left, muted, cell.has_style and cell.quotePrefix)
+        if wanted in self._made:
+            cell._style = self._made[wanted]
+            return
+        cell.number_format = wanted[0]
+        cell.alignment = Alignment(vertical="top", wrap_text=text, horizontal="left" if left else None)
+        if muted:
+            cell.font = Font(color=MUTED)
+        self._made[wanted] = cell._style
+
+
+def _page(sheet: Worksheet, page: Page, book: Book, ranges: _Ranges, styles: _Styles) -> None:
     formats = [_format(head) for head in page.heads]
     for position, head in enumerate(page.heads, 1):
         _head(sheet, position, head, formats[position - 1])
         _choose(sheet, position, head, len(page.rows), book, ranges)
-    muted = Font(color=MUTED)
     for number, row in enumerate(page.rows, 2):
         for position, value in enumerate(row, 1):
-            if value == "":
-                continue
-            cell = sheet.cell(number, position)
-            put(cell, value)
-            head = page.heads[position - 1]
-            cell.number_format = formats[position - 1] if isinstance(value, str | dt.date) else "General"
-            cell.alignment = Alignment(
-                vertical="top", wrap_text=isinstance(value, str), horizontal="left" if head.column.form.date else None
-            )
-            if head.column.key == "id":
-                cell.font = muted
+            if value != "":
+                cell = sheet.cell(number, position)
+                put(cell, value)
+                styles.give(cell, page.heads[position - 1], formats[position - 1])
         sheet.row_dimensions[number].height = LINE * _lines(row, [head.width for head in page.heads])
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{_letter(len(page.heads))}{max(len(page.rows) + 1, 2)}"
@@ -212,13 +228,20 @@ def _choose(sheet: Worksheet, position: int, head: Head, rows: int, book: Book, 
 def _columns(sheet: Worksheet, book: Book) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
+    wrapped: StyleArray | None = None
+    cell: Any
     for number, line in enumerate(book.columns, 1):
         for position, value in enumerate(line, 1):
             cell = sheet.cell(number, position)
             put(cell, value)
+            if wrapped is not None and not cell.has_style:
+                cell._style = wrapped
+                continue
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if number == 1:
                 cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=DARK)
+            elif not cell.quotePrefix:
+                wrapped = cell._style
     for letter, width in (("A", 28), ("B", 34), ("C", 12), ("D", 90)):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"

@@ -91,6 +91,7 @@ class _Rows:
 
     def __init__(self, dataset: Dataset, cells: Cells) -> None:
         self.dataset, self.cells = dataset, cells
+        self._written: dict[tuple[Column, str | None, Any], Raw] = {}
         self.inline: dict[tuple[str, str], list[str]] = {}
         self.own: dict[str, list[Relationship]] = {}
         self.apart: dict[str, list[Relationship]] = {}
@@ -110,6 +111,13 @@ class _Rows:
             return [self._relationship(sheet, edge) for edge in self.apart.get(sheet.key, ())]
         return [row for node in self.dataset.nodes if type(node) is sheet.node for row in self._record(sheet, node)]
 
+    def _cell(self, value: Any, column: Column, kind: str | None = None) -> Raw:
+        """The cell for a value; the same value in the same column is worked out once."""
+        key = (column, kind, (type(value), value))
+        if key not in self._written:
+            self._written[key] = self.cells.write(value, column, kind=kind)
+        return self._written[key]
+
     def _record(self, sheet: Sheet, node: Node) -> Iterator[Values]:
         stated = {**_stated(node), "id": node.id.rsplit("/", 1)[-1], "name": node.name}
         values: Values = {}
@@ -118,11 +126,11 @@ class _Rows:
                 continue
             if column.inline:
                 if ends := self.inline.get((node.id, column.key)):
-                    values[column] = self.cells.write(ends, column)
+                    values[column] = self._cell(tuple(ends), column)
             elif column.key == "id":
                 values[column] = str(stated["id"])
             elif column.key in stated:
-                values[column] = self.cells.write(stated[column.key], column)
+                values[column] = self._cell(stated[column.key], column)
         first, *more = self.own.get(node.id, [None])
         yield {**values, **self._own(sheet, node, first)}
         again = {column: value for column, value in values.items() if column.key in ("id", "name")}
@@ -135,15 +143,13 @@ class _Rows:
             return {}
         stated = {**_said_apart(edge, node), TO: edge.target}
         return {
-            column: self.cells.write(stated[column.key], column)
-            for column in sheet.columns
-            if column.of_relationship and column.key in stated
+            column: self._cell(stated[column.key], column) for column in sheet.columns if column.of_relationship and column.key in stated
         }
 
     def _relationship(self, sheet: Sheet, edge: Relationship) -> Values:
         start = self.dataset.by_id.get(edge.source)
         stated = {**_said_apart(edge, start), START: edge.source, TYPE: edge.type, TO: edge.target}
-        return {column: self.cells.write(stated[column.key], column, kind=edge.type) for column in sheet.columns if column.key in stated}
+        return {column: self._cell(stated[column.key], column, edge.type) for column in sheet.columns if column.key in stated}
 
 
 def _stated(record: Record) -> dict[str, Any]:
