@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from orggraph.i18n import Lang, T
 def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:  # noqa: A002 - the word of the contract
     """Write a dataset as yaml, workbook, org, popolo, cypher or parquet; what the format cannot hold is said."""
     from orggraph.exports import Origin, registry
-    from orggraph.picture.export import put
+    from orggraph.picture.export import put_all
 
     formats = registry()
     if format not in formats:
@@ -36,11 +35,7 @@ def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:
         records = work.dataset(dataset)
         version = next(row["version"] for row in work.datasets() if row["id"] == dataset)
     content = export.make(records, Origin.of(records, version, date.today().isoformat(), lang), suffix)
-    for name, file in content.items() if isinstance(content, Mapping) else [("", content)]:
-        target = output / name if name else output
-        if name:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        put(target, file)
+    put_all(output, content)
     say(T("Written: {file}", file=str(output)), lang)
     if left_out := export.left_out(records):
         say(T("This format cannot hold: {kinds}.", kinds=[f"{kind} ({number})" for kind, number in left_out.items()]), lang)

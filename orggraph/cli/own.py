@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,17 +43,21 @@ def register(words: tuple[str, ...], lang: Lang, form: Format) -> None:
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to write it.")
 @common
 def new(title: str, number: str | None, target: Path, lang: Lang) -> None:
-    """Write a first dataset of one's own: empty, or with what the register knows and the boards that the law prescribes."""
-    from orggraph.model.nodes import Arrangement, Body, Organization, Post
-    from orggraph.register import begin
-    from orggraph.sources.dataset_yaml import SUFFIXES, write_dataset
+    """Write a first dataset of one's own: empty, or with what the register knows and the boards that the law prescribes.
 
-    if target.suffix.lower() not in SUFFIXES:
-        raise WrongUsage(T("{file} has no suffix that is known here.", file=str(target)), T("Known: {names}.", names=SUFFIXES))
+    The suffix says in what: a workbook to fill in (.xlsx, .ods), or the file that orggraph keeps (.yaml).
+    """
+    from orggraph.exports import Origin, of_suffix
+    from orggraph.model.nodes import Arrangement, Body, Organization, Post
+    from orggraph.picture.export import put_all
+    from orggraph.register import begin
+
+    suffix = target.suffix.lower()
+    export = of_suffix(suffix)
     if target.exists():
         raise WrongUsage(T("{file} is there already; it stays as it is.", file=str(target)), T("Give another name."))
     dataset = begin(title, number)
-    _write(target, write_dataset(dataset))
+    put_all(target, export.make(dataset, Origin.of(dataset, None, date.today().isoformat(), lang), suffix))
     counts = {name: sum(isinstance(node, kind) for node in dataset.nodes)
               for name, kind in {"o": Organization, "a": Arrangement, "b": Body, "p": Post}.items()}  # fmt: skip
     text = T("{file}: dataset {id} with {o} organizations, {a} arrangements, {b} bodies and {p} seats to fill in.",

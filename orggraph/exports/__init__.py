@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from orggraph import plugins
-from orggraph.i18n import DEFAULT_LANG, Lang
+from orggraph.errors import UnknownName
+from orggraph.i18n import DEFAULT_LANG, Lang, T
 from orggraph.model.dataset import Dataset
 
 Content = bytes | Mapping[str, bytes]
@@ -59,12 +60,22 @@ class Export:
     """Labels that it holds; None: all."""
     types: Collection[str] | None = None
     """Relationship types that it holds; None: all."""
+    reads_back: bool = False
+    """Whether orggraph reads an equal dataset from it: a file to keep a region in."""
 
     def left_out(self, dataset: Dataset) -> dict[str, int]:
         """How many records of which label or type the format cannot hold."""
         counts = Counter(node.label() for node in dataset.nodes if self.labels is not None and node.label() not in self.labels)
         counts.update(edge.type for edge in dataset.relationships if self.types is not None and edge.type not in self.types)
         return dict(sorted(counts.items()))
+
+
+def of_suffix(suffix: str) -> Export:
+    """The format in which a dataset is kept in a file of this suffix, in lower case. Raises UnknownName."""
+    kept = {end: export for export in registry().values() if export.reads_back for end in export.suffixes}
+    if suffix not in kept:
+        raise UnknownName(T("suffix"), suffix, kept)
+    return kept[suffix]
 
 
 @cache

@@ -12,4 +12,4 @@ def make(dataset: Dataset, origin: Origin, _suffix: str) -> bytes:
     return f"# {origin.sentence()}\n{write_dataset(dataset)}".encode()
 
 
-EXPORT = Export("yaml", SUFFIXES, make)
+EXPORT = Export("yaml", SUFFIXES, make, reads_back=True)

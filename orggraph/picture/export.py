@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from orggraph.errors import OrggraphError, UnknownName
-from orggraph.exports import graphs
+from orggraph.exports import Content, graphs
 from orggraph.graph import Graph, provenance
 from orggraph.i18n import Lang, T, stored
 from orggraph.model.base import Row
@@ -106,6 +106,18 @@ def put(path: Path, content: bytes) -> None:
         if made:
             Path(made).unlink(missing_ok=True)
         raise cannot_write(path, error) from error
+
+
+def put_all(path: Path, content: Content) -> None:
+    """Write what a format makes: a file, or the files of a folder, which is made. Raises CannotWrite."""
+    for name, file in content.items() if isinstance(content, Mapping) else [("", content)]:
+        target = path / name if name else path
+        if name:
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise cannot_write(target.parent, error) from error
+        put(target, file)
 
 
 def cannot_write(path: Path, error: OSError) -> CannotWrite:

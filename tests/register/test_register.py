@@ -80,10 +80,18 @@ def test_boards_are_those_of_forms_that_the_model_knows() -> None:
     assert {board.members for board in boards()["public_body"]} == {True, False}
 
 
-def test_an_empty_dataset_can_be_loaded(tmp_path: Path) -> None:
-    file = tmp_path / "leeg.yaml"
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx", ".ods"])
+def test_an_empty_dataset_can_be_loaded(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"leeg{suffix}"
     assert run(["new", "Leeg", "-o", str(file)]) == 0
     assert not [node for node in read(file).nodes if isinstance(node, Organization)]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ODS"])
+def test_a_workbook_is_begun_at_once(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"regio{suffix}"
+    assert run(["new", "Regio Gooi en Vechtstreek", "--from", "29446305", "-o", str(file)]) == 0
+    assert read(file).content_hash == begin("Regio Gooi en Vechtstreek", "29446305").content_hash
 
 
 def test_what_is_not_there_or_not_clear_is_said() -> None:
@@ -102,4 +110,5 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert file.read_text(encoding="utf-8") == "mine"
     assert "bestaat al" in capsys.readouterr().err
     assert run(["new", "Regio", "-o", str(tmp_path / "regio.doc")]) == 2
+    assert "Bekend: .ods, .xlsx, .yaml, .yml" in capsys.readouterr().err
     assert run(["new", "Regio", "-o", str(tmp_path / "not" / "regio.yaml")]) == 1, "as of every command that writes a file"

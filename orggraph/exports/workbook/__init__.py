@@ -48,4 +48,4 @@ def _dated(content: bytes, day: str) -> bytes:
     return buffer.getvalue()
 
 
-EXPORT = Export("workbook", (".xlsx", ".ods"), make)
+EXPORT = Export("workbook", (".xlsx", ".ods"), make, reads_back=True)
