@@ -101,13 +101,13 @@ def remove(dataset: str, lang: Lang) -> None:
 @click.option(
     "--as",
     "kind",
-    type=click.Choice(["json-schema", "cypher", "markdown", "grass", "browser-favorites"]),
+    type=click.Choice(["json-schema", "cypher", "markdown", "shacl", "grass", "browser-favorites"]),
     required=True,
     help="What to print.",
 )
 @common
 def schema(kind: str, lang: Lang) -> None:
-    """Print the schema: of the dataset file, of the database, as a page; or a style and favourites for Neo4j Browser."""
+    """Print the schema: of the dataset file, of the database, as a page, of an export in RDF; or what Neo4j Browser takes."""
     from orggraph.model import schema as derived
 
     if kind == "json-schema":
@@ -116,6 +116,10 @@ def schema(kind: str, lang: Lang) -> None:
         echo("\n".join(f"{statement};" for statement in derived.constraints()))
     elif kind == "markdown":
         echo(derived.markdown(lang))
+    elif kind == "shacl":
+        from orggraph.exports.org import shapes
+
+        echo(shapes().rstrip())
     else:
         from orggraph.picture import neo4j_browser
 

@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from orggraph import plugins
 from orggraph.errors import UnknownName
 from orggraph.i18n import DEFAULT_LANG, Lang, T
+from orggraph.model.base import Record
 from orggraph.model.dataset import Dataset
 
 Content = bytes | Mapping[str, bytes]
@@ -56,18 +58,44 @@ class Export:
     """Ends of names in lower case, with the dot; none for a folder of files."""
     make: Callable[[Dataset, Origin, str], Content]
     """Gives the content, from the dataset, its origin and the suffix that was asked for. Names stay text, whatever they hold."""
-    labels: Collection[str] | None = None
-    """Labels that it holds; None: all."""
-    types: Collection[str] | None = None
-    """Relationship types that it holds; None: all."""
+    labels: Mapping[str, Collection[str]] | None = None
+    """Labels that it holds, with the fields of each; None: everything."""
+    types: Mapping[str, Collection[str]] | None = None
+    """Relationship types that it holds, with the fields of each beside its ends; None: everything."""
     reads_back: bool = False
     """Whether orggraph reads an equal dataset from it: a file to keep a region in."""
 
     def left_out(self, dataset: Dataset) -> dict[str, int]:
-        """How many records of which label or type the format cannot hold."""
-        counts = Counter(node.label() for node in dataset.nodes if self.labels is not None and node.label() not in self.labels)
-        counts.update(edge.type for edge in dataset.relationships if self.types is not None and edge.type not in self.types)
+        """How many records of which label or type the format cannot hold, and how many of those that it holds lose which field.
+
+        A relationship is not held either where the format does not hold the node at one of its ends.
+        """
+        counts: Counter[str] = Counter()
+        held = {node.id for node in dataset.nodes if self.labels is None or node.label() in self.labels}
+        for node in dataset.nodes:
+            counts.update(_lost(node, self.labels, node.label(), OWN_ID))
+        for edge in dataset.relationships:
+            ends_held = self.types is None or {edge.source, edge.target} <= held
+            counts.update(_lost(edge, self.types, edge.type, ENDS) if ends_held else [edge.type])
         return dict(sorted(counts.items()))
+
+
+OWN_ID: Final = frozenset({"id", "dataset"})
+ENDS: Final = frozenset({"source", "target", "dataset"})
+
+
+def _lost(record: Record, kept: Mapping[str, Collection[str]] | None, kind: str, always: Collection[str]) -> list[str]:
+    """The label or type of a record that is not held, or the fields of one that is held which state something and are not."""
+    if kept is None:
+        return []
+    if kind not in kept:
+        return [kind]
+    fields = type(record).model_fields
+    return [
+        name
+        for name, value in record.__dict__.items()
+        if name not in always and name not in kept[kind] and value not in (None, "", ()) and value != fields[name].default
+    ]
 
 
 def of_suffix(suffix: str) -> Export:

@@ -2,14 +2,14 @@
 
 Organizations are ``org:FormalOrganization``, bodies ``org:OrganizationalUnit``, cooperations and arrangements
 ``org:OrganizationalCollaboration``, posts ``org:Post``, roles ``org:Role``; who holds a post has an ``org:Membership`` with
-its interval. What a record is called in public registers becomes ``org:identifier``. Partial dates keep their precision
-(``xsd:gYear``, ``xsd:gYearMonth``, ``xsd:date``). Made by rdflib, which also reads it back in the tests.
+its interval. What a record is called in public registers becomes ``org:identifier``. Partial dates keep their precision:
+OWL-Time has a property for a day, a month and a year. Made by rdflib. ``org.shacl.ttl`` beside this module holds the shapes
+(SHACL) that every export fits; ``orggraph schema --as shacl`` prints them.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -17,9 +17,10 @@ from orggraph.exports import Export, Origin
 from orggraph.model.base import Record, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.relationships import HasRole, Holds, In
+from orggraph.resources import package_path
 
 if TYPE_CHECKING:
-    from rdflib import Graph, Literal, URIRef
+    from rdflib import Graph, URIRef
 
 BASE: Final = "urn:orggraph:"
 CLASSES: Final = {
@@ -38,7 +39,9 @@ PROPERTIES: Final = {
     "PARTICIPATES_IN": "memberOf",
     "REPORTS_TO": "reportsTo",
 }
-DATES: Final = ((r"\d{4}", "gYear"), (r"\d{4}-\d\d", "gYearMonth"), (r"\d{4}-\d\d-\d\d", "date"))
+DATES: Final = {4: ("inXSDgYear", "gYear"), 7: ("inXSDgYearMonth", "gYearMonth"), 10: ("inXSDDate", "date")}
+"""The property of an instant and the type of its value, by the length of the date."""
+NODE_FIELDS: Final = ("id", "name", "kind", "form", "identifiers", "start_date", "end_date")
 
 
 def make(dataset: Dataset, origin: Origin, suffix: str) -> bytes:
@@ -95,7 +98,7 @@ def _is_held(dataset: Dataset, node: str) -> bool:
 
 def _add_period(graph: Graph, subject: URIRef, has: URIRef, record: Record) -> None:
     """The interval of a record; each of its ends is an instant with the date as precise as it is known."""
-    from rdflib import RDF, TIME
+    from rdflib import RDF, TIME, XSD, Literal
 
     for name, ends in (("hasBeginning", record.start_date), ("hasEnd", record.end_date)):
         if ends:
@@ -103,14 +106,13 @@ def _add_period(graph: Graph, subject: URIRef, has: URIRef, record: Record) -> N
             graph.add((subject, has, interval))
             graph.add((interval, RDF.type, TIME.Interval))
             graph.add((interval, TIME[name], instant))
-            graph.add((instant, TIME.inXSDDate, _date(ends)))
+            has_date, datatype = DATES[len(ends)]
+            graph.add((instant, TIME[has_date], Literal(ends, datatype=XSD[datatype])))
 
 
-def _date(value: str) -> Literal:
-    from rdflib import XSD, Literal
-
-    kind = next(name for pattern, name in DATES if re.fullmatch(pattern, value))
-    return Literal(value, datatype=XSD[kind])
+def shapes() -> str:
+    """The shapes that every export fits, in Turtle."""
+    return package_path("exports", "org.shacl.ttl").read_text(encoding="utf-8")
 
 
 def _uri(name: str, *, whole: bool = False) -> URIRef:
@@ -127,4 +129,10 @@ def _ordered(text: str, form: str) -> bytes:
     return (json.dumps(triples, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-EXPORT = Export("org", (".ttl", ".jsonld"), make, tuple(CLASSES), ("HOLDS", *PROPERTIES))
+EXPORT = Export(
+    "org",
+    (".ttl", ".jsonld"),
+    make,
+    dict.fromkeys(CLASSES, NODE_FIELDS),
+    {"HOLDS": ("start_date", "end_date"), **dict.fromkeys(PROPERTIES, ())},
+)

@@ -93,10 +93,15 @@ def _filled(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, [], "")}
 
 
+DATED = ("id", "name", "start_date", "end_date")
 EXPORT = Export(
     "popolo",
     (".json",),
     make,
-    ("Person", "Organization", "Body", "Cooperation", "Post"),
-    ("HOLDS", "IN", "PART_OF", "HAS_ROLE", "ON_BEHALF_OF"),
+    {
+        "Person": ("id", "name", "identifiers"),
+        **{kind.label(): (*DATED, "kind", "identifiers") for kind in ORGANIZATIONS},
+        "Post": DATED,
+    },
+    {"HOLDS": ("start_date", "end_date"), **dict.fromkeys(("IN", "PART_OF", "HAS_ROLE", "ON_BEHALF_OF"), ())},
 )
