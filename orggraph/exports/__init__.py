@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from orggraph import plugins
 from orggraph.errors import UnknownName
@@ -90,12 +90,13 @@ def _lost(record: Record, kept: Mapping[str, Collection[str]] | None, kind: str,
         return []
     if kind not in kept:
         return [kind]
+    return [name for name in stated(record) if name not in always and name not in kept[kind]]
+
+
+def stated(record: Record) -> dict[str, Any]:
+    """The fields of a record that state something: neither empty nor what is so wherever nothing is said."""
     fields = type(record).model_fields
-    return [
-        name
-        for name, value in record.__dict__.items()
-        if name not in always and name not in kept[kind] and value not in (None, "", ()) and value != fields[name].default
-    ]
+    return {name: value for name, value in record.__dict__.items() if value not in (None, "", ()) and value != fields[name].default}
 
 
 def of_suffix(suffix: str) -> Export:

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import io
 import json
-import re
-from typing import Any, Final
+from typing import Any
 
 import networkx as nx
 
+from orggraph.exports.xml import SEPARATOR, fit
 from orggraph.graph import Graph
 from orggraph.graph.projection import provenance
-
-SEPARATOR: Final = " | "
-UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold."""
 
 
 def flat(graph: Graph) -> Graph:
@@ -79,4 +75,4 @@ def _value(value: Any) -> Any:
         return SEPARATOR.join(str(_value(item)) for item in value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return UNFIT.sub("\ufffd", str(value))
+    return fit(str(value))

@@ -47,4 +47,4 @@ def test_what_does_not_fit_is_refused() -> None:
 
 def test_the_shapes_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", "--as", "shacl"]) == 0
-    assert len(Graph().parse(data=capsys.readouterr().out, format="turtle")) == len(SHAPES)
+    assert capsys.readouterr().out.strip() == shapes().strip()

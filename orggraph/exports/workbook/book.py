@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from orggraph.errors import TooLarge
-from orggraph.exports import Origin
+from orggraph.exports import Origin, stated
 from orggraph.exports.workbook._texts import about_cells, cover
 from orggraph.i18n import Lang, T
-from orggraph.model.base import Node, Record, Relationship
+from orggraph.model.base import Node, Relationship
 from orggraph.model.dataset import Dataset
 from orggraph.model.from_tree import INHERITED, KEYS
 from orggraph.model.nodes import LABELS
@@ -119,7 +119,7 @@ class _Rows:
         return self._written[key]
 
     def _record(self, sheet: Sheet, node: Node) -> Iterator[Values]:
-        stated = {**_stated(node), "id": node.id.rsplit("/", 1)[-1], "name": node.name}
+        fields = {**stated(node), "id": node.id.rsplit("/", 1)[-1], "name": node.name}
         values: Values = {}
         for column in sheet.columns:
             if column.of_relationship:
@@ -128,9 +128,9 @@ class _Rows:
                 if ends := self.inline.get((node.id, column.key)):
                     values[column] = self._cell(tuple(ends), column)
             elif column.key == "id":
-                values[column] = str(stated["id"])
-            elif column.key in stated:
-                values[column] = self._cell(stated[column.key], column)
+                values[column] = str(fields["id"])
+            elif column.key in fields:
+                values[column] = self._cell(fields[column.key], column)
         first, *more = self.own.get(node.id, [None])
         yield {**values, **self._own(sheet, node, first)}
         again = {column: value for column, value in values.items() if column.key in ("id", "name")}
@@ -141,34 +141,27 @@ class _Rows:
         """What a row says of what the record does besides."""
         if edge is None:
             return {}
-        stated = {**_said_apart(edge, node), TO: edge.target}
+        fields = {**_said_apart(edge, node), TO: edge.target}
         return {
-            column: self._cell(stated[column.key], column) for column in sheet.columns if column.of_relationship and column.key in stated
+            column: self._cell(fields[column.key], column) for column in sheet.columns if column.of_relationship and column.key in fields
         }
 
     def _relationship(self, sheet: Sheet, edge: Relationship) -> Values:
         start = self.dataset.by_id.get(edge.source)
-        stated = {**_said_apart(edge, start), START: edge.source, TYPE: edge.type, TO: edge.target}
-        return {column: self._cell(stated[column.key], column, edge.type) for column in sheet.columns if column.key in stated}
-
-
-def _stated(record: Record) -> dict[str, Any]:
-    """What a record states beside what is left out of every row; an empty text is not stated."""
-    fields = type(record).model_fields
-    values = {name: getattr(record, name) for name in fields if name not in ("dataset", "source", "target")}
-    return {name: value for name, value in values.items() if value != fields[name].default and value != ""}
+        fields = {**_said_apart(edge, start), START: edge.source, TYPE: edge.type, TO: edge.target}
+        return {column: self._cell(fields[column.key], column, edge.type) for column in sheet.columns if column.key in fields}
 
 
 def _said_apart(edge: Relationship, start: Node | None) -> dict[str, Any]:
     """What a relationship states that it does not have from the record where it starts."""
-    stated = _stated(edge)
+    fields = stated(edge)
     for name in INHERITED:
         value = getattr(edge, name)
         if start is not None and value == getattr(start, name):
-            stated.pop(name, None)
+            fields.pop(name, None)
         elif start is not None:
-            stated[name] = value
-    return stated
+            fields[name] = value
+    return fields
 
 
 def _is_plain(edge: Relationship, start: Node) -> bool:
