@@ -59,6 +59,8 @@ def gexf(graph: Graph) -> bytes:
         attributes["label"] = attributes.get("name", "")
         for name in ("start", "end"):
             attributes.pop(name, None)
+    facts = {name: copy.graph[name] for name in ("datasets", "versions", "dates", "invented")}
+    copy.graph = {"name": "; ".join(f"{name}: {value}" for name, value in facts.items())}  # the one place that GEXF has for it
     buffer = io.BytesIO()
     nx.write_gexf(copy, buffer)
     return buffer.getvalue()

@@ -199,11 +199,14 @@ def _sign(entry: LegendEntry, x: float, y: float) -> str:
 def graph_json(graph: Graph) -> str:
     """The graph as JSON: ``nodes`` with ``id`` and properties, ``edges`` with ``id``, ``source``, ``target`` and properties.
 
-    ``datasets`` says what it was made from: id, version, the date asked; ``prefer`` which sources were followed.
+    ``datasets`` says what it was made from: id, version, the date asked, whether it is invented; ``prefer`` which sources were
+    followed.
     """
     origins = provenance(graph)
+    made_from = [(name, date, origins.datasets.get(name, {})) for name, date in sorted(origins.on.items())]
     heads = [
-        {"id": name, "version": origins.datasets.get(name, {}).get("version"), "date": date} for name, date in sorted(origins.on.items())
+        {"id": name, "version": head.get("version"), "date": date, "invented": bool(head.get("fictional"))}
+        for name, date, head in made_from
     ]
     nodes = [{"id": node, **graph.nodes[node]} for node in sorted(graph)]
     ordered = sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
