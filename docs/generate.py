@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def write(folder: Path) -> None:
         "analyses": analyses(),
         "rules": rules(),
         "pages": pages_(),
+        "exports": exports(),
         "example-region": example_region(),
         "cypher-differences": cypher_differences(),
     }
@@ -118,6 +120,28 @@ def analyses() -> str:
         if analysis.params:
             parts.append(_params(analysis.params))
         parts.append(f"```{{eval-rst}}\n.. automodule:: {analysis.run.__module__}\n```")
+    return _page(parts)
+
+
+def exports() -> str:
+    """Every format in which a dataset leaves, with what it holds and what it cannot."""
+    from orggraph.exports import registry
+    from orggraph.model.nodes import LABELS
+    from orggraph.model.relationships import TYPES
+
+    parts = ["# Exports", "`orggraph export FORMAT --dataset ID -o FILE`; what a format cannot hold of a dataset is counted and said."]
+    for key, export in registry().items():
+        module = import_module(export.make.__module__)
+        ends = ", ".join(f"`{suffix}`" for suffix in export.suffixes) or "a folder"
+        parts += [f"## {key}", f"Written to: {ends}.", str(module.__doc__).strip().replace("``", "`")]
+        if export.reads_back:
+            parts.append("orggraph reads an equal dataset from it.")
+        for what, kept, known in (("Labels", export.labels, LABELS), ("Relationship types", export.types, TYPES)):
+            lost = [name for name in known if kept is not None and name not in kept]
+            parts.append(f"{what} that it cannot hold: {', '.join(f'`{name}`' for name in lost) or 'none'}.")
+        if export.labels is not None and export.types is not None:
+            rows = [[f"`{name}`", ", ".join(fields) or "–"] for name, fields in {**export.labels, **export.types}.items()]
+            parts.append(_table(["Label or type", "Fields that it holds"], rows))
     return _page(parts)
 
 

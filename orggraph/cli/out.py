@@ -18,7 +18,7 @@ from orggraph.i18n import Lang, T
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="File or folder to write.")
 @common
 def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:  # noqa: A002 - the word of the contract
-    """Write a dataset as yaml, workbook, org, popolo, cypher or parquet; what the format cannot hold is said."""
+    """Write a dataset as yaml, workbook, org, popolo, ameff, bpmn, cypher, neo4j-csv or parquet; what cannot be held is said."""
     from orggraph.exports import Origin, registry
     from orggraph.picture.export import put_all
 

@@ -15,8 +15,8 @@ from orggraph.model.dataset import Dataset
 from orggraph.model.from_tree import INHERITED, KEYS
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES, Holds
-from orggraph.sources.workbook.cells import NO, YES, Cells
-from orggraph.sources.workbook.layout import COLUMNS, OWN_SHEETS, START, TO, TYPE, Column, Sheet, sheets
+from orggraph.sources.workbook.cells import NO, YES, Cells, guarded
+from orggraph.sources.workbook.layout import COLUMNS, LEFT_OUT, OWN_SHEETS, START, TO, TYPE, Column, Sheet, sheets
 from orggraph.sources.workbook.references import Names
 from orggraph.sources.workbook.unread import LONGEST, Raw, folded
 
@@ -154,7 +154,7 @@ class _Rows:
 
 def _said_apart(edge: Relationship, start: Node | None) -> dict[str, Any]:
     """What a relationship states that it does not have from the record where it starts."""
-    fields = stated(edge)
+    fields = {name: value for name, value in stated(edge).items() if name not in LEFT_OUT}
     for name in INHERITED:
         value = getattr(edge, name)
         if start is not None and value == getattr(start, name):
@@ -234,7 +234,7 @@ class _Records:
         always = next((sheet for sheet in sheets() if [sheet.key] == labels and sheet.always and sheet.relationship is None), None)
         if always and unique:
             return Choices(sheet=always.title[self.lang])
-        written = dict.fromkeys(self.names.written(node.id, labels) for node in nodes)
+        written = dict.fromkeys(guarded(self.names.written(node.id, labels)) for node in nodes)
         return Choices(tuple(written)) if written else None
 
 

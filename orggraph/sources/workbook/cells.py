@@ -58,7 +58,8 @@ class Cells:
 
     def write(self, value: Any, column: Column, *, kind: str | None = None) -> Raw:
         """The cell for a value of the model that is stated; ``kind`` as for :meth:`read`."""
-        for cell in self._spellings(value, column, kind):
+        for spelling in self._spellings(value, column, kind):
+            cell = guarded(spelling) if isinstance(spelling, str) else spelling
             try:
                 if self.read(float(cell) if isinstance(cell, int) else cell, column, kind=kind) == _plain(value):
                     return cell
@@ -89,7 +90,7 @@ class Cells:
         elif kind in ("integer", "number"):
             yield value
         else:
-            yield guarded(value)
+            yield value
 
     def _list_spellings(self, values: list[Any], column: Column) -> Iterator[str]:
         kind = column.form.kind
@@ -102,7 +103,7 @@ class Cells:
         elif column.form.terms:
             yield "; ".join(value.names[self.lang] for value in values)
         else:
-            yield guarded("\n".join(values))
+            yield "\n".join(values)
         yield json.dumps([str(value) for value in values], ensure_ascii=False)
 
     def read(self, raw: Raw, column: Column, *, kind: str | None = None) -> Any:
