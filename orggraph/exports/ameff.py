@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from orggraph.exports import Export, Origin, stated
@@ -63,15 +64,15 @@ class Meaning:
 
 _PARTS: Final = frozenset({(ACTOR, ACTOR), (COLLABORATION, ACTOR), (COLLABORATION, COLLABORATION), (OBJECT, OBJECT),
                            ("BusinessFunction", "BusinessFunction"), ("WorkPackage", "WorkPackage"), (COLLABORATION, ROLE)})  # fmt: skip
-_SERVES: Final = frozenset((one, other) for one in ACTIVE for other in ACTIVE)
-_DOES: Final = frozenset((one, "BusinessProcess") for one in ACTIVE)
+_SERVES: Final = frozenset(product(ACTIVE, ACTIVE))
+_DOES: Final = frozenset(product(ACTIVE, ("BusinessProcess",)))
 MEANINGS: Final[Mapping[str, Meaning]] = {
     "HOLDS": Meaning("Assignment", {(ACTOR, ROLE)}),
     "IN": Meaning("Aggregation", _PARTS, turned=True),
     "HAS_ROLE": Meaning("Specialization", {(ROLE, ROLE)}),
     "PART_OF": Meaning("Aggregation", _PARTS, turned=True),
     "PARTICIPATES_IN": Meaning("Aggregation", _PARTS, turned=True),
-    "COVERS": Meaning("Assignment", frozenset((one, "BusinessFunction") for one in ACTIVE)),
+    "COVERS": Meaning("Assignment", frozenset(product(ACTIVE, ("BusinessFunction",)))),
     "PREPARES": Meaning("Serving", _SERVES),
     "ADVISES": Meaning("Serving", _SERVES),
     "SUPPORTS": Meaning("Serving", _SERVES),
@@ -82,9 +83,9 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "HAS_STEP": Meaning("Composition", {("BusinessProcess", "BusinessProcess")}),
     "NEXT": Meaning("Triggering", {("BusinessProcess", "BusinessProcess")}),
     "AT": Meaning("Assignment", _DOES, turned=True),
-    "ADDRESSED_TO": Meaning("Flow", frozenset(("BusinessProcess", one) for one in ACTIVE)),
+    "ADDRESSED_TO": Meaning("Flow", frozenset(product(("BusinessProcess",), ACTIVE))),
     "ROUTE_FOR": Meaning("Access", {("BusinessProcess", OBJECT), ("BusinessProcess", "Contract")}),
-    "CARRIED_OUT_BY": Meaning("Assignment", frozenset((one, "WorkPackage") for one in ACTIVE), turned=True),
+    "CARRIED_OUT_BY": Meaning("Assignment", frozenset(product(ACTIVE, ("WorkPackage",))), turned=True),
     "RESULTS_IN": Meaning("Realization", {("WorkPackage", OBJECT)}),
 }
 ASSOCIATION: Final = Meaning("Association", ())
