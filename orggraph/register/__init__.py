@@ -5,6 +5,6 @@ takes part and with which organs, and every organization with its numbers (``ORI
 """
 
 from orggraph.register.beginning import begin
-from orggraph.register.contents import Match, extract, matches, origin
+from orggraph.register.contents import Match, country, dataset, extract, is_register, matches, origin
 
-__all__ = ["Match", "begin", "extract", "matches", "origin"]
+__all__ = ["Match", "begin", "country", "dataset", "extract", "is_register", "matches", "origin"]

@@ -42,7 +42,8 @@ def main() -> None:
         _refused(error, lang)
         return
     search_bar(lang, holder["visit"])
-    standing(holder["visit"], current.covers(holder["visit"]) if current.covers else CHOICES)
+    if not current.says_itself:
+        standing(holder["visit"], current.covers(holder["visit"]) if current.covers else CHOICES)
     with st.container(key=CONTENT):
         nobody_yet(holder["visit"], current.path)
         chosen.run()

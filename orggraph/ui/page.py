@@ -78,6 +78,8 @@ class Page:
     """Whether the page is of use only when something is loaded."""
     covers: Callable[[Visit], frozenset[str]] | None = None
     """To which of the reader's choices (``datasets``, ``date``, ``prefer``) what it shows now keeps; none: to all of them."""
+    says_itself: bool = False
+    """Whether the page says itself of what it speaks, because none of the reader's choices changes that."""
     group: str = ""
     """Under which of :data:`GROUPS` it stands in the navigation; none: by itself, before them."""
     words: str = ""

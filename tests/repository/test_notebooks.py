@@ -12,6 +12,13 @@ from nbclient import NotebookClient
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 
+WORDS = {
+    "analyst": ("commissioner at 7 of 8 agreements", "Lid BORA, burgemeester"),
+    "country": ("median: 6.0 of 344 municipalities", "35 groups", "Gemeente Landgraaf", "<svg"),
+}
+"""What each notebook gives."""
+
+
 def run(path: Path, home: Path, cwd: Path) -> list[nbformat.NotebookNode]:
     """Run a notebook in a kernel of its own; the cells with what they gave. Fails on the first error."""
     notebook = nbformat.read(path, as_version=4)
@@ -31,5 +38,4 @@ def test_a_notebook_runs(path: Path, regions_home: Path, tmp_path: Path) -> None
     shown = [output for cell in cells for output in cell.outputs]
     assert not [output.text for output in shown if output.output_type == "stream" and output.name == "stderr"]
     words = "\n".join(str(output) for output in shown)
-    assert "commissioner at 7 of 8 agreements" in words
-    assert "Lid BORA, burgemeester" in words
+    assert [word for word in WORDS[path.stem] if word not in words] == []

@@ -25,6 +25,7 @@ from orggraph.model.relationships import GovernedBy, ParticipatesIn, PartOf, Suc
 from orggraph.model.terms import ArrangementForm, BodyKind, Organ, OrganizationKind, Tier
 
 ID: Final = "roo"
+PUBLISHER: Final = "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
 UNKNOWN_START: Final = "1900-01-01"
 """The register's date for a beginning that nobody knows."""
 FORMS: Final = {
@@ -99,6 +100,8 @@ class Register:
     date: str = ""
     entries: dict[str, Entry] = field(default_factory=dict)
     regulations: list[Regulation] = field(default_factory=list)
+    years: Mapping[int, Mapping[ArrangementForm, int]] = field(default_factory=dict)
+    """Of an extract, which holds no arrangements of the past: how many of each form held on the first day of each year."""
     left_out: Counter[str] = field(default_factory=Counter)
     """How many things of a kind have no place in the model."""
 
@@ -118,7 +121,7 @@ def register_dataset(register: Register, file: str) -> Dataset:
     """
     info = DatasetInfo(
         id=ID, title="Register van Overheidsorganisaties", title_en="Register of government organizations",
-        reference_date=register.date or None, publisher="Ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
+        reference_date=register.date or None, publisher=PUBLISHER,
         licence="CC0-1.0", complete=("Arrangement", "PARTICIPATES_IN"),
     )  # fmt: skip
     records = list(Records(ID).of(register.entries.values(), register.regulations, register.date))
@@ -160,7 +163,7 @@ class Records:
         """The register, with the day of the export."""
         return Source(
             dataset=self.dataset, id=self.id("source", "roo"), name="Register van Overheidsorganisaties", kind="openbaar register",
-            date=date or None, publisher="Ministerie van Binnenlandse Zaken en Koninkrijksrelaties", licence="CC0-1.0",
+            date=date or None, publisher=PUBLISHER, licence="CC0-1.0",
             url="https://organisaties.overheid.nl",
         )  # fmt: skip
 
