@@ -69,6 +69,16 @@ def test_what_falls_is_a_sentence_a_chain_and_a_table(opened: Opener) -> None:
     assert test.error
 
 
+def test_a_division_says_what_is_met_and_what_is_proven(opened: Opener) -> None:
+    test = opened(PATH, dataset="voorbeeldregio", show="division")
+    press(test, "Verdeel")
+    assert "wens" in "".join(str(box.value) for box in test.error), "nobody wished anything yet"
+    test.checkbox("change_division_recorded").set_value(True).run()
+    press(test, "Verdeel")
+    assert not test.exception
+    assert "geen verdeling doet het beter" in written(test)
+
+
 def test_it_is_closed_in_the_presentation_mode(opened: Opener) -> None:
     test = opened(PATH, dataset="voorbeeldregio", present="1")
     assert test.info and not test.button

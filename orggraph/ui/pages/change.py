@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orggraph.i18n import Bilingual, T
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import election, parts, relief, scenarios
+from orggraph.ui.widgets import division, election, parts, relief, scenarios
 from orggraph.ui.widgets.address import Address
 
 PATH = "wisseling"
@@ -20,6 +20,7 @@ PARTS: parts.Parts = {
     "what-if": (T("What if"), scenarios.what_if),
     "elections": (T("After the elections"), election.election),
     "relief": (T("What relieves"), relief.relief),
+    "division": (T("Divide portfolios"), division.division),
 }
 page = Page(
     path=PATH, title=Bilingual("Wisseling en verdeling", "Change and division"), icon="swap_horiz", order=45, render=render, group="decide",
