@@ -11,7 +11,25 @@ from types import TracebackType
 
 import click
 
-from orggraph.cli import ask, data, divide, election, figures, history, keep, law, out, own, programs, report, routes, see, seek, what_if
+from orggraph.cli import (
+    ask,
+    checking,
+    data,
+    divide,
+    election,
+    figures,
+    history,
+    keep,
+    law,
+    out,
+    own,
+    programs,
+    report,
+    routes,
+    see,
+    seek,
+    what_if,
+)
 from orggraph.cli.terminal import echo
 from orggraph.errors import OrggraphError, WrongUsage
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
@@ -33,7 +51,7 @@ def cli() -> None:
     """
 
 
-for module in (see, report, routes, data, history, own, keep, what_if, election, divide, out, ask, figures, law, seek, programs):
+for module in (see, report, routes, data, history, own, keep, checking, what_if, election, divide, out, ask, figures, law, seek, programs):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -60,7 +60,7 @@ def edit(edit: str, values: tuple[str, ...], dataset: str, source: str | None, b
     with workspace(lang) as work:
         with progress(T("Working out what changes …"), lang):
             proposal = propose(work, dataset, edit, given, source=source)
-        _show(proposal, lang)
+        show(proposal, lang)
         if not yes:
             say(T("Nothing was written. Apply it with --yes."), lang)
             return
@@ -69,7 +69,8 @@ def edit(edit: str, values: tuple[str, ...], dataset: str, source: str | None, b
     say(T("{dataset} is now version {n}.", dataset=loaded.dataset, n=loaded.version), lang)
 
 
-def _show(proposal: Proposal, lang: Lang) -> None:
+def show(proposal: Proposal, lang: Lang) -> None:
+    """Say what a proposal would change, and which findings come and go."""
     for sentence in proposal.sentences:
         say(sentence, lang)
     for warning in proposal.warnings:
@@ -92,15 +93,25 @@ def _must(param: object) -> bool:
 
 
 @click.command()
+@click.option("--confirmed", "shares", is_flag=True, help="Per body how much was checked within half a year, in place of what asks for it.")
 @reading
 @formatted
-def upkeep(choice: Choice, lang: Lang, form: Format) -> None:
-    """What a dataset asks of who keeps it: what ends, is open, was never checked; per body how much is confirmed."""
+def upkeep(choice: Choice, shares: bool, lang: Lang, form: Format) -> None:
+    """What a dataset asks of who keeps it: what ends, is open, was never checked; --confirmed: per body how much is confirmed."""
+    from orggraph.views.upkeep import confirmed
     from orggraph.views.upkeep import upkeep as rows_of
 
     with workspace(lang, fill=True) as work:
-        rows = rows_of(choice.graph(work))
-    put(rows, form, ("matter", "body", "post", "person", "date"), lang)
+        graph = choice.graph(work)
+    if not shares:
+        put(rows_of(graph), form, ("matter", "body", "post", "person", "date"), lang)
+        return
+    known = confirmed(graph)
+    columns = ("body", "name", "confirmed", "holdings", "percentage")
+    put([dict(zip(columns, (share.body, graph.nodes[share.body]["name"], share.confirmed, share.holdings, share.percentage), strict=True))
+         for share in known], form, columns, lang)  # fmt: skip
+    fresh, total = sum(share.confirmed for share in known), sum(share.holdings for share in known)
+    say(T("{fresh} of {total} holdings were checked within half a year.", fresh=fresh, total=total), lang)
 
 
 @click.command("who-is-who")

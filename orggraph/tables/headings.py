@@ -116,6 +116,7 @@ HEADINGS: Mapping[str, Text] = {
     "against": T("against"),
     "confirmed": T("confirmed"),
     "holdings": T("holdings"),
+    "percentage": T("percentage"),
     "about": T("what it is"),
     "command": T("command"),
     "number": T("number"),

@@ -18,8 +18,9 @@ from orggraph.graph.edges import Edge
 from orggraph.graph.people import name_order
 from orggraph.i18n import Lang, T
 from orggraph.model.base import Row
-from orggraph.model.dates import first_day
+from orggraph.model.dates import first_day, last_counted
 from orggraph.model.terms import Upkeep
+from orggraph.sources.workbook.checklist import Checklist, Line
 
 DAYS = 180
 """How far ahead a term that ends is asked about, and how long ago a check may be."""
@@ -32,6 +33,11 @@ class Confirmed:
     body: str
     confirmed: int
     holdings: int
+
+    @property
+    def percentage(self) -> int:
+        """That share of 100, rounded down: 100 is all of them."""
+        return 100 * self.confirmed // self.holdings
 
 
 def upkeep(graph: Graph, days: int = DAYS) -> list[Row]:
@@ -89,6 +95,34 @@ def letter(graph: Graph, person: str, lang: Lang) -> Letter:
         lines="\n".join(f"- {line}" for line in lines),
     ).render(lang)
     return Letter(subject, text)
+
+
+def holders(graph: Graph) -> list[str]:
+    """The people who hold a post now, by name."""
+    people = {edge.source for edge in standing.edges_of_type(graph, "HOLDS", standing.NOT_FORMER)}
+    return sorted(people, key=lambda node: name_order(graph, node))
+
+
+def checklist(graph: Graph, person: str) -> Checklist:
+    """What a holder is asked, as a list to fill in: a line for each post held now, by where it is and what it is called.
+
+    Parameters
+    ----------
+    graph
+        The projection of one dataset, at a date.
+    person
+        The id of the holder.
+    """
+    ((dataset, head),) = provenance(graph).datasets.items()
+    lines = []
+    for edge in standing.edges(graph, person, "HOLDS", standing.NOT_FORMER):
+        places = [str(graph.nodes[seat.target]["name"]) for seat in standing.edges(graph, edge.target, "IN", standing.NOT_FORMER)]
+        since, end = str(edge.attributes.get("start_date") or ""), edge.attributes.get("end_date")
+        lines.append(
+            Line(edge.id, edge.target, str(graph.nodes[edge.target]["name"]), ", ".join(places), since, last_counted(end) if end else "")
+        )
+    ordered = tuple(sorted(lines, key=lambda line: (line.place, line.name, line.post)))
+    return Checklist(dataset, str(head["title"]), int(head.get("version", 0)), person, str(graph.nodes[person]["name"]), ordered)
 
 
 def _line(graph: Graph, post: str, holding: Mapping[str, Any], lang: Lang) -> str:

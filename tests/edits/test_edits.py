@@ -34,6 +34,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "change-form": {"arrangement": "regeling", "form": "gemeenschappelijk orgaan", "on": DAY},
     "merge-bodies": {"bodies": "pfho, db", "into": "ab", "on": DAY},
     "correct": {"subject": "db", "field": "seats", "value": "9"},
+    "correct-term": {"person": "bestuurder A", "post": "db-lid-elzen", "since": "2022-08-01"},
     "same": {"record": "bestuurder A", "other": "proefregio/person/b"},
     "differ": {"record": "bestuurder A", "other": "proefregio/person/b"},
 }
@@ -55,6 +56,12 @@ def made(work: Workspace, key: str, **changed: Any) -> Proposal:
 
 def test_there_is_a_case_for_every_edit() -> None:
     assert GOOD.keys() == registry().keys()
+
+
+def test_the_docs_have_a_row_for_every_edit() -> None:
+    table = (Path(__file__).parents[2] / "docs" / "how-to" / "keep.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert {key for key in registry() if not any(f"`{key}`" in row for row in rows)} == set()
 
 
 @pytest.mark.parametrize("key", GOOD)

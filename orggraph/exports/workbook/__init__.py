@@ -27,13 +27,13 @@ def make(dataset: Dataset, origin: Origin, suffix: str) -> bytes:
     if suffix == ".ods":
         from orggraph.exports.workbook._ods import ods
 
-        return _dated(ods(book), origin.exported_on)
+        return dated(ods(book), origin.exported_on)
     from orggraph.exports.workbook._xlsx import xlsx
 
-    return _dated(xlsx(book), origin.exported_on)
+    return dated(xlsx(book), origin.exported_on)
 
 
-def _dated(content: bytes, day: str) -> bytes:
+def dated(content: bytes, day: str) -> bytes:
     """The archive with one date for all of its members, and no moment at which it was made."""
     buffer = io.BytesIO()
     year, month, number = map(int, day.split("-"))

@@ -9,12 +9,12 @@ from orggraph.graph.people import name_order
 from orggraph.i18n import Bilingual, T
 from orggraph.model.terms import Upkeep
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import duplicates, edit_form, parts, proposal
+from orggraph.ui.widgets import checklists, duplicates, edit_form, parts, proposal
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import node_link, plain
 from orggraph.ui.widgets.table import table
-from orggraph.views.upkeep import confirmed, letter, upkeep
+from orggraph.views.upkeep import confirmed, holders, letter, upkeep
 
 PATH = "bijhouden"
 ADDRESS = Address("keep", {"show": "change", "region": None, "edit": None})
@@ -76,7 +76,13 @@ def _attention(visit: Visit) -> None:
     st.header(visit.say(T("Checked, by body")), anchor=False)
     table(
         visit, [visit.say(T("Body")), visit.say(T("Checked"))],
-        [[node_link(visit, share.body), plain(visit.say(T("{n} of {m}", n=share.confirmed, m=share.holdings)))] for share in shares],
+        [
+            [
+                node_link(visit, share.body),
+                plain(visit.say(T("{n} of {m} ({share}%)", n=share.confirmed, m=share.holdings, share=share.percentage))),
+            ]
+            for share in shares
+        ],
         caption=visit.say(T("Checked, by body")),
     )  # fmt: skip
     st.caption(visit.say(T("A share says how well the record is kept, not how well people do their work.")))
@@ -86,18 +92,25 @@ def _attention(visit: Visit) -> None:
 
 
 def _ask(visit: Visit) -> None:
-    people = {row["person"] for row in upkeep(visit.graph) if row["person"] in visit.graph}
-    if not people:
-        st.success(visit.say(T("Every holder was checked within half a year.")))
+    if proposal.pending(visit):
+        checklists.counted(visit)
         return
-    ordered = sorted(people, key=lambda node: name_order(visit.graph, node))
-    person = st.selectbox(
-        visit.say(T("Whom to ask")), ordered, format_func=lambda node: str(visit.graph.nodes[node]["name"]), key="keep_person"
-    )
-    text = letter(visit.graph, person, visit.lang)
+    graph = visit.graph
+    due = {row["person"] for row in upkeep(graph) if row["person"] in graph}
+    everyone = holders(graph)
+    if everyone and not due:
+        st.success(visit.say(T("Every holder was checked within half a year.")))
+    elif not everyone:
+        st.info(visit.say(T("Nobody holds a post here on this date.")))
+        return
+    ordered = sorted(everyone, key=lambda node: (node not in due, name_order(graph, node)))
+    person = st.selectbox(visit.say(T("Whom to ask")), ordered, format_func=lambda node: str(graph.nodes[node]["name"]), key="keep_person")
+    text = letter(graph, person, visit.lang)
     st.text_area(visit.say(T("Text to send")), f"{text.subject}\n\n{text.text}", height=260, key=f"keep_text_{person}_{visit.lang}")
     st.html(f'<p><a href="{plain(text.mailto())}">{plain(visit.say(T("Open in the mail program")))}</a></p>')
-    st.caption(visit.say(T("An answer goes in under “Change”: still right, resigns or succeeds.")))
+    checklists.offer(visit, person)
+    checklists.take_in(visit)
+    st.caption(visit.say(T("Another answer goes in under “Change”: still right, resigns or succeeds.")))
 
 
 PARTS: parts.Parts = {
