@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +16,18 @@ from orggraph.i18n import Lang, T
 @click.command("export")
 @click.argument("format", metavar="FORMAT")
 @click.option("--dataset", required=True, metavar="ID", help="Which dataset.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="File or folder to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="File or folder to write; of a folder also a .zip.",
+)
 @common
 def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:  # noqa: A002 - the word of the contract
     """Write a dataset as yaml, workbook, org, popolo, ameff, bpmn, cypher, neo4j-csv or parquet; what cannot be held is said."""
-    from orggraph.exports import Origin, registry
+    from orggraph.exports import ARCHIVE, Origin, packed, registry
     from orggraph.picture.export import put_all
 
     formats = registry()
@@ -29,13 +37,15 @@ def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:
     suffix = output.suffix.lower()
     if export.suffixes and suffix not in export.suffixes:
         raise UnknownName(T("suffix for {format}", format=format), output.suffix or str(output), export.suffixes)
-    if not export.suffixes and output.exists():
+    is_archive = not export.suffixes and suffix == ARCHIVE
+    if not export.suffixes and output.exists() and not is_archive:
         raise WrongUsage(T("{file} is there already; it stays as it is.", file=str(output)), T("Give another name."))
     with workspace(lang, fill=True) as work, progress(T("Writing the file …"), lang):
         records = work.dataset(dataset)
         version = next(row["version"] for row in work.datasets() if row["id"] == dataset)
-    content = export.make(records, Origin.of(records, version, date.today().isoformat(), lang), suffix)
-    put_all(output, content)
+    origin = Origin.of(records, version, date.today().isoformat(), lang)
+    content = export.make(records, origin, suffix)
+    put_all(output, packed(content, origin.exported_on) if is_archive and isinstance(content, Mapping) else content)
     say(T("Written: {file}", file=str(output)), lang)
     if left_out := export.left_out(records):
         say(T("This format cannot hold: {kinds}.", kinds=[f"{kind} ({number})" for kind, number in left_out.items()]), lang)

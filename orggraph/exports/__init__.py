@@ -6,6 +6,8 @@ nobody takes a smaller file for the whole.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from orggraph.i18n import DEFAULT_LANG, Lang, T
 from orggraph.model.base import Record
 from orggraph.model.dataset import Dataset
 
+ARCHIVE: Final = ".zip"
+"""The suffix of a folder in one file."""
 Content = bytes | Mapping[str, bytes]
 """One file, or the files of a folder by name."""
 
@@ -97,6 +101,16 @@ def stated(record: Record) -> dict[str, Any]:
     """The fields of a record that state something: neither empty nor what is so wherever nothing is said."""
     fields = type(record).model_fields
     return {name: value for name, value in record.__dict__.items() if value not in (None, "", ()) and value != fields[name].default}
+
+
+def packed(files: Mapping[str, bytes], day: str) -> bytes:
+    """The files of a folder as one archive (zip), each with the same date; equal files on one day give equal bytes."""
+    year, month, number = map(int, day.split("-"))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, (year, month, number, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def of_suffix(suffix: str) -> Export:

@@ -14,8 +14,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import orggraph.exports
-from orggraph.exports import Content, Export, Origin, registry
+from orggraph.exports import Content, Export, Origin, packed, registry
+from orggraph.exports.bpmn import of_route
 from orggraph.graph import Graph, project
+from orggraph.graph.courses import courses
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import Tables, to_tables
 from orggraph.picture.export import WRITERS
@@ -116,6 +118,21 @@ def test_no_folder_holds_a_file_that_a_spreadsheet_opens(export: Export) -> None
     content = export.make(trial(), origin(), "")
     assert isinstance(content, Mapping)
     assert not [name for name in content if name.endswith(SPREADSHEETS)]
+
+
+def test_a_folder_is_one_archive_too() -> None:
+    files = registry()["neo4j-csv"].make(trial(), origin(), "")
+    assert isinstance(files, Mapping)
+    content = packed(files, "2026-06-01")
+    assert content == packed(dict(reversed(files.items())), "2026-06-01")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+
+
+def test_a_route_of_a_projection_says_where_it_is_from() -> None:
+    shown = graph(4711, "2026-01-02", invented=True)
+    content = of_route(shown, courses(shown)[0], "2026-06-01", "nl").decode()
+    assert "dataset proef (Proef), version 4711, reference date 2026-01-02, invented, exported on 2026-06-01" in content
 
 
 def test_csv_comes_of_one_function_that_neutralizes() -> None:

@@ -21,6 +21,8 @@ def test_every_part_opens(opened: Opener, lang: str, show: str) -> None:
     if show == "here":
         assert written(test).count("<tr>") == 6
         assert test.button or test.selectbox("data_dataset").options
+        forms = test.selectbox("data_form").options
+        assert {"workbook (.xlsx)", "ameff (.xml)", "neo4j-csv (.zip)", "parquet (.zip)"} <= set(forms)
 
 
 def test_a_file_is_shown_before_it_is_loaded(opened: Opener, regions: Path) -> None:

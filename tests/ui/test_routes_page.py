@@ -27,6 +27,12 @@ def test_a_link_opens_a_route_drawn_and_told(opened: Opener) -> None:
     assert "niet vermeld" in text
 
 
+def test_a_route_can_be_saved_as_bpmn(opened: Opener) -> None:
+    test = opened("besluitroutes", dataset="noord-veluwe", route=ROUTE)
+    (button,) = [element for element in test.get("download_button") if element.proto.id.endswith(f"routes_bpmn_{ROUTE}")]
+    assert button.proto.label == "Bewaar als BPMN"
+
+
 def test_it_opens_on_a_route_and_another_can_be_chosen(opened: Opener) -> None:
     test = opened("besluitroutes", dataset="noord-veluwe", lang="en")
     box = next(box for box in test.selectbox if str(box.key).startswith("routes_route"))

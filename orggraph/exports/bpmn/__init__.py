@@ -17,9 +17,9 @@ from orggraph.exports import Export, Origin
 from orggraph.exports.bpmn._flow import Flow, flow
 from orggraph.exports.bpmn._layout import Layout, layout
 from orggraph.exports.xml import child, fit, serialized
-from orggraph.graph import project
-from orggraph.graph.courses import courses
-from orggraph.i18n import T
+from orggraph.graph import Graph, project, provenance
+from orggraph.graph.courses import Course, courses
+from orggraph.i18n import Lang, T
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import to_tables
 
@@ -51,6 +51,28 @@ def make(dataset: Dataset, origin: Origin, _suffix: str) -> Mapping[str, bytes]:
             T("Export it in another format, or add the route and its steps first."),
         )
     return {f"{each.key}.bpmn": _file(each, origin) for each in flows}
+
+
+def of_route(graph: Graph, course: Course, exported_on: str, lang: Lang) -> bytes:
+    """The file of one route with at least one step, as a projection shows it.
+
+    Parameters
+    ----------
+    graph
+        The projection.
+    course
+        The route.
+    exported_on
+        The day of the export, as YYYY-MM-DD.
+    lang
+        The language of the words that are ours.
+    """
+    origins = provenance(graph)
+    dataset = course.route.split("/", 1)[0]
+    head = origins.datasets.get(dataset, {})
+    origin = Origin(dataset, str(head.get("title", dataset)), head.get("version"), origins.on.get(dataset), bool(head.get("fictional")),
+                    exported_on, lang)  # fmt: skip
+    return _file(flow(graph, course, lang), origin)
 
 
 def _file(each: Flow, origin: Origin) -> bytes:
@@ -128,7 +150,7 @@ EXPORT = Export(
     make,
     {
         "Route": ("id", "name"),
-        "Step": ("id", "name", "number", "action", "condition", "optional", "at_mode", "days_min", "by"),
+        "Step": ("id", "name", "number", "action", "condition", "optional", "at_mode", "days_min", "by", "description"),
         **dict.fromkeys(("Body", "Post", "Organization", "Person"), ("id", "name")),
     },
     {"HAS_STEP": (), "AT": (), "NEXT": ("condition",), "ADDRESSED_TO": (), "INVOLVES": ()},

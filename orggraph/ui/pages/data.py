@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from orggraph.errors import InvalidInput, OrggraphError, Problem
-from orggraph.exports import Export, Origin
+from orggraph.exports import ARCHIVE, Export, Origin, packed
 from orggraph.exports import registry as exports
 from orggraph.i18n import Bilingual, N, T, more
 from orggraph.model.dataset import Dataset
@@ -60,7 +60,7 @@ def _here(visit: Visit) -> None:
     st.header(visit.say(T("Take along")), anchor=False)
     dataset = st.selectbox(visit.say(T("Which region")), list(visit.heads), format_func=visit.region, key="data_dataset")
     whole_first = sorted(exports().values(), key=lambda export: (export.labels is not None, export.key != "yaml", export.key))
-    files = {(export.key, suffix): export for export in whole_first for suffix in export.suffixes}
+    files = {(export.key, suffix): export for export in whole_first for suffix in export.suffixes or _as_archive(export)}
     form = st.selectbox(visit.say(T("As")), list(files), format_func=lambda key: f"{key[0]} ({key[1]})", key="data_form")
     export = files[form]
     st.download_button(
@@ -74,8 +74,14 @@ def _file(visit: Visit, dataset: str, export: Export, suffix: str) -> bytes:
     """One file of a dataset, made when it is asked for."""
     version = int(visit.heads[dataset]["version"])
     records = visit.work.dataset(dataset)
-    content = export.make(records, Origin.of(records, version, date.today().isoformat()), suffix)
-    return content if isinstance(content, bytes) else next(iter(content.values()))
+    origin = Origin.of(records, version, date.today().isoformat(), visit.lang)
+    content = export.make(records, origin, suffix)
+    return content if isinstance(content, bytes) else packed(content, origin.exported_on)
+
+
+def _as_archive(export: Export) -> tuple[str, ...]:
+    """A folder that holds all of a dataset is one file here; one of routes alone stands with each route."""
+    return (ARCHIVE,) if export.labels is None else ()
 
 
 # a file of one's own ----------------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from orggraph.errors import nearest
+from orggraph.exports import bpmn
 from orggraph.graph import standing
 from orggraph.graph.courses import Course, Purpose, Stop, courses
 from orggraph.graph.edges import Edge
@@ -109,8 +111,18 @@ def _route(visit: Visit, each: Course) -> None:
         st.header(visit.say(T("The route, step by step")), anchor=False)
         _drawn(visit, each)
         _steps(visit, each)
+        _take_along(visit, each)
     _purposes(visit, each)
     route_time.forms(visit)
+
+
+def _take_along(visit: Visit, each: Course) -> None:
+    """The route as a file for programs that draw processes, made when it is asked for."""
+    st.download_button(
+        visit.say(T("Save as BPMN")), lambda: bpmn.of_route(visit.graph, each, date.today().isoformat(), visit.lang),
+        f"{each.route.rsplit('/', 1)[-1]}.bpmn", "application/xml", key=f"routes_bpmn_{each.route}", on_click="ignore",
+        icon=":material/download:", help=visit.say(T("For programs that draw processes, such as bpmn.io, Camunda or Signavio.")),
+    )  # fmt: skip
 
 
 def _view(visit: Visit, required: bool | None) -> str:
