@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from SpiffWorkflow.bpmn import parser
 
 from orggraph import regions
 from orggraph.errors import NotFound
@@ -20,8 +21,7 @@ from orggraph.model.tables import to_tables
 from orggraph.sources import read
 from orggraph.sources.dataset_yaml import read_dataset
 
-PARSER = pytest.importorskip("SpiffWorkflow.bpmn.parser")
-SCHEMA = etree.XMLSchema(file=str(Path(PARSER.__file__).parent / "schema" / "BPMN20.xsd"))
+SCHEMA = etree.XMLSchema(file=str(Path(parser.__file__).parent / "schema" / "BPMN20.xsd"))
 WITH_ROUTES = ("arnhem-nijmegen", "noord-veluwe", "voorbeeldregio")
 CHOICES = """orggraph: 1
 dataset: {id: keuzes, title: Keuzes}
@@ -64,12 +64,12 @@ def test_it_fits_the_schemas_and_an_engine_reads_it(name: str) -> None:
     for file, content in made(name).items():
         root = etree.fromstring(content)
         assert SCHEMA.validate(root), (file, SCHEMA.error_log[0].message)
-        parser = PARSER.BpmnParser()
+        engine = parser.BpmnParser()
         runs = content.replace(b'isExecutable="false"', b'isExecutable="true"')
-        parser.add_bpmn_xml(etree.fromstring(runs), filename=file)
+        engine.add_bpmn_xml(etree.fromstring(runs), filename=file)
         if root.xpath("//bpmn:startEvent", namespaces=SPACES):
             names = {part.get("name") for part in root.xpath("//bpmn:task", namespaces=SPACES)}
-            assert names <= {task.bpmn_name for task in parser.get_spec("process").task_specs.values()}
+            assert names <= {task.bpmn_name for task in engine.get_spec("process").task_specs.values()}
 
 
 @pytest.mark.parametrize("name", [*WITH_ROUTES, "keuzes"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pyshacl import validate
 from rdflib import ORG, RDF, TIME, Graph, Literal
 
 from orggraph import regions
@@ -11,7 +12,6 @@ from orggraph.exports import Origin, registry
 from orggraph.exports.org import shapes
 from orggraph.sources import read
 
-validate = pytest.importorskip("pyshacl").validate
 SHAPES = Graph().parse(data=shapes(), format="turtle")
 
 
