@@ -30,7 +30,7 @@ from orggraph.graph import Graph
 from orggraph.graph.councils import councils, delegates, drafts
 from orggraph.graph.forms import forms
 from orggraph.graph.reading import organization_of
-from orggraph.i18n import Bilingual, T
+from orggraph.i18n import Bilingual, N, T
 from orggraph.params import Param
 from orggraph.register.national import arrangements_of_a_municipality, beside
 
@@ -74,9 +74,10 @@ def _drafts(graph: Graph, there: Sequence[str]) -> Table:
         for council, draft in every
     ]  # fmt: skip
     viewed = [draft for _, draft in every if draft.view and not draft.waived]
-    sentence = T(
-        "{n} drafts were sent, as far as is recorded; {replied} of these {n} got a reply with reasons, and on {k} a view is recorded.",
-        n=len(every), replied=sum(draft.reply is not None for _, draft in every), k=len(viewed),
+    sentence = N(
+        "{n} draft was sent, as far as is recorded; drafts with a reply with reasons: {replied}, with a view that is recorded: {k}.",
+        "{n} drafts were sent, as far as is recorded; drafts with a reply with reasons: {replied}, with a view that is recorded: {k}.",
+        len(every), replied=sum(draft.reply is not None for _, draft in every), k=len(viewed),
     )  # fmt: skip
     return Table(DRAFTS, sentence, DRAFTS_BASIS, DRAFT_COLUMNS, rows)
 
@@ -134,10 +135,10 @@ DELEGATES_BASIS = T(
 DRAFT_COLUMNS = {
     "council": Column(Bilingual("raad", "council"), "node"),
     "draft": Column(Bilingual("ontwerp", "draft"), "node"),
-    "sent": Column(Bilingual("toegezonden", "sent")),
-    "view": Column(Bilingual("zienswijze", "view")),
-    "reply": Column(Bilingual("gemotiveerd antwoord", "reply with reasons")),
-    "decided": Column(Bilingual("besloten", "decided")),
+    "sent": Column(Bilingual("toegezonden", "sent"), "date"),
+    "view": Column(Bilingual("zienswijze", "view"), "date"),
+    "reply": Column(Bilingual("gemotiveerd antwoord", "reply with reasons"), "date"),
+    "decided": Column(Bilingual("besloten", "decided"), "date"),
 }
 DELEGATE_COLUMNS = {
     "council": Column(Bilingual("raad", "council"), "node"),

@@ -198,7 +198,7 @@ def _decides(graph: Graph, known: list[Board]) -> Table:
     large = [board for board in known if len(board.votes) >= FEWEST]
     counted = {"n": sum(map(_alone, large)), "m": len(large)}
     sentence = Text(TEXTS["alone"][0].message, counted)
-    return Table(DECIDES, sentence, BASIS, DECIDES_COLUMNS, rows, bar="winning")
+    return Table(DECIDES, sentence, BASIS, DECIDES_COLUMNS, rows)
 
 
 def _worth(graph: Graph, known: list[Board]) -> Table:
@@ -219,7 +219,7 @@ def _worth(graph: Graph, known: list[Board]) -> Table:
         "percentage points.",
         n=len(paid), m=len(known), points=round(100 * max(paid, default=0), 1),
     )  # fmt: skip
-    return Table(WORTH, sentence, BASIS, WORTH_COLUMNS, rows)
+    return Table(WORTH, sentence, BASIS, WORTH_COLUMNS, rows, bar="banzhaf")
 
 
 TAKEN = Bilingual("niet vermeld; genomen: meer dan de helft (Gemeentewet 30)", "not stated; taken: more than half (Gemeentewet 30)")

@@ -17,7 +17,7 @@ from orggraph.tables.wording import YES_NO
 
 Cell: TypeAlias = "str | float | bool | Text | Bilingual | Sequence[str] | None"
 """A value; of a column of nodes an id, or several. None: not assessable, or it does not apply."""
-ColumnKind = Literal["text", "node", "count", "number", "share"]
+ColumnKind = Literal["text", "node", "date", "count", "number", "share"]
 """A ``node`` is the id of one or of several; a ``count`` is whole; a ``number`` has decimals; a ``share`` is part of 1."""
 
 

@@ -17,7 +17,7 @@ def test_the_example_of_the_docs(small: Small) -> None:
     drafts, delegates, arrangements = tables(graph, "council_views", {"council": "raad-a"})
 
     assert "2 drafts were sent" in drafts.sentence.render("en")
-    assert "1 of these 2 got a reply" in drafts.sentence.render("en")
+    assert "with a reply with reasons: 1" in drafts.sentence.render("en")
     assert [row["view"] for row in drafts.in_words(graph, "en")] == ["gave no view", "2025-05-20"]
     assert [(row["votes"], row["of"], row["accounts"]) for row in delegates.rows] == [(2, 4, True)]
     assert arrangements.rows == []

@@ -15,6 +15,7 @@ from orggraph.tables import tables as writing
 from orggraph.tables.headings import headings
 from orggraph.ui.page import Visit
 from orggraph.ui.presenting import shows_counts
+from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import node_link, plain
 from orggraph.ui.widgets.table import table as as_table
 
@@ -110,4 +111,4 @@ def _cell(visit: Visit, column: Column, value: Cell, words: Any) -> str:
         links: list[object] = [node_link(visit, node) if node in visit.graph else plain(words) for node in _ids(value)]
         few = first_few(links, MOST_NAMED)
         return ", ".join(str(each) if isinstance(each, str) else plain(visit.say(each)) for each in few)
-    return plain(words)
+    return plain(in_words(value, visit.lang) if column.kind == "date" and isinstance(value, str) else words)
