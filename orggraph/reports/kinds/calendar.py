@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel.dates import format_date
+
 from orggraph.graph import Graph
 from orggraph.graph.reading import holders, seats
 from orggraph.i18n import Bilingual, N, T
@@ -116,7 +118,15 @@ def _day(writer: Writer, turn: Turn) -> Day:
         more.append(writer.say(T("the route names {day}", day=writer.date(turn.stone.stated.isoformat()))))
     met = any(body in turn.bodies for body, _, _ in turn.stone.sittings)
     tier = graph.nodes[turn.bodies[0]].get("tier") if turn.bodies else None
-    return Day(writer.date(day.isoformat()), day.isoformat(), what, tuple(filter(None, more)), tier_colour(tier), last=not met)
+    pattern = "d MMM" if day.isoformat()[:4] == writer.day[:4] else "d MMM y"
+    return Day(
+        format_date(day, pattern, locale=writer.lang).replace(".", ""),
+        day.isoformat(),
+        what,
+        tuple(filter(None, more)),
+        tier_colour(tier),
+        last=not met,
+    )
 
 
 def _who(writer: Writer, turn: Turn) -> str:
