@@ -31,6 +31,8 @@ WIDTHS = (("wide", 860), ("narrow", 440))
 STYLE = """
 .sheet { border: 0; padding: 0; }
 .course { border: 1px solid #D5DBE2; border-radius: 8px; overflow: hidden; } .course svg { display: block; width: 100%; height: auto; }
+.sheet.dark { background: none; } .sheet.dark .course { border-color: #3D4A58; }
+.sheet.dark .course svg { filter: invert(1) hue-rotate(180deg); }
 .wide { max-width: 860px; } .narrow { display: none; max-width: 440px; }
 @media (max-width: 700px) { .wide { display: none; } .narrow { display: block; } }
 """
