@@ -59,7 +59,7 @@ def _compared(visit: Visit, known: Duplicates, pairs: int) -> None:
 def _pair(visit: Visit, graph: Graph, pair: Pair) -> None:
     dataset, record, other = decision(graph, pair, visit.datasets)
     with st.container(border=True):
-        likely = T("{kind}, score {share} of 100", kind=LABELS[pair.label].title, share=round(pair.score * 100))
+        likely = T("{kind}, score {share} of 100", kind=LABELS[pair.label].title, share=int(pair.score * 100))
         st.caption(visit.say(likely))
         st.html("".join(f"<p>{_described(visit, graph, node)}</p>" for node in (pair.first, pair.second)))
         speaks = [plain(visit.say(reason.text)) for reason in pair.reasons if not reason.against]
