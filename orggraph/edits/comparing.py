@@ -189,7 +189,9 @@ def _by_id(findings: Iterable[Finding]) -> dict[str, Finding]:
 
 
 def _measured(finding: Finding) -> tuple[object, ...]:
-    return finding.severity, finding.assessable, finding.counts
+    """What makes a case another; where it has several figures, out of how many each is, which is all of the region, does not."""
+    figures = tuple((figure.measure, figure.value) for figure in finding.figures)
+    return finding.severity, finding.assessable, figures or finding.counts
 
 
 def _count(kind: str, cases: Sequence[Case], scenario: int) -> Count:

@@ -41,8 +41,8 @@ class Election:
     notes: tuple[Text, ...]
     offices: int
     """How many held an office in a council or college before."""
-    stated: int
-    """Of how many of these the result is known."""
+    stated: int | None
+    """Of how many of these the result is known; None: no result was given."""
 
 
 def of_date(graph: Graph, dataset: str, on: str, name: str) -> Election:
@@ -57,7 +57,7 @@ def of_date(graph: Graph, dataset: str, on: str, name: str) -> Election:
     """
     held = [(person, post) for person, _organization, post in _held(graph)]
     changes = tuple(Change("resign", {"person": person, "post": post, "on": on}) for person, post in held)
-    return Election(Scenario(name, dataset, changes, on), (), len(held), len(held))
+    return Election(Scenario(name, dataset, changes, on), (), len(held), None)
 
 
 def of_results(graph: Graph, dataset: str, on: str, name: str, path: Path) -> Election:

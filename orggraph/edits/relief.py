@@ -3,8 +3,9 @@
 A change is one holding that ends, with the seats that depend on it; an office of a municipality (mayor, alderman, councillor, official)
 is not among them. What counts is every case of colliding hats, of much coming
 together and of a single point that rests on a holding which ends, and is gone after it by the analyses themselves. A case cannot go
-by a holding that it does not rest on: so the cases that rest on a set of changes bound what it takes away, and the search ends
-where no set that is left has a higher bound. It says whether that is proven, or how far the bound is away.
+by a holding that it does not rest on, and what stays when all candidates end stays when some of them do: ending a holding adds no
+hat and no load. So the cases that rest on a set of changes bound what it takes away, and the search ends where no set that is left
+has a higher bound. It says whether that is proven, or how far the bound is away.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ KINDS = ("role_conflicts", "role_overload", "key_persons")
 """Analyses of what presses: collisions, load over the norm, single points."""
 CANDIDATES = 12
 """So many changes are looked at: those on which most cases rest."""
-MOST_TRIED = 40
+MOST_TRIED = 24
 """So many sets are tried by the analyses; then the search ends, and says its gap."""
 MOST_TAKERS = 5
 """So many of those who could take a seat are named in a row: those with the fewest new cases."""
@@ -217,7 +218,8 @@ def search(rests: Mapping[Holding, frozenset[str]], evaluate: Evaluate, steps: i
     every = frozenset().union(*rests.values()) if rests else frozenset()
     chosen = sorted(rests, key=lambda holding: (-len(rests[holding]), holding))[:CANDIDATES]
     sets = [some for n in range(1, min(steps, len(chosen)) + 1) for some in combinations(chosen, n)]
-    bounds = {some: frozenset().union(*(rests[holding] for holding in some)) for some in sets}
+    stay = evaluate(chosen) if chosen else frozenset()
+    bounds = {some: frozenset().union(*(rests[holding] for holding in some)) - stay for some in sets}
     best: tuple[Holding, ...] = ()
     most, tried, bound = 0, 0, 0
     for some in sorted(sets, key=lambda some: (-len(bounds[some]), len(some), some)):

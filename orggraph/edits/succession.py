@@ -66,7 +66,7 @@ def sentences(proposal: Proposal, election: Election | None = None) -> list[Text
         )
     if election is not None and not election.offices:
         lines.insert(0, T("No councillor or alderman of a municipality is known here on that day: look at the day and the region."))
-    elif election is not None:
+    elif election is not None and election.stated is not None:
         known_of = T("The result is known of {n} of {m} offices in councils and colleges; of the others nothing changes.",
                      n=election.stated, m=election.offices)  # fmt: skip
         lines.append(known_of)

@@ -108,6 +108,7 @@ def test_what_falls_as_worked_out_by_hand(region: Dataset, before: Graph, tmp_pa
 
 def test_without_a_file_all_councillors_and_aldermen_leave(region: Dataset, before: Graph) -> None:
     election = of_date(before, "d", DAY, "alles")
+    assert (election.offices, election.stated) == (3, None)
     after = project(to_tables(changed(region, election.scenario.changes)), on=DAY)
     falls = fallen(before, after)
     assert [fall.post for fall in falls] == [post("wethouder-oost"), post("raadslid-1"), post("wethouder-west")]

@@ -93,7 +93,7 @@ def _grid(visit: Visit, wanted: Wanted, key: str) -> dict[tuple[str, str], float
         item: st.column_config.NumberColumn(name_of(graph, item), min_value=-STRONGEST, max_value=STRONGEST, step=1)
         for item in wanted.items
     }
-    edited = st.data_editor(frame, column_config=columns, key=key, width="stretch")
+    edited = st.data_editor(frame, column_config=columns, key=key, width="stretch", placeholder="")
     values = edited.to_numpy()
     return {
         (person, item): float(value)

@@ -26,7 +26,7 @@ from orggraph.ui.widgets.table import table
 from orggraph.views.succession import Fall, fallen
 
 DAY, RESULT = "2026-03-26", "change_election"
-MOST = 12
+MOST = 8
 """So many chains are drawn; all of them stand in the table."""
 
 

@@ -14,6 +14,8 @@ from orggraph.ui.widgets import comparison, edit_form
 from orggraph.ui.widgets.look import as_text, plain
 from orggraph.ui.widgets.node_names import values_in_words
 
+FIRST = "succeed"
+"""The edit that the form begins with: whether somebody may take a seat is asked most."""
 CHANGES, WRONG = "change_changes", "change_wrong"
 
 
@@ -62,7 +64,8 @@ def show_wrong() -> None:
 def _form(visit: Visit, dataset: str) -> None:
     edits = registry()
     key = st.selectbox(
-        visit.say(T("What changes")), list(edits), format_func=lambda key: edits[key].title[visit.lang], key="change_edit"
+        visit.say(T("What changes")), list(edits), index=list(edits).index(FIRST), key="change_edit",
+        format_func=lambda key: edits[key].title[visit.lang],
     )  # fmt: skip
     edit = edits[str(key)]
     st.caption(edit.about[visit.lang])
