@@ -13,8 +13,8 @@ it is actual and has a result, or a date not after the date asked. It belongs to
 with, or whose route it follows, where no other regional decision does. A record that stands for several (``count``) counts as so many.
 
 Measures: ``binding`` (parts that are there, of 4; for a dataset: decisions with all four), ``power``,
-``local_decisions`` (taken, of those needed). Linear in the edges of decisions and their steps; decisions that follow one
-route are held beside each other.
+``local_decisions`` (taken, of those needed, each with its date). Linear in the edges of decisions and their steps; decisions that follow
+one route are held beside each other.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ class Locals:
     needed: int | None
     taken: int
     edges: tuple[Edge, ...]
+    dates: tuple[tuple[str, str], ...] = ()
+    """Of each that is taken the body, and when, as stated; an empty text where that is not."""
 
 
 def follow_up(graph: Graph) -> list[Finding]:
@@ -80,9 +82,9 @@ def follow_up(graph: Graph) -> list[Finding]:
             continue
         complete: list[str] = []
         for node in regional:
-            deciding = _deciding(graph, node, only.get(dataset))
-            binding = list(_binding(graph, node, deciding))
-            findings += [*binding, *_power(graph, node, deciding), *_local_decisions(graph, node)]
+            power = deciding(graph, node, only.get(dataset))
+            binding = list(_binding(graph, node, power))
+            findings += [*binding, *_power(graph, node, power), *_local_decisions(graph, node)]
             complete += [] if binding else [node]
         findings.append(_of_all(graph, whole[dataset], regional, complete))
     return findings
@@ -116,7 +118,7 @@ def _is_local_part(graph: Graph, decision: str) -> bool:
     return _is_local_only(graph, decision) and any(not _is_local_only(graph, other) for other in _related(graph, decision))
 
 
-def _deciding(graph: Graph, decision: str, only: str | None) -> Deciding:
+def deciding(graph: Graph, decision: str, only: str | None) -> Deciding:
     """The power with which a decision is taken; of several takers the one with most."""
     best = Deciding("untaken")
     edges = _named(graph, decision, "TAKEN_BY")
@@ -154,11 +156,17 @@ def _power(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
     )
 
 
+def parts(graph: Graph, node: str, power: Power) -> dict[str, tuple[Edge, ...] | None]:
+    """The parts that make a decision hold beside its power, each with what is recorded of it; of the power None where there is none."""
+    outcome = tuple(edge for edge in _named(graph, node, "RESULTS_IN") if not _is_local_only(graph, edge.target))
+    named = {"owner": _named(graph, node, "OWNED_BY"), "monitor": _named(graph, node, "MONITORED_BY"), "outcome": outcome}
+    return {"power": () if power in HAS_POWER else None, **{part: edges or None for part, edges in named.items()}}
+
+
 def _binding(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
     """The finding on a decision of which one of the four parts is not there."""
-    outcome = tuple(edge for edge in _named(graph, node, "RESULTS_IN") if not _is_local_only(graph, edge.target))
-    owner, monitor = _named(graph, node, "OWNED_BY"), _named(graph, node, "MONITORED_BY")
-    there = {"power": deciding.power in HAS_POWER, "owner": bool(owner), "monitor": bool(monitor), "outcome": bool(outcome)}
+    recorded = parts(graph, node, deciding.power)
+    there = {part: edges is not None for part, edges in recorded.items()}
     if all(there.values()):
         return
     missing = [POWER[deciding.power] if part == "power" else PARTS[part] for part, has in there.items() if not has]
@@ -177,7 +185,7 @@ def _binding(graph: Graph, node: str, deciding: Deciding) -> Iterator[Finding]:
         text=text,
         question=T("Who sees to it that this decision is carried out, and when do we look back?"),
         remedy=T("Record who owns the decision, who watches it, and what was agreed to carry it out."),
-        edges=[*deciding.edges, *owner, *monitor, *outcome],
+        edges=[*deciding.edges, *(edge for edges in recorded.values() for edge in edges or ())],
         value=sum(there.values()),
         denominator=len(there),
     )
@@ -217,7 +225,7 @@ def _no_decisions(graph: Graph, whole: str, bodies: Iterable[str]) -> Finding:
 
 def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
     """How many of the local decisions that go with a decision are recorded as taken."""
-    local = _locals(graph, node)
+    local = local_decisions(graph, node)
     if not local.bodies or (len(local.bodies) == 1 and local.needed == 1 and _is_local_only(graph, node)):
         return  # one municipality that decides on its own matter needs no other
     params = {"item": quoted(graph, node), "names": _names(graph, local.bodies), "n": local.taken, "m": local.needed}
@@ -226,6 +234,9 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
         text = T("With {item} go decisions of municipal bodies themselves ({names}): {n} of {m} are recorded as taken.", **params)
     else:
         text = T("Not assessable: with {item} go decisions of municipal bodies themselves ({names}); how many is not said.", **params)
+    if local.dates:
+        dated = "; ".join(f"{quoted(graph, body)} {day}".strip() for body, day in local.dates)
+        text = T("{text} Taken: {dates}.", text=text, dates=dated)
     yield ANALYSIS.make(
         graph,
         measure="local_decisions",
@@ -243,7 +254,8 @@ def _local_decisions(graph: Graph, node: str) -> Iterator[Finding]:
     )
 
 
-def _locals(graph: Graph, node: str) -> Locals:
+def local_decisions(graph: Graph, node: str) -> Locals:
+    """The decisions of municipal bodies themselves that go with a decision: at whom, how many, and when those that are taken were."""
     ways: dict[str, list[Edge]] = {}
     choice = False
     for route in standing.edges(graph, node, "FOLLOWS", standing.NOT_FORMER):
@@ -258,15 +270,16 @@ def _locals(graph: Graph, node: str) -> Locals:
         if is_local(graph, taken.target):
             ways.setdefault(taken.target, [taken])
     numbers = {body: _number(graph, body) for body in ways}
-    done = 0
+    done, dates = 0, []
     for body in ways:
         proof = _taken_there(graph, node, body)
         if proof:
             ways[body] += proof
             done += numbers[body] or 1
+            dates.append((body, str(graph.nodes[proof[-1].source].get("date") or "")))
     known = not choice and None not in numbers.values()
     needed = sum(number or 0 for number in numbers.values()) if known else None
-    return Locals(tuple(ways), needed, done, tuple(edge for edges in ways.values() for edge in edges))
+    return Locals(tuple(ways), needed, done, tuple(edge for edges in ways.values() for edge in edges), tuple(dates))
 
 
 def _taken_there(graph: Graph, node: str, body: str) -> list[Edge]:

@@ -22,6 +22,7 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
     finding ID[,ID…] makes the hand-out of a finding, on one page. handover PERSON|POST|BODY|TOPIC makes a dossier to hand over.
     guide [PERSON|POST|ROLE] makes the quick guide for who is new, on two pages, with that role as its example.
     meeting MEETING[,PERSON] makes one page about a meeting, for everybody or for one member; meeting BODY checks its agenda.
+    decision DECISION follows a decision from proposal to effect.
     calendar [PERSON|BODY|PRODUCT|…] counts budget and accounts back from the days of the law.
     """
     from orggraph.reports import files

@@ -156,6 +156,8 @@ def test_hostile_names_stay_text_in_every_kind_and_form(kind: str, tmp_path: Pat
     labels = registry()[kind].subjects
     first = {row["label"]: node for node, row in reversed(list(graph.nodes(data=True)))}
     subjects = [first[label] for label in labels if label in first and label != "Topic"]
+    if not subjects and labels and not get(kind).optional:
+        pytest.skip("the hostile region holds nothing that this report is about")
     for subject in subjects or [found[0].id if kind == "finding" else ""]:
         page = get(kind).page(Request(graph, "nl", lambda: found), subject)
         written = html.render(page)

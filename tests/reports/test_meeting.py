@@ -89,3 +89,25 @@ def test_regions_without_meetings_or_products_say_so() -> None:
     bare = project(to_tables(read_dataset(regions.path("noord-veluwe"))))
     assert "noemen geen komende vergadering" in made(bare, [], "meeting", "db")[1]
     assert "geen product van planning en control" in made(bare, [], "calendar", "")[1]
+
+
+def test_a_decision_is_followed_from_proposal_to_effect(example: Graph) -> None:
+    findings = find(example, ["follow_up", "ownership"])
+    page, text = made(example, findings, "decision", "woonafspraken")
+    assert "2 van de 7 besluiten van gemeentelijke gremia zelf zijn als genomen vastgelegd" in text
+    assert "3 juni 2025" in text and "17 juni 2025" in text and "8 mei 2025" in text
+    assert "met bevoegdheid: Dagelijks bestuur (DB)" in text and "3 van de 4 onderdelen" in text
+    assert [event.date for event in page.events] == sorted(event.date for event in page.events)
+    _, whole = made(example, findings, "decision", "begroting-2026")
+    assert "4 van de 4 onderdelen" in whole and "alle stappen zijn gezet" in whole and "7 apr 2025" in whole
+    _, ahead = made(example, findings, "decision", "grondstoffenplan")
+    assert "10 dec" in ahead
+    local = next(one for one in findings if one.measure == "local_decisions" and one.subjects[0].id.endswith("/woonafspraken"))
+    assert "2025-06-03" in str(local.text) and (local.value, local.denominator) == (2, 7)
+
+
+def test_a_decision_without_a_route_or_a_day_says_so() -> None:
+    records = "orggraph: 1\ndataset: {id: d, title: Klein, reference_date: 2026-01-01}\nDecision: [{id: b, name: Besluit}]\n"
+    graph = project(to_tables(read_dataset(records)))
+    _, text = made(graph, find(graph, ["follow_up"]), "decision", "b")
+    assert "noemen geen route" in text and "noemen er geen dag" in text and "0 van de 4 onderdelen" in text
