@@ -12,8 +12,8 @@ The table has per person, in the order of names, which ranks nobody:
 - **bodies** in which they sit, and **bodies apart**: how many would be loose from the largest part that is left.
 - **betweenness** (0 to 1): the shortest ways between two others, in the graph of people and bodies, that lead past the person,
   ``sum of paths(s, t | v) / paths(s, t)`` over pairs (Freeman 1977), divided by the most that there can be among so many people and
-  bodies (Borgatti and Everett 1997). From more than ``sample`` nodes on it is estimated from that many starting points, chosen with
-  a fixed seed; what stands under the table then says so.
+  bodies (Borgatti and Everett 1997). From more than ``sample`` nodes (2000) on it is estimated from 200 starting points, chosen
+  with a fixed seed (Brandes and Pich 2007); what stands under the table then says so.
 - **constraint** (Burt 1992; 0 and up, seldom above 1): how far the contacts of somebody know each other already. Low: many
   groups meet in this person only. **Effective size**: contacts less what these have of each other, ``n - 2t / n`` for n contacts
   with t ties among them (Borgatti 1997). Both on people who sit in one body together, for whoever sits in two bodies or more.
@@ -29,7 +29,7 @@ Worked example (a test runs it): Ann sits in A and B, Bas in B and C, Cas in C; 
 with Cas is. With ``least=1`` both are only links, 2 of 3. Betweenness of Ann: the nodes A, Ann, B, Bas, C, Cas form a line; past Ann
 lead the 4 ways from A to those behind her. With three people and three bodies the most is 8, so hers is 4 / 8 = 0.5; of Bas 6 / 8.
 
-Cost: only links are linear (Hopcroft and Tarjan 1973); betweenness is nodes × ties, or ``sample`` × ties; the rest is quadratic
+Cost: only links are linear (Hopcroft and Tarjan 1973); betweenness is nodes × ties, or 200 × ties; the rest is quadratic
 in the contacts of a person. Empty, one person, nobody with a seat: no finding and no rows. Everybody in everything: nobody is an
 only link, and constraint is the same for all. Dates play no part beyond the day that is asked.
 """
@@ -55,6 +55,8 @@ from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.model.terms import Severity
 from orggraph.params import Param
 
+STARTS = 200
+"""From so many starting points betweenness is estimated."""
 SEED = 20260101
 """The seed of the sample, fixed so that the same data give the same figures."""
 BETWEEN = ("coordinator", "consultant", "gatekeeper", "liaison")
@@ -121,8 +123,8 @@ def tables(graph: Graph, least: int = 2, sample: int = 2000) -> list[Table]:
     ties, together = people_and_bodies(graph), people_together(graph)
     if not len(ties):
         return []
-    sampled = len(ties) > sample
-    betweenness = nx.betweenness_centrality(ties, k=sample if sampled else None, normalized=False, seed=SEED)
+    starts = min(STARTS, len(ties)) if len(ties) > sample else None
+    betweenness = nx.betweenness_centrality(ties, k=starts, normalized=False, seed=SEED)
     most = most_between(len(together), len(ties) - len(together))
     apart = bodies_apart(graph)
     several = {person for person in together if ties.degree(person) > 1}
@@ -148,7 +150,7 @@ def tables(graph: Graph, least: int = 2, sample: int = 2000) -> list[Table]:
         "{n} of {m} people with a seat are the only known link to at least {least} bodies; {several} sit in more than one body.",
         n=len(links), m=len(rows), least=least, several=len(several),
     )  # fmt: skip
-    return [Table(TITLE, sentence, _basis(len(ties), sample if sampled else None), COLUMNS, rows)]
+    return [Table(TITLE, sentence, _basis(len(ties), starts), COLUMNS, rows)]
 
 
 def bodies_apart(graph: Graph) -> dict[str, int]:

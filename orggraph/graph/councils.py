@@ -60,19 +60,24 @@ def _council_ways(graph: Graph) -> Iterator[CouncilWay]:
     ties: nx.Graph[str] = nx.Graph()
     for kind in (*CHANNELS, *DECIDED.values()):
         ties.add_edges_from(sorted((edge.source, edge.target) for edge in edges_of_type(graph, kind, NOT_FORMER)))
-    targets = [(node, decided) for node in graph if (decided := DECIDED.get(graph.nodes[node]["label"])) and out(graph, node, decided)]
+    targets = [node for node, data in graph.nodes(data=True) if data["label"] in DECIDED and out(graph, node, DECIDED[data["label"]])]
+    seated = {target: _seated(graph, target) for target in targets}
     for council in councils(graph):
         ways = nx.single_source_shortest_path(ties, council, cutoff=FAR) if council in ties else {}
-        for target, decided in targets:
-            deciders = tuple(edge.target for edge in out(graph, target, decided))
+        for target, (deciders, voting) in seated.items():
             way = ways.get(target)
             if way is None and graph.nodes[target]["dataset"] != graph.nodes[council]["dataset"]:
                 continue
-            boards = [body for body in deciders if graph.nodes[body]["label"] == "Body" and graph.nodes[body]["kind"] != BodyKind.COUNCIL]
-            voting = [seat.post for body in boards for seat in seats(graph, body)]
-            appointed = [post for post in voting if council in _appointed_by(graph, post)]
+            appointed = [post for post, by in voting.items() if council in by]
             between = None if way is None else tuple(way[1:-1])
             yield CouncilWay(council, target, between, deciders, _number(graph, voting), _number(graph, appointed))
+
+
+def _seated(graph: Graph, target: str) -> tuple[tuple[str, ...], dict[str, set[str]]]:
+    """Who decides on something, and per voting seat there who appoints it or has account from it."""
+    deciders = tuple(edge.target for edge in out(graph, target, DECIDED[graph.nodes[target]["label"]]))
+    boards = [body for body in deciders if graph.nodes[body]["label"] == "Body" and graph.nodes[body]["kind"] != BodyKind.COUNCIL]
+    return deciders, {seat.post: _appointed_by(graph, seat.post) for body in boards for seat in seats(graph, body)}
 
 
 def _number(graph: Graph, posts: Iterable[str]) -> int:
