@@ -59,6 +59,7 @@ soak: dev
 	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/people tests/queries tests/reports/test_finding.py \
 		tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py
 	$(BIN)/python scripts/soak.py
+	$(BIN)/python -m scripts.size
 
 bench: dev
 	$(BIN)/python -m benchmarks
