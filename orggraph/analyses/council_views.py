@@ -87,7 +87,8 @@ def _delegates(graph: Graph, there: Sequence[str]) -> Table:
     rows: list[dict[str, Cell]] = [
         {
             "council": council, "body": delegate.body, "seat": delegate.post, "votes": delegate.votes, "of": delegate.of,
-            "share": delegate.votes / delegate.of if delegate.votes is not None and delegate.of else None, "accounts": delegate.accounts,
+            "share": delegate.votes / delegate.of if delegate.votes is not None and delegate.of else None,
+            "accounts": delegate.accounts or None,
         }
         for council, delegate in every
     ]  # fmt: skip
