@@ -76,6 +76,17 @@ def test_a_store_that_holds_something_is_not_overwritten_unasked(connection: Con
     assert [row["id"] for row in work.datasets()] == ["d", "streek"]
 
 
+def test_what_one_transaction_does_not_hold_comes_back_in_parts(
+    embedded_connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, file = filled(embedded_connection), tmp_path / "all.backup"
+    summary, before = work.backup(file), work.versions()
+    monkeypatch.setattr(loading, "CAP", 100)
+    work.load(region(150, seed=3))
+    assert work.restore_backup(file, replace_all=True) == summary
+    assert work.versions() == before
+
+
 def test_what_is_kept_beside_the_graph_is_in_the_backup() -> None:
     assert set(backup.BESIDE) >= {"Acceptance", "Meta"}
     assert set(schema.OURS) - {"Entity", "Dataset", "Commit", "Version", "VersionPart"} == set(backup.BESIDE)
