@@ -114,7 +114,7 @@ def relief(dataset: str, on: str | None, steps: int, output: Path | None, lang: 
     with workspace(lang, fill=True) as work, progress(T("Looking for what relieves …"), lang):
         graph = work.graph(on=given, datasets=dataset)
         day = max(provenance(graph).on.values())
-        result = work_out(work, dataset, on=day, steps=steps)
+        result = work_out(work, dataset, on=day, steps=steps, name=T("Relief").render(lang))
     say(sentence(result, day), lang)
     put(rows_of(result, graph), form, ("place", "person", "post", "gone", "come", "takers"), lang)
     if output and result.proposal:

@@ -97,7 +97,7 @@ class Relief:
     """All steps together, as a scenario; None where nothing presses."""
 
 
-def relief(work: Workspace, dataset: str, *, on: str, steps: int = 3) -> Relief:
+def relief(work: Workspace, dataset: str, *, on: str, steps: int = 3, name: str | None = None) -> Relief:
     """Work out which changes relieve most.
 
     Parameters
@@ -108,6 +108,8 @@ def relief(work: Workspace, dataset: str, *, on: str, steps: int = 3) -> Relief:
         The first day on which the seats are left.
     steps
         How many changes at most; 1 to 6.
+    name
+        What the scenario is called; default: relief, in Dutch.
 
     Raises
     ------
@@ -128,7 +130,7 @@ def relief(work: Workspace, dataset: str, *, on: str, steps: int = 3) -> Relief:
         return Relief(best, (), None)
     proposal, made, come, gone = None, [], 0, 0
     for place, (person, post) in enumerate(best.holdings, 1):
-        proposal = what_if(work, Scenario(T("Relief").render(), dataset, tuple(_leaving(best.holdings[:place], on)), on))
+        proposal = what_if(work, Scenario(name or T("Relief").render(), dataset, tuple(_leaving(best.holdings[:place], on)), on))
         new, solved = len(proposal.appearing), len(proposal.solved)
         made.append(Step(person, post, solved - gone, new - come, takers(before, times, graph, (person, post), on)))
         come, gone = new, solved

@@ -40,15 +40,19 @@ def bars(rows: Sequence[Bars], names: Sequence[str], caption: str) -> None:
     key = "".join(f'<span><i style="background:{_colour(i)}"></i>{plain(name)}</span>' for i, name in enumerate(names))
     lines = "".join(f"<div>{row.name}</div><div>{_lines(row, names, most)}</div>" for row in rows)
     label = escape(caption, quote=True)
-    st.html(f'<div class="og-bars-key">{key}</div><div class="og-bars" role="group" aria-label="{label}">{lines}</div>')
+    st.html(f'<div class="og-compare-key">{key}</div><div class="og-compare" role="group" aria-label="{label}">{lines}</div>')
 
 
 def _lines(row: Bars, names: Sequence[str], most: float) -> str:
     return "".join(
-        f'<div class="og-line"><span><span class="og-bar" style="width:{100 * value / most:.1f}%;background:{_colour(i)}"></span></span>'
+        f'<div class="og-compare-line"><span><span class="og-compare-bar" style="{_drawn(value / most, i)}"></span></span>'
         f'<span title="{escape(name, quote=True)}">{plain(text)}</span></div>'
         for i, (value, text, name) in enumerate(zip(row.values, row.texts, names, strict=True))
     )
+
+
+def _drawn(share: float, place: int) -> str:
+    return f"width:{100 * share:.1f}%;background:{_colour(place)}"
 
 
 def _colour(place: int) -> str:

@@ -24,7 +24,7 @@ CHOSEN = "change_relief"
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Visit: key_of})
 def _worked_out(visit: Visit, dataset: str, on: str, steps: int) -> Relief:
-    return work_out(visit.work, dataset, on=on, steps=steps)
+    return work_out(visit.work, dataset, on=on, steps=steps, name=visit.say(T("Relief")))
 
 
 def relief(visit: Visit) -> None:
