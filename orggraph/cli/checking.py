@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orggraph.cli.keep import show
+from orggraph.cli.keep import offer
 from orggraph.cli.options import common, progress, say, workspace
 from orggraph.errors import InvalidInput, Problem, WrongUsage
 from orggraph.i18n import N, T
@@ -76,7 +76,6 @@ def _write(made: dict[str, bytes], output: Path) -> None:
 @common
 def answers(files: tuple[Path, ...], on: str | None, by: str | None, yes: bool, lang: Lang) -> None:
     """Read filled lists (files, or folders of them): what is confirmed, what changes, what has no answer. Applied with --yes."""
-    from orggraph.edits import apply
     from orggraph.edits.answers import outcome, proposed
     from orggraph.sources.workbook.checklist import read_answers
 
@@ -96,13 +95,7 @@ def answers(files: tuple[Path, ...], on: str | None, by: str | None, yes: bool, 
         _tell(result, len(lists), lang)
         if proposal is None:
             return
-        show(proposal, lang)
-        if not yes:
-            say(T("Nothing was written. Apply it with --yes."), lang)
-            return
-        with progress(T("Writing …"), lang):
-            loaded = apply(work, proposal, by=by)
-    say(T("{dataset} is now version {n}.", dataset=loaded.dataset, n=loaded.version), lang)
+        offer(work, proposal, by, lang, yes=yes)
 
 
 def _workbooks(files: tuple[Path, ...]) -> Iterator[Path]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from orggraph.i18n import Lang
     from orggraph.tables.tables import Format
     from orggraph.views.duplicates import Duplicates
+    from orggraph.workspace import Workspace
 
 MOST_FINDINGS = 10
 """New and solved findings that are shown in words; of the rest the number."""
@@ -54,18 +55,30 @@ def edits(lang: Lang, form: Format) -> None:
 @common
 def edit(edit: str, values: tuple[str, ...], dataset: str, source: str | None, by: str | None, yes: bool, lang: Lang) -> None:
     """Change a dataset in a short form: shown in words first, with what it means for the findings; applied with --yes."""
-    from orggraph.edits import apply, propose
+    from orggraph.edits import propose
 
     given = pairs(values)
     with workspace(lang) as work:
         with progress(T("Working out what changes …"), lang):
             proposal = propose(work, dataset, edit, given, source=source)
-        show(proposal, lang)
-        if not yes:
-            say(T("Nothing was written. Apply it with --yes."), lang)
-            return
-        with progress(T("Writing …"), lang):
-            loaded = apply(work, proposal, by=by)
+        offer(work, proposal, by, lang, yes=yes)
+
+
+def offer(work: Workspace, proposal: Proposal, by: str | None, lang: Lang, *, yes: bool) -> None:
+    """Say what a proposal would change, and write it where that was asked."""
+    show(proposal, lang)
+    if yes:
+        write(work, proposal, by, lang)
+    else:
+        say(T("Nothing was written. Apply it with --yes."), lang)
+
+
+def write(work: Workspace, proposal: Proposal, by: str | None, lang: Lang) -> None:
+    """Write a proposal, and say which version the dataset has now."""
+    from orggraph.edits import apply
+
+    with progress(T("Writing …"), lang):
+        loaded = apply(work, proposal, by=by)
     say(T("{dataset} is now version {n}.", dataset=loaded.dataset, n=loaded.version), lang)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orggraph.cli.keep import write
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
 from orggraph.errors import WrongUsage
 from orggraph.i18n import T
@@ -153,13 +154,9 @@ def write_proposal(output: Path, proposal: Proposal, lang: Lang) -> None:
 
 
 def _apply(work: Workspace, proposal: Proposal, by: str | None, lang: Lang) -> None:
-    from orggraph.edits import apply
-
     if proposal.after is proposal.before:
         raise WrongUsage(T("This changes nothing."), T("It is so already."))
-    with progress(T("Writing …"), lang):
-        loaded = apply(work, proposal, by=by)
-    say(T("{dataset} is now version {n}.", dataset=loaded.dataset, n=loaded.version), lang)
+    write(work, proposal, by, lang)
 
 
 @click.command("scenarios")
