@@ -14,6 +14,9 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 WORDS = {
     "analyst": ("commissioner at 7 of 8 agreements", "Lid BORA, burgemeester"),
+    "routes": ("12                10  169  208  248", "553 pairs", "<svg"),
+    "elections": ("184 of 384", "2026-04-01", "<svg"),
+    "portfolios": ("14 of 14 portfolios are placed", "nobody gets more than 1"),
     "country": ("median: 6.0 of 344 municipalities", "35 groups", "Gemeente Landgraaf", "<svg"),
 }
 """What each notebook gives."""
