@@ -130,13 +130,13 @@ FORM_COLUMNS = {
     "form": Column(Bilingual("regeling", "arrangement"), "node"),
     "municipalities": Column(Bilingual("gemeenten", "municipalities"), "count"),
     "seats": Column(Bilingual("zetels", "seats"), "count"),
-    "seats_index": Column(Bilingual("zetels: Herfindahl (1/n–1)", "seats: Herfindahl (1/n–1)"), "number"),
+    "seats_index": Column(Bilingual("zetels bij weinigen (Herfindahl; 1: één heeft alle)", "seats with few (Herfindahl; 1: one has all)"), "number"),
     "equal": Column(Bilingual("bij gelijke verdeling", "if divided equally"), "number"),
-    "seats_gini": Column(Bilingual("zetels: Gini (0–1)", "seats: Gini (0–1)"), "number"),
+    "seats_gini": Column(Bilingual("zetels ongelijk (Gini; 0: ieder evenveel)", "seats unequal (Gini; 0: as many each)"), "number"),
     "most": Column(Bilingual("meeste zetels", "most seats"), "node"),
     "most_share": Column(Bilingual("deel van de zetels", "share of the seats"), "share"),
     "chairs": Column(Bilingual("voorzitters", "chairs"), "count"),
-    "chairs_gini": Column(Bilingual("voorzitters: Gini (0–1)", "chairs: Gini (0–1)"), "number"),
+    "chairs_gini": Column(Bilingual("voorzitters ongelijk (Gini; 0: ieder evenveel)", "chairs unequal (Gini; 0: as many each)"), "number"),
 }
 TOWN_COLUMNS = {
     "municipality": Column(Bilingual("gemeente", "municipality"), "node"),
