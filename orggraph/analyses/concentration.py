@@ -130,7 +130,9 @@ FORM_COLUMNS = {
     "form": Column(Bilingual("regeling", "arrangement"), "node"),
     "municipalities": Column(Bilingual("gemeenten", "municipalities"), "count"),
     "seats": Column(Bilingual("zetels", "seats"), "count"),
-    "seats_index": Column(Bilingual("zetels bij weinigen (Herfindahl; 1: één heeft alle)", "seats with few (Herfindahl; 1: one has all)"), "number"),
+    "seats_index": Column(
+        Bilingual("zetels bij weinigen (Herfindahl; 1: één heeft alle)", "seats with few (Herfindahl; 1: one has all)"), "number"
+    ),
     "equal": Column(Bilingual("bij gelijke verdeling", "if divided equally"), "number"),
     "seats_gini": Column(Bilingual("zetels ongelijk (Gini; 0: ieder evenveel)", "seats unequal (Gini; 0: as many each)"), "number"),
     "most": Column(Bilingual("meeste zetels", "most seats"), "node"),

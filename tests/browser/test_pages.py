@@ -67,6 +67,8 @@ def test_every_page_opens_by_its_link_in_both_languages(whole_app: str, page_of:
     page = visit(page_of(), address(whole_app, path, dataset, lang))
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.get_by_text("Choose an option")).to_have_count(0)  # Streamlit's own words, in English alone
+    expect(page.get_by_text("Choose options")).to_have_count(0)
     assert page.locator("[data-testid='stMain'] h1").count() == 1
 
 

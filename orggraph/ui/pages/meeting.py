@@ -19,6 +19,7 @@ from orggraph.ui.sheet import sheet as show
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.documents import ICONS, kept, written
+from orggraph.ui.widgets.edit_form import CHOOSE
 from orggraph.ui.widgets.look import link, plain
 
 PATH = "vergadering"
@@ -108,7 +109,15 @@ def _choice(visit: Visit, name: str, options: Sequence[str | None], label: Text,
         day = f" · {in_words(record['date'], visit.lang)}" if record["label"] == "Meeting" and record.get("date") else ""
         return f"{stored(record, 'name', visit.lang)}{day}"
 
-    ADDRESS.widget(name, st.selectbox, visit.say(label), list(options), format_func=called, filter_mode="contains")
+    ADDRESS.widget(
+        name,
+        st.selectbox,
+        visit.say(label),
+        list(options),
+        format_func=called,
+        filter_mode="contains",
+        placeholder=visit.say(none or CHOOSE),
+    )
 
 
 page = Page(

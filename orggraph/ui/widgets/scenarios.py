@@ -123,7 +123,7 @@ def _kept(visit: Visit, dataset: str) -> list[Scenario]:
         return []
     chosen = st.multiselect(
         visit.say(T("Kept scenarios, beside each other")), list(known), format_func=lambda name: known[name].name, key="change_beside",
-        placeholder=visit.say(T("Choose or type")),
+        placeholder=visit.say(edit_form.CHOOSE),
     )  # fmt: skip
     if chosen:
         st.button(visit.say(T("Throw these kept scenarios away")), key="change_forget", on_click=_forget, args=(visit, tuple(chosen)))
