@@ -41,7 +41,7 @@ def cases() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("library_connection", "name", "case"), cases(), indirect=["library_connection"])
+@pytest.mark.parametrize(("library_connection", "name", "case"), cases(), indirect=["library_connection"], scope="module")
 def test_a_query_gives_the_rows_worked_out_by_hand(library_connection: Connection, name: str, case: dict[str, Any]) -> None:
     query = queries.get(name)
     columns = case.get("columns", [column for column in query.columns if column not in (queries.MARKS, queries.DATASET)])
