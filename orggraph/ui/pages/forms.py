@@ -68,6 +68,7 @@ def render(visit: Visit) -> None:
         both = [f"“{visit.graph.nodes[node]['name']}”" for node in drawn]
         where = visit.link("relatiekaart", forms=" ".join(drawn))
         st.html(f"<p>{link(visit.say(T('{one} and {other} in one map', one=both[0], other=both[1])), where)}</p>")
+    st.html(f"<p>{link(visit.say(T('What is measured of every form')), visit.link('samenhang', question='forms'))}</p>")
     ADDRESS.write()
 
 
