@@ -1,8 +1,8 @@
 """The official Neo4j driver, imported late and lean.
 
 ``import neo4j`` takes a third of a second, and over a second where pandas is installed, because it imports
-pandas and pyarrow for conversions that are not used here. So it is imported when a connection is opened,
-with those two hidden from it unless they are loaded already.
+numpy, pandas and pyarrow for conversions that are not used here. So it is imported when a connection is opened,
+with those hidden from it unless they are loaded already.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import neo4j
 
-HIDDEN = frozenset({"pandas", "pyarrow"})
+HIDDEN = frozenset({"numpy", "pandas", "pyarrow"})
 
 
 class _Hide(MetaPathFinder):
