@@ -29,9 +29,9 @@ ADDRESS = Address("meeting", {"body": None, "meeting": None, "member": None})
 def render(visit: Visit) -> None:
     """Draw the page."""
     ADDRESS.read()
-    st.title(get("meeting").title[visit.lang], anchor=False)
     bodies = _bodies(visit)
-    if not bodies:
+    if not bodies:  # the document that is shown below has a title of its own
+        st.title(get("meeting").title[visit.lang], anchor=False)
         text = T("These data name no meeting of a body with a day, at this date. Choose another region or date at the left.")
         st.html(f"<p>{plain(visit.say(text))} {link(visit.say(T('To the start page')), visit.link(''))}</p>")
         return
