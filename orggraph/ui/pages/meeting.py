@@ -127,6 +127,6 @@ page = Page(
     order=34,
     render=render,
     group="decide",
-    words="vergadering agenda agendapunt voorbereiden stukken hoedanigheid petten stem vervanger meeting agenda prepare vote deputy",
+    words="vergadering agenda agendapunt voorbereiden stukken hoedanigheid petten stem meeting agenda prepare vote",
     takes={"body": frozenset({"Body"}), "meeting": frozenset({"Meeting"})},
 )
