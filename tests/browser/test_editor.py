@@ -56,6 +56,7 @@ def test_a_statement_is_written_asked_and_kept_by_the_keyboard(whole_app: str, p
     page.get_by_role("button", name="Stel de vraag").click()
     expect(page.locator(".og-standing")).to_contain_text("Alle regio's in de database", timeout=ANSWERS_WITHIN)
 
+    page.wait_for_url(lambda where: "count" in where, timeout=ANSWERS_WITHIN)  # the address comes with the end of the run
     page.reload()
     field.wait_for(timeout=ANSWERS_WITHIN)
     expect(field).to_contain_text("count(n)")
