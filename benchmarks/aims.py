@@ -77,7 +77,7 @@ AIMS = (
         "first load ÷ UNWIND and CREATE by hand",
         1.1,
         _ratio("first load", "UNWIND and CREATE", (10_000, 100_000)),
-        why=("A load also hashes and compares each record, writes one version with its undo, and holds all of it in one transaction."),
+        why=("A load also hashes and compares each record, and writes one version with its undo."),
     ),
     Aim(
         "read into a graph ÷ parquet into a graph",
@@ -105,7 +105,7 @@ AIMS = (
         0.2,
         _seconds("all analyses, voorbeeldregio"),
         "s",
-        why=("109 rules are each tried on every body and person; the offices of people are worked out once a graph."),
+        why=("Every rule is tried on every body and person; the offices of people are worked out once a graph."),
     ),
     Aim("all analyses, 20,000 nodes", 2, _seconds("all analyses, 20,000 nodes"), "s", why="As above."),
     Aim("`--help` ÷ an empty Python", 6, _command("orggraph --help")),

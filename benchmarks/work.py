@@ -52,8 +52,7 @@ def with_a_file(address: ServerAddress, size: int) -> Seconds:
 def with_the_example() -> Seconds:
     """All analyses on a fresh projection of the example region and of 20,000 nodes."""
     example = read_dataset(resources.package_path("regions", f"{EXAMPLE}.yaml"))
-    graph_of(example)  # the rules are read once in a process
-    analyses.find(graph_of(example))
+    analyses.find(graph_of(example))  # the rules are read once in a process
     return {
         f"all analyses, {EXAMPLE}": min(_all_analyses(example) for _ in range(3)),
         "all analyses, 20,000 nodes": _all_analyses(*world(20_000)),

@@ -93,16 +93,20 @@ class Network:
         whole: Numbers = np.maximum.reduce(ends) if ends else np.zeros(n)
         return whole
 
+    @cached_property
+    def _drawn(self) -> Numbers:
+        return self.simulate()
+
     def quantiles(self, *shares: float) -> tuple[float, ...]:
         """Days within which so large a share is done: by formula, and where branches share steps by simulation."""
         if self.masses is not None:
             return tuple(durations.quantile(self.masses, share) for share in shares)
-        return tuple(float(value) for value in np.quantile(self.simulate(), shares))
+        return tuple(float(value) for value in np.quantile(self._drawn, shares))
 
     @property
     def mean(self) -> float:
         """Days on average."""
-        return durations.mean(self.masses) if self.masses is not None else float(self.simulate().mean())
+        return durations.mean(self.masses) if self.masses is not None else float(self._drawn.mean())
 
     @property
     def longest(self) -> float:
@@ -226,7 +230,11 @@ class Plan:
 
     def chooses(self, step: str) -> bool:
         """Whether one of the ways on from a step has a condition."""
-        return any(self.order.edges[step, way].get("condition") for way in self.order.successors(step))
+        return _chooses(self.order, step)
+
+
+def _chooses(order: nx.DiGraph[str], step: str) -> bool:
+    return any(order.edges[step, way].get("condition") for way in order.successors(step))
 
 
 def plan(graph: Graph, course: Course, assumed: Mapping[str, float] | None = None) -> Plan:
@@ -323,7 +331,7 @@ def _shortest(order: nx.DiGraph[str], spans: Mapping[str, Span]) -> nx.DiGraph[s
     rest = nx.DiGraph(order)
     for step in reversed(list(nx.lexicographical_topological_sort(order))):
         ways = list(order.successors(step))
-        if len(ways) > 1 and any(order.edges[step, way].get("condition") for way in ways):
+        if len(ways) > 1 and _chooses(order, step):
             best = min(ways, key=lambda way: (left[way], way))
             rest.remove_edges_from([(step, way) for way in ways if way != best])
             ways = [best]
