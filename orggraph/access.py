@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import getpass
+import os
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from orggraph.errors import Refused
+from orggraph.errors import Refused, UnknownName
 from orggraph.i18n import T, Text
+
+VARIABLE: Final = "ORGGRAPH_RIGHT"
+"""The environment variable that says the right of who uses commands, tools and the app on their own machine."""
 
 
 class Permission(StrEnum):
@@ -57,6 +62,12 @@ def permissions(right: Right) -> frozenset[Permission]:
     return frozenset[Permission]().union(*(_ADDED[held] for held in rights[: rights.index(right) + 1]))
 
 
+NOT_FOR_A_ROOM: Final = frozenset(
+    {Permission.LOADS, Permission.PREFERENCES, Permission.REMARKS, Permission.CYPHER, Permission.EDIT, Permission.AUDIT}
+)
+"""What the presentation mode leaves out for everybody: what is about one person, remarks, and what may show these."""
+
+
 @dataclass(frozen=True)
 class Access:
     """Somebody who uses the product, and what they may.
@@ -67,22 +78,72 @@ class Access:
         How the audit names them: an address or subject of the provider, or the user of this machine.
     right
         What they are to the region.
+    session
+        One visit of theirs, where they come more than once; the audit writes once a session that they saw names.
+    presenting
+        Whether they show it to a room full of people; then what is not for a room is left out, whatever their right.
     """
 
     who: str
     right: Right
+    session: str = ""
+    presenting: bool = False
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """All that they may see and do beyond reading, as they look now."""
+        return permissions(self.right) - (NOT_FOR_A_ROOM if self.presenting else frozenset())
 
     def may(self, permission: Permission) -> bool:
         """Whether they may see or do this."""
-        return permission in permissions(self.right)
+        return permission in self.permissions
 
     def require(self, permission: Permission) -> None:
         """Raise Refused where they may not see or do this; the text names what is missing, and nothing of what is kept back."""
-        if not self.may(permission):
+        if self.may(permission):
+            return
+        if permission in permissions(self.right):
             raise Refused(
-                T("Your right ({right}) does not include this: {permission}.", right=RIGHTS[self.right], permission=WORDS[permission]),
-                T("Ask the administrator of this app for another right."),
+                T("The presentation mode does not show this: {permission}.", permission=WORDS[permission]),
+                T("Put the presentation mode off in the bar at the left, and ask again."),
             )
+        raise Refused(
+            T("Your right ({right}) does not include this: {permission}.", right=RIGHTS[self.right], permission=WORDS[permission]),
+            T("Ask the administrator of this app for another right."),
+        )
+
+    def present(self) -> Access:
+        """The same person, who shows it to a room full of people."""
+        return replace(self, presenting=True)
+
+
+def user() -> str:
+    """The user of this machine, where nobody says who it is."""
+    try:
+        return getpass.getuser()
+    except OSError:
+        return "unknown"
+
+
+def of_machine(right: str | None = None, session: str = "") -> Access:
+    """The access of who uses their own machine.
+
+    Parameters
+    ----------
+    right
+        The right that was asked for; default: that of ``ORGGRAPH_RIGHT``, else administrator, for a machine has one owner.
+    session
+        One visit of theirs.
+
+    Raises
+    ------
+    UnknownName
+        There is no such right.
+    """
+    wanted = right or os.environ.get(VARIABLE) or Right.ADMINISTRATOR
+    if wanted not in list(Right):
+        raise UnknownName(T("right"), wanted, list(Right))
+    return Access(user(), Right(wanted), session)
 
 
 WORDS: Final[dict[Permission, Text]] = {

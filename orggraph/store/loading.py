@@ -9,13 +9,13 @@ holds goes in parts (:mod:`orggraph.store.parts`), and is as much of one piece f
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
+from orggraph.access import user
 from orggraph.errors import Refused, UnknownName
 from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
@@ -266,11 +266,3 @@ def _lock(transaction: Transaction, difference: Difference) -> None:
     )
     if rows[0]["version"] != difference.version:
         raise conflict(difference.dataset)
-
-
-def user() -> str:
-    """Who loads, where nobody says so: the user of this machine."""
-    try:
-        return getpass.getuser()
-    except OSError:
-        return "unknown"

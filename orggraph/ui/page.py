@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from orggraph import plugins
+from orggraph.access import Access, of_machine
 from orggraph.findings import Finding
 from orggraph.graph import Graph
 from orggraph.i18n import Bilingual, Lang, Text, stored
@@ -35,8 +36,13 @@ class Visit:
     """The projection of these choices."""
     findings: tuple[Finding, ...]
     """What the analyses find in it, with acceptances."""
-    presenting: bool = False
-    """Whether the presentation mode is on: then graph, findings and answers are without what :mod:`orggraph.ui.presenting` leaves out."""
+    access: Access = field(default_factory=of_machine)
+    """Who looks, and what they may: graph, findings and answers are without what :mod:`orggraph.workspace.restricted` leaves out."""
+
+    @property
+    def presenting(self) -> bool:
+        """Whether the presentation mode is on."""
+        return self.access.presenting
 
     def say(self, text: Text) -> str:
         """A text in the reader's language."""

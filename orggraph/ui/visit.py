@@ -10,12 +10,13 @@ from typing import Any
 import streamlit as st
 
 from orggraph import regions
+from orggraph.access import Access
 from orggraph.errors import StoreError, did_you_mean, nearest
 from orggraph.graph import provenance
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text, stored
 from orggraph.model.base import Row
 from orggraph.model.dates import first_day
-from orggraph.ui import presenting
+from orggraph.ui import presenting, reader
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.look import as_text, plain
@@ -73,7 +74,7 @@ def language_switch(lang: Lang) -> None:
     )
 
 
-def controls(work: Workspace, lang: Lang) -> Visit:
+def controls(work: Workspace, lang: Lang, access: Access | None = None) -> Visit:
     """Draw the controls that all pages share, and give what they lead to.
 
     Parameters
@@ -82,12 +83,15 @@ def controls(work: Workspace, lang: Lang) -> Visit:
         What the pages look at.
     lang
         Language of the texts.
+    access
+        Who looks; default: :func:`orggraph.ui.reader.access`.
 
     Raises
     ------
     WrongUsage
         The date asked does not exist. StoreError where the store does not answer.
     """
+    access = access or reader.access()
     heads = {head["id"]: head for head in work.datasets()}
     notices, datasets = _dataset(heads, lang)
     if datasets:
@@ -100,11 +104,11 @@ def controls(work: Workspace, lang: Lang) -> Visit:
     for notice in notices:
         st.warning(as_text(notice.render(lang)))
     date, prefer, with_names = ADDRESS["date"], tuple(ADDRESS["prefer"]), ADDRESS["names"] == "1"
-    present = ADDRESS["present"] == "1"
-    work = presenting.presenting(work) if present else work
+    access = access.present() if ADDRESS["present"] == "1" else access
+    work = presenting.presenting(work) if access.presenting else work
     graph = work.graph(on=date, datasets=datasets, prefer=prefer, with_names=with_names)
     findings = tuple(work.find(graph)) if datasets else ()
-    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, findings, present)
+    return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, findings, access)
 
 
 def title_of(head: Row, lang: Lang) -> str:

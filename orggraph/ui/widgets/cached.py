@@ -24,7 +24,7 @@ Key = tuple[object, ...]
 def key_of(visit: Visit) -> Key:
     """What the projection of a visit depends on; for ``hash_funcs`` of Streamlit's caches."""
     versions = tuple((name, visit.heads[name]["version"], visit.heads[name]["hash"]) for name in visit.datasets)
-    return (visit.lang, versions, visit.date, visit.prefer, visit.with_names, visit.presenting)
+    return (visit.lang, versions, visit.date, visit.prefer, visit.with_names, visit.access.permissions)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
