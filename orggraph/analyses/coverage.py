@@ -23,10 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
+from math import ceil, inf
 
 from orggraph.errors import WrongUsage
 from orggraph.findings import Analysis, Cell, Column, Finding, Table
@@ -35,9 +32,10 @@ from orggraph.graph.people import name_order
 from orggraph.graph.seating import people_in
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.params import Param
+from orggraph.solver import Row, minimize
 
-HALF, ROUNDING = 0.5, 1e-6
-"""What tells 0 from 1 in what a solver of real numbers gives, and how far off it may be."""
+ROUNDING = 1e-6
+"""How far off a bound may be that a solver of real numbers gives."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +87,11 @@ def smallest(reached: Mapping[str, frozenset[str]], seconds: float = 10) -> Cove
     if not people:
         return Cover((), 0)
     place = {person: number for number, person in enumerate(people)}
-    pairs = [(row, place[person]) for row, there in enumerate(reached.values()) for person in sorted(there)]
-    rows, columns = np.array(pairs).T
-    matrix = csr_array((np.ones(len(pairs)), (rows, columns)), shape=(len(reached), len(people)))
-    ones = np.ones(len(people))
-    made = milp(ones, integrality=ones, bounds=Bounds(0, 1), constraints=LinearConstraint(matrix, lb=1), options={"time_limit": seconds})
-    if made.x is None:  # not one group in that time: everybody is one
+    rows: list[Row] = [(dict.fromkeys((place[person] for person in sorted(there)), 1.0), 1, inf) for there in reached.values()]
+    solution = minimize([1.0] * len(people), rows, seconds)
+    if solution.chosen is None:  # not one group in that time: everybody is one
         return Cover(tuple(people), 1)
-    return Cover(
-        tuple(person for person, chosen in zip(people, made.x, strict=True) if chosen > 0.5), int(np.ceil(made.mip_dual_bound - 1e-6))
-    )
+    return Cover(tuple(people[number] for number in solution.chosen), ceil(solution.bound - ROUNDING))
 
 
 def people_on(graph: Graph) -> dict[str, frozenset[str]]:

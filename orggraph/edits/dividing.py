@@ -13,21 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import coo_array  # type: ignore[import-untyped]
+from math import inf
 
 from orggraph.errors import Refused
 from orggraph.i18n import T, Text
+from orggraph.solver import Row, minimize
 
 Pair = tuple[str, str]
 """A person and a portfolio."""
-Row = tuple[Mapping[int, float], float, float]
-"""Factors by variable, lowest and highest sum."""
 SECONDS = 30.0
-INFEASIBLE = 2
-"""What SciPy calls a task without any solution."""
 
 
 @dataclass(frozen=True)
@@ -92,20 +86,17 @@ def divide(task: Task, extra: Iterable[Rule] = (), *, seconds: float = SECONDS) 
     if not places:
         return Division({}, 0.0, 0.0)
     base = 1.0 + 2 * sum(abs(task.value(pair)) for pair in places)
-    gain = np.array([base + task.value(pair) for pair in places])
+    gain = [base + task.value(pair) for pair in places]
     once: list[Row] = [({places[person, item]: 1.0 for person in task.people}, 0, 1) for item in task.items]
     rows = [*once, *(row for rule in (*task.rules, *extra) for row in rule.rows(places))]
-    result = milp(
-        -gain, integrality=np.ones(len(places)), bounds=Bounds(0, 1), constraints=_matrix(rows, len(places)),
-        options={"mip_rel_gap": 0.0, "time_limit": seconds},
-    )  # fmt: skip
-    if result.status == INFEASIBLE:
+    solution = minimize([-value for value in gain], rows, seconds)
+    if solution.infeasible:
         return None
-    if result.x is None:
+    if solution.chosen is None:
         raise Refused(T("No division was ready within {n} seconds.", n=seconds), T("Divide fewer portfolios at a time."))
-    chosen = [pair for pair, place in places.items() if result.x[place] > 0.5]
+    chosen = [task.pairs[place] for place in solution.chosen]
     wishes = sum(task.value(pair) for pair in chosen)
-    top = -float(result.mip_dual_bound) - base * len(chosen)
+    top = -solution.bound - base * len(chosen)
     return Division({item: person for person, item in chosen}, wishes, wishes if top - wishes < 1e-6 * base else top)
 
 
@@ -147,16 +138,8 @@ def _hitting(sets: Sequence[frozenset[int]], number: int) -> tuple[int, ...]:
     """The smallest set of places that meets each of these sets."""
     if not sets:
         return ()
-    rows: list[Row] = [(dict.fromkeys(some, 1.0), 1, np.inf) for some in sets]
-    result = milp(np.ones(number), integrality=np.ones(number), bounds=Bounds(0, 1), constraints=_matrix(rows, number))
-    return tuple(place for place in range(number) if result.x[place] > 0.5)
-
-
-def _matrix(rows: Sequence[Row], width: int) -> LinearConstraint:
-    data = [(place, column, factor) for place, (factors, _low, _high) in enumerate(rows) for column, factor in factors.items()]
-    line, column, factor = (np.array(part) for part in zip(*data, strict=True)) if data else (np.array([]),) * 3
-    matrix = coo_array((factor, (line.astype(int), column.astype(int))), shape=(len(rows), width)).tocsr()
-    return LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows])
+    rows: list[Row] = [(dict.fromkeys(some, 1.0), 1, inf) for some in sets]
+    return minimize([1.0] * number, rows).chosen or ()
 
 
 def _differs(division: Division, least: int) -> Rule:
@@ -176,7 +159,7 @@ def fixed(name: str, pair: Pair, text: Text, *, given: bool) -> Rule:
     return Rule(name, text, lambda places: [({places[pair]: 1.0}, value, value)] if pair in places else [])
 
 
-def number(name: str, people: Sequence[str], items: Sequence[str], text: Text, *, least: int = 0, most: float = np.inf) -> Rule:
+def number(name: str, people: Sequence[str], items: Sequence[str], text: Text, *, least: int = 0, most: float = inf) -> Rule:
     """Each of these people gets so many portfolios."""
     return Rule(
         name, text, lambda places: [({places[person, item]: 1.0 for item in items}, least, most) for person in people]

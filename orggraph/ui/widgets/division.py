@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from orggraph.edits.division import (
@@ -82,6 +81,8 @@ def division(visit: Visit) -> None:
 
 def _grid(visit: Visit, wanted: Wanted, key: str) -> dict[tuple[str, str], float]:
     """A table to type wishes in: people by portfolios."""
+    import pandas as pd  # late: every page would wait for it
+
     st.caption(visit.say(T("Type from -5 (rather not) to 5 (gladly); empty: no wish.")))
     graph = visit.graph
     wishes = wanted.wishes
