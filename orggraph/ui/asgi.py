@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import re
-from collections.abc import Collection
-from functools import cache
+import socket
+from collections.abc import Callable, Collection
+from functools import cache, wraps
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -20,9 +22,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
-from orggraph.ui import searching
+from orggraph.ui import browser_files, searching
 from orggraph.ui.launch import LOOPBACK_NAME, host_in_url
 
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
@@ -43,6 +46,23 @@ def content_security_policy() -> str:
         "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; frame-ancestors 'self'; "
         "object-src 'none'; base-uri 'self'; form-action 'self'"
     )
+
+
+def _at_once(made: Callable[[H11Protocol, asyncio.Transport], None]) -> Callable[[H11Protocol, asyncio.Transport], None]:
+    """``connection_made`` with answers sent as they come: asyncio does so only for a socket that it made itself, and Streamlit makes it.
+
+    Otherwise the second part of each answer waits 40 ms for the browser to acknowledge the first (uvicorn's issue 3149).
+    """
+
+    @wraps(made)
+    def connection_made(protocol: H11Protocol, transport: asyncio.Transport) -> None:
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        made(protocol, transport)
+
+    return connection_made
+
+
+H11Protocol.connection_made = _at_once(H11Protocol.connection_made)  # type: ignore[method-assign,assignment]
 
 
 class Around:
@@ -122,6 +142,7 @@ class _Answer:
 
     async def _send_page(self, start: Message) -> None:
         body = self.body.replace(b'<html lang="en"', f'<html lang="{self.lang}"'.encode())
+        body = body.replace(b"</head>", browser_files.preloads() + b"</head>")
         headers = MutableHeaders(raw=start["headers"])
         del headers["etag"]
         headers["content-length"] = str(len(body))
@@ -142,5 +163,5 @@ async def _healthy(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
-MIDDLEWARE: Final = [Middleware(Around), Middleware(OwnHosts)]
+MIDDLEWARE: Final = [Middleware(Around), Middleware(OwnHosts), Middleware(browser_files.BrowserFiles)]
 ROUTES: Final = [Route("/gezond", _healthy), Route(f"/{searching.ROUTE}", searching.answer)]

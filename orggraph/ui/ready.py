@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from threading import Thread
+from typing import Final
 
 from orggraph.errors import OrggraphError
 from orggraph.i18n import DEFAULT_LANG, catalog
 
+TURN: Final = 0.0005
+"""Seconds that a thread computes before others get a turn; with Python's 0.005 each file of a page waits while something is made."""
+
 
 def begin() -> None:
     """Get ready beside the server, which listens meanwhile."""
+    sys.setswitchinterval(TURN)
     Thread(target=get_ready, name="orggraph-ready", daemon=True).start()
 
 
