@@ -32,6 +32,7 @@ def load(sources: tuple[str, ...], dry_run: bool, by: str | None, reason: str | 
     """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
     with workspace(lang) as work:
         differences = work.unchanged(sources) or _load(work, sources, dry_run, {"by": by, "reason": reason, "may_shrink": yes}, lang)
+    _say_warnings(sum(difference.warnings for difference in differences), lang)
     versions = [difference.version if dry_run or difference.is_empty else difference.next_version for difference in differences]
     put([_change(difference, version) for difference, version in zip(differences, versions, strict=True)], form, lang=lang)
     if dry_run:

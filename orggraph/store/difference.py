@@ -26,6 +26,8 @@ class Difference:
     relationships_removed: Sequence[Row] = ()
     """Rows with ``id``, ``type`` and ``source``."""
     head_changed: bool = True
+    warnings: int = 0
+    """Of a file that is known to be unchanged: how many warnings it gave when it was read."""
 
     @property
     def size(self) -> int:

@@ -129,7 +129,7 @@ def _load(connection: Connection, dataset: Dataset, difference: Difference, caus
         "version": difference.next_version,
         "loaded_at": kept[-1].head["at"],
         "loaded_by": cause.by,
-    } | ({"file": cause.file} if cause.file and not dataset.warnings else {})
+    } | ({"file": cause.file, "warnings": len(dataset.warnings)} if cause.file else {})
     _apply(connection, difference, head, kept, tell, cap)
     retention.prune(connection, dataset.id)
     return Loaded(dataset.id, difference.next_version, difference)

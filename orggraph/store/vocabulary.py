@@ -17,7 +17,7 @@ from orggraph.store.values import SHARED_LABEL
 Rows = list[dict[str, Any]]
 OF_THE_STORE: Final = (
     "hash", "valid_from", "valid_before", "interrupted", "weaker", "standing", "version", "loaded_at", "loaded_by", "nodes",
-    "relationships",
+    "relationships", "file", "warnings",
 )  # fmt: skip
 KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "label": frozenset({*LABELS, SHARED_LABEL, *KEPT_APART}),

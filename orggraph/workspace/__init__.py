@@ -134,7 +134,8 @@ class Workspace(Findings):
             file = None if isinstance(source, Dataset) else origin(regions.source_path(source)).file
             if file not in heads:
                 return []
-            same.append(Difference(heads[file]["id"], heads[file]["version"], head_changed=False))
+            head = heads[file]
+            same.append(Difference(head["id"], head["version"], head_changed=False, warnings=head.get("warnings", 0)))
         return same
 
     def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:

@@ -183,6 +183,22 @@ def test_an_unchanged_file_is_known_by_its_hash(work: Workspace, tmp_path: Path,
     assert work.versions("d")[0]["source"] == "d.yaml"
 
 
+def test_an_unchanged_file_with_warnings_says_how_many_it_gave(work: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "d.yaml"
+    file.write_text(
+        "orggraph: 1\ndataset: {id: d, title: D}\nBody:\n- {id: raad, name: Raad, kind: council, tier: political}\n"
+        "Post:\n- {id: voorzitter, name: Voorzitter, in: body/raad, count: 1}\n"
+        "Person:\n- {id: a, name: A, holds: [post/voorzitter]}\n- {id: b, name: B, holds: [post/voorzitter]}\n",
+        encoding="utf-8",
+    )
+    warnings = len(work.read([file])[0].warnings)
+    assert warnings
+    work.load(file)
+    monkeypatch.setattr("orggraph.workspace.read", None)  # it is not read
+    assert [same.warnings for same in work.unchanged([file])] == [warnings]
+    assert work.load(file).difference.is_empty
+
+
 def test_only_the_title_changes(work: Workspace) -> None:
     work.load(topics("a"))
     work.load(replace(topics("a"), info=DatasetInfo(id="d", title="Anders")))
