@@ -10,6 +10,7 @@ from typing import Any
 from orggraph import plugins
 from orggraph.errors import UnknownName
 from orggraph.findings import Analysis, Finding, Table, gather
+from orggraph.garbage import no_garbage_collection
 from orggraph.graph import Graph
 from orggraph.i18n import T
 from orggraph.params import bind
@@ -60,13 +61,14 @@ def find(
         if name not in declared:
             raise UnknownName(T("parameter"), name, declared)
     findings: list[Finding] = []
-    for analysis in chosen:
-        mine = bind(analysis.params, {name: value for name, value in given.items() if name in analysis.params})
-        if analysis.takes_rules:
-            mine["base"] = base
-        findings += analysis.run(graph, **mine)
-    once = {(finding.id, finding.fingerprint): finding for finding in reversed(findings)}  # what two datasets know alike is told once
-    return gather(once.values())
+    with no_garbage_collection():
+        for analysis in chosen:
+            mine = bind(analysis.params, {name: value for name, value in given.items() if name in analysis.params})
+            if analysis.takes_rules:
+                mine["base"] = base
+            findings += analysis.run(graph, **mine)
+        once = {(finding.id, finding.fingerprint): finding for finding in reversed(findings)}  # what two datasets know alike is told once
+        return gather(once.values())
 
 
 def tables(graph: Graph, kind: str, params: Mapping[str, Any] | None = None) -> list[Table]:

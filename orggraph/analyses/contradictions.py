@@ -186,7 +186,7 @@ def _of_all(graph: Graph, whole: str, findings: Sequence[Finding], sides: Sequen
     return _as_told(finding, ALL, sides)
 
 
-def _alike(graph: Graph, subjects: Collection[str]) -> list[str]:
+def _alike(graph: Graph, subjects: Collection[str]) -> Sequence[str]:
     """All nodes of the dataset and label of these."""
     subject = graph.nodes[next(iter(subjects))]
     return by_dataset(graph, subject["label"])[subject["dataset"]]

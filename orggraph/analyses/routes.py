@@ -129,10 +129,10 @@ def in_words(graph: Graph, timed: Plan, network: Network, without: Sequence[str]
         k=len(timed.compulsory.intersection(waiting)),
         **params,
     )
-    shorter = timed.way(short=True, without=without).quantiles(0.5, 0.9)
+    shorter = timed.way(short=True, without=without).quantiles(0.5, 0.9) if timed.has_choice else (p50, p90)
     if round(shorter[0]) < round(p50):
         text = T("{text} The shortest way takes {p50} and {p90} days.", text=text, p50=round(shorter[0]), p90=round(shorter[1]))
-    days, longest = max((durations.mean(network.spans[step].masses()), step) for step in waiting)
+    days, longest = max((durations.mean(network.spans[step].masses), step) for step in waiting)
     name = quoted(graph, longest)
     return T("{text} Longest at {step}: {days} days on average. {basis}", text=text, step=name, days=round(days), basis=_basis(timed))
 

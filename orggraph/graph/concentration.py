@@ -130,7 +130,8 @@ def totals_of(graph: Graph) -> Totals:
 
 def of_how_many(totals: Totals, attributes: Mapping[str, Any], measure: str) -> int:
     """The denominator of a measure of a node: what there is in the datasets that know the node."""
-    return len(set[str]().union(*(totals.get(dataset, {}).get(measure, ()) for dataset in datasets_of(attributes))))
+    known = [totals.get(dataset, {}).get(measure, ()) for dataset in datasets_of(attributes)]
+    return len(known[0]) if len(known) == 1 else len(set[str]().union(*known))  # a set of all posts is not copied for each person
 
 
 def loads_of(graph: Graph, node: str) -> tuple[dict[str, float], list[Edge]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from orggraph.graph import Graph
 from orggraph.graph.edges import Edge
+from orggraph.graph.kept import kept
 from orggraph.graph.standing import ACTUAL, NOT_FORMER, edges, has
 from orggraph.model.terms import BodyKind, StepAction, Tier
 
@@ -68,6 +69,10 @@ def courses(graph: Graph) -> list[Course]:
     graph
         The projection of a region on a day.
     """
+    return list(kept(graph, ("courses",), lambda: _courses(graph)))
+
+
+def _courses(graph: Graph) -> list[Course]:
     routes = [node for node, attributes in graph.nodes(data=True) if attributes["label"] == "Route" and has(attributes, NOT_FORMER)]
     return [_course(graph, route) for route in sorted(routes, key=lambda route: (str(graph.nodes[route]["name"]).casefold(), route))]
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from orggraph.graph import standing
+from orggraph.graph.kept import kept
 from orggraph.graph.projection import Graph, provenance
 from orggraph.graph.same import APART
 from orggraph.i18n import Text, first_few
@@ -53,8 +54,12 @@ def differences(graph: Graph, node: str) -> dict[str, list[tuple[str, Any]]]:
     return {name: values for name, values in stated.items() if any(value != values[0][1] for _, value in values)}
 
 
-def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
+def by_dataset(graph: Graph, *labels: str) -> Mapping[str, Sequence[str]]:
     """The ids of all nodes with one of these labels, per dataset that knows them, in the order of the graph."""
+    return kept(graph, ("by dataset", labels), lambda: _by_dataset(graph, labels))
+
+
+def _by_dataset(graph: Graph, labels: Sequence[str]) -> Mapping[str, Sequence[str]]:
     nodes: dict[str, list[str]] = defaultdict(list)
     for node, attributes in graph.nodes(data=True):
         if attributes["label"] in labels:
@@ -65,6 +70,10 @@ def by_dataset(graph: Graph, *labels: str) -> dict[str, list[str]]:
 
 def wholes(graph: Graph) -> Mapping[str, str]:
     """Per dataset what stands for it as a whole: its cooperation, where it has exactly one now; else the dataset itself, by its id."""
+    return kept(graph, ("wholes",), lambda: _wholes(graph))
+
+
+def _wholes(graph: Graph) -> Mapping[str, str]:
     cooperations: dict[str, list[str]] = {}
     for node, attributes in graph.nodes(data=True):
         for dataset in datasets_of(attributes):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 import numpy as np
@@ -71,16 +71,24 @@ class Span:
         """The longest that it takes."""
         return max([self.least, *(wait.longest for wait in self.waits)])
 
+    @property
     def masses(self) -> Numbers:
-        """The chance of each number of days, on the grid."""
-        points: Numbers = (np.arange(round(self.longest / GRID) + 2, dtype=np.float64) + 0.5) * GRID
-        share = reduce(np.multiply, [wait.cdf(points) for wait in self.waits], np.ones(len(points)))
-        share = np.where(points < self.least, 0.0, share)
-        return np.diff(share, prepend=0.0)
+        """The chance of each number of days, on the grid. Worked out once for all steps that wait alike; nobody may write into it."""
+        return _masses(self)
 
     def draw(self, generator: np.random.Generator, n: int) -> Numbers:
         """So many durations at random."""
         return reduce(np.maximum, [wait.draw(generator, n) for wait in self.waits], np.full(n, self.least))
+
+
+@lru_cache(maxsize=1024)
+def _masses(span: Span) -> Numbers:
+    points: Numbers = (np.arange(round(span.longest / GRID) + 2, dtype=np.float64) + 0.5) * GRID
+    share = reduce(np.multiply, [wait.cdf(points) for wait in span.waits], np.ones(len(points)))
+    share = np.where(points < span.least, 0.0, share)
+    masses: Numbers = np.diff(share, prepend=0.0)
+    masses.flags.writeable = False
+    return masses
 
 
 def every(days: float, of: int = 1) -> Sawtooth:
@@ -93,6 +101,11 @@ def until_all(meetings: Sequence[Sequence[date]]) -> Sawtooth | None:
 
     Asked from each day between the first day on which all have begun to meet and the last on which all still do.
     """
+    return _until_all(tuple(tuple(days) for days in meetings))
+
+
+@lru_cache(maxsize=1024)
+def _until_all(meetings: tuple[tuple[date, ...], ...]) -> Sawtooth | None:
     first, last = max(days[0] for days in meetings), min(days[-1] for days in meetings)
     points = sorted({day for days in meetings for day in days if first <= day <= last})
     stretches = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import networkx as nx
 
@@ -41,9 +42,17 @@ class Form:
     routes: tuple[str, ...]
     powers: tuple[Edge, ...]
     """From each authority granted to one of its bodies, or that is part of it, to who has it."""
-    distances: Mapping[str, int | None]
-    """Per council of a participant the fewest steps to a board that governs; None: no way is known. Empty: no council or no such
-    board is known."""
+
+    @cached_property
+    def distances(self) -> Mapping[str, int | None]:
+        """Per council of a participant the fewest steps to a board that governs; None: no way is known.
+
+        Empty: no council or no such board is known, or it does not hold on the date.
+        """
+        if not self.now:
+            return {}
+        members = [edge.source for edge in (*self.participants, *self.proposed)]
+        return _distances(self.graph, members, self.boards, ACTUAL if has(self.graph.nodes[self.node], ACTUAL) else NOT_FORMER)
 
 
 def forms(graph: Graph, every: Graph) -> list[Form]:
@@ -82,7 +91,6 @@ def _form(graph: Graph, every: Graph, node: str) -> Form:
         boards=boards,
         routes=tuple(sorted(dict.fromkeys(routes))),
         powers=_powers(source, (node, *own), boards, standing),
-        distances=_distances(source, [edge.source for edge in members], boards, ACTUAL if actual else NOT_FORMER) if now else {},
     )
 
 

@@ -28,7 +28,9 @@ def kept(graph: Graph, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
     """
     if not nx.is_frozen(graph):
         return make()
-    of_graph = _KEPT.setdefault(graph, {})
+    of_graph = _KEPT.get(graph)
+    if of_graph is None:
+        of_graph = _KEPT[graph] = {}
     if key not in of_graph:
         of_graph[key] = make()
     answer: T = of_graph[key]

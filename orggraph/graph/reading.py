@@ -7,12 +7,9 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple
 
-import networkx as nx
-
 from orggraph.graph import Graph
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
-from orggraph.graph.kept import kept
 from orggraph.graph.standing import ACTUAL, edges, has
 from orggraph.model.dates import first_day, last_day
 
@@ -37,10 +34,8 @@ def into(graph: Graph, node: str, kind: str) -> list[Edge]:
 
 
 def labelled(graph: Graph, dataset: str, label: str) -> Sequence[str]:
-    """The nodes of one label in one dataset; of a projection gathered once, since many rules ask."""
-    if not nx.is_frozen(graph):
-        return by_dataset(graph, label).get(dataset, ())
-    return kept(graph, ("labelled", label), lambda: by_dataset(graph, label)).get(dataset, ())
+    """The nodes of one label in one dataset."""
+    return by_dataset(graph, label).get(dataset, ())
 
 
 def certain(attributes: Mapping[str, Any], on: date) -> bool:

@@ -6,14 +6,20 @@ former without a date. Who reads it says which of these count, by one of the set
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+import networkx as nx
+
+from orggraph.garbage import no_garbage_collection
 from orggraph.graph.edges import Edge, edges_by_type, neighbours
+from orggraph.graph.kept import kept
 from orggraph.graph.projection import Graph
 from orggraph.model.terms import Evidence, Status
 
-Standing = Collection[str]
+Standing = frozenset[str]
+_ByEnd = dict[str, list[Edge]]
+_SORTED_OUT = ("edges that count",)
 ACTUAL: Standing = frozenset({"actual"})
 """What is so: for what counts and judges."""
 PLACES: Standing = frozenset({"actual", "open"})
@@ -39,14 +45,40 @@ def inferred(attributes: Mapping[str, Any], *fields: str) -> bool:
 
 def edges(graph: Graph, node: str, kind: str, standing: Standing = ACTUAL, *, incoming: bool = False) -> list[Edge]:
     """The edges of one type that leave a node, or reach it, where the edge and its other end have one of these standings."""
-    there = neighbours(graph, node, kind, incoming=incoming)
-    return [
-        edge for edge in there if has(edge.attributes, standing) and has(graph.nodes[edge.source if incoming else edge.target], standing)
-    ]
+    if not nx.is_frozen(graph):
+        there = neighbours(graph, node, kind, incoming=incoming)
+        return [
+            edge
+            for edge in there
+            if has(edge.attributes, standing) and has(graph.nodes[edge.source if incoming else edge.target], standing)
+        ]
+    sorted_out: dict[tuple[str, Standing, bool], _ByEnd] = kept(graph, _SORTED_OUT, dict)
+    by_end = sorted_out.get((kind, standing, incoming))
+    if by_end is None:
+        by_end = sorted_out[kind, standing, incoming] = _by_end(graph, kind, standing, incoming=incoming)
+    return [*by_end.get(node, ())]
+
+
+def _by_end(graph: Graph, kind: str, standing: Standing, *, incoming: bool) -> _ByEnd:
+    """The edges of one type that count, by the node that they leave, or reach: asked so often that a projection is sorted out once."""
+    there = _nodes(graph, standing)
+    by_end: _ByEnd = {}
+    with no_garbage_collection():
+        for edge in edges_by_type(graph, kind):
+            end, other = (edge.target, edge.source) if incoming else (edge.source, edge.target)
+            if other in there and has(edge.attributes, standing):
+                by_end.setdefault(end, []).append(edge)
+    return by_end
+
+
+def _nodes(graph: Graph, standing: Standing) -> frozenset[str]:
+    """The nodes of a graph with one of these standings."""
+    return kept(graph, ("standing", standing), lambda: frozenset(node for node, data in graph.nodes(data=True) if has(data, standing)))
 
 
 def edges_of_type(graph: Graph, kind: str, standing: Standing = ACTUAL) -> Iterator[Edge]:
     """All edges of one type that have, with both their ends, one of these standings."""
+    there = _nodes(graph, standing)
     for edge in edges_by_type(graph, kind):
-        if all(has(record, standing) for record in (edge.attributes, graph.nodes[edge.source], graph.nodes[edge.target])):
+        if edge.source in there and edge.target in there and has(edge.attributes, standing):
             yield edge

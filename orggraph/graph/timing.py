@@ -17,6 +17,7 @@ import numpy as np
 from orggraph.graph import durations
 from orggraph.graph.courses import Course, Stop
 from orggraph.graph.durations import Numbers, Span
+from orggraph.graph.kept import kept
 from orggraph.graph.meetings import YEAR, Rhythm, rhythm
 from orggraph.graph.projection import Graph
 from orggraph.model.terms import AtMode, StepAction
@@ -119,7 +120,7 @@ class Network:
 
 def _between(chain: nx.DiGraph[str], spans: Mapping[str, Span], before: Mapping[str, str], start: str, end: str) -> Numbers | None:
     """The chances of the time from the end of one step to the end of another that it comes before in every way."""
-    own = spans[end].masses() if end in spans else np.ones(1)
+    own = spans[end].masses if end in spans else np.ones(1)
     ways = list(chain.predecessors(end))
     if end == start or ways == [start]:
         return own if end != start else np.ones(1)
@@ -164,6 +165,12 @@ class Plan:
     def waiting(self) -> tuple[str, ...]:
         """The steps that wait for a meeting, in the order of the route."""
         return tuple(step for step, gate in self.gates.items() if gate.rhythms)
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is more than one way to go it: a step that may be passed, a condition, or several bodies of which one will do."""
+        several = (sum(each.wait is not None for each in gate.rhythms) > 1 and gate.mode != AtMode.ALL for gate in self.gates.values())
+        return any(gate.may_be_passed for gate in self.gates.values()) or any(self.chooses(step) for step in self.order) or any(several)
 
     def way(self, *, short: bool = False, without: Iterable[str] = ()) -> Network:
         """One way to go the route.
@@ -249,6 +256,12 @@ def plan(graph: Graph, course: Course, assumed: Mapping[str, float] | None = Non
     assumed
         Meetings a year by body, which go before what the data say.
     """
+    if assumed:
+        return _plan(graph, course, assumed)
+    return kept(graph, ("plan", course.route), lambda: _plan(graph, course, None))
+
+
+def _plan(graph: Graph, course: Course, assumed: Mapping[str, float] | None) -> Plan:
     order: nx.DiGraph[str] = nx.DiGraph()
     order.add_nodes_from(stop.step for stop in course.stops)
     for stop in course.stops:
@@ -335,7 +348,7 @@ def _shortest(order: nx.DiGraph[str], spans: Mapping[str, Span]) -> nx.DiGraph[s
             best = min(ways, key=lambda way: (left[way], way))
             rest.remove_edges_from([(step, way) for way in ways if way != best])
             ways = [best]
-        left[step] = durations.mean(spans[step].masses()) + max((left[way] for way in ways), default=0.0)
+        left[step] = durations.mean(spans[step].masses) + max((left[way] for way in ways), default=0.0)
     starts = [step for step, degree in order.in_degree() if degree == 0]
     reached = set(starts).union(*(nx.descendants(rest, start) for start in starts))
     return nx.DiGraph(rest.subgraph(reached))
@@ -353,6 +366,6 @@ def beside(network: Network, first: str, second: str) -> Network:
 
 def merged(network: Network, first: str, second: str) -> Network:
     """The same way with two steps taken in one meeting: that of the body that one waits longest for."""
-    longer = max((network.spans[first], network.spans[second]), key=lambda span: durations.mean(span.masses()))
+    longer = max((network.spans[first], network.spans[second]), key=lambda span: durations.mean(span.masses))
     spans = {**network.spans, first: longer, second: Span((), 0.0)}
     return Network(network.order, spans)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, TypeGuard
 
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -28,6 +29,7 @@ def check_partial_date(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
 def first_day(value: str) -> date:
     """The first day that a partial date covers. Raises ValueError for anything else than YYYY, YYYY-MM, YYYY-MM-DD."""
     match = _FORM.fullmatch(value)

@@ -91,6 +91,11 @@ class Scope:
         return reading.apart(self.graph, (edge.source for edge in self.participations))
 
     @cached_property
+    def participant_kinds(self) -> frozenset[str | None]:
+        """The kinds of organization that take part; None among them: of one it is not stated."""
+        return frozenset(self.graph.nodes[participant].get("kind") for participant in self.participants)
+
+    @cached_property
     def organs(self) -> frozenset[str]:
         """The organs that take part (council, college, mayor), over all participants; empty: not stated."""
         return frozenset(organ for edge in self.participations for organ in edge.attributes.get("organs", ()))
@@ -176,7 +181,7 @@ class Scope:
         if text.only_under and self.attributes.get("statute") not in text.only_under:
             return False
         wanted, organs = text.participants, self.organs
-        kinds = {self.graph.nodes[participant].get("kind") for participant in self.participants}
+        kinds = self.participant_kinds
         return (
             (not wanted.organs_only or (bool(organs) and organs <= set(wanted.organs_only)))
             and (not wanted.organs_some or not organs.isdisjoint(wanted.organs_some))

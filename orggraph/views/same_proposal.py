@@ -184,7 +184,7 @@ class _Region:
         rhythms = tuple(rhythm(self.graph, body, self.assumed) for body in bodies)
         known = all(each.a_year is not None and each.of is not None for each in rhythms)
         halt = Halt(step, rhythms, None, elsewhere)
-        return Halt(step, rhythms, durations.mean(self._span(halt).masses()), elsewhere) if known else halt
+        return Halt(step, rhythms, durations.mean(self._span(halt).masses), elsewhere) if known else halt
 
     def _bodies(self, place: Place, own: Sequence[str]) -> tuple[tuple[str, ...], bool]:
         """The bodies of a step, and whether they are of another arrangement."""

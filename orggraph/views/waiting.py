@@ -106,7 +106,7 @@ def waiting(
     waits = [
         Wait(
             gate,
-            durations.mean(network.spans[step].masses()),
+            durations.mean(network.spans[step].masses),
             network.spans[step].longest,
             step in timed.compulsory,
             bool(gate.rhythms) and not network.spans[step].waits,

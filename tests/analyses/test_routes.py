@@ -96,7 +96,7 @@ def test_dated_meetings_count_the_summer(small: Small) -> None:
     assert (each.basis, each.wait) == ("dates", 45)
     joint = until_all([each.days])
     assert joint is not None
-    assert durations.mean(Span((joint,)).masses()) == pytest.approx(45, abs=0.1)
+    assert durations.mean(Span((joint,)).masses) == pytest.approx(45, abs=0.1)
     assert rhythm(graph, "klein/body/ab", {"klein/body/ab": 4}).wait == pytest.approx(45.6, abs=0.1)
 
 
