@@ -177,12 +177,14 @@ def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Load
     LoadConflict
         The dataset is no longer as it was when the change was proposed; nothing is written.
     """
-    difference = loading.compare(work.connection, proposal.after)
+    difference = loading.compare(work.connection, proposal.after, proposal.before)
     if difference.version != proposal.version or proposal.scenario.version not in (None, proposal.version):
         raise _changed_meanwhile(work, proposal.before.id)
     reason = "; ".join(sentence.render() for sentence in proposal.sentences)
     cause = Cause(by or loading.user(), reason)
-    return loading.load(work.connection, proposal.after, cause, difference=difference)
+    loaded = loading.load(work.connection, proposal.after, cause, difference=difference)
+    work.remember(proposal.after)
+    return loaded
 
 
 def _changed_meanwhile(work: Workspace, dataset: str) -> LoadConflict:
@@ -200,7 +202,7 @@ def _worked_out(work: Workspace, scenario: Scenario, make: Callable[[Draft, Sequ
     """Before and after of a scenario, whose changes ``make`` puts into a draft."""
     dataset, on = scenario.dataset, scenario.on
     version = next((int(row["version"]) for row in work.datasets() if row["id"] == dataset), 0)
-    before = work.dataset(dataset)
+    before = work.checked(dataset)
     draft = Draft(before, work.graph(datasets=dataset, all_times=True), lambda record: _elsewhere(work, record))
     if scenario.source and scenario.changes:
         draft.citation = _citation(draft, scenario.source)
@@ -208,11 +210,11 @@ def _worked_out(work: Workspace, scenario: Scenario, make: Callable[[Draft, Sequ
     fresh = draft.changed()
     graph = work.graph(on=on, datasets=dataset)
     findings = work.find(graph)
-    if fresh.content_hash == before.content_hash:
+    after = checked(fresh)
+    if after.content_hash == before.content_hash:
         same = compare(findings, {scenario.name: findings})
         return Proposal(scenario, version, before, before, tuple(draft.sentences), (), on, graph, graph, same)
-    after = checked(fresh)
-    known = {(problem.code, problem.record, problem.text()) for problem in checked(before).warnings}
+    known = {(problem.code, problem.record, problem.text()) for problem in before.warnings}
     warnings = tuple(problem for problem in after.warnings if (problem.code, problem.record, problem.text()) not in known)
     changed = project(to_tables(after), on=on)
     comparison = compare(findings, {scenario.name: work.find(changed)})

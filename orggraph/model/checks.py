@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations, islice
 
@@ -64,7 +63,7 @@ def checked(dataset: Dataset, file: str | None = None) -> Dataset:
     problems = check(dataset, locate)
     if any(problem.level == "error" for problem in problems):
         raise InvalidInput(problems)
-    return replace(dataset, warnings=tuple(problems))
+    return dataset.with_warnings(tuple(problems))
 
 
 def as_ids(names: Iterable[str], dataset: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, TypeVar
@@ -81,6 +82,12 @@ class Dataset:
         before, after = f"{self.id}/", f"{dataset}/"
         nodes = tuple(_renamed(node, before, after) for node in self.nodes)
         return replace(self, info=info, nodes=nodes, relationships=tuple(_renamed(edge, before, after) for edge in self.relationships))
+
+    def with_warnings(self, warnings: tuple[Problem, ...]) -> Dataset:
+        """The same with other warnings; what was worked out of it already is kept."""
+        made = copy(self)
+        object.__setattr__(made, "warnings", warnings)
+        return made
 
     @cached_property
     def by_id(self) -> dict[str, Node]:

@@ -53,6 +53,11 @@ def present(connection: Connection, dataset: str, records: int | None = None) ->
 NOTHING: Final = Present({}, {})
 
 
+def of(dataset: Dataset) -> Present:
+    """What is there where the store holds exactly this dataset."""
+    return Present({row["id"]: row for row in dataset.node_rows}, {row["id"]: row for row in dataset.relationship_rows})
+
+
 def between(there: Present, dataset: Dataset | None, name: str, version: int = 0, before: Row | None = None) -> Difference:
     """What makes what is there a dataset; None: nothing of it stays.
 

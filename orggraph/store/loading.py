@@ -43,16 +43,29 @@ Watch = Callable[[str], None]
 __all__ = ["Difference", "Loaded", "compare", "load", "load_each", "remove", "user"]
 
 
-def compare(connection: Connection, dataset: Dataset) -> Difference:
-    """What loading a dataset would change; nothing is written."""
-    return commits.of_one_version(connection, lambda: _compare(connection, dataset), [dataset.id])
+def compare(connection: Connection, dataset: Dataset, before: Dataset | None = None) -> Difference:
+    """What loading a dataset would change; nothing is written.
+
+    Parameters
+    ----------
+    connection
+        The store.
+    dataset
+        What would be loaded.
+    before
+        The dataset as it was before, checked: where the store still holds exactly that, none of its records is read once more.
+    """
+    return commits.of_one_version(connection, lambda: _compare(connection, dataset, before), [dataset.id])
 
 
-def _compare(connection: Connection, dataset: Dataset) -> Difference:
+def _compare(connection: Connection, dataset: Dataset, before: Dataset | None) -> Difference:
     head = _head(connection, dataset.id)
     if head and head["hash"] == dataset.content_hash:
         return Difference(dataset.id, head["version"], head_changed=False)
-    there = comparing.present(connection, dataset.id, head["records"]) if head else NOTHING
+    if head and before and head["hash"] == before.content_hash:
+        there = comparing.of(before)
+    else:
+        there = comparing.present(connection, dataset.id, head["records"]) if head else NOTHING
     return between(there, dataset, dataset.id, head["version"] if head else 0, versions.last(connection, dataset.id))
 
 

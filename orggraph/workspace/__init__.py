@@ -16,6 +16,7 @@ from orggraph import queries, regions
 from orggraph.errors import InvalidInput, LoadConflict, Locate, Problem
 from orggraph.graph import Graph, project, provenance
 from orggraph.model.base import Row
+from orggraph.model.checks import checked
 from orggraph.model.dataset import Dataset
 from orggraph.model.identity import bearers, mistaken, one_id
 from orggraph.model.tables import from_tables
@@ -63,6 +64,8 @@ class Workspace(Findings):
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
         self._kept = WeakKeyDictionary()
         self._same: tuple[tuple[Any, ...], dict[str, str]] = (), {}
+        self._last: Dataset | None = None
+        self._last_checked: Dataset | None = None
         self._lock = RLock()
         """Sessions of the app share one workspace: what one of them makes, the others wait for and share."""
         schema.check_version(connection)
@@ -172,8 +175,22 @@ class Workspace(Findings):
 
     def dataset(self, name: str) -> Dataset:
         """A dataset of the store, record for record as it was loaded. Raises UnknownName where it is not there."""
-        self._heads(name)
-        return from_tables(reading.read_tables(self.connection, [name]))[0]
+        head = self._heads(name)[name]
+        last = self._last
+        if last is None or last.id != name or last.content_hash != head["hash"]:
+            self._last = last = from_tables(reading.read_tables(self.connection, [name]))[0]
+        return last
+
+    def checked(self, name: str) -> Dataset:
+        """A dataset of the store with its warnings. Raises what :func:`orggraph.model.checks.checked` raises."""
+        dataset = self.dataset(name)
+        if self._last_checked is not dataset:
+            self.remember(dataset := checked(dataset))
+        return dataset
+
+    def remember(self, dataset: Dataset) -> None:
+        """Keep a checked dataset at hand, for who makes one change after another. It is used where the store holds the same."""
+        self._last = self._last_checked = dataset
 
     def remove(self, dataset: str, *, by: str | None = None) -> Loaded:
         """Take a dataset out of the store, as one unit; its versions stay. Raises UnknownName where it is not there."""

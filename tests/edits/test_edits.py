@@ -13,6 +13,7 @@ from orggraph.errors import LoadConflict, NotFound, OrggraphError, UnknownName, 
 from orggraph.i18n import LANGUAGES
 from orggraph.model.nodes import Body, Organization, Person, Post, Source
 from orggraph.model.relationships import Holds, In, OnBehalfOf, ParticipatesIn, Succeeds
+from orggraph.store import comparing
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
 from orggraph.workspace import Workspace
@@ -255,6 +256,19 @@ def test_who_comes_second_sees_that_it_was_changed(connection: Connection) -> No
     with pytest.raises(LoadConflict, match="griffie"):
         apply(work, second, by="secretaris")
     assert work.dataset(REGION).content_hash == first.after.content_hash
+
+
+def test_edits_in_a_row_leave_the_store_as_one_load_of_the_last_would(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changes is worked out from what is at hand: no record is read again."""
+    work = Workspace(connection)
+    work.load(FILE)
+    present, readings = comparing.present, []
+    monkeypatch.setattr(comparing, "present", lambda *given: readings.append(given) or present(*given))
+    for key in ("succeed", "correct"):
+        proposal = made(work, key)
+        apply(work, proposal, by="griffie")
+    assert not readings
+    assert comparing.between(present(connection, REGION), proposal.after, REGION).size == 0
 
 
 @pytest.mark.parametrize("key", GOOD)
