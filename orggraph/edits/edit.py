@@ -119,7 +119,8 @@ class Draft:
 
     def changed(self) -> Dataset:
         """The dataset as it has become; not yet checked."""
-        return Dataset(self.dataset.info, tuple(self.nodes.values()), tuple(self.edges))
+        first = self.dataset.made_of or self.dataset  # of many changes in a row nothing between the first and the last is kept
+        return Dataset(self.dataset.info, tuple(self.nodes.values()), tuple(self.edges), made_of=first)
 
     def _cited(self, record: N | R) -> N | R:
         if self.citation is None or self.citation in record.sources or record.id == self.citation.source:

@@ -17,6 +17,7 @@ from itertools import combinations
 
 from orggraph.analyses import find
 from orggraph.edits import Change, Draft, Proposal, Scenario, registry, what_if
+from orggraph.edits.comparing import compare
 from orggraph.errors import WrongUsage
 from orggraph.findings import Finding
 from orggraph.graph import Graph, project
@@ -122,16 +123,22 @@ def relief(work: Workspace, dataset: str, *, on: str, steps: int = 3, name: str 
     times, graph = work.graph(datasets=dataset, all_times=True), work.graph(on=on, datasets=dataset)
     rests = resting(graph, [case for finding in work.find(graph) for case in finding.cases])
 
-    def evaluate(holdings: Sequence[Holding]) -> frozenset[str]:
-        return pressing(_after(before, times, holdings, on))
+    projections: dict[frozenset[Holding], Graph] = {}
 
-    best = search(rests, evaluate, steps)
+    def after(holdings: Sequence[Holding]) -> Graph:
+        some = frozenset(holdings)
+        if some not in projections:
+            projections[some] = _projected(_left(before, times, holdings, on), on)
+        return projections[some]
+
+    best = search(rests, lambda holdings: pressing(after(holdings)), steps)
     if not best.holdings:
         return Relief(best, (), None)
-    proposal, made, come, gone = None, [], 0, 0
-    for place, (person, post) in enumerate(best.holdings, 1):
-        proposal = what_if(work, Scenario(name or T("Relief").render(), dataset, tuple(_leaving(best.holdings[:place], on)), on))
-        new, solved = len(proposal.appearing), len(proposal.solved)
+    proposal = what_if(work, Scenario(name or T("Relief").render(), dataset, tuple(_leaving(best.holdings, on)), on))
+    first = [compare(work.find(graph), {"": work.find(after(best.holdings[:place]))}) for place in range(1, len(best.holdings))]
+    made, come, gone = [], 0, 0
+    for (person, post), compared in zip(best.holdings, (*first, proposal.comparison), strict=True):
+        new, solved = len(compared.appearing()), len(compared.solved())
         made.append(Step(person, post, solved - gone, new - come, takers(before, times, graph, (person, post), on)))
         come, gone = new, solved
     return Relief(best, tuple(made), proposal)
@@ -297,10 +304,6 @@ def _left(dataset: Dataset, times: Graph, holdings: Sequence[Holding], on: str) 
         if any(edge.source == person for edge in draft.holdings(on, post=post)):
             registry()["resign"].change(draft, {"person": person, "post": post, "on": on})
     return draft
-
-
-def _after(dataset: Dataset, times: Graph, holdings: Sequence[Holding], on: str) -> Graph:
-    return _projected(_left(dataset, times, holdings, on), on)
 
 
 def _projected(draft: Draft, on: str) -> Graph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,7 +16,7 @@ from orggraph.model.dates import PartialDate
 from orggraph.model.marks import marked
 from orggraph.model.nodes import Source
 from orggraph.model.relationships import DocumentedIn
-from orggraph.model.validity import derive
+from orggraph.model.validity import Validity, derive, valid_nodes
 
 ROWS = 5
 """The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
@@ -65,6 +65,8 @@ class Dataset:
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     """What was probably meant otherwise in the file that it was read from."""
     origin: Origin = field(default=Origin(), compare=False)
+    made_of: Dataset | None = field(default=None, compare=False, repr=False)
+    """The dataset of which a few records were changed to make this one: what follows from the others is not worked out again."""
 
     @property
     def id(self) -> str:
@@ -109,9 +111,11 @@ class Dataset:
     def _rows(self) -> tuple[list[Row], list[Row]]:
         """Of the nodes and of the relationships, each with the period and the standing that what it hangs on leaves it."""
         prints = iter(self._fingerprints)
-        nodes = [_hashed(node, next(prints)) for node in self.nodes]
-        relationships = [_hashed(relationship, next(prints)) for relationship in self.relationships]
-        changes = derive(self.info.reference_date, nodes, relationships)
+        known = self.made_of._stated if self.made_of else {}
+        nodes = [_row(node, next(prints), known) for node in self.nodes]
+        relationships = [_row(relationship, next(prints), known) for relationship in self.relationships]
+        valid = self.made_of._valid if self.made_of and self._is_as_before(self.made_of) else None
+        changes = derive(self.info.reference_date, nodes, relationships, valid)
         for row in (*nodes, *relationships) if changes else ():
             if change := changes.get(row["id"]):
                 _apply(row, change)
@@ -124,7 +128,29 @@ class Dataset:
     @cached_property
     def _fingerprints(self) -> list[str]:
         """Of the nodes, then of the relationships, in the order in which they stand here."""
-        return [record.fingerprint() for record in (*self.nodes, *self.relationships)]
+        known = self.made_of._stated if self.made_of else {}
+        records = (*self.nodes, *self.relationships)
+        return [known[id(record)][1] if id(record) in known else record.fingerprint() for record in records]
+
+    @cached_property
+    def _stated(self) -> dict[int, tuple[Row, str]]:
+        """What each record says by itself, as a row, and its fingerprint; by the identity of the record, which never changes."""
+        records: tuple[Node | Relationship, ...] = (*self.nodes, *self.relationships)
+        return {id(record): (_hashed(record, text), text) for record, text in zip(records, self._fingerprints, strict=True)}
+
+    @cached_property
+    def _valid(self) -> Mapping[str, Validity]:
+        """The validity of the nodes that are not always valid."""
+        rows = [self._stated[id(node)][0] for node in self.nodes]
+        return valid_nodes(self.info.reference_date, rows, [self._stated[id(edge)][0] for edge in self.relationships])
+
+    def _is_as_before(self, before: Dataset) -> bool:
+        """Whether no more than holdings differ, on which no node hangs."""
+        if self.info != before.info or len(self.nodes) != len(before.nodes):
+            return False
+        now, then = ([edge for edge in each.relationships if edge.type != "HOLDS"] for each in (self, before))
+        pairs = zip((*self.nodes, *now), (*before.nodes, *then), strict=False)
+        return len(now) == len(then) and all(record is same for record, same in pairs)
 
     def _citations(self) -> Iterator[DocumentedIn]:
         for node in self.nodes:
@@ -156,6 +182,11 @@ def _hashed(record: Node | Relationship, fingerprint: str) -> Row:
     row = record.row()
     row["hash"] = fingerprint[:20]
     return row
+
+
+def _row(record: Node | Relationship, fingerprint: str, known: Mapping[int, tuple[Row, str]]) -> Row:
+    """The row of a record; a copy of that which is known, since what follows from other records is added to it."""
+    return dict(known[id(record)][0]) if id(record) in known else _hashed(record, fingerprint)
 
 
 def _apply(row: Row, change: Row) -> None:

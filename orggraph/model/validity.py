@@ -146,7 +146,9 @@ class Tie(NamedTuple):
     on: str
 
 
-def derive(reference: str | None, nodes: Sequence[Row], relationships: Sequence[Row]) -> dict[str, Row]:
+def derive(
+    reference: str | None, nodes: Sequence[Row], relationships: Sequence[Row], valid: Mapping[str, Validity] | None = None
+) -> dict[str, Row]:
     """What changes in the rows of a dataset, by id; None takes a property away. Linear in the rows.
 
     Parameters
@@ -155,14 +157,16 @@ def derive(reference: str | None, nodes: Sequence[Row], relationships: Sequence[
         The date of which the dataset speaks, if it says so: what is former, is so on that day.
     nodes, relationships
         Rows as :meth:`orggraph.model.base.Node.row` and :meth:`orggraph.model.base.Relationship.row` make them.
+    valid
+        What :func:`valid_nodes` gives of them, where that is known.
     """
-    on = first_day(reference).isoformat() if reference else NEVER.day
+    on = _day_of(reference)
     changes = stayers(relationships)
     edges = [row | changes.get(row["id"], {}) for row in relationships] if changes else relationships
     own = partial(_own, on=on)
     if all(own(row) is ALWAYS for rows in (nodes, edges) for row in rows):
         return changes
-    valid = validities(nodes, edges, own)
+    valid = validities(nodes, edges, own) if valid is None else valid
     for row in nodes:
         if change := difference(row, valid.get(row["id"], ALWAYS)):
             changes[row["id"]] = change
@@ -173,6 +177,21 @@ def derive(reference: str | None, nodes: Sequence[Row], relationships: Sequence[
         if held is not ALWAYS and (change := difference(row, held)):
             changes[row["id"]] = changes.get(row["id"], {}) | change
     return changes
+
+
+def valid_nodes(reference: str | None, nodes: Sequence[Row], relationships: Sequence[Row]) -> dict[str, Validity]:
+    """The validity of the nodes of a dataset that are not always valid; who holds what has no part in it.
+
+    Parameters
+    ----------
+    reference, nodes, relationships
+        As for :func:`derive`.
+    """
+    return validities(nodes, relationships, partial(_own, on=_day_of(reference)))
+
+
+def _day_of(reference: str | None) -> str:
+    return first_day(reference).isoformat() if reference else NEVER.day
 
 
 def of_holding(row: Row, own: Validity, valid: Mapping[str, Validity]) -> Validity:
