@@ -24,6 +24,8 @@ DATASETS = {
     "noord-veluwe": resources.package_path("regions", "noord-veluwe.yaml"),
     "arnhem-nijmegen": resources.package_path("regions", "arnhem-nijmegen.yaml"),
 }
+SMALL = {"patstelling": Path(__file__).parents[1] / "data" / "patstelling.yaml"}
+"""What no region holds, for the rows of one question."""
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
@@ -34,7 +36,7 @@ def library_connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
         while opened.write("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS n")[0]["n"]:
             pass
         prepare(opened)
-        for path in DATASETS.values():
+        for path in (*DATASETS.values(), *SMALL.values()):
             load(opened, read_dataset(path), by="tests")
         yield opened
 
