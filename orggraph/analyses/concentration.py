@@ -16,8 +16,8 @@ What it does not mean: a chair is no majority (see ``voting``), and one seat in 
 Worked example (a test runs it): four municipalities have 2, 1, 1 and 0 seats. Shares 0.5, 0.25, 0.25, 0: the index is
 0.25 + 0.0625 + 0.0625 = 0.375; Gini: sorted 0, 1, 1, 2, with weights -3, -1, 1, 3, is (0 - 1 + 1 + 6) / (4 × 4) = 0.375.
 
-In Cypher: not asked. For which municipality a seat speaks follows from offices too, and what is part of an arrangement from parts at any depth
-that another arrangement may claim. ``votes-and-quorum`` and ``chairs`` have the seats that are stated.
+In Cypher: not asked. For which municipality a seat speaks follows from offices too, and what is part of an arrangement from parts at
+any depth that another arrangement may claim. ``votes-and-quorum`` and ``chairs`` have the seats that are stated.
 
 Cost: linear in posts. Empty, or no municipality known behind any seat: no rows. One municipality: index 1, Gini 0. Everybody has
 as much: 1 / n and 0.

@@ -18,8 +18,8 @@ Worked example (a test runs it): a working group escalates to a steering group, 
 which powers were transferred: 2 steps, and 1 from the steering group. A project group escalates to a programme, which escalates to nobody:
 a dead end. Two platforms escalate to each other: a loop. So ``dead_end`` is 3 of 5.
 
-In Cypher: ``where-deadlocks-go`` has the same ways and steps. With which power a body decides is left to the analysis: it follows from forms,
-mandates and what a body is part of at any height, which one statement cannot weigh and still be read.
+In Cypher: ``where-deadlocks-go`` has the same ways and steps. With which power a body decides is left to the analysis: it follows from
+forms, mandates and what a body is part of at any height, which one statement cannot weigh and still be read.
 
 Cost: bodies × edges of this type, which are few. Empty, or nobody escalates: nothing. Everybody to everybody: one step where any has power.
 """

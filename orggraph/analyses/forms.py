@@ -12,7 +12,8 @@ Worked example (a test runs it): an arrangement of A and B with a general board 
 year, a working group that meets 10 times, and two routes of which one passes a council first: 2 participants, 2 bodies, 14 meetings,
 4 seats, 1 of 2 routes; Gini of 1 and 3: (-1 × 1 + 1 × 3) / (2 × 4) = 0.25.
 
-In Cypher: ``forms-compared`` and ``form-differences`` have what is stated of each form. Medians over shortest ways and Gini are left to the analysis.
+In Cypher: ``forms-compared`` and ``form-differences`` have what is stated of each form. Medians over shortest ways and Gini are left to
+the analysis.
 
 Cost: linear in the records of each arrangement, and for the steps arrangements × ties between bodies. Empty: no table. An arrangement
 without anything: a row with what is there.

@@ -23,8 +23,8 @@ are not recorded would change each figure.
 Worked example (a test runs it): A has Ann, Bas, Cas and Dirk, B has Bas, Cas and Dirk: overlap 3 / 4 = 0.75, of the smaller
 3 / 3 = 1. With ``share=0.6`` both are alike: 2 of 2 bodies.
 
-In Cypher: ``shared-members`` has the people that each two bodies share, and ``arrangements-per-municipality`` what a municipality takes part in.
-Core numbers and redundancy go round over the whole graph until nothing changes, which a statement without procedures cannot.
+In Cypher: ``shared-members`` has the people that each two bodies share, and ``arrangements-per-municipality`` what a municipality takes
+part in. Core numbers and redundancy go round over the whole graph until nothing changes, which a statement without procedures cannot.
 
 Cost: quadratic in the bodies of a person, and for redundancy in the people of a body. Empty, one person, bodies without known people:
 no finding. Everybody in everything: all bodies are alike, overlap 1, redundancy 1.

@@ -21,8 +21,8 @@ that a council uses what it has, or that silence of the sources is a lack.
 Worked example (a test runs it): assignment 1 is commissioned by an alderman in a college, who accounts to the council: rungs 1 and 2.
 ``intended="1=5"``: does not show.
 
-In Cypher: not asked. Each rung has its own ways, over posts and bodies, and some hang on the order of steps or on powers; seven statements in
-one would state the ladder a second time. ``routes-through-councils`` and ``powers`` show what the rungs are read from.
+In Cypher: not asked. Each rung has its own ways, over posts and bodies, and some hang on the order of steps or on powers; seven
+statements in one would state the ladder a second time. ``routes-through-councils`` and ``powers`` show what the rungs are read from.
 
 Cost: linear in the ties of assignments. Empty, or no assignment: no table.
 """

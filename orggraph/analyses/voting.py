@@ -27,8 +27,9 @@ Worked example (a test runs it): A has 3 votes, B 2, C 1; more than half of 6 is
 3 swings; B turns A, C turns A: 1 each. Banzhaf 3/5, 1/5, 1/5; Shapley–Shubik 4/6, 1/6, 1/6. A can block alone. B with twice the votes of C
 has the same power. Published: the Council of six in 1958, 4, 4, 4, 2, 2 and 1 votes and 12 to carry: 5/21, 3/21 and 0.
 
-In Cypher: ``votes-and-quorum`` has the same votes beside quorum and majority, of seats that are stated to be on behalf of an organization.
-Coalitions and indices go through all subsets of the participants, and the majority is read from words: no statement can do that.
+In Cypher: ``votes-and-quorum`` has the same votes beside quorum and majority, of seats that are stated to be on behalf of an
+organization. Coalitions and indices go through all subsets of the participants, and the majority is read from words: no statement can
+do that.
 
 Cost: participants² × votes, in whole numbers; exact. Empty, no votes stated: nothing. One participant: no board. All as many votes: 1/n.
 """
