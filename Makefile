@@ -73,8 +73,8 @@ pictures: dev
 
 # The second lock holds to the versions of the first, so that both can stand in one environment.
 lock: dev
-	$(COMPILE) --group build pyproject.toml --output-file requirements.lock
-	$(COMPILE) --group dev --group docs --group bench --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --extra signin --group build pyproject.toml --output-file requirements.lock
+	$(COMPILE) --extra signin --group dev --group docs --group bench --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 	$(BIN)/python scripts/sbom.py
 
 clean:

@@ -19,7 +19,8 @@ from orggraph.i18n import Lang, T
 @common
 def app(host: str, port: int, empty: bool, lang: Lang) -> None:
     """Start the app and keep it running until Ctrl-C."""
-    from orggraph.ui.launch import check_address, host_in_url, serve
+    from orggraph.signin.addresses import host_in_url
+    from orggraph.ui.launch import check_address, serve
 
     check_address(host, port)
     if not empty:

@@ -25,8 +25,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
+from orggraph.signin.addresses import LOOPBACK_NAME, host_in_url
 from orggraph.ui import browser_files, searching
-from orggraph.ui.launch import LOOPBACK_NAME, host_in_url
 
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
 HTTP_PORT: Final = 80

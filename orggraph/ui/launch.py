@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 import sys
 from contextlib import suppress
-from typing import Final
 
 from orggraph import resources
 from orggraph.errors import Refused, WrongUsage
 from orggraph.i18n import DEFAULT_LANG, Lang, T
-
-LOOPBACK_NAME: Final = "localhost"
+from orggraph.signin.addresses import is_loopback
 
 
 def serve(host: str, port: int, lang: Lang, *, empty: bool = False) -> None:
@@ -46,20 +43,11 @@ def check_address(host: str, port: int) -> None:
 
 def refuse_beyond_loopback(host: str) -> None:
     """Raise Refused for an address that is not this machine's own."""
-    try:
-        alone = host == LOOPBACK_NAME or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        alone = False
-    if not alone:
+    if not is_loopback(host):
         raise Refused(
             T("The app listens on this machine only; {host} could be reached by others.", host=host),
             T("Leave --host out. Use beyond one machine needs sign-in, which this version does not have."),
         )
-
-
-def host_in_url(host: str) -> str:
-    """A host as it stands in an address: IPv6 in brackets."""
-    return f"[{host}]" if ":" in host else host
 
 
 def end_beyond_loopback(host: str | None) -> None:
