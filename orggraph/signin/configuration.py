@@ -45,6 +45,8 @@ class Provider:
         The claim that names somebody in the audit; where it is absent or not verified, the subject does.
     certificates
         A file of certificates to trust besides those of the system; None: only those.
+    issuer
+        What it must call itself; empty: the configuration names only where its metadata are.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Provider:
     scopes: tuple[str, ...] = SCOPES
     who: str = "email"
     certificates: Path | None = None
+    issuer: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,8 @@ def _provider(keys: Keys, folder: Path) -> Provider:
     known = ("name", "issuer", "metadata", "client_id", "client_secret_file", "client_secret_env", "scopes", "who", "certificates")
     table = keys.table("provider", known)
     issuer, metadata = table.either("issuer", "metadata")
-    address = table.address(metadata) if metadata else f"{table.address(issuer).rstrip('/')}{DISCOVERY}" if issuer else ""
+    named = table.address(issuer) if issuer else ""
+    address = table.address(metadata) if metadata else f"{named.rstrip('/')}{DISCOVERY}"
     scopes = table.texts("scopes", SCOPES)
     if "openid" not in scopes:
         table.add("scopes", T("The scope openid is needed: without it no provider says who signs in."))
@@ -145,6 +149,7 @@ def _provider(keys: Keys, folder: Path) -> Provider:
         scopes=scopes,
         who=table.text("who", "email"),
         certificates=table.certificates("certificates", folder),
+        issuer=named,
     )
 
 
