@@ -3,10 +3,10 @@
 import streamlit as st
 
 from orggraph.ui import ready
-from orggraph.ui.asgi import MAIN, MIDDLEWARE, ROUTES
-from orggraph.ui.launch import end_beyond_loopback
+from orggraph.ui.asgi import MAIN, ROUTES, middleware
+from orggraph.ui.launch import door_or_end
 from orggraph.ui.unforeseen import unforeseen
 
-end_beyond_loopback(st.get_option("server.address"))
-app = st.App(MAIN, middleware=MIDDLEWARE, routes=ROUTES, on_script_error=unforeseen)
+door = door_or_end(st.get_option("server.address"))
+app = st.App(MAIN, middleware=middleware(door), routes=ROUTES, on_script_error=unforeseen)
 ready.begin()

@@ -13,21 +13,23 @@ from orggraph.i18n import Lang, T
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; only this machine's own is allowed.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; one that others can reach needs --config.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Port to listen on.")
+@click.option("--config", type=click.Path(path_type=Path), help="Configuration of sign-in (TOML): who may come in, and with which right.")
 @click.option("--empty", is_flag=True, help="Do not put the built-in regions into an empty embedded store.")
 @common
-def app(host: str, port: int, empty: bool, lang: Lang) -> None:
+def app(host: str, port: int, config: Path | None, empty: bool, lang: Lang) -> None:
     """Start the app and keep it running until Ctrl-C."""
     from orggraph.signin.addresses import host_in_url
     from orggraph.ui.launch import check_address, serve
 
-    check_address(host, port)
+    sign_in = check_address(host, port, config)
     if not empty:
         with workspace(lang, fill=True):
             pass
-    say(T("The app opens at http://{host}:{port}. Ctrl-C ends it.", host=host_in_url(host), port=port), lang)
-    serve(host, port, lang, empty=empty)
+    address = sign_in.address if sign_in else f"http://{host_in_url(host)}:{port}"
+    say(T("The app opens at {address}. Ctrl-C ends it.", address=address), lang)
+    serve(host, port, lang, empty=empty, config=config)
 
 
 @click.command()

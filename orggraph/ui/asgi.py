@@ -26,9 +26,12 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
 from orggraph.signin.addresses import LOOPBACK_NAME, host_in_url
+from orggraph.signin.door import Door
 from orggraph.ui import browser_files, searching
 
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
+STREAMLIT_ROOT: Final = b'<div id="root">'
+"""What Streamlit's own page holds."""
 HTTP_PORT: Final = 80
 """The port that a browser leaves out."""
 # The folder pages/ beside the script is not Streamlit's own kind; without this the first deep link after a start is "not found".
@@ -75,7 +78,7 @@ class Around:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = _Answer(send, _lang(scope))
+        answer = _Answer(send, lang_of(scope))
         scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding" or not _wants_page(scope)]
         await self.app(scope, receive, answer.send)
 
@@ -93,7 +96,7 @@ class OwnHosts:
         if scope["type"] == "lifespan" or _is_for_this_app(scope, hosts := own_hosts(scope["server"][1])):
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            text = T("This app answers only at {addresses}.", addresses=[f"http://{host}" for host in hosts]).render(_lang(scope))
+            text = T("This app answers only at {addresses}.", addresses=[f"http://{host}" for host in hosts]).render(lang_of(scope))
             await PlainTextResponse(text, HTTPStatus.FORBIDDEN)(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008})
@@ -142,7 +145,8 @@ class _Answer:
 
     async def _send_page(self, start: Message) -> None:
         body = self.body.replace(b'<html lang="en"', f'<html lang="{self.lang}"'.encode())
-        body = body.replace(b"</head>", browser_files.preloads() + b"</head>")
+        if STREAMLIT_ROOT in body:  # a page of another kind, such as the one before the door, asks for none of it
+            body = body.replace(b"</head>", browser_files.preloads() + b"</head>")
         headers = MutableHeaders(raw=start["headers"])
         del headers["etag"]
         headers["content-length"] = str(len(body))
@@ -150,7 +154,8 @@ class _Answer:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def _lang(scope: Scope) -> Lang:
+def lang_of(scope: Scope) -> Lang:
+    """The language that an address asks for."""
     lang = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANG])[0]
     return lang if lang in LANGUAGES else DEFAULT_LANG
 
@@ -163,5 +168,14 @@ async def _healthy(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
-MIDDLEWARE: Final = [Middleware(Around), Middleware(OwnHosts), Middleware(browser_files.BrowserFiles)]
+def middleware(door: Door | None) -> list[Middleware]:
+    """What every request passes: on this machine alone its own names, behind a door the ways in and who signed in."""
+    guards = [Middleware(OwnHosts)]
+    if door is not None:
+        from orggraph.ui.doors import Doors, Ways
+
+        guards = [Middleware(Ways, door=door), Middleware(Doors, door=door)]
+    return [Middleware(Around), *guards, Middleware(browser_files.BrowserFiles)]
+
+
 ROUTES: Final = [Route("/gezond", _healthy), Route(f"/{searching.ROUTE}", searching.answer)]

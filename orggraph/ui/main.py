@@ -9,7 +9,7 @@ import streamlit as st
 
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.i18n import Lang, T
-from orggraph.ui import document, style, visit
+from orggraph.ui import document, signed_in, style, visit
 from orggraph.ui.page import GROUPS, Page, Visit, grouped, registry
 from orggraph.ui.search_bar import search_bar
 from orggraph.ui.widgets.look import as_text
@@ -26,6 +26,8 @@ def main() -> None:
     st.set_page_config(page_title="orggraph", page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state="auto")
     style.apply()
     st.logo(str(HERE / "logo.svg"), size="large")
+    if signed_in.is_over(lang):
+        return
     holder: dict[str, Visit] = {}
     pages = {page: _streamlit_page(page, lang, holder) for page in registry()}
     chosen = st.navigation(_sections(pages, lang), position="top")
@@ -35,6 +37,7 @@ def main() -> None:
         with st.sidebar:
             visit.language_switch(lang)
             holder["visit"] = visit.controls(visit.workspace(lang), lang)
+            signed_in.who(holder["visit"].access, lang)
     except StoreError as error:
         visit.store_gone(error, lang)
         return
