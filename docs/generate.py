@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
@@ -34,6 +38,7 @@ def write(folder: Path) -> None:
         "rules": rules(),
         "pages": pages_(),
         "exports": exports(),
+        "rights": rights(),
         "example-region": example_region(),
         "cypher-differences": cypher_differences(),
     }
@@ -247,10 +252,49 @@ def _says(findings: Sequence[Finding]) -> str:
 
 def pages_() -> str:
     """The pages of the app."""
+    from orggraph.access import WORDS
     from orggraph.ui.page import registry
 
-    rows = [[f"`/{page.path}`", page.title["nl"], page.title["en"]] for page in registry()]
-    return _page(["# Pages of the app", _table(["Address", "Dutch", "English"], rows)])
+    rows = [
+        [f"`/{page.path}`", page.title["nl"], page.title["en"], WORDS[page.needs].render("en") if page.needs else ""] for page in registry()
+    ]
+    return _page(["# Pages of the app", _table(["Address", "Dutch", "English", "Only for who may see or do"], rows)])
+
+
+def rights() -> str:
+    """What each right may see and do, and what refuses whoever may not."""
+    from orggraph.access import WORDS, Permission, Right, permissions
+    from orggraph.workspace.hiding import KINDS, QUERIES
+
+    about = _attribute_docs(Permission)
+    rows = [
+        [WORDS[permission].render("en"), about[permission.name], *("yes" if permission in permissions(right) else "" for right in Right)]
+        for permission in Permission
+    ]
+    whole = [
+        [f"`{name}`", what, WORDS[permission].render("en")]
+        for what, declared in (("question", QUERIES), ("analysis", KINDS))
+        for permission, names in declared.items()
+        for name in sorted(names)
+    ]
+    parts = [
+        "# Rights",
+        "Each right holds all of the one before it. What is not in this table, all who may read see.",
+        _table(["Permission", "What it is about", *(right.value for right in Right)], rows),
+        "Of these all is refused, or left out, where the permission is missing:",
+        _table(["Name", "What", "Permission"], whole),
+    ]
+    return _page(parts)
+
+
+def _attribute_docs(kind: type) -> dict[str, str]:
+    """What stands under each member of a class in its source."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0].body  # type: ignore[attr-defined]
+    return {
+        member.targets[0].id: ast.literal_eval(text.value)
+        for member, text in itertools.pairwise(body)
+        if isinstance(member, ast.Assign) and isinstance(text, ast.Expr)
+    }
 
 
 def _params(params: Mapping[str, Any]) -> str:

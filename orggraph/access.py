@@ -100,17 +100,25 @@ class Access:
 
     def require(self, permission: Permission) -> None:
         """Raise Refused where they may not see or do this; the text names what is missing, and nothing of what is kept back."""
-        if self.may(permission):
-            return
+        if not self.may(permission):
+            raise self.refusal(permission)
+
+    def refusal(self, permission: Permission) -> Refused:
+        """What to say of something that they may not see or do."""
         if permission in permissions(self.right):
-            raise Refused(
+            return Refused(
                 T("The presentation mode does not show this: {permission}.", permission=WORDS[permission]),
                 T("Put the presentation mode off in the bar at the left, and ask again."),
             )
-        raise Refused(
+        return Refused(
             T("Your right ({right}) does not include this: {permission}.", right=RIGHTS[self.right], permission=WORDS[permission]),
             T("Ask the administrator of this app for another right."),
         )
+
+    def lowered(self, right: Right) -> Access:
+        """The same person with a lower right; a higher one than theirs stays theirs."""
+        rights = list(Right)
+        return replace(self, right=min(self.right, right, key=rights.index))
 
     def present(self) -> Access:
         """The same person, who shows it to a room full of people."""

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from orggraph import analyses, queries
+from orggraph.access import Access, Permission, of_machine
 from orggraph.errors import OrggraphError, UnknownName, WrongUsage
 from orggraph.findings import Severity, chosen
 from orggraph.i18n import Lang, T, Text
@@ -22,10 +23,14 @@ from orggraph.params import Param, ParamType
 from orggraph.queries import Query
 from orggraph.views import lookup
 from orggraph.workspace import Workspace, connect
+from orggraph.workspace.hiding import refused_queries
+from orggraph.workspace.restricted import Restricted, restrict
 
 if TYPE_CHECKING:
     from mcp import types
     from mcp.server import Server
+
+    from orggraph.graph import Graph
 
 MOST: Final = 200
 """Rows or findings in an answer where nobody asks for another number; so much a language model can take in."""
@@ -64,18 +69,21 @@ class Tool:
         return {"type": "object", "properties": dict(self.takes), "required": list(self.needs), "additionalProperties": False}
 
 
-def tools(lang: Lang, *, with_names: bool = False) -> dict[str, Tool]:
+def tools(lang: Lang, access: Access | None = None, *, with_names: bool = False) -> dict[str, Tool]:
     """All tools by name.
 
     Parameters
     ----------
     lang
         Language of titles, descriptions and of the texts in answers.
+    access
+        What who asks may see; a question that is refused to them is no tool. Default: of the user of this machine.
     with_names
         Whether answers name people where an overlay is at hand.
     """
+    left_out = {queries.PASSED_OVER, *refused_queries(access or of_machine())}
     own = [_datasets(lang), _findings(lang, with_names), *_of_nodes(lang, with_names)]
-    questions = [_question(query, lang, with_names) for query in queries.registry().values() if query.name != queries.PASSED_OVER]
+    questions = [_question(query, lang, with_names) for query in queries.registry().values() if query.name not in left_out]
     return {tool.name: tool for tool in (*own, *questions)}
 
 
@@ -143,11 +151,11 @@ def _of_nodes(lang: Lang, with_names: bool) -> list[Tool]:
 
     declared: list[tuple[str, Text, Text, Mapping[str, Text], Callable[..., Any], str | None]] = [
         ("show", T("One node"), T("Everything about one node: properties, relationships, claims, sources."),
-         {"node": T("The node: id or name")}, Workspace.show, None),
+         {"node": T("The node: id or name")}, _show, None),
         ("path", T("Shortest path"), T("The shortest path between two nodes, whatever the direction of its relationships."),
-         {"start": T("Where it begins: id or name"), "end": T("Where it ends: id or name")}, Workspace.path, None),
+         {"start": T("Where it begins: id or name"), "end": T("Where it ends: id or name")}, _path, None),
         ("roles", T("Posts of a person"), T("The posts that a person holds at the same time, with role, body, capacity and period."),
-         {"person": T("The person: id or name")}, Workspace.roles, "rows"),
+         {"person": T("The person: id or name")}, _roles, "rows"),
     ]  # fmt: skip
     return [
         Tool(
@@ -160,6 +168,18 @@ def _of_nodes(lang: Lang, with_names: bool) -> list[Tool]:
         )
         for name, title, about, ends, ask, as_ in declared
     ]
+
+
+def _show(work: Workspace, graph: Graph, node: str) -> dict[str, Any]:
+    return work.show(graph, node)
+
+
+def _path(work: Workspace, graph: Graph, start: str, end: str) -> dict[str, Any]:
+    return work.path(graph, start, end)
+
+
+def _roles(work: Workspace, graph: Graph, person: str) -> list[dict[str, Any]]:
+    return work.roles(graph, person)
 
 
 def _shared(lang: Lang) -> dict[str, Any]:
@@ -226,13 +246,13 @@ def _check(name: str, value: Any, declared: Mapping[str, Any]) -> None:
         )
 
 
-def serve(lang: Lang, *, with_names: bool = False) -> None:
-    """Answer over standard input and output until the other side closes.
+def serve(lang: Lang, access: Access, *, with_names: bool = False) -> None:
+    """Answer over standard input and output until the other side closes, what ``access`` may see.
 
     Raises
     ------
     NotInstalled
-        The extra ``mcp`` is not there. StoreUnreachable where no store answers.
+        The extra ``mcp`` is not there. Refused for names that may not be seen. StoreUnreachable where no store answers.
     """
     try:
         import anyio
@@ -246,17 +266,19 @@ def serve(lang: Lang, *, with_names: bool = False) -> None:
         async with stdio_server() as (reads, writes):
             await server.run(reads, writes, server.create_initialization_options())
 
+    if with_names:
+        access.require(Permission.NAMES)
     with connect() as work:
         work.fill_once()
-        anyio.run(until_closed, _server(work, lang, with_names))
+        anyio.run(until_closed, _server(restrict(work, access), lang, with_names))
 
 
-def _server(work: Workspace, lang: Lang, with_names: bool) -> Server[Any]:
+def _server(work: Restricted, lang: Lang, with_names: bool) -> Server[Any]:
     import anyio
     from mcp import types
     from mcp.server import Server
 
-    known = tools(lang, with_names=with_names)
+    known = tools(lang, work.access, with_names=with_names)
     harmless = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
     listed = [
         types.Tool(name=tool.name, title=tool.title, description=tool.about, input_schema=tool.schema, annotations=harmless)

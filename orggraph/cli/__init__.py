@@ -11,8 +11,10 @@ from types import TracebackType
 
 import click
 
+from orggraph.access import VARIABLE, Right, of_machine
 from orggraph.cli import (
     ask,
+    audit,
     checking,
     data,
     divide,
@@ -44,14 +46,41 @@ class _Group(click.Group):
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="orggraph", prog_name="orggraph")
-def cli() -> None:
+@click.option(
+    "--right",
+    type=click.Choice([right.value for right in Right]),
+    envvar=VARIABLE,
+    help=f"Keep to this right; also by {VARIABLE}. Default: administrator, on one's own machine.",
+)
+@click.pass_context
+def cli(context: click.Context, right: str | None) -> None:
     """orggraph: who holds which role where, which hats collide, what has no owner.
 
     Texts are Dutch unless --lang en is given.
     """
+    context.obj = of_machine(right)
 
 
-for module in (see, report, routes, data, history, own, keep, checking, what_if, election, divide, out, ask, figures, law, seek, programs):
+for module in (
+    see,
+    report,
+    routes,
+    data,
+    history,
+    own,
+    keep,
+    checking,
+    what_if,
+    election,
+    divide,
+    out,
+    ask,
+    figures,
+    law,
+    seek,
+    programs,
+    audit,
+):
     for command in module.COMMANDS:
         cli.add_command(command)
 

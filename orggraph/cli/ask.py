@@ -179,12 +179,9 @@ def cypher(statement: str, limit: int, timeout: float, choice: Choice, lang: Lan
 
     --param gives its parameters. $datasets, $date and $on are filled by --dataset and --date where it names them.
     """
-    from orggraph.queries import fill
-    from orggraph.store.statement_parameters import parameters
-
     choice.refuse_version()
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
-        filled = fill(work.connection, parameters(statement), datasets=choice.chosen, on=choice.date, prefer=choice.prefer)
+        filled = work.fill(statement, datasets=choice.chosen, on=choice.date, prefer=choice.prefer)
         rows = work.cypher(statement, {**filled, **choice.params}, limit=limit, timeout=timeout, with_names=choice.with_names)
     put_rows(rows, lang, form, rows.columns)
     if rows.more:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orggraph.access import Permission
 from orggraph.cli.keep import offer
 from orggraph.cli.options import common, progress, say, workspace
 from orggraph.errors import InvalidInput, Problem, WrongUsage
@@ -35,7 +36,9 @@ def checklist(dataset: str, person: str | None, date: str | None, with_names: bo
     from orggraph.views.upkeep import holders
 
     with workspace(lang, fill=True) as work:
+        work.require(Permission.EXPORT)
         graph = work.graph(on=date, datasets=dataset, with_names=with_names)
+        work.hand_out("checklist", [dataset], person or "")
     people = [lookup.resolve(graph, person, labels=("Person",))] if person else holders(graph)
     lists = [known for known in (of_holder(graph, holder) for holder in people) if known.lines]
     if not lists:
@@ -89,6 +92,8 @@ def answers(files: tuple[Path, ...], on: str | None, by: str | None, yes: bool, 
     if problems:
         raise InvalidInput(problems)
     with workspace(lang) as work:
+        if yes:
+            work.require(Permission.EDIT)
         with progress(T("Working out what changes …"), lang):
             result = outcome(work, lists, on or datetime.now(UTC).date().isoformat())
             proposal = proposed(work, result, T("answers of holders").render(lang))

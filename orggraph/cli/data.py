@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from orggraph.access import Permission
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
 from orggraph.cli.terminal import echo
 from orggraph.errors import InvalidInput, Problem
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def load(sources: tuple[str, ...], dry_run: bool, by: str | None, reason: str | None, yes: bool, lang: Lang, form: Format) -> None:
     """Check, show what changes, and replace exactly these datasets; no name: all built-in regions."""
     with workspace(lang) as work:
+        work.require(Permission.EDIT)
         differences = work.unchanged(sources) or _load(work, sources, dry_run, {"by": by, "reason": reason, "may_shrink": yes}, lang)
     _say_warnings(sum(difference.warnings for difference in differences), lang)
     versions = [difference.version if dry_run or difference.is_empty else difference.next_version for difference in differences]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orggraph.access import Permission
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
 from orggraph.i18n import T
 
@@ -55,6 +56,8 @@ def divide(
 
     day = bind({"date": Param("date", optional=True)}, {"date": on})["date"]
     with workspace(lang, fill=True) as work:
+        if recorded_wishes:
+            work.require(Permission.PREFERENCES)
         graph = work.graph(on=day, datasets=dataset)
         records, times = work.dataset(dataset), work.graph(datasets=dataset, all_times=True)
     wanted = division.Wanted((), ())

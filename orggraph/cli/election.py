@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from orggraph.access import Permission
 from orggraph.cli.options import common, formatted, progress, put, say, workspace
 from orggraph.i18n import T
 
@@ -56,6 +57,8 @@ def election(
 
     day = bind({"date": Param("date")}, {"date": check_day(on)})["date"]
     with workspace(lang, fill=True) as work:
+        for needed in _needed(save=save, kept=bool(output or folder)):
+            work.require(needed)
         with progress(T("Working out what falls …"), lang):
             graph = work.graph(on=day, datasets=dataset)
             called = name or T("Election, {day}", day=day).render(lang)
@@ -68,12 +71,18 @@ def election(
         put(rows, form, columns, lang)
         if save:
             say(T("Kept as scenario {name}.", name=keep_scenario(settings_from_env().home, outcome.scenario).stem), lang)
+        if output or folder:
+            work.hand_out("packs" if folder else "proposal", [dataset])
         if output:
             write_proposal(output, proposal, lang)
         if folder:
             with progress(T("Writing the report …"), lang):
                 _packs(proposal, tables["packs"][0], folder, lang, work.find)
             say(T("Written: {file}", file=str(folder)), lang)
+
+
+def _needed(*, save: bool, kept: bool) -> list[Permission]:
+    return [Permission.LOADS, *([Permission.EDIT] if save else []), *([Permission.EXPORT] if kept else [])]
 
 
 def _packs(proposal: Proposal, rows: Sequence[Mapping[str, Any]], folder: Path, lang: Lang, find: Callable[..., Any]) -> None:
@@ -112,9 +121,13 @@ def relief(dataset: str, on: str | None, steps: int, output: Path | None, lang: 
 
     given = bind({"date": Param("date", optional=True)}, {"date": on})["date"]
     with workspace(lang, fill=True) as work, progress(T("Looking for what relieves …"), lang):
+        for needed in _needed(save=False, kept=bool(output)):
+            work.require(needed)
         graph = work.graph(on=given, datasets=dataset)
         day = max(provenance(graph).on.values())
         result = work_out(work, dataset, on=day, steps=steps, name=T("Relief").render(lang))
+        if output and result.proposal:
+            work.hand_out("proposal", [dataset])
     say(sentence(result, day), lang)
     put(rows_of(result, graph), form, ("place", "person", "post", "gone", "come", "takers"), lang)
     if output and result.proposal:

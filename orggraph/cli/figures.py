@@ -28,11 +28,9 @@ def figures(kind: str, number: int | None, choice: Choice, lang: Lang, form: For
 
     JSON is one array of tables, each with its rows; CSV is one table.
     """
-    from orggraph.analyses import tables
-
     with workspace(lang, fill=True) as work, progress(T("Looking …"), lang):
         graph = choice.graph(work)
-        made = tables(graph, kind, choice.own_params)
+        made = work.tables(graph, kind, choice.own_params)
     chosen = _chosen(made, number)
     if not made:
         say(T("These data hold nothing to measure here."), lang)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orggraph.access import Permission
 from orggraph.cli.options import common, formatted, pairs, progress, put, reading, say, workspace
 from orggraph.i18n import N, T, Text
 
@@ -59,6 +60,8 @@ def edit(edit: str, values: tuple[str, ...], dataset: str, source: str | None, b
 
     given = pairs(values)
     with workspace(lang) as work:
+        if yes:
+            work.require(Permission.EDIT)
         with progress(T("Working out what changes …"), lang):
             proposal = propose(work, dataset, edit, given, source=source)
         offer(work, proposal, by, lang, yes=yes)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from orggraph.access import Access, of_machine
 from orggraph.cli.terminal import echo
 from orggraph.errors import WrongUsage
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text
@@ -135,10 +136,20 @@ def pairs(given: Sequence[str]) -> dict[str, str]:
     return values
 
 
+def access() -> Access:
+    """Who gives the command, with the right that was asked for before it."""
+    given = click.get_current_context().find_root().obj
+    return given if isinstance(given, Access) else of_machine()
+
+
 @contextmanager
 def workspace(lang: Lang, *, fill: bool = False) -> Iterator[Workspace]:
-    """The workspace of the environment. ``fill``: an embedded store that never held anything first gets the built-in regions."""
+    """The workspace of the environment, kept to what who gives the command may see and do.
+
+    ``fill``: an embedded store that never held anything first gets the built-in regions.
+    """
     from orggraph.workspace import connect
+    from orggraph.workspace.restricted import restrict
 
     with progress(T("Opening the store …"), lang):
         work = connect()
@@ -146,7 +157,7 @@ def workspace(lang: Lang, *, fill: bool = False) -> Iterator[Workspace]:
         if fill:
             with progress(T("Loading the built-in regions …"), lang):
                 work.fill_once()
-        yield work
+        yield restrict(work, access())
 
 
 @contextmanager

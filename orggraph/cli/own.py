@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orggraph.cli.options import common, formatted, progress, put, say, workspace
+from orggraph.access import Permission
+from orggraph.cli.options import access, common, formatted, progress, put, say, workspace
 from orggraph.errors import InvalidInput, Problem, WrongUsage
 from orggraph.i18n import Lang, N, T
 
@@ -87,6 +88,7 @@ def import_files(
         for file in files:
             _guess(file, lang)
         return
+    access().require(Permission.EDIT)
     read = _read_files(files, form_of_file, dataset, mapping, lang)
     for fresh in read:
         _say_contents(fresh, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from orggraph.cli.options import common
+from orggraph.cli.options import access, common
 from orggraph.i18n import Lang
 
 
@@ -15,7 +15,7 @@ def mcp(with_names: bool, lang: Lang) -> None:
     """Answer a program over standard input and output (MCP): the library's questions as tools that only read."""
     from orggraph.mcp import serve
 
-    serve(lang, with_names=with_names)
+    serve(lang, access(), with_names=with_names)
 
 
 COMMANDS: tuple[click.Command, ...] = (mcp,)

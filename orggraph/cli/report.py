@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from orggraph.access import Permission
 from orggraph.cli.options import Choice, file_option, progress, reading, say, workspace
 from orggraph.errors import WrongUsage
 from orggraph.i18n import Lang, T
@@ -25,6 +26,7 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
     decision DECISION follows a decision from proposal to effect.
     calendar [PERSON|BODY|PRODUCT|…] counts budget and accounts back from the days of the law.
     """
+    from orggraph.graph import provenance
     from orggraph.reports import files
     from orggraph.reports.report import Request, get
 
@@ -33,8 +35,10 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
         raise WrongUsage(T("This report needs a subject."), T("It is made about: {kinds}.", kinds=made.about))
     files.check_suffix(output)
     with workspace(lang, fill=True) as work, progress(T("Writing the report …"), lang):
+        work.require(Permission.EXPORT)
         graph = choice.graph(work)
         page = made.page(Request(graph, lang, lambda: work.find(graph)), subject)
+        work.hand_out(f"{kind}{output.suffix}", provenance(graph).on, subject)
         files.write(page, output)
     say(T("Written: {file}", file=str(output)), lang)
 

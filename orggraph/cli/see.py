@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
 import click
 
-from orggraph.cli.options import Choice, common, file_option, progress, reading, say, workspace
+from orggraph.access import VARIABLE, Permission, Right
+from orggraph.cli.options import Choice, access, common, file_option, progress, reading, say, workspace
 from orggraph.errors import UnknownName
 from orggraph.i18n import Lang, T
 
@@ -28,6 +30,7 @@ def app(host: str, port: int, config: Path | None, empty: bool, lang: Lang) -> N
         with workspace(lang, fill=True):
             pass
     address = sign_in.address if sign_in else f"http://{host_in_url(host)}:{port}"
+    os.environ[VARIABLE] = access().right
     say(T("The app opens at {address}. Ctrl-C ends it.", address=address), lang)
     serve(host, port, lang, empty=empty, config=config)
 
@@ -37,12 +40,16 @@ def app(host: str, port: int, config: Path | None, empty: bool, lang: Lang) -> N
 @reading
 def graph(output: Path, choice: Choice, lang: Lang) -> None:
     """Write a picture of the graph (html, svg, png) or the graph itself (json, graphml, gexf)."""
+    from orggraph.graph import provenance
     from orggraph.picture import export
 
     if output.suffix not in export.WRITERS:
         raise UnknownName(T("form of picture"), output.suffix or str(output), export.WRITERS)
     with workspace(lang, fill=True) as work:
-        export.write(choice.graph(work), output, lang)
+        work.require(Permission.EXPORT)
+        made = choice.graph(work)
+        work.hand_out(output.suffix.lstrip("."), provenance(made).on)
+        export.write(made, output, lang)
     say(T("Written: {file}", file=str(output)), lang)
 
 
@@ -56,15 +63,23 @@ def graph(output: Path, choice: Choice, lang: Lang) -> None:
     help="Folder to write; it does not exist yet, or is empty.",
 )
 @click.option("--role-packs", is_flag=True, help="Also write the page of who is new in a post as PDF, for each post.")
+@click.option(
+    "--for", "readers", type=click.Choice([right.value for right in Right]), help="Only what this right may see. Default: all that you may."
+)
 @reading
-def publish(output: Path, role_packs: bool, choice: Choice, lang: Lang) -> None:
+def publish(output: Path, role_packs: bool, readers: str | None, choice: Choice, lang: Lang) -> None:
     """Write a region as a folder of plain pages that open without a server: map, bodies, posts, people, findings, roles."""
+    from orggraph.graph import provenance
     from orggraph.publish.folder import check_free
     from orggraph.publish.site import publish as write
+    from orggraph.workspace.restricted import restrict
 
     check_free(output)
-    with workspace(lang, fill=True) as work, progress(T("Writing the pages …"), lang):
+    with workspace(lang, fill=True) as own, progress(T("Writing the pages …"), lang):
+        own.require(Permission.EXPORT)
+        work = restrict(own, access().lowered(Right(readers))) if readers else own
         made = choice.graph(work)
+        own.hand_out("publish", provenance(made).on)
         size = write(made, work.find(made), output, lang, role_packs=partial(_tell, lang) if role_packs else None)
     say(T("Written: {file} ({n} MB). Open index.html in it.", file=str(output), n=round(size / 1e6, 1)), lang)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orggraph.access import Permission
 from orggraph.cli.keep import write
-from orggraph.cli.options import common, formatted, progress, put, say, workspace
+from orggraph.cli.options import access, common, formatted, progress, put, say, workspace
 from orggraph.errors import WrongUsage
 from orggraph.i18n import T
 
@@ -57,16 +58,24 @@ def what_if(
     chosen = _scenarios(scenarios, dataset, edits, name, source, on)
     if (output or applied) and len(chosen) > 1:
         raise WrongUsage(T("Several scenarios cannot be one proposal."), T("Give one of them."))
-    if save:
-        _save(chosen, edits, lang)
     with workspace(lang, fill=True) as work:
+        for needed in _needed(save=save, output=bool(output), applied=applied):
+            work.require(needed)
+        if save:
+            _save(chosen, edits, lang)
         with progress(T("Working out what changes …"), lang):
             proposals = _worked_out(work, chosen)
         _table(proposals, rows, form, lang, everything=everything)
         if output:
+            work.hand_out("proposal", [proposals[0].before.id])
             write_proposal(output, proposals[0], lang)
         if applied:
             _apply(work, proposals[0], changed_by, lang)
+
+
+def _needed(*, save: bool, output: bool, applied: bool) -> list[Permission]:
+    """What who thinks with scenarios must be allowed: they say what one person carries."""
+    return [Permission.LOADS, *([Permission.EDIT] if save or applied else []), *([Permission.EXPORT] if output else [])]
 
 
 def _scenarios(
@@ -170,6 +179,7 @@ def scenarios(forget: str | None, lang: Lang, form: Format) -> None:
 
     home = settings_from_env().home
     if forget:
+        access().require(Permission.EDIT)
         forget_scenario(home, forget)
         say(T("The scenario {name} is thrown away.", name=forget), lang)
     rows = []

@@ -177,14 +177,12 @@ def apply(work: Workspace, proposal: Proposal, *, by: str | None = None) -> Load
     LoadConflict
         The dataset is no longer as it was when the change was proposed; nothing is written.
     """
-    difference = loading.compare(work.connection, proposal.after, proposal.before)
+    difference = work.difference(proposal.after, proposal.before)
     if difference.version != proposal.version or proposal.scenario.version not in (None, proposal.version):
         raise _changed_meanwhile(work, proposal.before.id)
     reason = "; ".join(sentence.render() for sentence in proposal.sentences)
     cause = Cause(by or loading.user(), reason)
-    loaded = loading.load(work.connection, proposal.after, cause, difference=difference)
-    work.remember(proposal.after)
-    return loaded
+    return work.save(proposal.after, cause, difference)
 
 
 def _changed_meanwhile(work: Workspace, dataset: str) -> LoadConflict:

@@ -113,6 +113,16 @@ def packed(files: Mapping[str, bytes], day: str) -> bytes:
     return buffer.getvalue()
 
 
+def get(key: str, suffix: str) -> Export:
+    """The format of a key, for a suffix in lower case that it takes; ``.zip`` is one for a folder. Raises UnknownName."""
+    if key not in registry():
+        raise UnknownName(T("format"), key, registry())
+    export = registry()[key]
+    if export.suffixes and suffix not in export.suffixes:
+        raise UnknownName(T("suffix for {format}", format=key), suffix, export.suffixes)
+    return export
+
+
 def of_suffix(suffix: str) -> Export:
     """The format in which a dataset is kept in a file of this suffix, in lower case. Raises UnknownName."""
     kept = {end: export for export in registry().values() if export.reads_back for end in export.suffixes}

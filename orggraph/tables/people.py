@@ -12,15 +12,18 @@ Row = dict[str, Any]
 
 
 def with_names(row: Row, names: Mapping[str, str]) -> Row:
-    """Show names of people: a column ``c`` names what the column ``c_id`` identifies, one by one where both are lists."""
+    """Show names of people: a column ``c`` names what the column ``c_id`` identifies, one by one where both are lists.
+
+    A column that counts what the other lists stays as it is.
+    """
     named = dict(row)
     for column, ids in row.items():
         name = column.removesuffix("_id")
         if name == column or name not in row:
             continue
-        if isinstance(ids, list):
+        if isinstance(ids, list) and isinstance(row[name], list):
             named[name] = [names.get(node, label) for node, label in zip(ids, row[name], strict=True)]
-        elif ids in names:
+        elif isinstance(ids, str) and ids in names:
             named[name] = names[ids]
     return named
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from orggraph.access import Access
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.i18n import Lang, T
-from orggraph.ui import document, signed_in, style, visit
-from orggraph.ui.page import GROUPS, Page, Visit, grouped, registry
+from orggraph.ui import document, reader, signed_in, style, visit
+from orggraph.ui.page import GROUPS, Page, Visit, allowed, grouped, registry
 from orggraph.ui.search_bar import search_bar
 from orggraph.ui.widgets.look import as_text
 from orggraph.ui.widgets.standing import CHOICES, nobody_yet, standing
@@ -29,14 +30,19 @@ def main() -> None:
     if signed_in.is_over(lang):
         return
     holder: dict[str, Visit] = {}
-    pages = {page: _streamlit_page(page, lang, holder) for page in registry()}
-    chosen = st.navigation(_sections(pages, lang), position="top")
+    try:
+        access = reader.access()
+    except OrggraphError as error:
+        _refused(error, lang)
+        return
+    pages = {page: _streamlit_page(page, lang, holder, offered=page.in_navigation and allowed(page, access)) for page in registry()}
+    chosen = st.navigation(_sections(pages, access, lang), position="top")
     current = next(page for page, made in pages.items() if made is chosen or made.url_path == chosen.url_path)
     document.speak(lang, f"{current.title[lang]} · orggraph", content=CONTENT)
     try:
         with st.sidebar:
             visit.language_switch(lang)
-            holder["visit"] = visit.controls(visit.workspace(lang), lang)
+            holder["visit"] = visit.controls(visit.workspace(lang), lang, access)
             signed_in.who(holder["visit"].access, lang)
     except StoreError as error:
         visit.store_gone(error, lang)
@@ -52,21 +58,22 @@ def main() -> None:
         chosen.run()
 
 
-def _sections(pages: Mapping[Page, st.Page], lang: Lang) -> dict[str, list[st.Page]]:
-    """The navigation: the pages by group; those that have no place in it are of no group."""
-    groups = grouped(page for page in pages if page.in_navigation)
-    groups[""] = [*groups.get("", []), *(page for page in pages if not page.in_navigation)]
+def _sections(pages: Mapping[Page, st.Page], access: Access, lang: Lang) -> dict[str, list[st.Page]]:
+    """The navigation: the pages by group; those that have no place in it, or may not be opened, are of no group."""
+    offered = [page for page in pages if page.in_navigation and allowed(page, access)]
+    groups = grouped(offered)
+    groups[""] = [*groups.get("", []), *(page for page in pages if page not in offered)]
     return {GROUPS[group][lang]: [pages[page] for page in held] for group, held in sorted(groups.items(), key=lambda item: bool(item[0]))}
 
 
-def _streamlit_page(page: Page, lang: Lang, holder: dict[str, Visit]) -> st.Page:
+def _streamlit_page(page: Page, lang: Lang, holder: dict[str, Visit], *, offered: bool) -> st.Page:
     return st.Page(
         _guarded(page, lang, holder),
         title=page.title[lang],
         icon=f":material/{page.icon}:",
         url_path=page.path or "start",
         default=not page.path,
-        visibility="visible" if page.in_navigation else "hidden",
+        visibility="visible" if offered else "hidden",
     )
 
 
@@ -79,7 +86,7 @@ def _guarded(page: Page, lang: Lang, holder: dict[str, Visit]) -> Callable[[], N
             if page.needs_data and not here.datasets:
                 _nothing_loaded(lang)
             else:
-                page.render(here)
+                page.draw(here)
         except StoreError as error:
             visit.store_gone(error, lang)
         except OrggraphError as error:

@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from orggraph import plugins
-from orggraph.access import Access, of_machine
+from orggraph.access import Access, Permission, of_machine
 from orggraph.findings import Finding
 from orggraph.graph import Graph
 from orggraph.i18n import Bilingual, Lang, Text, stored
 from orggraph.model.base import Row
 from orggraph.workspace import Workspace
+from orggraph.workspace.hiding import OF_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class Visit:
     def presenting(self) -> bool:
         """Whether the presentation mode is on."""
         return self.access.presenting
+
+    def shows_counts(self, label: str) -> bool:
+        """Whether what comes together at a node of this label may be shown."""
+        return label not in OF_PEOPLE or self.access.may(Permission.LOADS)
+
+    def shows_document(self, label: str) -> bool:
+        """Whether a document about a node of this label may be opened: one about a person says what that person carries."""
+        return label != "Person" or self.access.may(Permission.LOADS)
 
     def say(self, text: Text) -> str:
         """A text in the reader's language."""
@@ -90,8 +99,16 @@ class Page:
     """Under which of :data:`GROUPS` it stands in the navigation; none: by itself, before them."""
     words: str = ""
     """Other words by which people search for it, in any language."""
+    needs: Permission | None = None
+    """What who opens it must be allowed; it is not offered to others, and refused by its address."""
     takes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Parameters of its address that a name in the search can fill, each with the labels of what it takes."""
+
+    def draw(self, visit: Visit) -> None:
+        """Draw it for who may open it. Raises Refused for others, and what the page itself refuses."""
+        if self.needs:
+            visit.access.require(self.needs)
+        self.render(visit)
 
 
 GROUPS: Mapping[str, Bilingual] = {
@@ -114,6 +131,11 @@ def grouped(pages: Iterable[Page]) -> dict[str, list[Page]]:
             groups[group] = []
     groups[""].sort(key=lambda page: page.order)
     return {group: held for group, held in groups.items() if held}
+
+
+def allowed(page: Page, access: Access) -> bool:
+    """Whether somebody may open a page."""
+    return page.needs is None or access.may(page.needs)
 
 
 @cache

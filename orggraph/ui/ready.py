@@ -7,8 +7,10 @@ from contextlib import suppress
 from threading import Thread
 from typing import Final
 
+from orggraph.access import of_machine
 from orggraph.errors import OrggraphError
 from orggraph.i18n import DEFAULT_LANG, catalog
+from orggraph.workspace.restricted import restrict
 
 TURN: Final = 0.0005
 """Seconds that a thread computes before others get a turn; with Python's 0.005 each file of a page waits while something is made."""
@@ -27,7 +29,7 @@ def get_ready() -> None:
     catalog(DEFAULT_LANG)
     page.registry()
     with suppress(OrggraphError):
-        work = visit.shared_workspace()
+        work = restrict(visit.shared_workspace(), of_machine(session="start"))
         heads = {head["id"]: head for head in work.datasets()}
         if heads:
             searching.index_of(work, work.graph(datasets=(visit.unasked(heads),)))

@@ -6,38 +6,36 @@ The route stands behind the same guard as every page (own hosts, own origin), re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from orggraph.access import Access
 from orggraph.errors import OrggraphError, StoreError
 from orggraph.graph import Graph
+from orggraph.graph.kept import kept
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang
 from orggraph.search import Index, PageEntry, Result, build, results
-from orggraph.ui import presenting, visit
-from orggraph.ui.page import address, registry
+from orggraph.ui import reader, visit
+from orggraph.ui.page import address, allowed, registry
 from orggraph.workspace import Workspace
+from orggraph.workspace.hiding import KINDS, hidden_from, of, refused_queries
+from orggraph.workspace.restricted import Restricted, restrict
 
 ROUTE: Final = "zoek"
 """Where the search answers."""
 
-KEPT = 4
-"""So many indexes are kept: of the graphs that were searched last."""
 
-
-@lru_cache(maxsize=KEPT)
 def index_of(work: Workspace, graph: Graph) -> Index:
     """The index of a graph with the pages of the app; an analysis is asked only of what it says something of."""
-    return build(graph, page_entries(), work.find(graph) if len(graph) else ())
+    return kept(graph, ("search",), lambda: build(graph, page_entries(), work.find(graph) if len(graph) else ()))
 
 
-@lru_cache(maxsize=KEPT)
 def _beyond(graph: Graph) -> Index:
     """The index of the regions that are not looked at: their names, and the questions that those fill."""
-    return build(graph)
+    return kept(graph, ("search beyond",), lambda: build(graph))
 
 
 def page_entries() -> list[PageEntry]:
@@ -50,7 +48,10 @@ def answer(request: Request) -> JSONResponse:
     given = request.query_params
     lang: Lang = next((lang for lang in LANGUAGES if lang == given.get("lang")), DEFAULT_LANG)
     try:
-        return _json(_listed(visit.shared_workspace(), given.getlist("dataset"), given.get("q", ""), lang, _choices(request)))
+        access = reader.of_request(request)
+        access = access.present() if given.get("present") == "1" else access
+        work = restrict(visit.shared_workspace(), access)
+        return _json(_listed(work, given.getlist("dataset"), given.get("q", ""), lang, _choices(request)))
     except StoreError as error:
         visit.forget_workspace()
         return _json([], (error.hint or error.message).render(lang), HTTPStatus.SERVICE_UNAVAILABLE)
@@ -69,9 +70,7 @@ def _choices(request: Request) -> dict[str, Any]:
     return {**single, "dataset": given.getlist("dataset"), "prefer": given.getlist("prefer")}
 
 
-def _listed(work: Workspace, datasets: list[str], typed: str, lang: Lang, choices: Mapping[str, Any]) -> list[dict[str, Any]]:
-    present = choices["present"] == "1"
-    work = presenting.presenting(work) if present else work
+def _listed(work: Restricted, datasets: list[str], typed: str, lang: Lang, choices: Mapping[str, Any]) -> list[dict[str, Any]]:
     known = [head["id"] for head in work.datasets()]
     chosen = [name for name in datasets if name in known] or known
     graph = work.graph(on=choices["date"], datasets=chosen, prefer=choices["prefer"], with_names=choices["names"] == "1")
@@ -81,12 +80,14 @@ def _listed(work: Workspace, datasets: list[str], typed: str, lang: Lang, choice
         return _beyond(work.graph(on=choices["date"], datasets=others, with_names=choices["names"] == "1"))
 
     listed = results(index_of(work, graph), typed, lang, beyond=beyond if others else None)
-    return [_as_listed(result, choices) for result in listed if not (present and _is_left_out(result))]
+    return [_as_listed(result, choices) for result in listed if not _is_left_out(result, work.access)]
 
 
-def _is_left_out(result: Result) -> bool:
-    """Whether a result leads to what the presentation mode leaves out."""
-    return result.params.get("query") in presenting.QUERIES or result.params.get("kind") in presenting.LOADS
+def _is_left_out(result: Result, access: Access) -> bool:
+    """Whether a result leads to what may not be seen."""
+    page = next((page for page in registry() if page.path == result.page), None)
+    kinds, refused = of(KINDS, hidden_from(access)), refused_queries(access)
+    return result.params.get("query") in refused or result.params.get("kind") in kinds or not (page is None or allowed(page, access))
 
 
 def _as_listed(result: Result, choices: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,17 +10,18 @@ from typing import Any
 import streamlit as st
 
 from orggraph import regions
-from orggraph.access import Access
+from orggraph.access import Access, Permission
 from orggraph.errors import StoreError, did_you_mean, nearest
 from orggraph.graph import provenance
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T, Text, stored
 from orggraph.model.base import Row
 from orggraph.model.dates import first_day
-from orggraph.ui import presenting, reader
+from orggraph.ui import reader
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.look import as_text, plain
 from orggraph.workspace import Workspace, connect
+from orggraph.workspace.restricted import restrict
 
 LANGUAGE_NAMES: Mapping[Lang, str] = {"nl": "Nederlands", "en": "English"}
 ADDRESS = Address("visit", {"lang": None, "dataset": [], "date": None, "prefer": [], "names": None, "present": None})
@@ -92,20 +93,20 @@ def controls(work: Workspace, lang: Lang, access: Access | None = None) -> Visit
         The date asked does not exist. StoreError where the store does not answer.
     """
     access = access or reader.access()
+    access = access.present() if ADDRESS["present"] == "1" else access
+    work = restrict(work, access)
     heads = {head["id"]: head for head in work.datasets()}
     notices, datasets = _dataset(heads, lang)
     if datasets:
         with st.expander(T("Date, sources, names").render(lang), expanded=not _is_date(ADDRESS["date"])):
             _date(heads, datasets, lang)
             notices += _prefer(work, datasets, lang)
-            _names(work, datasets, lang)
+            notices += _names(work, access, datasets, lang)
         _presentation(lang)
     ADDRESS.write()
     for notice in notices:
         st.warning(as_text(notice.render(lang)))
     date, prefer, with_names = ADDRESS["date"], tuple(ADDRESS["prefer"]), ADDRESS["names"] == "1"
-    access = access.present() if ADDRESS["present"] == "1" else access
-    work = presenting.presenting(work) if access.presenting else work
     graph = work.graph(on=date, datasets=datasets, prefer=prefer, with_names=with_names)
     findings = tuple(work.find(graph)) if datasets else ()
     return Visit(lang, work, heads, datasets, date, prefer, with_names, graph, findings, access)
@@ -209,8 +210,12 @@ def _of_elsewhere(source: str, datasets: tuple[str, ...]) -> bool:
     return "/" in source and source.split("/", 1)[0] not in datasets
 
 
-def _names(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> None:
-    at_hand = bool(work.names(datasets))
+def _names(work: Workspace, access: Access, datasets: tuple[str, ...], lang: Lang) -> list[Text]:
+    """Draw the switch of names for who may see them. Gives a message where the address asks for names that may not be seen."""
+    if not access.may(Permission.NAMES):
+        wanted, ADDRESS["names"] = ADDRESS["names"], None
+        return [access.refusal(Permission.NAMES).message] if wanted else []
+    at_hand = work.has_names(datasets)
     if not at_hand:
         ADDRESS["names"] = None
     key = "visit_names"
@@ -223,6 +228,7 @@ def _names(work: Workspace, datasets: tuple[str, ...], lang: Lang) -> None:
     absent = T("No list of names for this region is kept on this machine; people are shown by function.")
     why = (there if at_hand else absent).render(lang)
     st.toggle(T("Names of people").render(lang), key=key, on_change=changed, disabled=not at_hand, help=why)
+    return []
 
 
 def _presentation(lang: Lang) -> None:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
-from orggraph import queries, regions
-from orggraph.errors import InvalidInput, LoadConflict, Locate, Problem
+from orggraph import analyses, queries, regions
+from orggraph.access import Access
+from orggraph.findings import Table
 from orggraph.graph import Graph, project, provenance
 from orggraph.model.base import Row
-from orggraph.model.checks import checked
-from orggraph.model.dataset import Dataset
-from orggraph.model.identity import bearers, mistaken, one_id
-from orggraph.model.tables import from_tables
+from orggraph.model.identity import one_id
 from orggraph.params import datasets_asked
-from orggraph.sources import read
-from orggraph.sources._origin import origin
 from orggraph.sources.names import read_names
-from orggraph.store import loading, reading, schema
+from orggraph.store import reading, schema
 from orggraph.store.connection import Connection, settings_from_env
 from orggraph.store.connection import connect as open_connection
-from orggraph.store.loading import Difference, Loaded
 from orggraph.store.statement_check import reading as reading_statement
+from orggraph.store.statement_parameters import parameters
 from orggraph.store.vocabulary import finds_nothing, refuse_unknown_names
 from orggraph.tables.rows import Rows
 from orggraph.views import lookup, matrices
-from orggraph.workspace.findings import Findings
+from orggraph.workspace.hiding import tables_without
+from orggraph.workspace.keeping import AtHand, Keeping
 
-KEPT_GRAPHS = 8
+KEPT_GRAPHS = 12
 
 
 def connect(target: str | Path | None = None, *, auth: tuple[str, str] | None = None, database: str | None = None) -> Workspace:
@@ -56,18 +50,22 @@ def connect(target: str | Path | None = None, *, auth: tuple[str, str] | None = 
     return Workspace(open_connection(target, auth, database))
 
 
-class Workspace(Findings):
-    """One store, and everything that can be asked of it. Use it in a ``with`` block, or close it."""
+class Workspace(Keeping):
+    """One store, and everything that can be asked of it. Use it in a ``with`` block, or close it.
+
+    It keeps nothing back; :func:`orggraph.workspace.restricted.restrict` gives one that keeps to what somebody may.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
         self._kept = WeakKeyDictionary()
         self._same: tuple[tuple[Any, ...], dict[str, str]] = (), {}
-        self._last: Dataset | None = None
-        self._last_checked: Dataset | None = None
-        self._lock = RLock()
+        self.at_hand = AtHand()
+        self.lock = RLock()
         """Sessions of the app share one workspace: what one of them makes, the others wait for and share."""
+        self.restricted: OrderedDict[Access, Workspace] = OrderedDict()
+        """What :func:`orggraph.workspace.restricted.restrict` made of it."""
         schema.check_version(connection)
 
     def __enter__(self) -> Self:
@@ -79,143 +77,6 @@ class Workspace(Findings):
     def close(self) -> None:
         """Let go of the connection; an embedded server stays for other programs."""
         self.connection.close()
-
-    # datasets -------------------------------------------------------------------------------------------------
-
-    def datasets(self) -> list[Row]:
-        """The datasets in the store: id, title, version, reference date, counts, when and by whom loaded, hash."""
-        return reading.datasets(self.connection)
-
-    def load(self, source: str | Path | Dataset, *, by: str | None = None, reason: str | None = None) -> Loaded:
-        """Replace exactly one dataset: by a built-in region (its id), a file, or a Dataset. A second load writes nothing."""
-        return self.load_all([source], by=by, reason=reason)[0]
-
-    def load_all(
-        self,
-        sources: Iterable[str | Path | Dataset] = (),
-        *,
-        by: str | None = None,
-        reason: str | None = None,
-        may_shrink: bool = True,
-    ) -> list[Loaded]:
-        """Replace several datasets, each as one unit and one version; none is loaded when one of them has a problem.
-
-        No source: all built-in regions. Unless they ``may_shrink``, none is loaded when one would lose more than a third of
-        its records.
-
-        Raises
-        ------
-        InvalidInput
-            With the problems of all the files.
-        LoadConflict, TooLarge, Refused
-            See :func:`orggraph.store.loading.load`.
-        """
-        sources = list(sources)
-        if same := self.unchanged(sources):
-            return [Loaded(difference.dataset, difference.version, difference) for difference in same]
-        try:
-            datasets = self.read(sources)
-        except InvalidInput as refusal:
-            raise refusal.while_loading() from None
-        schema.prepare(self.connection, beside_others=os.environ.get("ORGGRAPH_BESIDE_OTHERS") == "1")
-        before, after = (schema.mark_filled, None) if sources else (schema.begin_filling, schema.end_filling)
-        before(self.connection)
-        loaded = loading.load_each(self.connection, datasets, by or loading.user(), reason=reason, may_shrink=may_shrink)
-        if after:
-            after(self.connection)
-        return loaded
-
-    def unchanged(self, sources: Iterable[str | Path | Dataset]) -> list[Difference]:
-        """Where the store holds exactly what these files gave when they were loaded: that nothing changes; else an empty list.
-
-        The files themselves are hashed, and not read.
-        """
-        sources = list(sources)
-        heads = {row["file"]: row for row in self.datasets() if "file" in row}
-        same = []
-        for source in sources:
-            file = None if isinstance(source, Dataset) else origin(regions.source_path(source)).file
-            if file not in heads:
-                return []
-            head = heads[file]
-            same.append(Difference(head["id"], head["version"], head_changed=False, warnings=head.get("warnings", 0)))
-        return same
-
-    def preview(self, sources: Iterable[str | Path | Dataset] = ()) -> list[Difference]:
-        """What :meth:`load_all` would change; nothing is written."""
-        return [loading.compare(self.connection, dataset) for dataset in self.read(sources)]
-
-    @staticmethod
-    def read(sources: Iterable[str | Path | Dataset] = ()) -> list[Dataset]:
-        """Read and check built-in regions and files. Raises InvalidInput with the problems of all of them, warnings included.
-
-        What two of them cannot both mean is a warning of the later one.
-        """
-        datasets: list[Dataset] = []
-        borne: dict[str, str] = {}
-        problems: list[Problem] = []
-        for source in list(sources) or regions.names():
-            try:
-                dataset = source if isinstance(source, Dataset) else _read(regions.source_path(source))
-            except InvalidInput as error:
-                problems += error.problems
-                continue
-            clashes = tuple(mistaken(dataset.nodes, _in_file(source), borne))
-            datasets.append(replace(dataset, warnings=(*dataset.warnings, *clashes)) if clashes else dataset)
-            borne = {identifier: node.id for node in dataset.nodes for identifier in node.identifiers} | borne
-        if problems:
-            raise InvalidInput([*problems, *(warning for dataset in datasets for warning in dataset.warnings)])
-        return datasets
-
-    def beside(self, datasets: Sequence[Dataset]) -> list[Problem]:
-        """What datasets to be loaded cannot both mean with those in the store that they do not replace: warnings, without a place."""
-        others = self._heads(None).keys() - {dataset.id for dataset in datasets}
-        borne = bearers(reading.read_identities(self.connection, others)) if others else {}
-        return [problem for dataset in datasets for problem in mistaken(dataset.nodes, _in_file(dataset), borne)]
-
-    def dataset(self, name: str) -> Dataset:
-        """A dataset of the store, record for record as it was loaded. Raises UnknownName where it is not there."""
-        head = self._heads(name)[name]
-        last = self._last
-        if last is None or last.id != name or last.content_hash != head["hash"]:
-            self._last = last = from_tables(reading.read_tables(self.connection, [name]))[0]
-        return last
-
-    def checked(self, name: str) -> Dataset:
-        """A dataset of the store with its warnings. Raises what :func:`orggraph.model.checks.checked` raises."""
-        dataset = self.dataset(name)
-        if self._last_checked is not dataset:
-            self.remember(dataset := checked(dataset))
-        return dataset
-
-    def remember(self, dataset: Dataset) -> None:
-        """Keep a checked dataset at hand, for who makes one change after another. It is used where the store holds the same."""
-        self._last = self._last_checked = dataset
-
-    def remove(self, dataset: str, *, by: str | None = None) -> Loaded:
-        """Take a dataset out of the store, as one unit; its versions stay. Raises UnknownName where it is not there."""
-        return loading.remove(self.connection, dataset, by)
-
-    def fill_once(self) -> list[Loaded]:
-        """Put the built-in regions into an embedded store that never held anything; elsewhere do nothing.
-
-        Where that was cut off, those that are not there yet follow; one that another program is putting there is left to it.
-        """
-        if self.connection.kind != "embedded" or schema.is_filled(self.connection):
-            return []
-        there = {head["id"] for head in self.datasets()}
-        if not there:
-            return self.load_all(by="orggraph")
-        if not schema.is_filling(self.connection):
-            return []
-        missing = [name for name in regions.names() if name not in there]
-        loaded = []
-        for dataset in self.read(missing) if missing else ():
-            with suppress(LoadConflict):
-                loaded.append(loading.load(self.connection, dataset, "orggraph"))
-        if len(loaded) == len(missing):
-            schema.end_filling(self.connection)
-        return loaded
 
     # the graph ------------------------------------------------------------------------------------------------
 
@@ -249,23 +110,27 @@ class Workspace(Findings):
         numbers = self._numbers(datasets, version)
         heads = self._heads(list(numbers) if datasets is None and numbers else datasets, numbers)
         state = tuple((name, head["version"], head["hash"]) for name, head in heads.items())
-        key = (state, on, _several(prefer), with_names, all_times)
-        with self._lock:
+        key = (state, on, _several(prefer), with_names, all_times, self.hidden)
+        with self.lock:
             if key in self._graphs:
                 self._graphs.move_to_end(key)
                 return self._graphs[key]
             tables = self._tables_at(heads, numbers) if numbers else reading.read_tables(self.connection, heads)
             names = self.names(heads) if with_names else None
+            tables = tables_without(tables, self.hidden) if self.hidden else tables
             made = project(tables, on=on, prefer=_several(prefer), names=names, all_times=all_times)
             self._graphs[key] = made
             if len(self._graphs) > KEPT_GRAPHS:
                 self._graphs.popitem(last=False)
             return made
 
-    @staticmethod
-    def names(datasets: Iterable[str]) -> dict[str, str]:
+    def names(self, datasets: Iterable[str]) -> dict[str, str]:
         """Names of people by id, from the overlays that are at hand."""
         return read_names(datasets, settings_from_env().home / "names")
+
+    def has_names(self, datasets: Iterable[str]) -> bool:
+        """Whether somebody may see people by name here, and an overlay is at hand."""
+        return bool(read_names(datasets, settings_from_env().home / "names"))
 
     def elsewhere(self, graph: Graph, name: str) -> dict[str, str]:
         """Where more is known of a node: per dataset in the store that the graph leaves out, the id of its record there."""
@@ -285,6 +150,10 @@ class Workspace(Findings):
     def show(self, graph: Graph, name: str) -> dict[str, Any]:
         """Everything about one node, by id or unambiguous name: properties, relationships, claims, sources, measures."""
         return lookup.show(graph, lookup.resolve(graph, name, outside=True))
+
+    def tables(self, graph: Graph, kind: str, params: Mapping[str, Any] | None = None) -> list[Table]:
+        """What an analysis measures everywhere, as tables."""
+        return list(analyses.tables(graph, kind, params))
 
     def path(self, graph: Graph, start: str, end: str) -> dict[str, Any]:
         """The shortest path between two nodes, direction ignored, ties by id; empty where there is none."""
@@ -346,6 +215,12 @@ class Workspace(Findings):
         rows = Rows(result.rows, columns=result.columns, more=result.more)
         return rows.named(self._labels(self._heads(None))) if with_names else rows
 
+    def fill(
+        self, statement: str, *, datasets: Sequence[str] | None = None, on: str | None = None, prefer: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """Values for those parameters of a statement of one's own that follow from what is asked: see :func:`orggraph.queries.fill`."""
+        return queries.fill(self.connection, parameters(statement), datasets=datasets, on=on, prefer=prefer)
+
     # ----------------------------------------------------------------------------------------------------------
 
     def _heads(self, wanted: str | Sequence[str] | None, numbers: Mapping[str, int] | None = None) -> dict[str, Row]:
@@ -363,16 +238,6 @@ class Workspace(Findings):
         names = self.names(heads)
         rows = self.connection.read("MATCH (p:Person) WHERE p.id IN $ids RETURN p.id AS id, p.name AS name", ids=list(names))
         return {row["name"]: names[row["id"]] for row in rows}
-
-
-def _read(path: Path) -> Dataset:
-    return replace(read(path), origin=origin(path))
-
-
-def _in_file(source: str | Path | Dataset) -> Locate:
-    """Makes a problem with a record of a file; a dataset at hand has no file."""
-    file = None if isinstance(source, Dataset) else str(regions.source_path(source))
-    return lambda code, record, message, hint, _field: Problem(code, message, hint, file, record=record)
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:

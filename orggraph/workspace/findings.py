@@ -55,7 +55,7 @@ class Findings(History):
         """What the analyses find; all of them with their defaults once for each graph, which never changes, and rule base."""
         if kinds or params:
             return analyses.find(graph, kinds, params, base)
-        with self._lock:
+        with self.lock:
             kept = self._kept.get(graph)
             if kept is None or kept[0] is not base:
                 kept = self._kept[graph] = base, analyses.find(graph, rules=base)

@@ -31,7 +31,7 @@ class History:
     """The part of a workspace that knows what was known when."""
 
     connection: Connection
-    _lock: RLock
+    lock: RLock
 
     if TYPE_CHECKING:  # of the workspace that this is a part of
 
@@ -51,6 +51,8 @@ class History:
 
         def find(self, graph: Graph, kinds: Sequence[str] = ()) -> list[Finding]: ...
 
+        def _allowed(self, dataset: Dataset) -> Dataset: ...
+
     def versions(self, dataset: str | None = None) -> list[Row]:
         """The versions of a dataset, or of all, by dataset and number.
 
@@ -67,7 +69,7 @@ class History:
     def at_version(self, dataset: str, number: int) -> Dataset:
         """A dataset as it was in a version. Raises WrongUsage where there is none such, StoreError where it is damaged."""
         self.versions(dataset)
-        return versions.dataset_of(self.connection, dataset, number)
+        return self._allowed(versions.dataset_of(self.connection, dataset, number))
 
     def diff(self, before: Dataset, after: Dataset) -> list[Change]:
         """What differs between two datasets, in words: of :meth:`at_version`, :meth:`dataset` or :meth:`read`."""

@@ -16,13 +16,19 @@ Opener = Callable[..., AppTest]
 
 def one_page(path: str) -> None:
     """The script of a run of one page: what main.py does around it, without the navigation, which AppTest cannot follow."""
+    import streamlit as st
+
+    from orggraph.errors import Refused
     from orggraph.ui import visit as choices
     from orggraph.ui.page import registry
 
     lang = choices.chosen_lang()
     choices.language_switch(lang)
     shown = next(page for page in registry() if page.path == path)
-    shown.render(choices.controls(choices.workspace(lang), lang))
+    try:
+        shown.draw(choices.controls(choices.workspace(lang), lang))
+    except Refused as refusal:
+        st.error(refusal.text(lang))
 
 
 def whole_app() -> None:

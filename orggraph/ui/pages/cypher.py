@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from orggraph import queries
+from orggraph.access import Permission
 from orggraph.i18n import Bilingual, T
 from orggraph.model.nodes import LABELS
 from orggraph.params import Param
@@ -21,6 +22,7 @@ from orggraph.ui.widgets.answer import answer, guarded
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.standing import CHOICES
 from orggraph.views.lookup import not_there
+from orggraph.workspace.hiding import refused_queries
 
 ADDRESS = Address("cypher", {"query": None, "statement": None, "param": [], "own": None, "seconds": None, "as": None})
 FIRST = "how-bodies-relate"
@@ -33,8 +35,10 @@ def render(visit: Visit) -> None:
         ADDRESS["own"] = "1"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Cypher", anchor=False, width="stretch")
-        _kind_switch(visit)
+        if visit.access.may(Permission.CYPHER):
+            _kind_switch(visit)
     if ADDRESS["own"]:
+        visit.access.require(Permission.CYPHER)
         own_cypher.draw(visit, ADDRESS)
     else:
         _library(visit)
@@ -73,6 +77,8 @@ def _library(visit: Visit) -> None:
     if ADDRESS["query"] and ADDRESS["query"] not in known:
         st.warning(visit.say(T("The library has no question {name}.", name=look.as_code(ADDRESS["query"]))))
         ADDRESS["query"] = None
+    refused = refused_queries(visit.access) - {ADDRESS["query"]}
+    known = {name: query for name, query in known.items() if name not in refused}
     name = ADDRESS["query"] or (FIRST if FIRST in known else next(iter(known)))
     query = known[name]
     order = sorted(known, key=lambda name: known[name].title[visit.lang].casefold())

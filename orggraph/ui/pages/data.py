@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.errors import InvalidInput, OrggraphError, Problem
-from orggraph.exports import ARCHIVE, Export, Origin, packed
+from orggraph.exports import ARCHIVE, Export
 from orggraph.exports import registry as exports
 from orggraph.i18n import Bilingual, N, T, more
 from orggraph.model.dataset import Dataset
@@ -18,7 +18,7 @@ from orggraph.register import begin, matches, origin
 from orggraph.sources import registry as sources
 from orggraph.store.loading import Difference
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import parts
+from orggraph.ui.widgets import parts, take
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import as_text, plain
@@ -57,26 +57,24 @@ def _here(visit: Visit) -> None:
         for name, head in visit.heads.items()
     ]
     table(visit, heads, rows, caption=visit.say(T("What is loaded")))
+    if not visit.access.may(Permission.EXPORT):
+        return
     st.header(visit.say(T("Take along")), anchor=False)
     dataset = st.selectbox(visit.say(T("Which region")), list(visit.heads), format_func=visit.region, key="data_dataset")
     whole_first = sorted(exports().values(), key=lambda export: (export.labels is not None, export.key != "yaml", export.key))
     files = {(export.key, suffix): export for export in whole_first for suffix in export.suffixes or _as_archive(export)}
     form = st.selectbox(visit.say(T("As")), list(files), format_func=lambda key: f"{key[0]} ({key[1]})", key="data_form")
     export = files[form]
-    st.download_button(
-        visit.say(T("Download")), lambda: _file(visit, dataset, export, form[1]), file_name=f"{dataset}{form[1]}",
-        key=f"data_download_{dataset}_{form}", on_click="ignore", icon=":material/download:",
+    take.button(visit,
+        visit.say(T("Download")), lambda: _file(visit, dataset, export, form[1]), f"{dataset}{form[1]}", audited=False,
+        key=f"data_download_{dataset}_{form}", icon=":material/download:",
     )  # fmt: skip
     st.caption(visit.say(T("The file says dataset, version and day. What a format cannot hold is left out: YAML and workbook hold all.")))
 
 
 def _file(visit: Visit, dataset: str, export: Export, suffix: str) -> bytes:
     """One file of a dataset, made when it is asked for."""
-    version = int(visit.heads[dataset]["version"])
-    records = visit.work.dataset(dataset)
-    origin = Origin.of(records, version, date.today().isoformat(), visit.lang)
-    content = export.make(records, origin, suffix)
-    return content if isinstance(content, bytes) else packed(content, origin.exported_on)
+    return visit.work.export(dataset, export.key, suffix, visit.lang).file
 
 
 def _as_archive(export: Export) -> tuple[str, ...]:
@@ -201,9 +199,9 @@ def _begin(visit: Visit) -> None:
 
 
 PARTS: parts.Parts = {
-    "here": (T("What is here"), _here),
-    "load": (T("Load a file"), _load),
-    "begin": (T("Begin"), _begin),
+    "here": (T("What is here"), _here, None),
+    "load": (T("Load a file"), _load, Permission.EDIT),
+    "begin": (T("Begin"), _begin, Permission.EDIT),
 }
 page = Page(
     path=PATH, title=Bilingual("Gegevens", "Data"), icon="database", order=59, render=render, group="keep", needs_data=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.edits import propose, registry
 from orggraph.graph.people import name_order
 from orggraph.i18n import Bilingual, T
@@ -114,10 +115,10 @@ def _ask(visit: Visit) -> None:
 
 
 PARTS: parts.Parts = {
-    "change": (T("Change"), _change),
-    "attention": (T("What asks for attention"), _attention),
-    "ask": (T("Ask whether it is right"), _ask),
-    "who": (T("Who is who"), duplicates.show),
+    "change": (T("Change"), _change, Permission.EDIT),
+    "attention": (T("What asks for attention"), _attention, None),
+    "ask": (T("Ask whether it is right"), _ask, Permission.EDIT),
+    "who": (T("Who is who"), duplicates.show, Permission.EDIT),
 }
 page = Page(
     path=PATH, title=Bilingual("Bijhouden", "Keep up to date"), icon="edit_calendar", order=60, render=render, group="keep",

@@ -16,14 +16,14 @@ from orggraph.tables import tables
 from orggraph.tables.headings import headings, in_words
 from orggraph.ui.map_component.region import Opening, region_card, region_map
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.presenting import QUERIES
-from orggraph.ui.widgets import downloads, look
+from orggraph.ui.widgets import downloads, look, take
 from orggraph.ui.widgets.cached import region_content
 from orggraph.ui.widgets.canvas import canvas
 from orggraph.ui.widgets.map_choices import ADDRESS, VIEWS, chosen_filter, filters, forget_unknown
 from orggraph.ui.widgets.table import table
 from orggraph.views import selection
 from orggraph.views.selection import Filter
+from orggraph.workspace.hiding import refused_queries
 
 NODE_ID = "NODE_ID"
 """Stands in an address for the id of a node, which the browser fills in."""
@@ -54,7 +54,8 @@ def _layers(visit: Visit) -> None:
         content.text, version=content.version, key="region_map", memory=" ".join(visit.datasets),
         opening=_opening(), node_link=visit.link("onderdeel", id=NODE_ID),
         questions=_questions(visit),
-        views=[(view, visit.say(name)) for view, name in VIEWS.items()], heading=visit.say(T("Relation map")), presenting=visit.presenting,
+        views=[(view, visit.say(name)) for view, name in VIEWS.items()], heading=visit.say(T("Relation map")),
+        presenting=not visit.shows_counts("Person"),
     )  # fmt: skip
     downloads.region(visit, content.text, _file(visit))
     if event.times:
@@ -68,11 +69,11 @@ def _layers(visit: Visit) -> None:
 
 def _questions(visit: Visit) -> list[tuple[str, list[str], str]]:
     """The questions of the library that one node is enough for, each with the labels it can be asked of."""
-    fitting = []
+    fitting, refused = [], refused_queries(visit.access)
     for name, query in queries.registry().items():
         needed = [param for param, declared in query.params.items() if declared.default is None and not declared.optional]
         takes = needed or [param for param in query.params if param in TAKES]
-        if len(takes) == 1 and takes[0] in TAKES and not (visit.presenting and name in QUERIES):
+        if len(takes) == 1 and takes[0] in TAKES and name not in refused:
             address = visit.link("cypher", query=name, param=[f"{takes[0]}={NODE_ID}"])
             fitting.append((query.title[visit.lang], sorted(TAKES[takes[0]]), address))
     return sorted(fitting)
@@ -119,7 +120,7 @@ def _table(visit: Visit, rows: Sequence[dict[str, Any]]) -> None:
     def made() -> str:
         return tables.to_csv(in_words(export.with_origin(visit.graph, rows), visit.lang), columns, headings(columns, visit.lang))
 
-    st.download_button(visit.say(T("Save as CSV")), made, f"{_file(visit)}.csv", "text/csv", on_click="ignore")
+    take.button(visit, visit.say(T("Save as CSV")), made, f"{_file(visit)}.csv", "text/csv")
 
 
 def _cypher(visit: Visit, chosen: Filter) -> None:

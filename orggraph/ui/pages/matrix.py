@@ -19,7 +19,7 @@ from orggraph.rules import rule_base
 from orggraph.tables import tables
 from orggraph.tables.headings import headings, in_words
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import look
+from orggraph.ui.widgets import look, take
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.grid import Head, Mark, grid, legend
 from orggraph.views import matrices, seats
@@ -275,7 +275,7 @@ def _csv(visit: Visit, cells: Sequence[Mapping[str, Any]], columns: Sequence[str
     name = f"wie-zit-waar-{'-'.join(visit.datasets)}-{ADDRESS['matrix']}.csv"
     columns = ("row_name", "column_name", *columns, *export.ORIGIN)
     text = tables.to_csv(in_words(export.with_origin(visit.graph, rows), visit.lang), columns, headings(columns, visit.lang))
-    st.download_button(visit.say(T("Save as CSV")), text, name, "text/csv", on_click="ignore", icon=":material/download:")
+    take.button(visit, visit.say(T("Save as CSV")), text, name, "text/csv", icon=":material/download:")
 
 
 def _is_seated(visit: Visit) -> bool:

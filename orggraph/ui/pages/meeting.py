@@ -16,6 +16,7 @@ from orggraph.reports.kinds.meeting import BETWEEN
 from orggraph.reports.report import get
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.sheet import sheet as show
+from orggraph.ui.widgets import take
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.documents import ICONS, kept, written
@@ -48,7 +49,7 @@ def render(visit: Visit) -> None:
     ADDRESS["meeting"] = ADDRESS["meeting"] if ADDRESS["meeting"] in ahead else None
     with second:
         _choice(visit, "meeting", [None, *_by_day(visit, ahead)], T("Meeting"), T("All meetings: what must be on the agenda"))
-    members = [] if visit.presenting or not ADDRESS["meeting"] else _members(visit, body)
+    members = [] if not (visit.shows_document("Person") and ADDRESS["meeting"]) else _members(visit, body)
     ADDRESS["member"] = ADDRESS["member"] if ADDRESS["member"] in members else None
     with third:
         if members:
@@ -58,10 +59,10 @@ def render(visit: Visit) -> None:
     made, page_body = written(visit, "meeting", subject)
     with st.container(key="document_bar", horizontal=True, vertical_alignment="bottom"):
         for form in forms_of(made):
-            st.download_button(
+            take.button(visit,
                 form.title[visit.lang], partial(kept, visit, "meeting", subject, form.suffix),
                 f"{PATH}-{subject.rsplit('/', 1)[-1]}{form.suffix}", form.media, icon=f":material/{ICONS[form.suffix]}:",
-                on_click="ignore", key=f"meeting_{form.suffix}",
+                key=f"meeting_{form.suffix}",
             )  # fmt: skip
     show(page_body, key="document_sheet")
 

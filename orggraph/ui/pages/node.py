@@ -16,7 +16,6 @@ from orggraph.model.terms import Capacity
 from orggraph.picture.palette import RELATION
 from orggraph.search.glossary import EXPLAINED
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.presenting import shows_counts
 from orggraph.ui.widgets import differences, evidence
 from orggraph.ui.widgets.elsewhere import elsewhere
 from orggraph.ui.widgets.facts import facts
@@ -211,7 +210,7 @@ def _facts(visit: Visit, node: str) -> None:
 def _measures(visit: Visit, node: str) -> None:
     """What comes together here, each count with what it is a part of."""
     counted = {name: n for name, n in counts(visit.graph, node).items() if n}
-    if not counted or not shows_counts(visit.graph.nodes[node]["label"], presenting=visit.presenting):
+    if not counted or not visit.shows_counts(visit.graph.nodes[node]["label"]):
         return
     every, data = totals_of(visit.graph), visit.graph.nodes[node]
     totals = {name: of_how_many(every, data, name) for name in counted}

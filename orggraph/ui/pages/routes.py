@@ -19,7 +19,7 @@ from orggraph.picture.naming import kind_name
 from orggraph.reports.course import Branch, Station, course
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.sheet import sheet
-from orggraph.ui.widgets import evidence, route_time
+from orggraph.ui.widgets import evidence, route_time, take
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import capital, chips, link, node_link, plain
 from orggraph.ui.widgets.table import table
@@ -118,9 +118,9 @@ def _route(visit: Visit, each: Course) -> None:
 
 def _take_along(visit: Visit, each: Course) -> None:
     """The route as a file for programs that draw processes, made when it is asked for."""
-    st.download_button(
+    take.button(visit,
         visit.say(T("Save as BPMN")), lambda: bpmn.of_route(visit.graph, each, date.today().isoformat(), visit.lang),
-        f"{each.route.rsplit('/', 1)[-1]}.bpmn", "application/xml", key=f"routes_bpmn_{each.route}", on_click="ignore",
+        f"{each.route.rsplit('/', 1)[-1]}.bpmn", "application/xml", key=f"routes_bpmn_{each.route}",
         icon=":material/download:", help=visit.say(T("For programs that draw processes, such as bpmn.io, Camunda or Signavio.")),
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from orggraph.picture.palette import SEVERITY_COLOUR
 from orggraph.regions import EXAMPLE
 from orggraph.reports.report import get
 from orggraph.ui.page import Page, Visit
+from orggraph.ui.widgets import take
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.documents import kept
 from orggraph.ui.widgets.finding import brief, name_of
@@ -94,12 +95,12 @@ def _who_are_you(visit: Visit) -> None:
             )  # fmt: skip
         with words:
             st.html(f'<p class="og-text">{plain(visit.say(WHO))}</p>')
-            # In the presentation mode no person is the example: those are not among the subjects then.
-            example = next(iter(people)) if visit.presenting else ""
-            st.download_button(
+            # Who may not open the page of a person gets no person as the example: those are not among the subjects then.
+            example = "" if visit.shows_document("Person") else next(iter(people))
+            take.button(visit,
                 visit.say(T("Quick guide for who is new, two pages (PDF)")), partial(kept, visit, "guide", example, ".pdf"),
                 f"{get('guide').title[visit.lang].lower().replace(' ', '-')}.pdf", "application/pdf", icon=":material/menu_book:",
-                on_click="ignore", key="start_guide", type="tertiary",
+                key="start_guide", type="tertiary",
             )  # fmt: skip
     if chosen:
         go(visit, ROLE_PAGE, {"who": chosen})

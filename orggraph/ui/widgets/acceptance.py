@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from orggraph.errors import NotFound, WrongUsage
+from orggraph.access import Permission
+from orggraph.errors import OrggraphError
 from orggraph.findings import Finding
 from orggraph.i18n import T
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import as_text, plain
 
-READERS = T("A role is enough as a name. Everybody who uses this store can read name and reason: here, in exports and on the command line.")
+READERS = T(
+    "A role is enough as a name. Everybody who may read remarks can read name and reason: here, in exports and on the command line."
+)
 
 
 def standing(visit: Visit, finding: Finding) -> None:
@@ -26,6 +29,8 @@ def standing(visit: Visit, finding: Finding) -> None:
 
 def controls(visit: Visit, finding: Finding) -> None:
     """The form to accept a finding, or the button to take an acceptance back."""
+    if not visit.access.may(Permission.ACCEPT):
+        return
     if finding.accepted:
         st.button(visit.say(T("Withdraw the acceptance")), key=f"withdraw_{finding.id}", on_click=_withdraw, args=(visit, finding))
     else:
@@ -60,14 +65,14 @@ def _accept(visit: Visit, finding: Finding) -> None:
             by=st.session_state.get(_key(finding, "by")) or "",
             until=until or None,
         )
-    except (WrongUsage, NotFound) as error:
+    except OrggraphError as error:
         st.session_state[_key(finding, "wrong")] = error.text(visit.lang)
 
 
 def _withdraw(visit: Visit, finding: Finding) -> None:
     try:
         visit.work.withdraw(finding.id)
-    except NotFound as error:
+    except OrggraphError as error:
         st.session_state[_key(finding, "wrong")] = error.text(visit.lang)
 
 

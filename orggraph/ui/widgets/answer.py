@@ -20,7 +20,7 @@ from orggraph.tables.results import graph_of
 from orggraph.tables.rows import Rows
 from orggraph.ui.map_component import relation_map
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets import look
+from orggraph.ui.widgets import look, take
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.table import table
 
@@ -99,21 +99,21 @@ def _bar(visit: Visit, rows: Rows, columns: Sequence[str], name: str, query: Que
             label_visibility="collapsed",
             width="content",
         )
-        st.download_button(
+        take.button(
+            visit,
             visit.say(T("Save as CSV")),
             lambda: _as_csv(visit, rows, columns, query),
             f"{name}.csv",
             "text/csv",
-            on_click="ignore",
             icon=":material/download:",
             width="content",
         )
-        st.download_button(
+        take.button(
+            visit,
             visit.say(T("Save as JSON")),
             lambda: _as_json(rows),
             f"{name}.json",
             "application/json",
-            on_click="ignore",
             icon=":material/download:",
             width="content",
         )

@@ -17,7 +17,7 @@ from orggraph.exports.workbook.checklist import files, make, zipped
 from orggraph.i18n import T
 from orggraph.sources.workbook.checklist import Answers, read_answers
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets import proposal
+from orggraph.ui.widgets import proposal, take
 from orggraph.ui.widgets.look import as_text
 from orggraph.views.upkeep import checklist, holders
 
@@ -39,12 +39,10 @@ def offer(visit: Visit, person: str) -> None:
 
     name = f"{visit.datasets[0]}-{person.rsplit('/', 1)[-1]}.xlsx"
     with st.container(horizontal=True):
-        st.download_button(
-            visit.say(T("List to fill in (Excel)")), single, name, SHEETS, icon=":material/download:", on_click="ignore", key="keep_list"
-        )
-        st.download_button(
+        take.button(visit, visit.say(T("List to fill in (Excel)")), single, name, SHEETS, icon=":material/download:", key="keep_list")
+        take.button(visit,
             visit.say(T("Lists of all holders (zip)")), every, f"{visit.datasets[0]}.zip", "application/zip",
-            icon=":material/download:", on_click="ignore", key="keep_lists",
+            icon=":material/download:", key="keep_lists",
         )  # fmt: skip
 
 

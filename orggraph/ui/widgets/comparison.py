@@ -14,6 +14,7 @@ from orggraph.findings import Finding
 from orggraph.i18n import T
 from orggraph.model.meant import slug
 from orggraph.ui.page import Visit
+from orggraph.ui.widgets import take
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.charts import Bars, bars
 from orggraph.ui.widgets.look import as_text, node_link, plain
@@ -51,7 +52,7 @@ def download(visit: Visit, proposal: Proposal, key: str) -> None:
     text = write_scenario(replace(proposal.scenario, version=proposal.version), does)
     title = visit.say(T("Save as a proposal (YAML)"))
     name = f"{slug(proposal.scenario.name) or 'scenario'}.yaml"
-    st.download_button(title, text, name, "text/yaml", key=key, icon=":material/download:", on_click="ignore")
+    take.button(visit, title, text, name, "text/yaml", key=key, icon=":material/download:")
 
 
 def _picture(visit: Visit, comparison: Comparison) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.errors import NotFound
 from orggraph.graph.people import begun
 from orggraph.i18n import T, Text
@@ -16,8 +17,8 @@ from orggraph.reports.files import FORMS, forms_of
 from orggraph.reports.page import Page as Sheet
 from orggraph.reports.report import Request, get, subject
 from orggraph.ui.page import Visit
-from orggraph.ui.presenting import shows_page
 from orggraph.ui.sheet import sheet as show
+from orggraph.ui.widgets import take
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.look import link, plain
 from orggraph.ui.widgets.missing import entry, not_here
@@ -66,7 +67,7 @@ class Document:
             not_here(visit, wanted, error, title=self._title(visit), page=self.path, param=self.param, names=names)
             self._choose(visit, names, None)
             return
-        if not shows_page(visit.graph.nodes[node]["label"], presenting=visit.presenting):
+        if not visit.shows_document(visit.graph.nodes[node]["label"]):
             self._closed(visit, names, node)
             return
         made, body = written(visit, self.report, node)
@@ -94,9 +95,9 @@ class Document:
         """The same to keep; each form is made when it is asked for."""
         name = "-".join([self.path, node.rsplit("/", 1)[-1]])
         for form in forms_of(made):
-            st.download_button(
+            take.button(visit,
                 form.title[visit.lang], partial(kept, visit, self.report, node, form.suffix), f"{name}{form.suffix}", form.media,
-                icon=f":material/{ICONS[form.suffix]}:", on_click="ignore", key=f"{self.report}_{form.suffix}",
+                subject=node, icon=f":material/{ICONS[form.suffix]}:", key=f"{self.report}_{form.suffix}",
             )  # fmt: skip
 
     def _welcome(self, visit: Visit, names: Mapping[str, str]) -> None:
@@ -113,7 +114,11 @@ class Document:
         st.html(f'<h2>{plain(visit.say(title))}</h2><ul class="og-near">{entries}</ul>')
 
     def _closed(self, visit: Visit, names: Mapping[str, str], node: str) -> None:
-        """The presentation mode does not open what is about one person: why, and the ways on."""
+        """What is about one person is not opened for everybody: why, and the ways on."""
+        if not visit.presenting:
+            st.html(f"<h1>{plain(self._title(visit))}</h1><p>{plain(visit.say(visit.access.refusal(Permission.LOADS).message))}</p>")
+            self._choose(visit, names, None)
+            return
         why = T("In the presentation mode the page of a person stays closed: it is not for a room full of people.")
         how = T("Choose a post or something else here, or put the presentation mode off at the left.")
         off = link(visit.say(T("Open it without the presentation mode")), visit.link(self.path, **{self.param: node, "present": None}))

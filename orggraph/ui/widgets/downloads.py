@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.i18n import T
 from orggraph.picture import browser, export, raster
 from orggraph.picture import pictures as drawn
 from orggraph.picture.drawing import Drawing
 from orggraph.picture.region_page import region_page
 from orggraph.ui.page import Visit
+from orggraph.ui.widgets import take
 
 
 def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name: str) -> None:
@@ -29,6 +31,8 @@ def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name
     name
         Name of the files, without suffix.
     """
+    if not visit.access.may(Permission.EXPORT):
+        return
     facts = export.facts(visit.graph, visit.lang)
 
     def page() -> str:
@@ -41,7 +45,7 @@ def pictures(visit: Visit, drawing: Drawing, all_widths: Sequence[Drawing], name
     )
     with st.popover(visit.say(T("Save")), icon=":material/download:"):
         for title, make, suffix, mime in forms:
-            st.download_button(visit.say(title), make, f"{name}.{suffix}", mime, on_click="ignore", width="stretch")
+            take.button(visit, visit.say(title), make, f"{name}.{suffix}", mime, width="stretch")
 
 
 def region(visit: Visit, content: str, name: str) -> None:
@@ -51,4 +55,4 @@ def region(visit: Visit, content: str, name: str) -> None:
         return region_page(json.loads(content), facts=export.facts(visit.graph, visit.lang))
 
     title = visit.say(T("Page that works by itself (HTML)"))
-    st.download_button(title, page, f"{name}.html", "text/html", icon=":material/download:", on_click="ignore")
+    take.button(visit, title, page, f"{name}.html", "text/html", icon=":material/download:")

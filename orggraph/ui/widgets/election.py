@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.edits import Proposal
 from orggraph.edits.election import Election, of_date, of_results
 from orggraph.edits.scenario import keep_scenario
@@ -89,7 +90,8 @@ def _result(visit: Visit, outcome: Election, proposal: Proposal) -> None:
     _table(visit, proposal, str(part))
     with st.container(horizontal=True):
         download(visit, proposal, "change_election_proposal")
-        st.button(visit.say(T("Keep beside the data")), key="change_election_keep", on_click=_keep, args=(outcome,))
+        if visit.access.may(Permission.EDIT):
+            st.button(visit.say(T("Keep beside the data")), key="change_election_keep", on_click=_keep, args=(visit, outcome))
     show_wrong()
 
 
@@ -123,5 +125,6 @@ def _table(visit: Visit, proposal: Proposal, part: str) -> None:
     table(visit, heads, cells, caption=visit.say(PARTS[part]))
 
 
-def _keep(outcome: Election) -> None:
+def _keep(visit: Visit, outcome: Election) -> None:
+    visit.work.require(Permission.EDIT)
     keep_scenario(settings_from_env().home, outcome.scenario)

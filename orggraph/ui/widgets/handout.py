@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.findings import Finding
 from orggraph.i18n import N, T
 from orggraph.reports.files import FORMS, Form
 from orggraph.reports.kinds.finding import BETWEEN
 from orggraph.reports.report import Request, get
 from orggraph.ui.page import Visit
+from orggraph.ui.widgets import take
 
 MOST = 40
 """So many findings go into one file at most; more are not read at one table."""
@@ -24,9 +26,9 @@ def of_finding(visit: Visit, finding: Finding) -> None:
     with st.container(horizontal=True, key="handout"):
         for form in (FORMS[suffix] for suffix in ON_PAPER):
             title = visit.say(T("On one page ({form})", form=form.title))
-            st.download_button(
-                title, _made(visit, [finding], form), f"{_name(visit)}-{finding.id}{form.suffix}", form.media,
-                key=f"handout_{form.suffix}", icon=":material/description:", on_click="ignore",
+            take.button(visit,
+                title, _made(visit, [finding], form), f"{_name(visit)}-{finding.id}{form.suffix}", form.media, subject=finding.id,
+                key=f"handout_{form.suffix}", icon=":material/description:",
             )  # fmt: skip
 
 
@@ -42,18 +44,20 @@ def several(visit: Visit, findings: Sequence[Finding], table: Callable[[], str])
     table
         Makes the table as CSV.
     """
+    if not visit.access.may(Permission.EXPORT):
+        return
     name, first = "-".join([_name(visit), *visit.datasets]), list(findings[:MOST])
     with st.popover(visit.say(T("Save")), icon=":material/download:", disabled=not findings):
         if len(findings) > MOST:
             st.caption(visit.say(T("The first {n} of {total}; narrow the choice for others.", n=MOST, total=len(findings))))
         for form in (FORMS[suffix] for suffix in ON_PAPER):
             title = N("{n} finding to hand out ({form})", "{n} findings to hand out ({form})", len(first), form=form.title)
-            st.download_button(
+            take.button(visit,
                 visit.say(title), _made(visit, first, form), f"{name}{form.suffix}", form.media, key=f"handouts_{form.suffix}",
-                on_click="ignore", width="stretch",
+                width="stretch",
             )  # fmt: skip
-        st.download_button(
-            visit.say(T("All of this choice as a table (CSV)")), table, f"{name}.csv", "text/csv", on_click="ignore", width="stretch",
+        take.button(visit,
+            visit.say(T("All of this choice as a table (CSV)")), table, f"{name}.csv", "text/csv", width="stretch",
             help=visit.say(T("The findings of this choice as a table, with version and date of the data.")),
         )  # fmt: skip
 

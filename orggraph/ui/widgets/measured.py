@@ -7,17 +7,18 @@ from typing import Any
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.findings import Cell, Column, Table
-from orggraph.graph.datasets import label_of
 from orggraph.i18n import N, T, first_few
 from orggraph.picture import export
 from orggraph.tables import tables as writing
 from orggraph.tables.headings import headings
 from orggraph.ui.page import Visit
-from orggraph.ui.presenting import shows_counts
+from orggraph.ui.widgets import take
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.look import node_link, plain
 from orggraph.ui.widgets.table import table as as_table
+from orggraph.workspace.restricted import counts_people
 
 MOST_BARS = 15
 """So many rows are drawn; the table holds all."""
@@ -39,17 +40,13 @@ def show(visit: Visit, table: Table, name: str) -> None:
     """
     st.header(table.title[visit.lang], anchor=False)
     st.html(f'<p class="og-sentence">{plain(visit.say(table.sentence))}</p>')
-    if visit.presenting and _on_people(visit, table):
-        st.caption(visit.say(T("In the presentation mode no table of people stands here.")))
+    if not visit.shows_counts("Person") and counts_people(visit.graph, table):
+        closed = T("In the presentation mode no table of people stands here.")
+        st.caption(visit.say(closed if visit.presenting else visit.access.refusal(Permission.LOADS).message))
         return
     if table.bar and table.rows:
         _bars(visit, table, table.bar)
     _rows(visit, table, name)
-
-
-def _on_people(visit: Visit, table: Table) -> bool:
-    nodes = [node for name, column in table.columns.items() if column.kind == "node" for row in table.rows for node in _ids(row.get(name))]
-    return any(not shows_counts(label_of(visit.graph, node), presenting=True) for node in nodes)
 
 
 def _ids(value: Cell) -> list[str]:
@@ -98,9 +95,7 @@ def _rows(visit: Visit, table: Table, name: str) -> None:
     columns = (*table.columns, *export.ORIGIN)
     text = writing.to_csv(rows, columns, [*table.headings(visit.lang), *headings(export.ORIGIN, visit.lang)])
     file = f"{name}-{'-'.join(visit.datasets)}.csv"
-    st.download_button(
-        visit.say(T("Save as CSV")), text, file, "text/csv", on_click="ignore", icon=":material/download:", key=f"csv_{name}"
-    )
+    take.button(visit, visit.say(T("Save as CSV")), text, file, "text/csv", icon=":material/download:", key=f"csv_{name}")
 
 
 def _cell(visit: Visit, column: Column, value: Cell, words: Any) -> str:

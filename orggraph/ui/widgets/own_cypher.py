@@ -8,7 +8,6 @@ from typing import Any
 
 import streamlit as st
 
-from orggraph import queries
 from orggraph.i18n import T, Text
 from orggraph.store.statement_parameters import parameters
 from orggraph.tables.rows import Rows
@@ -130,7 +129,7 @@ def _limits(visit: Visit, address: Address) -> Text:
 
 @st.cache_resource(show_spinner=False, max_entries=4, ttl=60, hash_funcs={Visit: key_of})
 def _rows(visit: Visit, statement: str, given: tuple[tuple[str, str], ...], seconds: int) -> Rows:
-    filled = queries.fill(visit.work.connection, parameters(statement), datasets=visit.datasets, on=visit.date, prefer=visit.prefer)
+    filled = visit.work.fill(statement, datasets=visit.datasets, on=visit.date, prefer=visit.prefer)
     own = {name: _value(text) for name, text in given}
     return visit.work.cypher(statement, {**filled, **own}, limit=LIMIT, timeout=seconds, with_names=visit.with_names)
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.i18n import T, Text
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.address import Address
 
-Parts = Mapping[str, tuple[Text, Callable[[Visit], None]]]
-"""By name in the address: what the part is called, and what draws it; the first is shown where the address names none."""
+Parts = Mapping[str, tuple[Text, Callable[[Visit], None], Permission | None]]
+"""By name in the address: what the part is called, what draws it, and what it needs; the first is shown where the address names none."""
 
 
 def show(visit: Visit, title: Text, address: Address, parts: Parts) -> None:
@@ -21,9 +22,14 @@ def show(visit: Visit, title: Text, address: Address, parts: Parts) -> None:
     if visit.presenting:
         st.info(visit.say(T("This page is closed in the presentation mode.")))
         return
+    offered = [name for name, (_, _, needed) in parts.items() if needed is None or visit.access.may(needed)]
+    wanted = st.query_params.get("show", "")
+    if wanted in parts and (needed := parts[wanted][2]):
+        visit.access.require(needed)
+    address["show"] = address["show"] if address["show"] in offered else offered[0]
     address.widget(
-        "show", st.segmented_control, visit.say(T("What to do")), list(parts), format_func=lambda name: visit.say(parts[name][0]),
+        "show", st.segmented_control, visit.say(T("What to do")), offered, format_func=lambda name: visit.say(parts[name][0]),
         required=True, label_visibility="collapsed",
     )  # fmt: skip
-    parts[address["show"] if address["show"] in parts else next(iter(parts))][1](visit)
+    parts[address["show"]][1](visit)
     address.write()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from orggraph.access import Permission
 from orggraph.edits import Change, Scenario, registry
 from orggraph.edits.scenario import forget_scenario, keep_scenario, kept_scenarios, line_of, read_scenario
 from orggraph.errors import InvalidInput, OrggraphError
@@ -89,7 +90,8 @@ def _list(visit: Visit, dataset: str, changes: list[Change]) -> None:
         )  # fmt: skip
     st.text_input(visit.say(T("Name of the scenario")), key="change_name", max_chars=80, placeholder=visit.say(T("Scenario")))
     with st.container(horizontal=True):
-        st.button(visit.say(T("Keep beside the data")), key="change_keep", on_click=_keep, args=(visit, dataset, tuple(changes)))
+        if visit.access.may(Permission.EDIT):
+            st.button(visit.say(T("Keep beside the data")), key="change_keep", on_click=_keep, args=(visit, dataset, tuple(changes)))
         st.button(visit.say(T("Throw away")), key="change_clear", on_click=changes.clear)
 
 
@@ -103,6 +105,7 @@ def _name(visit: Visit) -> str:
 
 def _keep(visit: Visit, dataset: str, changes: tuple[Change, ...]) -> None:
     try:
+        visit.work.require(Permission.EDIT)
         keep_scenario(settings_from_env().home, Scenario(_name(visit), dataset, changes))
     except OrggraphError as refusal:
         st.session_state[WRONG] = refusal.text(visit.lang)
@@ -125,7 +128,7 @@ def _kept(visit: Visit, dataset: str) -> list[Scenario]:
         visit.say(T("Kept scenarios, beside each other")), list(known), format_func=lambda name: known[name].name, key="change_beside",
         placeholder=visit.say(edit_form.CHOOSE),
     )  # fmt: skip
-    if chosen:
+    if chosen and visit.access.may(Permission.EDIT):
         st.button(visit.say(T("Throw these kept scenarios away")), key="change_forget", on_click=_forget, args=(visit, tuple(chosen)))
     return [known[name] for name in chosen]
 
@@ -133,6 +136,7 @@ def _kept(visit: Visit, dataset: str) -> list[Scenario]:
 def _forget(visit: Visit, names: tuple[str, ...]) -> None:
     for name in names:
         try:
+            visit.work.require(Permission.EDIT)
             forget_scenario(settings_from_env().home, name)
         except OrggraphError as refusal:
             st.session_state[WRONG] = refusal.text(visit.lang)

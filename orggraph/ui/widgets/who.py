@@ -12,7 +12,6 @@ from orggraph.graph.standing import NOT_FORMER, has
 from orggraph.model.nodes import LABELS
 from orggraph.reports.report import get
 from orggraph.ui.page import Visit
-from orggraph.ui.presenting import shows_page
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.missing import BETWEEN
 
@@ -23,10 +22,10 @@ MOST_POSTS = 3
 def subjects(visit: Visit, report: str) -> Mapping[str, str]:
     """What a kind of report can be about, by id, each as a reader looks for it: name, functions, municipality.
 
-    In the presentation mode persons are left out: their page is closed then.
+    Persons are left out for who may not see what one person carries: their page is closed then.
     """
     nodes = visit.graph.nodes
-    labels = [label for label in get(report).subjects if shows_page(label, presenting=visit.presenting)]
+    labels = [label for label in get(report).subjects if visit.shows_document(label)]
     ids = [node for node, data in nodes(data=True) if data["label"] in labels and has(data, NOT_FORMER)]
     ids.sort(key=lambda node: (labels.index(nodes[node]["label"]), name_order(visit.graph, node)))
     return {node: _called(visit, node) for node in ids}
