@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from orggraph import resources
@@ -75,14 +76,56 @@ def read_person_names(datasets: Iterable[str], *folders: Path) -> dict[str, Pers
     InvalidInput
         An overlay that is no list of records with ``id`` and ``name``.
     """
-    checkout = resources.checkout_path("names")
-    places = [*folders, *([checkout] if checkout else [])]
     names: dict[str, PersonName] = {}
     for dataset in datasets:
-        file = next((place / f"{dataset}.yaml" for place in places if (place / f"{dataset}.yaml").is_file()), None)
-        if file:
+        for file in overlays(dataset, *folders)[:1]:
             names |= _overlay(file, dataset)
     return names
+
+
+def overlays(dataset: str, *folders: Path) -> list[Path]:
+    """The files that give the names of a dataset; the first is the one that is read. Parameters as for :func:`read_person_names`."""
+    checkout = resources.checkout_path("names")
+    places = [*folders, *([checkout] if checkout else [])]
+    return [file for place in places if (file := place / f"{dataset}.yaml").is_file()]
+
+
+def rewrite_entry(file: Path, dataset: str, person: str, entry: dict[str, str] | None) -> bool:
+    """Put another entry in the place of that of a person, or none; the other lines stay as they are. Whether there was one.
+
+    Raises
+    ------
+    InvalidInput
+        The file is no list of names, or the entry shares a line with another.
+    """
+    _overlay(file, dataset)  # says what is wrong with it
+    text = file.read_text(encoding="utf-8")
+    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    records = next(value for key, value in root.value if key.value == "names").value
+    spans = [(record.start_mark.line, _last_line(record)) for record in records]
+    ids = [next(value.value for key, value in record.value if key.value == "id").removeprefix(f"{dataset}/") for record in records]
+    if (local := person.removeprefix(f"{dataset}/")) not in ids:
+        return False
+    place = ids.index(local)
+    first, last = spans[place]
+    if any(start <= last and first <= end for number, (start, end) in enumerate(spans) if number != place) or len(spans) == 1:
+        hint = T("Give each record a line of its own, and leave one at least.")
+        message = T("the entry of {person} cannot be taken out by itself", person=local)
+        raise InvalidInput([Problem("names", message, hint, str(file), first + 1)])
+    lines = text.splitlines(keepends=True)
+    indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+    new = [f"{indent}- {yaml.safe_dump(entry, allow_unicode=True, default_flow_style=True, width=10_000).strip()}\n"] if entry else []
+    draft = file.with_name(file.name + ".part")
+    draft.write_text("".join([*lines[:first], *new, *lines[last + 1 :]]), encoding="utf-8")
+    draft.chmod(file.stat().st_mode)
+    draft.replace(file)
+    return True
+
+
+def _last_line(node: Any) -> int:
+    """The line on which a record ends; a block's end mark stands at the beginning of what follows, after blank lines and comments."""
+    ends = [child.end_mark for pair in node.value for child in pair]
+    return int(max(mark.line if mark.column else mark.line - 1 for mark in [*ends, *([node.end_mark] if node.flow_style else [])]))
 
 
 def _overlay(file: Path, dataset: str) -> dict[str, PersonName]:

@@ -188,6 +188,16 @@ def replayed(head: Row, contents: Iterable[bytes]) -> Tables:
     return tables
 
 
+def content_of(connection: Connection, dataset: str, number: int) -> str:
+    """What is kept of a version itself, as JSON: the whole, or what came, changed and went; for who seeks a text in it."""
+    parts = connection.read(
+        "MATCH (p:VersionPart {dataset: $dataset, number: $number}) RETURN p.content AS content ORDER BY p.part",
+        dataset=dataset, number=number,
+    )  # fmt: skip
+    content = b"".join(part["content"] for part in parts)
+    return zlib.decompress(content).decode() if content else ""
+
+
 def of_content(head: Row, content: bytes) -> Version:
     """A version of a backup. Raises StoreError where the content is not that of the head."""
     if hashlib.sha256(content).hexdigest() != head["sha256"]:

@@ -124,13 +124,18 @@ class Workspace(Keeping):
                 self._graphs.popitem(last=False)
             return made
 
+    @property
+    def names_folder(self) -> Path:
+        """Where the owner of this machine keeps lists of names."""
+        return settings_from_env().home / "names"
+
     def names(self, datasets: Iterable[str]) -> dict[str, str]:
         """Names of people by id, from the overlays that are at hand."""
-        return read_names(datasets, settings_from_env().home / "names")
+        return read_names(datasets, self.names_folder)
 
     def has_names(self, datasets: Iterable[str]) -> bool:
         """Whether somebody may see people by name here, and an overlay is at hand."""
-        return bool(read_names(datasets, settings_from_env().home / "names"))
+        return bool(read_names(datasets, self.names_folder))
 
     def elsewhere(self, graph: Graph, name: str) -> dict[str, str]:
         """Where more is known of a node: per dataset in the store that the graph leaves out, the id of its record there."""

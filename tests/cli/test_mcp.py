@@ -14,7 +14,7 @@ from mcp import Client, StdioServerParameters
 
 from orggraph import queries
 from orggraph.mcp import tools
-from orggraph.workspace import Workspace
+from orggraph.sources.names import read_names
 
 ROOT = Path(__file__).parents[2]
 GOOI = "gooi-en-vechtstreek"
@@ -23,7 +23,7 @@ Ask = Callable[[Client], Awaitable[Any]]
 
 def name_of_a_person() -> str:
     """What the overlay beside the package calls the first person of a region."""
-    return Workspace.names([GOOI])[f"{GOOI}/person/a"]
+    return read_names([GOOI])[f"{GOOI}/person/a"]
 
 
 def talk(home: Path, ask: Ask, *options: str) -> Any:
