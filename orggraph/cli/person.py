@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -26,42 +26,47 @@ def person() -> None:
 
 @person.command("find")
 @click.argument("name", metavar="NAME|ID")
+@click.option("--also", multiple=True, metavar="TEXT", help="Another text that is only theirs: an earlier name, a mail address.")
 @common
 @formatted
-def _find(name: str, lang: Lang, form: Format) -> None:
+def _find(name: str, also: tuple[str, ...], lang: Lang, form: Format) -> None:
     """List every place where somebody stands: records, texts, versions, names and acceptances; and what is beyond reach."""
     from orggraph.privacy import known, mentions
+    from orggraph.workspace.audit import Act
 
     with workspace(lang) as work, progress(T("Looking …"), lang):
-        places = mentions(work, known(work, name))
+        places = mentions(work, known(work, name, also))
+        work.write_down(Act.PERSON, "", "find")
     _put(places, lang, form)
 
 
 @person.command("correct")
 @click.argument("name", metavar="NAME|ID")
 @click.argument("right", metavar="RIGHT-NAME")
+@click.option("--also", multiple=True, metavar="TEXT", help="Another text that is only theirs: an earlier name, a mail address.")
 @click.option("--by", metavar="NAME", help="Who does it; default: the user of this machine.")
 @click.option("--yes", is_flag=True, help="Do it; without, the places are only listed.")
 @common
 @formatted
-def _correct(name: str, right: str, by: str | None, yes: bool, lang: Lang, form: Format) -> None:
+def _correct(name: str, right: str, also: tuple[str, ...], by: str | None, yes: bool, lang: Lang, form: Format) -> None:
     """Call somebody by their right name, wherever the wrong one stands."""
     from orggraph.privacy import correct
 
-    _change(name, lang, form, (lambda work, who: correct(work, name, right, by=who)) if yes else None, by)
+    _change(name, lang, form, (lambda work, who: correct(work, name, right, by=who, also=also)) if yes else None, by, also)
 
 
 @person.command("remove")
 @click.argument("name", metavar="NAME|ID")
+@click.option("--also", multiple=True, metavar="TEXT", help="Another text that is only theirs: an earlier name, a mail address.")
 @click.option("--by", metavar="NAME", help="Who does it; default: the user of this machine.")
 @click.option("--yes", is_flag=True, help="Do it; without, the places are only listed.")
 @common
 @formatted
-def _remove(name: str, by: str | None, yes: bool, lang: Lang, form: Format) -> None:
+def _remove(name: str, also: tuple[str, ...], by: str | None, yes: bool, lang: Lang, form: Format) -> None:
     """Make somebody unrecognizable: a pseudonym takes the place of their name, in every version too. It cannot be undone."""
     from orggraph.privacy import remove
 
-    _change(name, lang, form, (lambda work, who: remove(work, name, by=who)) if yes else None, by)
+    _change(name, lang, form, (lambda work, who: remove(work, name, by=who, also=also)) if yes else None, by, also)
 
 
 @person.command("expired")
@@ -85,13 +90,15 @@ def _expired(years: int, also_remove: bool, by: str | None, lang: Lang, form: Fo
         say(N("{n} person. Nothing was changed.", "{n} people. Nothing was changed.", len(rows)), lang)
 
 
-def _change(name: str, lang: Lang, form: Format, change: Callable[[Workspace, str], Outcome] | None, by: str | None) -> None:
+def _change(
+    name: str, lang: Lang, form: Format, change: Callable[[Workspace, str], Outcome] | None, by: str | None, also: Sequence[str]
+) -> None:
     from orggraph.access import user
     from orggraph.privacy import known, mentions
 
     with workspace(lang) as work, progress(T("Looking …"), lang):
         if change is None:
-            places = mentions(work, known(work, name))
+            places = mentions(work, known(work, name, also))
         else:
             outcome = change(work, by or user())
             places = list(outcome.left)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
+from orggraph.access import Permission
 from orggraph.errors import WrongUsage
 from orggraph.i18n import T
 from orggraph.model.base import Record
@@ -16,13 +17,14 @@ from orggraph.model.dataset import LISTS_OF_REFERENCES, REFERENCES, Dataset
 from orggraph.model.nodes import Person
 from orggraph.model.relationships import AffiliatedWith, Holds
 from orggraph.model.terms import Privacy
-from orggraph.privacy.mentions import ABOUT, Mention, mentions
+from orggraph.privacy.mentions import ABOUT, Mention, audit_of, mentions
 from orggraph.privacy.person import Known, known, pattern
 from orggraph.sources.names import overlays, rewrite_entry
 from orggraph.store import acceptances
 from orggraph.store.rewriting import rewrite
 from orggraph.store.versions import Cause
 from orggraph.workspace import Workspace
+from orggraph.workspace.audit import Act
 
 CORRECTED, REMOVED = "AVG 16: een persoon is gecorrigeerd", "AVG 17: een persoon is onherkenbaar gemaakt"
 """What a version says that followed; it names nobody."""
@@ -117,7 +119,7 @@ def _with(by: Callable[[str], str]) -> Callable[[re.Match[str]], str]:
     return lambda match: by(match.group())
 
 
-def correct(work: Workspace, name: str, called: str, *, by: str) -> Outcome:
+def correct(work: Workspace, name: str, called: str, *, by: str, also: Sequence[str] = ()) -> Outcome:
     """Call a person otherwise, everywhere that their name stands (article 16); function labels stay.
 
     Parameters
@@ -130,6 +132,8 @@ def correct(work: Workspace, name: str, called: str, *, by: str) -> Outcome:
         Their right name.
     by
         Who does it.
+    also
+        Other texts that are only theirs.
 
     Raises
     ------
@@ -138,7 +142,7 @@ def correct(work: Workspace, name: str, called: str, *, by: str) -> Outcome:
     NotFound
         As :func:`orggraph.privacy.person.known`.
     """
-    person = known(work, name)
+    person = known(work, name, also)
     if not called.strip():
         raise WrongUsage(T("A name has at least one letter."), T("Give the right name."))
     if not person.names:
@@ -147,13 +151,13 @@ def correct(work: Workspace, name: str, called: str, *, by: str) -> Outcome:
     return _made(work, _Change(person, {}, called.strip(), removed=False), Cause(by, CORRECTED))
 
 
-def remove(work: Workspace, name: str, *, by: str) -> Outcome:
+def remove(work: Workspace, name: str, *, by: str, also: Sequence[str] = ()) -> Outcome:
     """Make a person unrecognizable (article 17): records stay under a pseudonym, so that the history of bodies stays whole.
 
     Their name goes from every text, version and list of names, and acceptances of findings about them go. Parameters and errors
     as for :func:`correct`.
     """
-    person = known(work, name)
+    person = known(work, name, also)
     mark = secrets.token_hex(4)
     ids = {record: f"{record.rsplit('/', 1)[0]}/persoon-{mark}" + (f"-{n}" if n else "") for n, record in enumerate(person.records)}
     return _made(work, _Change(person, ids, f"persoon {mark}", removed=True), Cause(by, REMOVED))
@@ -167,6 +171,7 @@ def expired(work: Workspace, years: int, today: date) -> list[str]:
     WrongUsage
         Less than one year.
     """
+    work.require(Permission.AUDIT)
     if years < 1:
         raise WrongUsage(T("At least one year is kept."), T("Give a number of 1 or more."))
     limit = f"{today.year - years:04}-{today.month:02}-{today.day:02}"
@@ -186,6 +191,9 @@ def _made(work: Workspace, change: _Change, cause: Cause) -> Outcome:
     rewritten = sum(rewrite(work.connection, dataset, change.dataset, change.text, cause) for dataset in sorted(touched))
     _rewrite_acceptances(work, change, before)
     _rewrite_names(work, change)
+    audit_of(work).rewrite(change.text)
+    for dataset in sorted(touched):
+        work.write_down(Act.PERSON, dataset, "remove" if change.removed else "correct")
     left = tuple(mention for mention in before if not mention.reached)
     return Outcome(change.person, change.called, rewritten, left)
 

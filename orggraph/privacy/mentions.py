@@ -14,6 +14,7 @@ from orggraph.privacy.person import Known, pattern, texts_of
 from orggraph.sources.names import overlays
 from orggraph.store import acceptances, versions
 from orggraph.workspace import Workspace
+from orggraph.workspace.audit import Act, Audit
 
 ABOUT = "finding"
 """The field of an acceptance that is about them, whether it names them or not."""
@@ -28,7 +29,7 @@ class Mention:
     Attributes
     ----------
     kind
-        ``record``, ``relationship``, ``text``, ``version``, ``names``, ``acceptance`` or ``file``.
+        ``record``, ``relationship``, ``text``, ``version``, ``names``, ``acceptance``, ``audit``, ``export`` or ``file``.
     dataset, place, field
         Where: the dataset, the record or file, and its field.
     text
@@ -53,6 +54,7 @@ def mentions(work: Workspace, person: Known) -> list[Mention]:
         *_in_versions(work, person),
         *_in_names(work, person),
         *_in_acceptances(work, person),
+        *_in_audit(work, person),
         *_in_files(work, person),
     ]
 
@@ -88,8 +90,8 @@ def _in_versions(work: Workspace, person: Known) -> Iterator[Mention]:
         return
     for row in work.versions():
         content = versions.content_of(work.connection, row["dataset"], row["number"])
-        said = " ".join(str(row[name] or "") for name in ("by", "reason", "source"))
-        if sought.search(content) or sought.search(said):
+        words = " ".join(str(row[name] or "") for name in ("by", "reason", "source"))
+        if sought.search(content) or sought.search(words):
             text = T("version {version}, of {date}", version=row["number"], date=row["at"][:10])
             yield Mention("version", row["dataset"], f"{row['dataset']}@{row['number']}", "", text)
 
@@ -106,9 +108,24 @@ def _in_acceptances(work: Workspace, person: Known) -> Iterator[Mention]:
     named = pattern(person.names)
     about = {finding.id for finding in work.accepted() if finding.about & set(person.records)}
     for row in acceptances.read_all(work.connection):
-        said = f"{row['by']}: {row['reason']}"
-        if row["id"] in about or (named and named.search(said)):
-            yield Mention("acceptance", "", row["id"], ABOUT if row["id"] in about else "reason", _as_is(said))
+        words = f"{row['by']}: {row['reason']}"
+        if row["id"] in about or (named and named.search(words)):
+            yield Mention("acceptance", "", row["id"], ABOUT if row["id"] in about else "reason", _as_is(words))
+
+
+def audit_of(work: Workspace) -> Audit:
+    """The audit beside a store."""
+    return Audit(work.names_folder.parent)
+
+
+def _in_audit(work: Workspace, person: Known) -> Iterator[Mention]:
+    """Lines about them; and what was taken along of a dataset that holds them, which nobody can take back."""
+    sought = pattern({*person.names, *person.records})
+    for entry in audit_of(work).read():
+        if sought and sought.search(f"{entry.who} {entry.subject}"):
+            yield Mention("audit", entry.dataset, entry.at, entry.act, _as_is(f"{entry.who} {entry.subject}".strip()))
+        elif entry.act == Act.EXPORT and entry.dataset in {"*", *person.datasets}:
+            yield Mention("export", entry.dataset, entry.at, entry.act, _as_is(f"{entry.who}: {entry.subject}"), reached=False)
 
 
 def _in_files(work: Workspace, person: Known) -> Iterator[Mention]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from orggraph.access import Permission
 from orggraph.errors import NotFound
 from orggraph.graph import provenance
 from orggraph.model.dataset import Dataset
@@ -46,14 +47,31 @@ class Known:
         return frozenset(record for record in self.records if record.startswith(f"{dataset}/"))
 
 
-def known(work: Workspace, name: str) -> Known:
+def known(work: Workspace, name: str, also: Iterable[str] = ()) -> Known:
     """Find a person, by id or name, of any time; where the datasets of now do not have them, in the versions that are kept.
+
+    Parameters
+    ----------
+    work
+        The store.
+    name
+        An id, or a name that is one person's.
+    also
+        Other texts that are only theirs: an earlier name, a mail address.
 
     Raises
     ------
     NotFound
         Nobody, or several; the error names the candidates.
+    Refused
+        Who asks may not answer such a request.
     """
+    work.require(Permission.AUDIT)
+    person = _known(work, name)
+    return replace(person, names=person.names | {text.strip() for text in also if text.strip()})
+
+
+def _known(work: Workspace, name: str) -> Known:
     graph = work.graph(all_times=True, with_names=True)
     try:
         node = lookup.resolve(graph, name, labels=(LABEL,))

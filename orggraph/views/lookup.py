@@ -61,7 +61,8 @@ def resolve(graph: Graph, name: str, *, labels: Iterable[str] = (), outside: boo
         node
         for node, attributes in known.items()
         if any(
-            sought in {row["name"].casefold(), row.get("function", row["name"]).casefold()} for row in (attributes, *origins.records.get(node, ()))
+            sought in {row["name"].casefold(), row.get("function", row["name"]).casefold()}
+            for row in (attributes, *origins.records.get(node, ()))
         )
     )
     fits = fits or [node for node in by_surname(graph, name) if node in known] or _by_last_part(name, known, origins.same)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -42,6 +42,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     EXPORT = "export"
     AUDIT = "audit"
+    PERSON = "person"
 
 
 ACTS: Final[dict[Act, Text]] = {
@@ -55,6 +56,7 @@ ACTS: Final[dict[Act, Text]] = {
     Act.WITHDRAW: T("withdrew an acceptance"),
     Act.EXPORT: T("took data or a document along"),
     Act.AUDIT: T("read the audit"),
+    Act.PERSON: T("answered a person's request"),
 }
 """Each act in people's words."""
 
@@ -142,6 +144,23 @@ class Audit:
         except OSError as error:
             raise _failed(error) from error
         return [entry for entry in sorted(entries, key=lambda entry: entry.at, reverse=True) if who in (None, entry.who)]
+
+    def rewrite(self, text: Callable[[str], str]) -> int:
+        """Change who and what lines are about, for a person who asks it by right; how many lines changed. Raises AuditFailed."""
+        changed = 0
+        try:
+            for path in self._files():
+                entries = list(_lines(path))
+                new = [replace(entry, who=text(entry.who), subject=text(entry.subject)) for entry in entries]
+                if different := sum(after != before for after, before in zip(new, entries, strict=True)):
+                    draft = path.with_suffix(".part")
+                    draft.touch(0o600)
+                    draft.write_text("".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in new), encoding="utf-8")
+                    draft.replace(path)
+                    changed += different
+        except OSError as error:
+            raise _failed(error) from error
+        return changed
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob(f"*{SUFFIX}"))

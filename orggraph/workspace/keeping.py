@@ -25,6 +25,7 @@ from orggraph.sources._origin import origin
 from orggraph.store import loading, reading, schema
 from orggraph.store.loading import Difference, Loaded
 from orggraph.store.versions import Cause
+from orggraph.workspace.audit import Act
 from orggraph.workspace.findings import Findings
 from orggraph.workspace.hiding import Hidden, dataset_without
 
@@ -186,6 +187,9 @@ class Keeping(Findings):
 
     def require(self, permission: Permission) -> None:
         """To be called before something beside the store is changed or shown; in a restricted workspace it may raise Refused."""
+
+    def write_down(self, act: Act, dataset: str, subject: str = "") -> None:
+        """To be called after something of which the audit holds a line; a restricted workspace writes it."""
 
     def hand_out(self, form: str, datasets: Iterable[str], subject: str = "") -> None:
         """To be called before data or a document leave to be kept.

@@ -141,6 +141,9 @@ class Restricted(Workspace):
         """Raise Refused where something may not be done."""
         self.access.require(permission)
 
+    def write_down(self, act: Act, dataset: str, subject: str = "") -> None:
+        self.audit.write(self.access, act, dataset, subject)
+
     # what leaves ----------------------------------------------------------------------------------------------
 
     def hand_out(self, form: str, datasets: Iterable[str], subject: str = "") -> None:

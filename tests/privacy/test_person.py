@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from orggraph.errors import InvalidInput, NotFound, WrongUsage
+from orggraph.access import Access, Right
+from orggraph.errors import InvalidInput, NotFound, Refused, WrongUsage
 from orggraph.privacy import correct, expired, known, mentions, remove
 from orggraph.sources.names import read_names, rewrite_entry
 from orggraph.store import acceptances, versions
 from orggraph.store.connection import Connection
 from orggraph.workspace import Workspace
+from orggraph.workspace.audit import Act, Audit
+from orggraph.workspace.restricted import restrict
 
 REGION, NAME, RECORD = "regio", "Sanne van der Akker", "regio/person/sanne-van-der-akker"
 FILE = f"""\
@@ -141,6 +144,28 @@ def test_people_whose_last_post_ended_long_ago_are_listed(work: Workspace) -> No
     assert expired(work, 5, date(2024, 1, 1)) == [f"{REGION}/person/c"]
     with pytest.raises(WrongUsage):
         expired(work, 0, date(2024, 1, 1))
+
+
+def test_the_audit_names_them_no_longer_and_what_was_taken_along_is_listed(work: Workspace) -> None:
+    audit = Audit(work.names_folder.parent)
+    audit.write(Access("sanne@regio.example", Right.MEMBER), Act.NAMES, REGION)
+    audit.write(Access("griffie", Right.SECRETARY), Act.EXPORT, REGION, f"pdf {RECORD}")
+    audit.write(Access("griffie", Right.SECRETARY), Act.EXPORT, REGION, "workbook")
+    keeper = restrict(work, Access("functionaris", Right.ADMINISTRATOR))
+    outcome = remove(keeper, NAME, by="functionaris", also=["sanne@regio.example"])
+    text = "".join(file.read_text(encoding="utf-8") for file in audit.folder.iterdir())
+    assert "sanne" not in text
+    assert [entry.act for entry in audit.read()].count("person") == 1
+    assert [mention.text.render() for mention in outcome.left if mention.kind == "export"] == ["griffie: workbook"]
+
+
+@pytest.mark.parametrize("right", [right for right in Right if right is not Right.ADMINISTRATOR])
+def test_only_an_administrator_answers_such_a_request(work: Workspace, right: Right) -> None:
+    kept = restrict(work, Access("iemand", right))
+    for request in (lambda: known(kept, NAME), lambda: remove(kept, NAME, by="x"), lambda: expired(kept, 5, date(2024, 1, 1))):
+        with pytest.raises(Refused):
+            request()
+    assert NAME in everything(work)
 
 
 def test_an_entry_that_shares_its_line_is_left_with_a_clear_error(tmp_path: Path) -> None:
