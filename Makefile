@@ -47,7 +47,7 @@ dev: .venv/.installed-dev
 	touch $@
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 25
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations 25
 
 lint: dev
 	$(BIN)/ruff check .
@@ -56,7 +56,7 @@ lint: dev
 	$(BIN)/lint-imports
 
 soak: dev
-	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/people tests/queries tests/reports/test_finding.py \
+	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/edits/test_division.py tests/people tests/queries tests/reports/test_finding.py \
 		tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py
 	$(BIN)/python scripts/soak.py
 	$(BIN)/python -m scripts.size

@@ -1,7 +1,8 @@
-"""What the tests share: one server of each kind for the whole run, and connections to an emptied database.
+"""What the tests share: servers, one connection to each, and connections to an emptied database.
 
 Fixtures that other tests use: ``connection`` (both servers, one after the other), ``embedded_connection``,
 ``neo4j_connection`` (one of them); ``embedded_server``, ``neo4j_server`` (their addresses; never stop these);
+``filled`` (a shared database that holds just what a module asks, loaded again only where it holds something else);
 ``own_embedded`` and ``own_neo4j`` (a server for one test, which may be killed).
 """
 
@@ -14,14 +15,16 @@ import signal
 import socket
 import subprocess
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from filelock import FileLock
 
+from orggraph import regions
 from orggraph.errors import StoreUnreachable
 from orggraph.store import embedded
 from orggraph.store.connection import Connection
@@ -36,6 +39,16 @@ SOAK = os.environ.get("ORGGRAPH_SOAK") == "1"
 """Whether ``make soak`` runs the tests: all of what else is tried on a part."""
 BOTH_IN_SOAK = ["embedded", "neo4j"] if SOAK else ["embedded"]
 """The servers for what asks little more of a server than other tests do on both, and takes minutes on the second."""
+LONGEST_NAME = 200
+"""Characters of a parameter that stand in the name of a test."""
+APART = {("embedded", "ui")}
+"""Folders whose tests on a server may run beside the others on it; a worker that gets both has one server for both."""
+LONG = ("neo4j", "embedded ui", "embedded", "browser", "browser beside it", "store/test_kill.py", "store/test_embedded.py")
+"""The groups that take longest, which begin first, so that no worker waits for one at the end."""
+
+AnyConnection = TypeVar("AnyConnection", bound=Connection)
+Sharing = Callable[[ServerAddress], Connection]
+Filling = Callable[..., Connection]
 
 
 @pytest.fixture(autouse=True)
@@ -46,26 +59,43 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     monkeypatch.setenv("ORGGRAPH_HOME", str(tmp_path_factory.getbasetemp() / "home"))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A long text is no name: each worker tells the names of all its tests."""
+    return f"{val[:40]!r} of {len(val)}" if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
+
+
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers share the run (``-n 2 --dist loadgroup``), but one alone has the tests of a server.
+    """Two workers share the run (``-n 2 --dist loadgroup --no-loadscope-reorder``) by groups, the long ones first.
 
-    So the whole run has one server of a kind. The tests of a module that asks for one server, or for none, stay together.
+    A group is what shares a server or a browser; a test that needs none goes with the others of its module.
     """
-    asked = {item: _servers(item) for item in items}
-    of_module: defaultdict[Path, set[str]] = defaultdict(set)
-    for item, servers in asked.items():
-        of_module[item.path] |= servers
-    for item, servers in asked.items():
-        together = of_module[item.path] if len(of_module[item.path]) == 1 else servers
-        item.add_marker(pytest.mark.xdist_group(min(together, default=item.path.name)))
+    groups = {item: _group(item) for item in items}
+    sizes = Counter(groups.values())
+    on_regions = {item.path for item in items if "regions_home" in _fixtures(item)}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (*_turn(groups[item]), -sizes[groups[item]], groups[item], item.path in on_regions))
 
 
-def _servers(item: pytest.Item) -> set[str]:
-    if item.path.parent.name == "browser":
-        return {"browser" if item.path.name == "test_pages.py" else "browser beside it"}  # two groups, so that no worker waits
-    names = (item.name.partition("[")[2], *getattr(item, "fixturenames", ()))
-    return {kind for kind in ("neo4j", "embedded") if any(kind in one and not one.startswith("own_") for one in names)}
+def _group(item: pytest.Item) -> str:
+    folder = item.path.parent.name
+    if folder == "browser":
+        return "browser" if item.path.name == "test_pages.py" else "browser beside it"
+    names = (*item.name.partition("[")[2].split("-"), *_fixtures(item))
+    for kind in ("neo4j", "embedded"):
+        if any(kind in name and not name.startswith("own_") for name in names):
+            return f"{kind} {folder}" if (kind, folder) in APART else kind
+    return f"{folder}/{item.path.name}"
+
+
+def _turn(group: str) -> tuple[bool, int]:
+    return (group not in LONG, LONG.index(group) if group in LONG else 0)
+
+
+def _fixtures(item: pytest.Item) -> Sequence[str]:
+    names: Sequence[str] = getattr(item, "fixturenames", ())
+    return names
 
 
 @pytest.fixture(scope="session")
@@ -81,12 +111,42 @@ def embedded_server(embedded_home: Path) -> Iterator[ServerAddress]:
     embedded.stop(embedded_home)
 
 
+@pytest.fixture(scope="session")
+def shared() -> Iterator[Sharing]:
+    """Gives the one connection to a shared server: a new one starts a process that asks, which takes longer than most tests."""
+    held: dict[str, Shared] = {}
+
+    def give(address: ServerAddress) -> Connection:
+        opened = held.get(address.uri)
+        if opened is None or opened.closed:
+            opened = held[address.uri] = connected(address, Shared)
+        return opened
+
+    yield give
+    for opened in held.values():
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def filled(shared: Sharing) -> Filling:
+    """Has a shared database hold just some datasets, by region or file; gives the connection, for tests that only read."""
+    held: dict[str, tuple[tuple[str | Path, ...], str]] = {}
+
+    def fill(address: ServerAddress, *sources: str | Path) -> Connection:
+        opened = shared(address)
+        if held.get(address.uri) != (sources, content_of(opened)):
+            empty(opened)
+            Workspace(opened).load_all(sources, by="the tests")
+            held[address.uri] = sources, content_of(opened)
+        return opened
+
+    return fill
+
+
 @pytest.fixture(scope="module")
-def regions_home(embedded_home: Path, embedded_server: ServerAddress) -> Path:
+def regions_home(embedded_home: Path, embedded_server: ServerAddress, filled: Filling) -> Path:
     """The folder of the shared embedded server, holding just the built-in regions; for a module that uses no ``connection``."""
-    with connected(embedded_server) as opened:
-        empty(opened)
-        Workspace(opened).load_all(by="the tests")
+    filled(embedded_server, *regions.names())
     return embedded_home
 
 
@@ -107,19 +167,15 @@ def connection(request: pytest.FixtureRequest) -> Connection:
 
 
 @pytest.fixture
-def embedded_connection(embedded_server: ServerAddress) -> Iterator[Connection]:
+def embedded_connection(embedded_server: ServerAddress, shared: Sharing) -> Iterator[Connection]:
     """A connection to the emptied embedded database."""
-    with connected(embedded_server) as opened:
-        empty(opened)
-        yield opened
+    yield from emptied(shared(embedded_server))
 
 
 @pytest.fixture
-def neo4j_connection(neo4j_server: ServerAddress) -> Iterator[Connection]:
+def neo4j_connection(neo4j_server: ServerAddress, shared: Sharing) -> Iterator[Connection]:
     """A connection to the emptied Neo4j."""
-    with connected(neo4j_server) as opened:
-        empty(opened)
-        yield opened
+    yield from emptied(shared(neo4j_server))
 
 
 @pytest.fixture
@@ -204,17 +260,49 @@ class Neo4jServer:
                 self.kill()
 
 
-def connected(address: ServerAddress) -> Connection:
+class Shared(Connection):
+    """A connection that many tests use, and that knows whether it was closed."""
+
+    closed = False
+
+    def close(self) -> None:
+        self.closed = True
+        super().close()
+
+
+def connected(address: ServerAddress, kind: type[AnyConnection] = Connection) -> AnyConnection:  # type: ignore[assignment]
     """A connection to a server that runs."""
-    return Connection.open(
+    return kind.open(
         address.uri, address.user, address.password, address.database, address.read_user or None, address.read_password or None
     )
+
+
+def emptied(opened: Connection) -> Iterator[Connection]:
+    """The connection over an empty database; afterwards it waits for what still has to be ended of the queries of a test."""
+    empty(opened)
+    yield opened
+    while opened._asker is not None and opened._asker._clearing:
+        opened._asker._clearing.pop().join()
 
 
 def empty(opened: Connection) -> None:
     """Delete every node and relationship, in parts; constraints and indexes stay."""
     while opened.write("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS n")[0]["n"]:
         pass
+
+
+def content_of(opened: Connection) -> str:
+    """A hash of all that a database holds."""
+    nodes = opened.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
+    edges = opened.read("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, properties(r) AS properties")
+    rows = sorted(repr(sorted((name, _plain(value)) for name, value in row.items())) for row in (*nodes, *edges))
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return sorted((name, repr(one)) for name, one in value.items())
+    return sorted(value) if isinstance(value, list) else value
 
 
 def free_port() -> int:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from orggraph.cli import run
+from orggraph.workspace import connect
 
 HERE = Path(__file__).parent
 
@@ -46,11 +47,15 @@ def differences(figures: Figures, folder: Path) -> Iterator[str]:
     for arguments in figures.imports:
         command("import", str(folder / arguments[0]), *(argument.format(here=HERE) for argument in arguments[1:]))
     try:
-        for path, statement in figures.figures.items():
-            rows = json.loads(command("cypher", statement, "--format", "json", "--limit", "5000", "--with-names", "--timeout", "60"))
-            counted = _value(rows, at(expected, path))
-            if _plain(counted) != _plain(at(expected, path)):
-                yield f"{path}: expected {_short(at(expected, path))}, counted {_short(counted)}"
+        with connect() as work:  # one for all figures: the command opens a store, and starts what asks, for each
+            for path, statement in figures.figures.items():
+                counted = _value(work.cypher(statement, limit=5000, timeout=60, with_names=True), at(expected, path))
+                if _plain(counted) != _plain(at(expected, path)):
+                    yield f"{path}: expected {_short(at(expected, path))}, counted {_short(counted)}"
+        path, statement = next(iter(figures.figures.items()))
+        printed = json.loads(command("cypher", statement, "--format", "json", "--limit", "5000", "--with-names", "--timeout", "60"))
+        if _plain(_value(printed, at(expected, path))) != _plain(at(expected, path)):
+            yield f"{path}: expected {_short(at(expected, path))}, the command prints {_short(printed)}"
     finally:
         for dataset in figures.datasets:
             command("remove", dataset)

@@ -32,7 +32,7 @@ FLAGS = [
     "--disable-sync",
 ]  # fmt: skip
 ROOT = Path(__file__).parents[2]
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 180.0
 LOOPBACK = {"127.0.0.1", "localhost", ""}
 QUIET_SCHEMES = {"data", "blob", "file", "about"}
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PageOpener
 from tests.browser.test_pages import address, visit
 
@@ -44,8 +42,7 @@ def test_a_statement_is_written_asked_and_kept_by_the_keyboard(whole_app: str, p
     expect(page.locator("[data-testid='stMain']")).to_contain_text("3 rijen", timeout=ANSWERS_WITHIN)
     expect(page.locator(".og-standing")).to_contain_text("Regio Amersfoort")
     expect(page.locator(".og-standing")).to_contain_text("ongeacht de datum")
-    found: dict[str, Any] = Axe().run(page)
-    assert [(violation["id"], violation["nodes"][0]["html"][:150]) for violation in found["violations"]] == []
+    assert violations(page) == []
 
     field.click()
     page.keyboard.press("Escape")

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PageOpener
 from tests.publish.conftest import published
 
 __all__ = ["published"]
-
-
-def violations(page: Page) -> list[Any]:
-    answer: dict[str, Any] = Axe().run(page)
-    return [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in answer["violations"]]
 
 
 def test_it_opens_from_a_folder_and_is_searched_there(published: Path, page_of: PageOpener) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from orggraph.reports import html
 from orggraph.reports.report import Request, get
+from tests.browser.axe import violations
 from tests.browser.conftest import PageOpener
 from tests.reports.conftest import region
 
@@ -34,11 +33,6 @@ def opened(request: pytest.FixtureRequest, page_of: PageOpener, tmp_path: Path) 
     page.goto(file.as_uri())
     assert asked == [file.as_uri()]
     return page
-
-
-def violations(page: Page) -> list[Any]:
-    answer: dict[str, Any] = Axe().run(page)
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in answer["violations"]]
 
 
 def test_a_report_opens_from_a_folder_and_axe_finds_nothing(opened: Page) -> None:

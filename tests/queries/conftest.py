@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from orggraph.graph import Graph, project
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.store.connection import Connection
-from orggraph.store.embedded import ServerAddress
-from orggraph.store.loading import load
-from orggraph.store.schema import prepare
+from tests.conftest import Filling
 
 DATASETS = {
     "proefregio": Path(__file__).parents[1] / "data" / "proefregio.yaml",
@@ -29,16 +26,9 @@ SMALL = {"patstelling": Path(__file__).parents[1] / "data" / "patstelling.yaml"}
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def library_connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
+def library_connection(request: pytest.FixtureRequest, filled: Filling) -> Connection:
     """A connection to a database that holds exactly the datasets above, on each server; only read from it."""
-    address: ServerAddress = request.getfixturevalue(f"{request.param}_server")
-    with Connection.open(address.uri, address.user, address.password, address.database) as opened:
-        while opened.write("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS n")[0]["n"]:
-            pass
-        prepare(opened)
-        for path in (*DATASETS.values(), *SMALL.values()):
-            load(opened, read_dataset(path), by="tests")
-        yield opened
+    return filled(request.getfixturevalue(f"{request.param}_server"), *DATASETS.values(), *SMALL.values())
 
 
 @pytest.fixture(params=DATASETS)  # not of the module: its turns would fill the databases anew each time

@@ -174,7 +174,7 @@ def test_the_words_alone_tell(statement: str) -> None:
 
 @pytest.mark.parametrize("statement", READS)
 def test_what_reads_passes_the_words(statement: str) -> None:
-    reading(statement)
+    assert reads(statement)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -40,14 +40,20 @@ def whole_app() -> None:
     runpy.run_path(str(MAIN))
 
 
-@pytest.fixture
-def regions(regions_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The app looks at the built-in regions; gives the folder of their store."""
-    monkeypatch.setenv("ORGGRAPH_HOME", str(regions_home))
+@pytest.fixture(scope="module")
+def fresh(regions_home: Path) -> Iterator[Path]:
+    """The app as it has just begun, for the tests of a module as for its readers: they share what it keeps."""
     st.cache_resource.clear()
     st.cache_data.clear()
     yield regions_home
     visit.forget_workspace()
+
+
+@pytest.fixture
+def regions(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The app looks at the built-in regions; gives the folder of their store."""
+    monkeypatch.setenv("ORGGRAPH_HOME", str(fresh))
+    return fresh
 
 
 @pytest.fixture

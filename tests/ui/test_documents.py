@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from orggraph.reports import html
@@ -64,6 +65,7 @@ def test_a_dossier_opens_about_each_of_its_kinds_of_subject(opened: Opener, subj
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_made_twice_at_a_rerun(opened: Opener, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    st.cache_resource.clear()  # what the tests before it made
     made = []
     whole = html.body
     monkeypatch.setattr(html, "body", lambda *given: made.append(given) or whole(*given))

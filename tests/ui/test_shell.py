@@ -99,6 +99,7 @@ def test_names_of_people_are_off_and_cannot_be_put_on_where_no_list_is_kept(app:
 def test_a_store_that_is_gone_gives_one_clear_page_and_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as gone:
         gone.setenv("NEO4J_URI", "bolt://127.0.0.1:9")
+        visit.forget_workspace()
         test = go(AppTest.from_function(whole_app, default_timeout=60))
         assert test.title[0].value == "De opslag antwoordt niet"
         assert len(test.error) == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from orggraph import regions
@@ -14,7 +12,7 @@ from orggraph.store.connection import Connection
 from orggraph.views import selection
 from orggraph.views.selection import Filter
 from orggraph.workspace import Workspace
-from tests.conftest import connected, empty
+from tests.conftest import Filling
 from tests.graph.test_same import EAST, WEST
 
 PREFERRED = {
@@ -27,13 +25,9 @@ PREFERRED = {
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def work(request: pytest.FixtureRequest) -> Iterator[Workspace]:
+def work(request: pytest.FixtureRequest, filled: Filling) -> Workspace:
     """All regions, once for each server."""
-    with connected(request.getfixturevalue(f"{request.param}_server")) as opened:
-        empty(opened)
-        made = Workspace(opened)
-        made.load_all(sorted(PREFERRED))
-        yield made
+    return Workspace(filled(request.getfixturevalue(f"{request.param}_server"), *sorted(PREFERRED)))
 
 
 def first(graph: Graph, label: str) -> tuple[str, ...]:

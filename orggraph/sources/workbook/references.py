@@ -12,7 +12,7 @@ from orggraph.errors import did_you_mean, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.base import ANY, Citation, is_record_id
 from orggraph.model.nodes import LABELS
-from orggraph.sources.workbook.unread import Unread, folded
+from orggraph.sources.workbook.unread import LONGEST, Unread, folded
 
 MANY: Final = 8
 """So many records of one name are told."""
@@ -163,7 +163,9 @@ class Names:
             for identity, name in self.names.items():
                 if label_of(identity) == "source":
                     slug = identity.rsplit("/", 1)[-1]
-                    spelled = (rf"\[{re.escape(slug)}\]", rf"{re.escape(slug)}(?=[\s:,]|$)", _loosely(name))
+                    spelled = [rf"\[{re.escape(slug)}\]", rf"{re.escape(slug)}(?=[\s:,]|$)"]
+                    if len(name) <= LONGEST:  # no cell can cite a longer one, and to make a pattern of it takes long
+                        spelled.append(_loosely(name))
                     self._patterns += [(re.compile(spelling, re.IGNORECASE), identity) for spelling in spelled]
         return self._patterns
 
