@@ -124,21 +124,36 @@ class _App(StarletteOAuth2App):  # type: ignore[misc]
         metadata: dict[str, Any] = await super().load_server_metadata()
         if fresh:
             try:
-                self._check(metadata)
+                believe_of(self.issuer, metadata)
             except NotSignedIn:
                 self.server_metadata.clear()
                 raise
         return metadata
 
-    def _check(self, metadata: dict[str, Any]) -> None:
-        if self.issuer and metadata.get("issuer", "").rstrip("/") != self.issuer.rstrip("/"):
-            raise NotSignedIn(Failure.UNTRUSTED, "the provider calls itself by another issuer than the configuration")
-        for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-            parts = urlsplit(str(metadata.get(name, "")))
-            if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
-                raise NotSignedIn(Failure.UNTRUSTED, f"the provider names no safe address: {name}")
-        offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
-        metadata["id_token_signing_alg_values_supported"] = [name for name in offered if name in SIGNATURES]
+
+def believe_of(issuer: str, metadata: dict[str, Any]) -> None:
+    """Leave of what a provider says of itself only the signatures that it alone can make.
+
+    Parameters
+    ----------
+    issuer
+        What it must call itself; empty: nobody says.
+    metadata
+        Its own words (OpenID Connect Discovery 1.0, section 3).
+
+    Raises
+    ------
+    NotSignedIn
+        It calls itself otherwise, or names an address that others could read along.
+    """
+    if issuer and str(metadata.get("issuer", "")).rstrip("/") != issuer.rstrip("/"):
+        raise NotSignedIn(Failure.UNTRUSTED, "the provider calls itself by another issuer than the configuration")
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+        parts = urlsplit(str(metadata.get(name, "")))
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+            raise NotSignedIn(Failure.UNTRUSTED, f"the provider names no safe address: {name}")
+    offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
+    metadata["id_token_signing_alg_values_supported"] = [name for name in offered if name in SIGNATURES]
 
 
 class _OAuth(OAuth):  # type: ignore[misc]
