@@ -12,8 +12,8 @@ higher rung is another way, not a better one. Per assignment that is so or propo
 7. **transfer of powers**: whoever commissions it or decides behind it has a power that was transferred or granted.
 
 Rungs 3, 4 and 6 are read from the routes of decisions that result in the assignment; an assignment of which no decision is known
-cannot show them. ``intended`` says which rung was agreed, for the occasion: ``3=5`` for the assignment whose id ends in 3, or several with
-commas. The table then tells whether that rung shows. What was agreed stays out of the data until its source says so.
+cannot show them. Which rung was agreed is a field of the assignment, ``intended_rung``; ``intended`` goes before it
+for the occasion: ``3=5`` for the assignment whose id ends in 3, or several with commas. The table then tells whether that rung shows.
 
 There is no finding. What it means: a rung that was agreed and does not show is a thing to arrange, or to record. What it does not mean:
 that a council uses what it has, or that silence of the sources is a lack.
@@ -39,7 +39,7 @@ from orggraph.graph.powers import is_local, only_arrangements, power_of
 from orggraph.graph.reading import into, out
 from orggraph.graph.standing import NOT_FORMER, edges, has
 from orggraph.i18n import Bilingual, T
-from orggraph.model.terms import BodyKind, StepAction
+from orggraph.model.terms import BodyKind, Rung, StepAction
 from orggraph.params import Param
 
 COMMITTEES = frozenset({BodyKind.REGIONAL_COMMITTEE.value, BodyKind.ADVISORY_COMMITTEE.value})
@@ -60,7 +60,7 @@ def tables(graph: Graph, intended: list[str] | None = None) -> list[Table]:
     graph
         The projection.
     intended
-        Of some assignments the rung that was agreed: the last part of its id, ``=``, and 1 to 7.
+        Of some assignments the rung that was agreed, before what its record says: the last part of its id, ``=``, and 1 to 7.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def tables(graph: Graph, intended: list[str] | None = None) -> list[Table]:
         An assignment that is not there, or a rung that does not exist; all of them at once.
     """
     assignments = [node for node, data in graph.nodes(data=True) if data["label"] == "Assignment" and has(data, NOT_FORMER)]
-    agreed = _agreed(assignments, intended or [])
+    agreed = {**_kept(graph, assignments), **_agreed(assignments, intended or [])}
     if not assignments:
         return []
     rows = [_row(graph, node, agreed.get(node)) for node in assignments]
@@ -81,6 +81,12 @@ def tables(graph: Graph, intended: list[str] | None = None) -> list[Table]:
             m=len(agreed), met=met, **counted,
         )  # fmt: skip
     return [Table(ANALYSIS.title, sentence, BASIS, COLUMNS, rows)]
+
+
+def _kept(graph: Graph, assignments: Iterable[str]) -> dict[str, int]:
+    """Per assignment the rung that its record says was agreed."""
+    stated = {node: graph.nodes[node].get("intended_rung") for node in assignments}
+    return {node: list(RUNGS).index(Rung(rung)) + 1 for node, rung in stated.items() if rung}
 
 
 def _agreed(assignments: Iterable[str], given: Iterable[str]) -> dict[str, int]:
@@ -102,14 +108,20 @@ def _agreed(assignments: Iterable[str], given: Iterable[str]) -> dict[str, int]:
 
 def _row(graph: Graph, assignment: str, intended: int | None) -> dict[str, Cell]:
     around = _Around(graph, assignment)
-    there = [number for number, (_, shows) in enumerate(RUNGS, 1) if shows(around)]
+    there = [number for number, shows in enumerate(RUNGS.values(), 1) if shows(around)]
     return {
         "assignment": assignment,
         "shown_rungs": tuple(str(number) for number in there),
-        "highest": RUNGS[there[-1] - 1][0] if there else None,
-        "intended": RUNGS[intended - 1][0] if intended else None,
+        "highest": _named(there[-1]) if there else None,
+        "intended": _named(intended) if intended else None,
         "met": intended in there if intended else None,
     }
+
+
+def _named(number: int) -> Bilingual:
+    """A rung with its number."""
+    names = list(RUNGS)[number - 1].names
+    return Bilingual(f"{number}. {names['nl']}", f"{number}. {names['en']}")
 
 
 class _Around:
@@ -187,18 +199,20 @@ def _was_given_power(graph: Graph, node: str) -> bool:
     return power == "granted" or (power == "transferred" and graph.nodes[node]["label"] == "Body")
 
 
-RUNGS: tuple[tuple[Bilingual, Callable[[_Around], bool]], ...] = (
-    (Bilingual("1. opdracht door colleges of raden", "1. commission by colleges or councils"), _commission),
-    (Bilingual("2. verantwoording achteraf", "2. account afterwards"), _account),
-    (Bilingual("3. peiling onder raadsleden", "3. poll of councillors"), _poll),
-    (Bilingual("4. platform met recht op informatie", "4. platform with a right to information"), _platform),
-    (Bilingual("5. commissie adviseert bestuur en raden", "5. committee advises board and councils"), _committee),
-    (Bilingual("6. commissie vormt beeld en oordeel, raden besluiten", "6. committee forms a view, councils decide"), _view_then_councils),
-    (Bilingual("7. overdracht van bevoegdheden", "7. transfer of powers"), _transfer),
-)
+RUNGS: Mapping[Rung, Callable[[_Around], bool]] = {
+    Rung.COMMISSION: _commission,
+    Rung.ACCOUNT: _account,
+    Rung.POLL: _poll,
+    Rung.PLATFORM_INFORMED: _platform,
+    Rung.COMMITTEE_ADVISES: _committee,
+    Rung.COUNCILS_DECIDE: _view_then_councils,
+    Rung.POWERS_TRANSFERRED: _transfer,
+}
+"""What shows each rung, in the order of the ladder."""
 BASIS = T(
     "The ladder of source 004, in its order; a higher rung is another way and no better one. A rung shows where the data hold its mark on "
-    "the date asked; what is not recorded may be there. What was intended is given for the occasion and not kept."
+    "the date asked; what is not recorded may be there. What was intended is what the record of the assignment says, or what is given "
+    "for the occasion."
 )
 COLUMNS: Mapping[str, Column] = {
     "assignment": Column(Bilingual("opdracht", "assignment"), "node"),

@@ -21,6 +21,7 @@ from orggraph.model.terms import (
     OrganizationKind,
     PowerAct,
     Privacy,
+    Rung,
     Side,
     StatementKind,
     Statute,
@@ -183,6 +184,7 @@ class Assignment(Node):
     due: PartialDate | None = Field(None, description="When it is to be ready")
     due_as_stated: str | None = Field(None, description="What the source says of the planning, where that is no date")
     progress: str | None = Field(None, description="How far it is")
+    intended_rung: Rung | None = Field(None, description="On which rung of the ladder of participation councils take part, as agreed")
 
 
 class Decision(Node):

@@ -254,6 +254,18 @@ class AtMode(Term):
     ALL = "all", "alle", "all of these"
 
 
+class Rung(Term):
+    """The rungs of the ladder of participation of councils, in the order of its source; a higher one is another way and no better one."""
+
+    COMMISSION = "commission", "opdracht door colleges of raden", "commission by colleges or councils"
+    ACCOUNT = "account", "verantwoording achteraf", "account afterwards"
+    POLL = "poll", "peiling onder raadsleden", "poll of councillors"
+    PLATFORM_INFORMED = "platform_informed", "platform met recht op informatie", "platform with a right to information"
+    COMMITTEE_ADVISES = "committee_advises", "commissie adviseert bestuur en raden", "committee advises board and councils"
+    COUNCILS_DECIDE = "councils_decide", "commissie vormt beeld en oordeel, raden besluiten", "committee forms a view, councils decide"
+    POWERS_TRANSFERRED = "powers_transferred", "overdracht van bevoegdheden", "transfer of powers"
+
+
 class StatementKind(Term):
     PRINCIPLE = "principle", "uitgangspunt", "principle"
     QUESTION = "question", "vraag", "question"

@@ -25,6 +25,7 @@ TITLES: Mapping[str, Text] = {
     "seats": T("Seats"),
     "single_case": T("For one case"),
     "name": T("Name"),
+    "intended_rung": T("Intended rung of participation"),
     "kind": T("Kind"),
     "tier": T("Layer"),
     "description": T("Description"),

@@ -7,8 +7,10 @@ import pytest
 from orggraph.analyses import find, tables
 from orggraph.errors import WrongUsage
 from orggraph.graph import Graph
+from orggraph.i18n import Bilingual
 
 Small = Callable[..., Graph]
+RUNG = Bilingual("2. verantwoording achteraf", "2. account afterwards")
 EXAMPLE = """
 Organization:
   - {id: a, name: A, kind: municipality}
@@ -55,6 +57,16 @@ def test_the_example_of_the_docs(small: Small) -> None:
     assert rungs(graph, intended="1=5,2=1") == [(("1", "2"), False), ((), False)]
     assert rungs(graph, intended="1=2")[0] == (("1", "2"), True)
     assert find(graph, ["participation"]) == []
+
+
+def test_what_was_agreed_stands_at_the_assignment_and_the_occasion_goes_before_it(small: Small) -> None:
+    graph = small(EXAMPLE.replace("name: Een,", "name: Een, intended_rung: account,"))
+
+    assert rungs(graph) == [(("1", "2"), True), ((), None)]
+    assert rungs(graph, intended="1=5") == [(("1", "2"), False), ((), None)]
+    [table] = tables(graph, "participation")
+    assert table.rows[0]["intended"] == RUNG
+    assert "1 the rung that was intended is given, and in 1 of these it shows" in table.sentence.render("en")
 
 
 def test_what_is_read_from_the_route_of_the_decision_behind_an_assignment(small: Small) -> None:
