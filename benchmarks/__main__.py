@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measure, report, work
+from benchmarks import figures, measure, report, work
 from orggraph.store import embedded
 from orggraph.store.embedded import ServerAddress
 from tests.conftest import Neo4jServer, neo4j_libraries
@@ -34,6 +34,7 @@ def main(sizes: tuple[int, ...]) -> None:
                 measure.on_server(address, 300, 1)  # warm up: a server that has just started is slow
                 here[name] = tell(name, size, measure.on_server(address, size, times) | work.with_a_file(address, size))
         here["limits"] = tell("limits", size, measure.off_server(size, times))
+        here["figures"] = tell("figures", size, figures.of_size(size))
         results["command"] = measure.start_of_the_command()
         results["work"] = tell("work", size, work.with_the_example() | work.in_a_home())
         RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import aims, browser_report
+from benchmarks import aims, browser_report, figures_report
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 HEAD = """\
@@ -38,7 +38,9 @@ other, each in one transaction.
 def machine() -> str:
     """The hardware and software, as far as it matters here."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    packages = ", ".join(f"{name} {version(name)}" for name in ("neo4j", "neo4j-rust-ext", "networkx", "arcadedb-embedded", "duckdb"))
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("neo4j", "neo4j-rust-ext", "networkx", "arcadedb-embedded", "duckdb", "igraph")
+    )
     system = f"{platform.system()}, Python {platform.python_version()}"
     return f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, {system}, {packages}"
 
@@ -54,6 +56,7 @@ def write(results: Mapping[str, Any]) -> None:
         _ratios(results, sizes),
         "## Seconds\n",
         _seconds(results, sizes),
+        *figures_report.section(results),
         _machines(results, sizes),
         *(browser_report.section(results["browser"]) if "browser" in results else ()),
     ]
