@@ -37,10 +37,10 @@ def test_the_example_of_the_docs(small: Small) -> None:
     graph = small(EXAMPLE)
     [table] = tables(graph, "forms")
     rows = {str(row["form"]).rsplit("/", 1)[-1]: row for row in table.rows}
-    counted = ("participants", "bodies", "meetings", "seats", "routes", "heard")
+    counted = ("participants", "bodies", "meetings", "meetings_of", "seats", "routes", "heard")
 
     assert {name: rows["r"][name] for name in counted} == {
-        "participants": 2, "bodies": 2, "meetings": 14, "seats": 4, "routes": 2, "heard": 1,
+        "participants": 2, "bodies": 2, "meetings": 14, "meetings_of": 2, "seats": 4, "routes": 2, "heard": 1,
     }  # fmt: skip
     assert rows["r"]["gini"] == pytest.approx(0.25)
     assert {name: rows["leeg"][name] for name in counted} == dict.fromkeys(counted) | {"bodies": 0}

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from orggraph.analyses import tables
+from orggraph.graph import Graph, project
+from orggraph.model.tables import to_tables
+from orggraph.resources import package_path
+from orggraph.sources.dataset_yaml import read_dataset
 from tests.ui.conftest import Opener, written
 
 
@@ -36,6 +41,22 @@ def test_each_cell_says_where_it_stands_and_the_map_shows_two_forms(opened: Open
     cells = re.findall(r"<td>(.+?)</td>", text)
     silent = [cell for cell in cells if "og-numbers" not in cell and "niet vermeld" not in cell and "niet te beoordelen" not in cell]
     assert sum("og-numbers" in cell for cell in cells) > 12
-    assert all("raden" in cell or cell == "<bdi>geen</bdi>" for cell in silent), silent
+    worked_out = ("raden", "route", "gremi", "zetel")
+    assert all(any(word in cell for word in worked_out) or cell == "<bdi>geen</bdi>" for cell in silent), silent
     assert "<bdi>Mandaat</bdi>: " in text and "tot 2 miljoen euro per overeenkomst" in text and "verleend aan" in text
     assert "forms=voorbeeldregio%2Farrangement%2F" in text
+
+
+def test_what_each_form_asks_stands_side_by_side_with_of_how_many(opened: Opener) -> None:
+    test = opened("samenwerkingsvormen", dataset="voorbeeldregio", lang="en", form=["voorbeeldregio/arrangement/regeling-2024"])
+    text = written(test)
+    [table] = tables(graph_of("voorbeeldregio"), "forms")
+    row = next(row for row in table.rows if row["form"] == "voorbeeldregio/arrangement/regeling-2024")
+    assert f"at least {row['meetings']} meetings a year, as stated of {row['meetings_of']} of {row['bodies']}" in text
+    assert f"{row['heard']} of {row['routes']} routes" in text
+    assert f"{row['seats']} seats, {row['people']} people known" in text
+    assert "question=forms" in text
+
+
+def graph_of(name: str) -> Graph:
+    return project(to_tables(read_dataset(package_path("regions", f"{name}.yaml"))))

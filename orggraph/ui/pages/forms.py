@@ -10,9 +10,11 @@ from typing import Any
 
 import streamlit as st
 
+from orggraph.analyses import tables
 from orggraph.graph import provenance, standing
 from orggraph.graph.edges import Edge
 from orggraph.graph.forms import FAR, Form, forms
+from orggraph.graph.kept import kept
 from orggraph.i18n import Bilingual, N, T, Text, more
 from orggraph.model.nodes import Arrangement
 from orggraph.model.terms import MandateKind, Status
@@ -243,6 +245,49 @@ def _distances(visit: Visit, form: Form) -> str:
     return _list(visit, [plain(line) for line in lines])
 
 
+def _figures(visit: Visit, form: Form) -> Mapping[str, Any]:
+    """What the analysis measures of a form; nothing of one that does not hold on the date."""
+    made = kept(visit.graph, ("figures of forms",), lambda: [row for table in tables(visit.graph, "forms") for row in table.rows])
+    return next((row for row in made if row["form"] == form.node), {})
+
+
+def _meetings(visit: Visit, form: Form) -> str:
+    """Bodies and their meetings a year, with of how many bodies these are stated."""
+    row = _figures(visit, form)
+    if not row.get("bodies"):
+        return ""
+    bodies = N("{n} body", "{n} bodies", row["bodies"])
+    if row["meetings"] is None:
+        return plain(visit.say(T("{bodies}; how often these meet is stated of none", bodies=bodies)))
+    text = T(
+        "{bodies}; at least {meetings} meetings a year, as stated of {k} of {n}",
+        bodies=bodies,
+        meetings=row["meetings"],
+        k=row["meetings_of"],
+        n=row["bodies"],
+    )
+    return plain(visit.say(text))
+
+
+def _councils_first(visit: Visit, form: Form) -> str:
+    """In how many of its routes a council acts before it is decided."""
+    row = _figures(visit, form)
+    return plain(visit.say(N("{k} of {n} route", "{k} of {n} routes", row["routes"], k=row["heard"]))) if row.get("routes") else ""
+
+
+def _seats(visit: Visit, form: Form) -> str:
+    """Voting seats, the people known to sit in its bodies, and how unequally the seats are divided."""
+    row = _figures(visit, form)
+    if not row.get("seats"):
+        return ""
+    text = N("{n} seat", "{n} seats", row["seats"])
+    if row["people"]:
+        text = T("{seats}, {people} people known", seats=text, people=row["people"])
+    if row["gini"] is not None:
+        text = T("{seats}; inequality over municipalities {gini} (0: as many for each)", seats=text, gini=round(row["gini"], 2))
+    return plain(visit.say(text))
+
+
 def _itself(form: Form) -> list[Mapping[str, Any]]:
     return [form.graph.nodes[form.node]]
 
@@ -276,6 +321,9 @@ ROWS: tuple[_Row, ...] = (
     _of_model("decides"),
     _Row(T("By which routes"), _routes, _nodes(lambda form: form.routes)),
     _Row(T("Steps from the councils to its board"), _distances, lambda _form: ()),
+    _Row(T("A council acts before it is decided"), _councils_first, lambda _form: ()),
+    _Row(T("Bodies and meetings, counted"), _meetings, lambda _form: ()),
+    _Row(T("Voting seats, counted"), _seats, lambda _form: ()),
     _of_model("means"),
     _of_model("staff_fte"),
     _of_model("statute"),
