@@ -106,9 +106,9 @@ def interlocks(graph: Graph, share: float = 0.6, least: int = 3) -> list[Finding
 
 
 def tables(graph: Graph, share: float = 0.6, least: int = 3) -> list[Table]:
-    """Pairs of bodies, bodies and municipalities; those without rows are left out. Parameters as for :func:`interlocks`."""
+    """Municipalities, pairs of bodies, and bodies; those without rows are left out. Parameters as for :func:`interlocks`."""
     _check(share, least)
-    made = [_pairs(graph, share, least), _bodies(graph), _municipalities(graph)]
+    made = [_municipalities(graph), _pairs(graph, share, least), _bodies(graph)]
     return [table for table in made if table.rows]
 
 

@@ -18,6 +18,14 @@ def test_each_question_opens_with_its_sentence_in_the_language_asked(opened: Ope
         assert "og-sentence" in everything(test)
 
 
+def test_it_opens_with_how_crowded_it_is(opened: Opener) -> None:
+    text = everything(opened("samenhang", dataset="voorbeeldregio", lang="en"))
+
+    first = text.index("og-sentence")
+    assert "How crowded it is for a municipality" in text
+    assert first < text.index("og-bars") < text.index("og-table")
+
+
 def test_an_unknown_question_says_so_and_shows_those_that_there_are(opened: Opener) -> None:
     test = opened("samenhang", dataset="voorbeeldregio", question="bestaat-niet")
 

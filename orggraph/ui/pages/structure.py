@@ -15,13 +15,15 @@ from orggraph.ui.widgets.look import link, plain
 
 PATH = "samenhang"
 ADDRESS = Address("structure", {"question": None})
+FIRST = ("interlocks", "key_persons", "voting", "forms")
+"""The questions that are asked most: how crowded it is, who ties it together, who can decide, what each form asks."""
 
 
 def render(visit: Visit) -> None:
     """Draw the page."""
     ADDRESS.read()
     st.title(visit.say(T("Structure")), anchor=False)
-    known = {kind: analysis for kind, analysis in registry().items() if analysis.tables}
+    known = {kind: registry()[kind] for kind in sorted(registry(), key=_place) if registry()[kind].tables}
     if ADDRESS["question"] not in known:
         if ADDRESS["question"]:
             st.info(visit.say(T("There is no such question; these are the ones that there are.")))
@@ -37,6 +39,11 @@ def render(visit: Visit) -> None:
     )
     ADDRESS.write()
     _answer(visit, known[ADDRESS["question"]])
+
+
+def _place(kind: str) -> tuple[int, str]:
+    """What is asked most stands first; the rest follows by name."""
+    return FIRST.index(kind) if kind in FIRST else len(FIRST), kind
 
 
 def _answer(visit: Visit, analysis: Analysis) -> None:
