@@ -22,6 +22,9 @@ The table has per person, in the order of names, which ranks nobody:
   another group (*gatekeeper*, which without direction is *representative* too) or two different other groups (*liaison*). The
   layer of a person is that of most of their seats, the municipality that of their municipal office; where that is not one, it is left out.
 
+Closeness and eigenvector centrality are left out: a region falls apart in pieces between which no distance is defined, and the second
+says of everybody outside the largest piece that it is 0. Neither has a unit that somebody at a table can count again.
+
 What it means: where much leads past one person, that person hears much and is missed soon; a second tie makes a region less
 vulnerable. What it does not mean: it is no measure of influence, effort or quality, and no order of people.
 
