@@ -106,6 +106,8 @@ def test_every_answer_has_the_policy(app: Served, path: str) -> None:
     assert "unsafe-eval" not in parts["script-src"]
     assert "http" not in policy
     assert "*" not in policy
+    assert parts["object-src"] == parts["base-uri"] == "'none'"
+    assert parts["frame-ancestors"] == "'self'"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
 
