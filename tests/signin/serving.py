@@ -74,11 +74,11 @@ def wait_for(port: int, seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-def configured(folder: Path, address: str, issuer: str, trusted: str = "", more: str = "") -> Path:
+def configured(folder: Path, address: str, issuer: str, trusted: str = "", more: str = "", secret: str = SECRET) -> Path:
     """A configuration in a folder, with its secret beside it."""
-    secret = folder / "secret"
-    secret.write_text(SECRET, encoding="utf-8")
-    secret.chmod(0o600)
+    kept = folder / "secret"
+    kept.write_text(secret, encoding="utf-8")
+    kept.chmod(0o600)
     file = folder / "sign-in.toml"
     file.write_text(CONFIGURATION.format(address=address, issuer=issuer, trusted=trusted, provider=more), encoding="utf-8")
     return file
@@ -98,10 +98,10 @@ class Guarded:
 
 
 @contextmanager
-def guarded(folder: Path, issuer: str, *, trusted: str = "", more: str = "", address: str = "") -> Iterator[Guarded]:
+def guarded(folder: Path, issuer: str, *, trusted: str = "", more: str = "", address: str = "", secret: str = SECRET) -> Iterator[Guarded]:
     """The guards of the app on loopback, before a page that says to whom it was given."""
     port = free_port()
-    file = configured(folder, address or f"http://127.0.0.1:{port}", issuer, trusted, more)
+    file = configured(folder, address or f"http://127.0.0.1:{port}", issuer, trusted, more, secret)
     sign_in = read(file)
     door = Door(sign_in, Sessions(sign_in, folder))
 
