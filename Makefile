@@ -57,7 +57,8 @@ lint: dev
 
 soak: dev
 	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/edits/test_division.py tests/people tests/queries tests/reports/test_finding.py \
-		tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py
+		tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py \
+		tests/views/test_selection.py
 	$(BIN)/python scripts/soak.py
 	$(BIN)/python -m scripts.size
 

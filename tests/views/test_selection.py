@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from orggraph import regions
@@ -12,7 +14,7 @@ from orggraph.store.connection import Connection
 from orggraph.views import selection
 from orggraph.views.selection import Filter
 from orggraph.workspace import Workspace
-from tests.conftest import Filling
+from tests.conftest import SOAK, Filling
 from tests.graph.test_same import EAST, WEST
 
 PREFERRED = {
@@ -48,8 +50,18 @@ def filters(graph: Graph, dataset: str) -> dict[str, Filter]:
     }
 
 
-@pytest.mark.parametrize("dataset", sorted(PREFERRED))
-@pytest.mark.parametrize("name", ["nothing", "tier", "tiers", "organizations", "topics", "relations", "source", "all"])
+def cases() -> list[Any]:
+    """Each filter of each region on the embedded server; on Neo4j, which takes seconds to plan, of one region, and all in the soak."""
+    return [
+        pytest.param(server, dataset, name, id=f"{server}-{name}-{dataset}")
+        for server in ("embedded", "neo4j")
+        for name in ("nothing", "tier", "tiers", "organizations", "topics", "relations", "source", "all")
+        for dataset in sorted(PREFERRED)
+        if server == "embedded" or SOAK or dataset == "voorbeeldregio" or name == "all"
+    ]
+
+
+@pytest.mark.parametrize(("work", "dataset", "name"), cases(), indirect=["work"], scope="module")
 def test_the_cypher_gives_the_rows_of_the_table(work: Workspace, dataset: str, name: str) -> None:
     graph = work.graph(datasets=dataset)
     chosen = filters(graph, dataset)[name]
