@@ -60,6 +60,8 @@ class Request:
     mark: str
     timeout: float
     limit: int
+    bookmarks: tuple[str, ...] = ()
+    """Of a cluster: up to where the member that answers must have come."""
 
 
 class Unsettled(OrggraphError):
@@ -92,7 +94,10 @@ def answer(opened: neo4j.Driver, server: Server, request: Request) -> Result:
         text = f"{'EXPLAIN ' if statement.mode == 'EXPLAIN' else ''}{sent.text.lstrip()}\n// {request.mark}"
     else:
         text = f"{statement.options} {statement.mode}\n{sent.text}"
-    session = opened.session(database=server.database, default_access_mode="READ", fetch_size=min(request.limit + 1, FETCHED))
+    fetched = min(request.limit + 1, FETCHED)
+    session = opened.session(
+        database=server.database, default_access_mode="READ", fetch_size=fetched, bookmarks=_bookmarks(request.bookmarks)
+    )
     try:
         timeout = None if server.embedded else request.timeout + BACKSTOP
         with translated(server.uri), session, session.begin_transaction(timeout=timeout) as transaction:
@@ -101,6 +106,12 @@ def answer(opened: neo4j.Driver, server: Server, request: Request) -> Result:
             return _of_one_version(transaction, lambda: _take(transaction, text, request, statement))
     except StatementFailed as error:
         raise explained(str(error.message.params["words"]), request.statement, sent) from error
+
+
+def _bookmarks(values: tuple[str, ...]) -> neo4j.Bookmarks | None:
+    from neo4j import Bookmarks
+
+    return Bookmarks.from_raw_values(values) if values else None
 
 
 def _of_one_version(transaction: neo4j.Transaction, take: Callable[[], Result]) -> Result:

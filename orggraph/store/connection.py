@@ -20,6 +20,7 @@ from orggraph.store.free import Asker, Result
 
 if TYPE_CHECKING:
     import neo4j
+    import neo4j.api
 
 Kind = Literal["embedded", "neo4j"]
 Record = dict[str, Any]
@@ -29,6 +30,10 @@ Guard = Callable[..., AbstractContextManager[None]]
 
 SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 OLDEST_NEO4J = 5
+ROUTED = "neo4j"
+"""How the address of a cluster begins: each member that is asked says where to read and where to write."""
+RETRIES, RETRIES_ROUTED = 3.0, 15.0
+"""Seconds in which a short piece of work is repeated; in a cluster, until another member leads."""
 OPENS_WITHIN = 4.0
 """Seconds in which a server says its first words, or is said to be unreachable; the driver itself waits far longer for a name."""
 
@@ -138,6 +143,7 @@ class Connection:
         self.read_auth = read_auth
         self.home: Path | None = None
         self._asker: Asker | None = None
+        self._bookmarks = _bookmark_manager(uri)
         self._opening = threading.Lock()
         with translated(uri):
             version = driver.agent(opened, OPENS_WITHIN)
@@ -285,10 +291,14 @@ class Connection:
 
         asker = self._asking()
         try:
-            return asker.ask(statement, params, timeout=timeout, limit=limit)
+            return asker.ask(statement, params, timeout=timeout, limit=limit, bookmarks=self._known())
         except Unsettled:
             settle(self)
-            return asker.ask(statement, params, timeout=timeout, limit=limit)
+            return asker.ask(statement, params, timeout=timeout, limit=limit, bookmarks=self._known())
+
+    def _known(self) -> tuple[str, ...]:
+        """Up to where this connection knows the data: a member that answers has come at least as far."""
+        return tuple(self._bookmarks.get_bookmarks()) if self._bookmarks else ()
 
     def _asking(self) -> Asker:
         """What asks free queries, as the user who can only read where there is one."""
@@ -329,7 +339,7 @@ class Connection:
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[neo4j.Session]:
         mode: Literal["READ", "WRITE"] = "WRITE" if write else "READ"
-        with self._driver.session(database=self.database, default_access_mode=mode) as session:
+        with self._driver.session(database=self.database, default_access_mode=mode, bookmark_manager=self._bookmarks) as session:
             yield session
 
     def close(self) -> None:
@@ -358,13 +368,23 @@ def open_driver(uri: str, user: str | None, password: str | None) -> neo4j.Drive
             auth=auth,
             connection_timeout=OPENS_WITHIN,
             connection_acquisition_timeout=20,
-            max_transaction_retry_time=3,
+            max_transaction_retry_time=RETRIES_ROUTED if uri.startswith(ROUTED) else RETRIES,
             keep_alive=True,
             user_agent="orggraph",
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
         raise StoreUnreachable(T("{uri} is no address of a database.", uri=uri), T("Check NEO4J_URI.")) from error
+
+
+def _bookmark_manager(uri: str) -> neo4j.api.BookmarkManager | None:
+    """What lets each reading see at least what was written and read before, whichever member of a cluster answers it.
+
+    Readings of one version (:mod:`orggraph.store.commits`) rest on that. One server needs none.
+    """
+    import neo4j
+
+    return neo4j.GraphDatabase.bookmark_manager() if uri.startswith(ROUTED) else None
 
 
 def _records(result: neo4j.Result) -> list[Record]:

@@ -51,10 +51,10 @@ class Asker:
         self._clearing: list[threading.Thread] = []
         self._places = threading.BoundedSemaphore(AT_ONCE)
 
-    def ask(self, statement: str, params: Mapping[str, Any], *, timeout: float, limit: int) -> Result:
-        """Run a statement that only reads; see :meth:`orggraph.store.connection.Connection.read_only`."""
+    def ask(self, statement: str, params: Mapping[str, Any], *, timeout: float, limit: int, bookmarks: tuple[str, ...] = ()) -> Result:
+        """Run a statement that only reads; see :meth:`orggraph.store.connection.Connection.read_only` and :class:`Request`."""
         check_limits(timeout, limit)
-        request = Request(statement, checked(params), f"asked {uuid.uuid4()}", timeout, limit)
+        request = Request(statement, checked(params), f"asked {uuid.uuid4()}", timeout, limit, bookmarks)
         refuse_growth(reading(_text(statement)))
         with self._places:
             worker = self._idle.pop() if self._idle else _Worker(self._server)
