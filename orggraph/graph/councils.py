@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -155,15 +156,24 @@ class Delegate:
 def delegates(graph: Graph, council: str) -> list[Delegate]:
     """The voting seats in political and executive bodies of others on behalf of the municipality of a council, by body."""
     town = organization_of(graph, council)
-    standing_for = []
-    for body, data in graph.nodes(data=True):
-        if data["label"] != "Body" or data["tier"] not in GOVERNING or organization_of(graph, body) == town:
-            continue
-        voting = seats(graph, body)
-        votes = [graph.nodes[seat.post].get("votes") for seat in voting]
-        for seat in voting:
-            if town and municipality_of(graph, seat.post) == town:
-                own = graph.nodes[seat.post].get("votes")
-                accounts = council in _appointed_by(graph, seat.post)
-                standing_for.append(Delegate(seat.post, body, own, sum(filter(None, votes)) if own is not None else None, accounts))
+    by_town = kept(graph, ("votes by organization",), lambda: _votes_by_organization(graph))
+    standing_for = [
+        Delegate(post, body, votes, of, council in _appointed_by(graph, post))
+        for body, post, votes, of in by_town.get(town or "", ())
+        if organization_of(graph, body) != town
+    ]
     return sorted(standing_for, key=lambda delegate: (str(graph.nodes[delegate.body]["name"]), delegate.post))
+
+
+def _votes_by_organization(graph: Graph) -> Mapping[str, Sequence[tuple[str, str, float | None, float | None]]]:
+    """Per organization the voting seats on its behalf in political and executive bodies: body, post, its votes, and all votes there."""
+    by: dict[str, list[tuple[str, str, float | None, float | None]]] = defaultdict(list)
+    for body, data in graph.nodes(data=True):
+        if data["label"] != "Body" or data["tier"] not in GOVERNING:
+            continue
+        votes = [(seat.post, graph.nodes[seat.post].get("votes")) for seat in seats(graph, body)]
+        every = sum(own or 0 for _, own in votes)
+        for post, own in votes:
+            if town := municipality_of(graph, post):
+                by[town].append((body, post, own, None if own is None else every))
+    return by

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from orggraph.analyses import find
-from orggraph.edits import Change, changed
+from orggraph.edits import Change, Draft, changed
 from orggraph.edits.relief import Holding, Taker, pressing, resting, search, takers
 from orggraph.graph import Graph, project
+from orggraph.model.checks import checked
 from orggraph.model.dataset import Dataset
+from orggraph.model.nodes import Body, Person
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
 
@@ -98,3 +100,21 @@ Person:
         assert taker == Taker(taker.person, sum(subject.id == taker.person for case in fresh for subject in case.subjects))
     assert {taker.person for taker in together} == {f"d/person/p{n}" for n in (2, 3, 4)}
     assert takers(dataset, times, graph, (person, "d/post/db4"), DAY)
+
+
+def test_what_is_taken_over_from_the_dataset_before_is_what_would_be_worked_out_again(region: Dataset) -> None:
+    """Rows, hashes and warnings after holdings end, a body closes and a name changes: as of the same records without a past."""
+    drafts = [Draft(region, project(to_tables(region), all_times=True)) for _ in range(3)]
+    for holding in drafts[0].holdings(DAY)[:4]:
+        drafts[0].end(holding, DAY)
+    drafts[1].close(next(node for node in region.nodes if isinstance(node, Body) and not node.end_date and not node.start_date), DAY)
+    drafts[2].change(next(node for node in region.nodes if isinstance(node, Person)), name="bestuurder Z")
+    twice = Draft(drafts[1].changed(), drafts[1].graph)
+    twice.end(twice.holdings("2024-05-31")[0], "2024-05-31")
+    for draft in (*drafts, twice):
+        made = draft.changed()
+        afresh = Dataset(made.info, made.nodes, made.relationships)
+        assert made.content_hash == afresh.content_hash != region.content_hash
+        assert (made.node_rows, made.relationship_rows) == (afresh.node_rows, afresh.relationship_rows)
+        assert checked(made).warnings == checked(afresh).warnings
+    assert region.relationship_rows == Dataset(region.info, region.nodes, region.relationships).relationship_rows
