@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,19 @@ import pytest
 
 from tests.conftest import free_port
 from tests.signin.provider_program import PEOPLE
-from tests.signin.serving import SECRET, guarded, heading, wait_for
+from tests.signin.serving import SECRET, certificate, guarded, heading, wait_for
 
 KEYCLOAK = os.environ.get("ORGGRAPH_KEYCLOAK", "")
 pytestmark = pytest.mark.skipif(not KEYCLOAK, reason="ORGGRAPH_KEYCLOAK names no folder of Keycloak")
 PASSWORD = "of-a-trial"
+
+
+@dataclass(frozen=True)
+class Realm:
+    """A realm that answers, and the line of the configuration that names its certificate."""
+
+    issuer: str
+    trust: str
 
 
 def realm() -> dict[str, Any]:
@@ -52,25 +61,30 @@ def realm() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the realm of a Keycloak that runs."""
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Realm]:
+    """The realm of a Keycloak that runs."""
     home, port = tmp_path_factory.mktemp("keycloak") / "kc", free_port()
     shutil.copytree(KEYCLOAK, home)
     (home / "data" / "import").mkdir(parents=True, exist_ok=True)
     (home / "data" / "import" / "region-realm.json").write_text(json.dumps(realm()), encoding="utf-8")
-    command = ["sh", str(home / "bin" / "kc.sh"), "start-dev", "--import-realm", "--http-host", "127.0.0.1", "--http-port", str(port)]
+    certificate(home)  # its cookies are for https alone
+    command = [
+        "sh", str(home / "bin" / "kc.sh"), "start-dev", "--import-realm", "--http-host", "127.0.0.1", "--http-port", str(free_port()),
+        "--https-port", str(port), "--https-certificate-file", str(home / "cert.pem"),
+        "--https-certificate-key-file", str(home / "key.pem"),
+    ]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port, 600)
-        yield f"http://127.0.0.1:{port}/realms/region"
+        yield Realm(f"https://127.0.0.1:{port}/realms/region", f'certificates = "{home / "cert.pem"}"')
     finally:
         process.terminate()
         process.wait(60)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_people_of_keycloak_sign_in_with_the_right_of_their_groups(issuer: str, tmp_path: Path, name: str) -> None:
-    with guarded(tmp_path, issuer) as standing:
+def test_people_of_keycloak_sign_in_with_the_right_of_their_groups(region: Realm, tmp_path: Path, name: str) -> None:
+    with guarded(tmp_path, region.issuer, more=region.trust) as standing:
         browser = standing.browser()
         form = browser.open("/?lang=en")
         action = unescape(re.findall(r'<form id="kc-form-login"[^>]* action="([^"]+)"', form.text)[0])
@@ -81,8 +95,8 @@ def test_people_of_keycloak_sign_in_with_the_right_of_their_groups(issuer: str, 
             assert answer.text.startswith(f"{name}@example.org {name} ")
 
 
-def test_a_wrong_secret_of_the_client_gets_a_page_without_it(issuer: str, tmp_path: Path) -> None:
-    with guarded(tmp_path, issuer, secret="another-secret") as standing:
+def test_a_wrong_secret_of_the_client_gets_a_page_without_it(region: Realm, tmp_path: Path) -> None:
+    with guarded(tmp_path, region.issuer, more=region.trust, secret="another-secret") as standing:
         browser = standing.browser()
         form = browser.open("/?lang=en")
         action = unescape(re.findall(r'<form id="kc-form-login"[^>]* action="([^"]+)"', form.text)[0])
