@@ -113,12 +113,12 @@ def attention(graph: Graph, findings: Sequence[Finding], most: int = 7) -> list[
     whole = set(wholes(graph).values())
     counted = {_what(finding) for finding in waiting if finding.subjects[0].id in whole}
     waiting = [finding for finding in waiting if finding.subjects[0].id in whole or _what(finding) not in counted]
-    on_people = [
-        finding
-        for finding in waiting
-        if finding.object is None and any(subject.label in ("Person", "Post") for subject in finding.subjects)
-    ]
-    listed = matters(graph, [finding for finding in waiting if finding not in on_people])
+    on_people: list[Finding] = []
+    others: list[Finding] = []
+    for finding in waiting:
+        singles_out = finding.object is None and any(subject.label in ("Person", "Post") for subject in finding.subjects)
+        (on_people if singles_out else others).append(finding)
+    listed = matters(graph, others)
     for kind in dict.fromkeys(finding.kind for finding in on_people):
         listed.append(Matter((), tuple(in_order(finding for finding in on_people if finding.kind == kind))))
     listed.sort(key=lambda matter: order(matter.findings[0])[:2])

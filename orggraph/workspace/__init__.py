@@ -60,6 +60,7 @@ class Workspace(Keeping):
         self.connection = connection
         self._graphs: OrderedDict[tuple[Any, ...], Graph] = OrderedDict()
         self._kept = WeakKeyDictionary()
+        self._judged = WeakKeyDictionary()
         self._same: tuple[tuple[Any, ...], dict[str, str]] = (), {}
         self.at_hand = AtHand()
         self.lock = RLock()

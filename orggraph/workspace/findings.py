@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -15,6 +15,7 @@ from orggraph.findings import Finding
 from orggraph.findings.accepting import acceptance_of, check_acceptance, with_acceptance
 from orggraph.graph import Graph, provenance
 from orggraph.i18n import T
+from orggraph.model.base import Row
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.store import acceptances, schema
 from orggraph.store.connection import settings_from_env
@@ -25,6 +26,8 @@ class Findings(History):
     """The part of a workspace that judges its graphs."""
 
     _kept: WeakKeyDictionary[Graph, tuple[RuleBase, list[Finding]]]
+    _judged: WeakKeyDictionary[Graph, tuple[list[Finding], tuple[list[Row], date], list[Finding]]]
+    """What was given last of a graph: the findings as they are, the acceptances and the day, and the findings with these."""
 
     def find(
         self, graph: Graph, kinds: Sequence[str] = (), params: Mapping[str, Any] | None = None, rules: Sequence[str | Path] = ()
@@ -42,13 +45,29 @@ class Findings(History):
         """
         base = add_rules([*own_rules(settings_from_env().home), *rules])
         findings = self._find(graph, kinds, params, base)
+        state = acceptances.read_all(self.connection), datetime.now(UTC).date()
+        last = self._judged.get(graph)
+        if last is None or last[0] is not findings or last[1] != state:
+            last = findings, state, self._with_acceptances(graph, findings, kinds, params, base, *state)
+            self._judged[graph] = last
+        return list(last[2])
+
+    def _with_acceptances(
+        self,
+        graph: Graph,
+        findings: Sequence[Finding],
+        kinds: Sequence[str],
+        params: Mapping[str, Any] | None,
+        base: RuleBase,
+        rows: Sequence[Row],
+        today: date,
+    ) -> list[Finding]:
         origins = provenance(graph)
         prints = {finding.id: finding.fingerprint for finding in findings}
         if origins.prefer and findings:
             whole = self.graph(on=_common(origins.on), datasets=list(origins.on), version=self._old(origins.datasets))
             prints |= {finding.id: finding.fingerprint for finding in self._find(whole, kinds, params, base)}
-        accepted = {row["id"]: acceptance_of(row) for row in acceptances.read_all(self.connection)}
-        today = datetime.now(UTC).date()
+        accepted = {row["id"]: acceptance_of(row) for row in rows}
         return [with_acceptance(finding, prints[finding.id], accepted.get(finding.id), today) for finding in findings]
 
     def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None, base: RuleBase) -> list[Finding]:

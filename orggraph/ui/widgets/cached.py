@@ -22,9 +22,10 @@ Key = tuple[object, ...]
 
 
 def key_of(visit: Visit) -> Key:
-    """What the projection of a visit depends on; for ``hash_funcs`` of Streamlit's caches."""
+    """What the projection of a visit and its findings depend on; for ``hash_funcs`` of Streamlit's caches."""
     versions = tuple((name, visit.heads[name]["version"], visit.heads[name]["hash"]) for name in visit.datasets)
-    return (visit.lang, versions, visit.date, visit.prefer, visit.with_names, visit.access.permissions)
+    accepted = tuple(finding.id for finding in visit.findings if finding.accepted)
+    return (visit.lang, versions, accepted, visit.date, visit.prefer, visit.with_names, visit.access.permissions)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Visit: key_of})
