@@ -128,11 +128,12 @@ class Workspace(Keeping):
     @property
     def names_folder(self) -> Path:
         """Where the owner of this machine keeps lists of names."""
-        return settings_from_env().home / "names"
+        return _names_folder()
 
-    def names(self, datasets: Iterable[str]) -> dict[str, str]:
+    @staticmethod
+    def names(datasets: Iterable[str]) -> dict[str, str]:
         """Names of people by id, from the overlays that are at hand."""
-        return read_names(datasets, self.names_folder)
+        return read_names(datasets, _names_folder())
 
     def has_names(self, datasets: Iterable[str]) -> bool:
         """Whether somebody may see people by name here, and an overlay is at hand."""
@@ -244,6 +245,10 @@ class Workspace(Keeping):
         names = self.names(heads)
         rows = self.connection.read("MATCH (p:Person) WHERE p.id IN $ids RETURN p.id AS id, p.name AS name", ids=list(names))
         return {row["name"]: names[row["id"]] for row in rows}
+
+
+def _names_folder() -> Path:
+    return settings_from_env().home / "names"
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:

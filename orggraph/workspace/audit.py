@@ -104,9 +104,11 @@ class Audit:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = not path.exists()
-            handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(handle, line)  # one write, so that lines of several programs stay whole
+                size = os.fstat(handle).st_size
+                torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+                os.write(handle, b"\n" * (torn and bool(line)) + line)  # one write, so that lines of several programs stay whole
             finally:
                 os.close(handle)
         except OSError as error:
@@ -143,7 +145,7 @@ class Audit:
             entries = [entry for path in self._files() if path.stem >= max(begin, oldest) for entry in _lines(path)]
         except OSError as error:
             raise _failed(error) from error
-        return [entry for entry in sorted(entries, key=lambda entry: entry.at, reverse=True) if who in (None, entry.who)]
+        return [entry for entry in reversed(entries) if who in (None, entry.who)]
 
     def rewrite(self, text: Callable[[str], str]) -> int:
         """Change who and what lines are about, for a person who asks it by right; how many lines changed. Raises AuditFailed."""
@@ -190,7 +192,7 @@ def kept_days() -> int:
 
 def _lines(path: Path) -> Iterator[Entry]:
     """The entries of a file; a line that was cut off when a machine went down is passed over."""
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
         try:
             row = json.loads(line)
             yield Entry(**{field.name: str(row[field.name]) for field in fields(Entry)})

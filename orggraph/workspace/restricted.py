@@ -88,7 +88,7 @@ class Restricted(Workspace):
         self._choices_of[made] = on, datasets, prefer, with_names, all_times, version
         return made
 
-    def names(self, datasets: Iterable[str]) -> dict[str, str]:
+    def names(self, datasets: Iterable[str]) -> dict[str, str]:  # type: ignore[override] # who asks matters here
         """Names of people by id; that they were seen is written once for each dataset. Raises Refused."""
         datasets = list(datasets)
         self._see_names(datasets)

@@ -22,7 +22,7 @@ from orggraph.ui.page import Visit
 from orggraph.ui.widgets.charts import Chain, chains
 from orggraph.ui.widgets.comparison import download, worked_out
 from orggraph.ui.widgets.look import as_text, node_link, plain
-from orggraph.ui.widgets.scenarios import refused, region, show_wrong
+from orggraph.ui.widgets.scenarios import WRONG, refused, region, show_wrong
 from orggraph.ui.widgets.table import table
 from orggraph.views.succession import Fall, fallen
 
@@ -126,5 +126,8 @@ def _table(visit: Visit, proposal: Proposal, part: str) -> None:
 
 
 def _keep(visit: Visit, outcome: Election) -> None:
-    visit.work.require(Permission.EDIT)
-    keep_scenario(settings_from_env().home, outcome.scenario)
+    try:
+        visit.work.require(Permission.EDIT)
+        keep_scenario(settings_from_env().home, outcome.scenario)
+    except OrggraphError as refusal:
+        st.session_state[WRONG] = refusal.text(visit.lang)
