@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+import officer_pages
 import yaml
+from layout import page as _page
+from layout import table as _table
 
 from orggraph.findings import Finding, Severity
 from orggraph.graph import Graph
@@ -41,6 +44,9 @@ def write(folder: Path) -> None:
         "rights": rights(),
         "example-region": example_region(),
         "cypher-differences": cypher_differences(),
+        "asvs": officer_pages.asvs(),
+        "bio2": officer_pages.bio2(),
+        "algorithm-register": officer_pages.register(),
     }
     for name, text in pages.items():
         path = folder / f"{name}.md"
@@ -303,12 +309,3 @@ def _params(params: Mapping[str, Any]) -> str:
         for name, one in params.items()
     ]
     return _table(["Parameter", "Type", "Default", "Meaning"], rows)
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
-def _page(parts: Iterable[str]) -> str:
-    return "\n\n".join(parts) + "\n"
