@@ -38,7 +38,8 @@ LOOKS_EVERY: Final = 5.0
 """Seconds between two looks whether the session of an open page is over."""
 GRACE: Final = 60.0
 """Seconds for which the connection of a page lasts beyond its session, so that the page can say so; it is sent nothing else."""
-HSTS: Final = "max-age=31536000"
+HSTS: Final = "max-age=31536000; includeSubDomains"
+"""A year, for this name and what is below it."""
 
 
 class Ways:
@@ -146,7 +147,7 @@ class Doors:
         return answer
 
     async def _back(self, request: Request) -> Response:
-        """Who comes back from the provider with what they were sent with is in, by a session that did not exist before."""
+        """Who comes back from the provider with what they were sent with is in, by a session that did not exist before; theirs before it ends."""
         sessions = self.door.sessions
         kept = sessions.unseal("signing in", request.cookies.get(sessions.signing_in, "")) or {}
         lang, to = kept.get("lang", lang_of(request.scope)), kept.get("to", "/")
@@ -159,6 +160,8 @@ class Doors:
         if not known:
             LOG.warning("%s signed in and is in no group that gives a right", person.who)
             return self._cleared(self._no_right(person.who, lang), sessions.signing_in)
+        if before := self.door.session(request.cookies):
+            sessions.end(before)
         session = sessions.begin(person.who, known)
         LOG.info("%s signed in", session.who)
         answer = self._cleared(self._redirect(to), sessions.signing_in)

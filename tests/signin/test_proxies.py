@@ -69,7 +69,7 @@ def test_only_the_public_address_is_answered(tmp_path: Path) -> None:
         public = {"host": "orggraph.example.org"} | GOOD
         answer = httpx2.get(here, headers=public)
         assert answer.status_code == 200
-        assert answer.headers["strict-transport-security"] == "max-age=31536000"
+        assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
         wrong = [
             {**public, "host": f"127.0.0.1:{standing.port}"}, {**public, "host": "orggraph.example.org:8501"},
             {"host": "orggraph.example.org"},

@@ -137,6 +137,24 @@ def test_who_signs_out_is_out_everywhere_also_with_a_copy_of_the_cookie(app: Gua
     assert httpx2.get(app.address, cookies={"orggraph": copy}, headers={"accept": "text/html"}).status_code == 303
 
 
+def test_who_signs_in_again_is_out_of_the_session_before(app: Guarded) -> None:
+    browser = app.browser()
+    browser.sign_in("reader")
+    before = browser.client.cookies["orggraph"]
+    form = browser.open("/aanmelden")
+    browser.client.post(form.url, data={"sub": "member"}, follow_redirects=True)
+    assert browser.client.cookies["orggraph"] != before
+    assert browser.open("/").text.startswith("member@example.org member ")
+    assert httpx2.get(app.address, cookies={"orggraph": before}, headers={"accept": "text/html"}).status_code == 303
+
+
+def test_no_answer_to_somebody_who_signed_in_is_kept(app: Guarded) -> None:
+    browser = app.browser()
+    browser.sign_in("reader")
+    for path in ("/", "/signalen?id=x", "/media/mijn-rol.pdf", "/zoek?q=ab", "/afmelden"):
+        assert browser.open(path).headers["cache-control"] == "no-store", path
+
+
 def test_an_open_page_is_cut_off_when_its_session_is_over(app: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doors, "LOOKS_EVERY", 0.05)
     monkeypatch.setattr(doors, "GRACE", 0)
