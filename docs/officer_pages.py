@@ -70,15 +70,15 @@ def bio2() -> str:
     parts = [
         "# BIO2 (Nederlands)",
         (
-            f"De Baseline Informatiebeveiliging Overheid 2 heeft {len(requirements(content))} beheersmaatregelen, genummerd als NEN-EN-ISO/IEC "
-            f"27002:2022. De meeste zijn van uw organisatie. Van de {asked} die orggraph zelf kan waarmaken, voldoet het aan "
-            f"**{met} van de {asked}**."
+            f"De Baseline Informatiebeveiliging Overheid 2 heeft {len(requirements(content))} beheersmaatregelen, genummerd als "
+            f"NEN-EN-ISO/IEC 27002:2022. De meeste zijn van uw organisatie. Van de {asked} die orggraph zelf kan waarmaken, voldoet het "
+            f"aan **{met} van de {asked}**."
         ),
         MEANINGS,
         (
             "Nummers en titels zijn die van de [BIO2](https://github.com/MinBZK/Baseline-Informatiebeveiliging-Overheid) (Staat der "
-            "Nederlanden, CC BY-SA 4.0). De tekst van de norm staat hier niet. Een nummer van drie delen (5.14.01) is een overheidsmaatregel. "
-            "Dezelfde antwoorden voor een programma: `docs/officer/bio2.yaml`."
+            "Nederlanden, CC BY-SA 4.0). De tekst van de norm staat hier niet. Een nummer van drie delen (5.14.01) is een "
+            "overheidsmaatregel. Dezelfde antwoorden voor een programma: `docs/officer/bio2.yaml`."
         ),
         *_tables(content),
     ]
@@ -95,8 +95,8 @@ def register() -> str:
         (
             "Een registratie voor het [Algoritmeregister](https://algoritmes.overheid.nl) naar publicatiestandaard "
             f"{entry['standard_version']}, voor wie orggraph gebruikt. Kopieer `docs/officer/algoritmeregister.yaml` en vul de "
-            f"{len(to_fill)} velden in waarin *{TO_FILL}* staat: {', '.join(f'`{field}`' for field in to_fill)}. Of u registreert, en in welke "
-            "categorie, besluit uw organisatie; hieronder staat wat van orggraph waar is."
+            f"{len(to_fill)} velden in waarin *{TO_FILL}* staat: {', '.join(f'`{field}`' for field in to_fill)}. Of u registreert, en "
+            "in welke categorie, besluit uw organisatie; hieronder staat wat van orggraph waar is."
         ),
         table(["Veld", "Waarde"], rows),
     ]

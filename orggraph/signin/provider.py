@@ -178,10 +178,14 @@ def _client(provider: Provider) -> _App:
 
 
 def _who(claims: Mapping[str, Any], claim: str) -> str:
-    """How the audit names somebody: by the claim that was asked for, unless it is no text or not verified; else by their subject."""
+    """How the audit names somebody: by the claim that was asked for, unless it is no text or not verified; else by their subject.
+
+    A sign that steers a line, such as its end, becomes a space: a name makes no line of a log.
+    """
     value = settled(claims, claim)
     usable = isinstance(value, str) and value.strip() and not (claim == "email" and claims.get("email_verified") is False)
-    return str(value if usable else claims["sub"]).strip()[:LONGEST_NAME]
+    name = str(value if usable else claims["sub"])
+    return "".join(sign if sign.isprintable() else " " for sign in name).strip()[:LONGEST_NAME]
 
 
 def _groups(value: Any) -> frozenset[str]:

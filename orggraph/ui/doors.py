@@ -147,7 +147,7 @@ class Doors:
         return answer
 
     async def _back(self, request: Request) -> Response:
-        """Who comes back from the provider with what they were sent with is in, by a session that did not exist before; theirs before it ends."""
+        """Who comes back from the provider with what they were sent with is in, by a new session; the one that they had ends."""
         sessions = self.door.sessions
         kept = sessions.unseal("signing in", request.cookies.get(sessions.signing_in, "")) or {}
         lang, to = kept.get("lang", lang_of(request.scope)), kept.get("to", "/")

@@ -229,6 +229,22 @@ def test_what_a_provider_sends_must_be_of_now(tmp_path: Path, case: str) -> None
             assert "orggraph" not in answer.cookies
 
 
+@pytest.mark.parametrize("claim", ["aud=another-app", "nonce=of-another-time", "iss=https://evil.test"])
+def test_what_was_meant_for_another_or_said_by_another_is_not_trusted(tmp_path: Path, claim: str) -> None:
+    with provider("--instead", claim) as issuer, guarded(tmp_path, issuer) as standing:
+        answer = standing.browser().sign_in("administrator")
+        assert (answer.status_code, heading(answer)) == (403, "Wat De regio stuurde is niet te vertrouwen")
+        assert "orggraph" not in answer.cookies
+
+
+def test_a_name_makes_no_line_of_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "orggraph.sign-in")
+    with provider("--instead", "email=a@example.org\nadministrator\x1b[2K signed in") as issuer, guarded(tmp_path, issuer) as standing:
+        assert standing.browser().sign_in("reader").text.startswith("a@example.org administrator [2K signed in reader ")
+    lines = [record.getMessage() for record in caplog.records if record.name == "orggraph.sign-in"]
+    assert [line for line in lines if "a@example.org" in line] == ["a@example.org administrator [2K signed in signed in"]
+
+
 def test_a_provider_that_is_down_gets_a_page_and_is_asked_again(tmp_path: Path) -> None:
     with guarded(tmp_path, f"http://127.0.0.1:{free_port()}") as standing:
         for lang, text in (("nl", "De aanmelddienst antwoordt niet"), ("en", "The sign-in service does not answer")):
