@@ -38,7 +38,6 @@ from tests.ui.conftest import everything, go, one_page
 
 MOST = 2
 """So many things of a label a question is asked about."""
-PACKAGE = Path(cli.__module__.replace(".", "/")).parent
 
 
 def named(work: Restricted) -> dict[str, Any]:
@@ -273,6 +272,17 @@ def test_every_command_that_writes_a_file_hands_it_out() -> None:
             assert re.search(r"hand_out\(|\.export\(", source), name
 
 
+def test_nobody_goes_round_the_restricted_workspace() -> None:
+    """Pages, commands, tools, documents and edits do not take the connection of a workspace, to which no right applies."""
+    package = Path(inspect.getfile(pages)).parents[1]
+    asking = [
+        package / "mcp.py",
+        *(path for name in ("ui", "cli", "edits", "reports", "publish", "search") for path in (package / name).rglob("*.py")),
+    ]
+    assert len(asking) > 100
+    assert [path.name for path in asking if "work.connection" in path.read_text(encoding="utf-8")] == []
+
+
 def test_a_page_offers_a_file_by_one_button_alone() -> None:
     package = Path(inspect.getfile(pages)).parent
     users = [path.name for path in package.rglob("*.py") if "st.download_button" in path.read_text(encoding="utf-8")]
@@ -301,6 +311,8 @@ def test_a_page_offers_a_file_by_one_button_alone() -> None:
         ["versions", "--keep", "1"],
         ["store", "backup", "{file}"],
         ["audit"],
+        ["person", "find", "a"],
+        ["person", "expired", "--years", "1"],
     ],
 )
 def test_commands_refuse_a_reader(whole: Workspace, command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
