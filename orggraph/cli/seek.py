@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orggraph.cli.options import Choice, formatted, progress, put, reading, say, workspace
+from orggraph.cli.options import Choice, access, formatted, progress, put, reading, say, workspace
 from orggraph.errors import WrongUsage
 from orggraph.i18n import Lang, T
 
@@ -28,6 +28,7 @@ def ask(words: tuple[str, ...], most: int, choice: Choice, lang: Lang, form: For
     """
     from orggraph.graph import provenance
     from orggraph.search import build, results
+    from orggraph.workspace.hiding import refused_queries
 
     if choice.own_params:
         raise WrongUsage(T("This command takes no parameter {name}.", name=next(iter(choice.own_params))), T("Leave out --param."))
@@ -39,6 +40,8 @@ def ask(words: tuple[str, ...], most: int, choice: Choice, lang: Lang, form: For
             return build(work.graph(on=choice.date, datasets=others, with_names=choice.with_names))
 
         listed = results(build(graph), " ".join(words), lang, most, options=_options(choice), beyond=beyond if others else None)
+    refused = refused_queries(access())
+    listed = [result for result in listed if result.params.get("query") not in refused]
     put([result.to_json() for result in listed], form, () if form == "json" else ("title", "about", "command"), lang)
     if not listed:
         say(T("Nothing fits these words, and nothing resembles them. Try a name, a topic or a question."), lang)
