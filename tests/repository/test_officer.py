@@ -163,3 +163,33 @@ def test_the_threat_model_has_every_kind_of_threat_and_what_is_left() -> None:
     rows = [line for line in table.splitlines() if line.startswith("| ") and not line.startswith(("| Soort", "| ---"))]
     assert [row for row in rows if not TEST.search(row)] == []
     assert len(re.findall(r"^- \*\*", text.partition("## Wat overblijft")[2], re.MULTILINE)) >= 10
+
+
+def test_the_largest_files_are_those_of_the_code() -> None:
+    from orggraph import yamltree
+    from orggraph.sources import roo
+    from orggraph.sources._records import entries, rdf, table
+    from orggraph.sources.workbook import gate, grids
+
+    text = (
+        (FOLDER / "dreigingsmodel.md").read_text(encoding="utf-8").partition("## Bestanden die worden aangenomen")[2].partition("\n## ")[0]
+    )
+    rows = {cells[1].strip(): "|".join(cells[3:]) for line in text.splitlines() if len(cells := line.split("|")) > 5}
+    megabyte = 2**20
+    upload = re.search(r"^maxUploadSize = (\d+)$", (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert upload is not None
+    for kind, figures in {
+        "Upload in de app": (f"{upload[1]} MB",),
+        "Datasetbestand": (f"{yamltree.MAX_BYTES // megabyte} MB", f"{yamltree.MAX_VALUES} waarden", f"{yamltree.MAX_DEPTH} diep"),
+        "Werkboek": (
+            f"{gate.MAX_PACKED // megabyte} MB",
+            f"{grids.MAX_CELLS} cellen",
+            f"{gate.MAX_UNPACKED // megabyte} MB",
+            f"{gate.MAX_MEMBERS} delen",
+        ),
+        "Lijst": (f"{table.MOST_BYTES // megabyte} MB", f"{table.MOST_UNPACKED // megabyte} MB"),
+        "Register (ROO)": (f"{upload[1]} MB", f"{roo.MOST_DEPTH} diep"),
+        "Popolo, raadsinformatie": (f"{upload[1]} MB", f"{entries.MOST_DEPTH} diep"),
+        "RDF": (f"{upload[1]} MB", f"{rdf.MOST_TRIPLES} feiten"),
+    }.items():
+        assert [figure for figure in figures if f" {figure}" not in rows[kind]] == [], kind
