@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+STREAMLIT = "An empty page of Streamlit takes most of it: its scripts are fetched, compiled and run first."
 SERVERS = {"embedded": "embedded", "neo4j": "Neo4j"}
 Results = Mapping[str, Any]
 
@@ -72,6 +73,22 @@ def _question(results: Results) -> Iterator[tuple[str, float | None]]:
             yield f"`{work.partition(': ')[2]}`", took
 
 
+def _of_pages(part: str, figure: str = "", unit: float = 1) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
+    """A figure of each page that a part of the results has."""
+
+    def measured(results: Results) -> Iterator[tuple[str, float | None]]:
+        for page in ("Start", "map"):
+            value = results.get(part, {}).get(f"{page} {figure}".strip())
+            yield page, value / unit if value else None
+
+    return measured
+
+
+def _growth(results: Results) -> Iterator[tuple[str, float | None]]:
+    kept = results.get("readers", {}).get("growth")
+    yield f"{kept['reruns']:,} reruns" if kept else "", kept["late"] / kept["early"] if kept else None
+
+
 AIMS = (
     Aim(
         "first load ÷ UNWIND and CREATE by hand",
@@ -99,7 +116,7 @@ AIMS = (
         "s",
         why=("The whole file is read and checked again; reading only the records that changed is the next step."),
     ),
-    Aim("one edit written", 0.3, _seconds("an edit written", 10_000), "s", why="The whole dataset is compared before it is written."),
+    Aim("one edit written", 0.3, _seconds("an edit written", 10_000), "s", why="All rows are compared, in memory."),
     Aim(
         "all analyses, example region",
         0.2,
@@ -124,6 +141,19 @@ AIMS = (
         why="Most of it is the start of the server.",
     ),
     Aim("slowest question on the example region", 0.4, _question, "s", why="It walks over several relationships for each row."),
+    Aim(
+        "20 readers open a page at once: p95 of the server",
+        1.5,
+        _of_pages("readers", "p95"),
+        "s",
+        why="Python runs one of them at a time.",
+    ),
+    Aim("what a session takes in", 1, _of_pages("readers", "bytes", 1e6), "MB"),
+    Aim("first visit, new browser, warm app", 2, _of_pages("visits", "warm"), "s", why=STREAMLIT),
+    Aim("visit again, warm app and browser", 0.7, _of_pages("visits", "again"), "s", why=STREAMLIT),
+    Aim("first visit, app that just started", 3, _of_pages("visits", "fresh"), "s", why=f"The libraries are still being read. {STREAMLIT}"),
+    Aim("first visit ÷ an empty page of Streamlit", 1.5, _of_pages("visits", "÷ empty"), why="Our own elements and styles."),
+    Aim("memory after all reruns ÷ after a tenth of them", 1.05, _growth),
 )
 
 

@@ -29,6 +29,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks import report
+from benchmarks.__main__ import RESULTS
 from orggraph.store import embedded
 from tests.conftest import free_port
 
@@ -79,9 +80,7 @@ def app(home: Path) -> Iterator[tuple[int, psutil.Process]]:
     subprocess.run([sys.executable, "-m", "orggraph", "load"], env=environment, check=True, capture_output=True)
     process = subprocess.Popen([sys.executable, "-m", "orggraph", "app", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
     try:
-        until = time.monotonic() + 60
-        while not _answers(port) and time.monotonic() < until:
-            time.sleep(0.1)
+        wait(port, "/gezond")
         yield port, psutil.Process(process.pid)
     finally:
         process.terminate()
@@ -89,13 +88,19 @@ def app(home: Path) -> Iterator[tuple[int, psutil.Process]]:
         embedded.stop(home)
 
 
-def _answers(port: int) -> bool:
-    try:
-        connection = HTTPConnection("127.0.0.1", port, timeout=2)
-        connection.request("GET", "/gezond")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
+def wait(port: int, path: str, seconds: float = 60) -> None:
+    """Wait until something answers there."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", path)
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.05)
+    raise TimeoutError(f"nothing answers on port {port}")
 
 
 def at_once(port: int, page: str) -> tuple[list[float], float]:
@@ -129,17 +134,18 @@ def main(reruns: int = RERUNS) -> None:
                 first.run()
             rounds = [at_once(port, page) for _ in range(ROUNDS)]
             seconds = sorted(each for times, _ in rounds for each in times)
-            results[name] = {
+            measured = {
                 "median": statistics.median(seconds),
                 "p95": seconds[int(0.95 * len(seconds))],
                 "bytes": max(size for _, size in rounds),
             }
-            print(name, results[name], flush=True)
+            results |= {f"{name} {figure}": value for figure, value in measured.items()}
+            print(name, measured, flush=True)
         results["growth"] = growth(port, process, reruns)
         print(results["growth"], flush=True)
-    stored = report.RESULTS
-    kept = json.loads(stored.read_text()) if stored.is_file() else {}
-    stored.write_text(json.dumps(kept | {"readers": results}, indent=2) + "\n", encoding="utf-8")
+    kept = json.loads(RESULTS.read_text()) if RESULTS.is_file() else {}
+    RESULTS.write_text(json.dumps(kept | {"readers": results}, indent=2) + "\n", encoding="utf-8")
+    report.write(json.loads(RESULTS.read_text()))
 
 
 if __name__ == "__main__":
