@@ -54,6 +54,8 @@ class Sessions:
     """Makes sessions, reads them back from cookies, and ends them."""
 
     def __init__(self, sign_in: SignIn, home: Path) -> None:
+        self.home = home
+        """The folder in which what is kept of signing in stands, and the audit beside it."""
         self._hours = sign_in.hours
         self._ended = home.expanduser().absolute() / FOLDER / ENDED
         self._key = cookie_key(home)

@@ -18,6 +18,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from orggraph.access import Access
+from orggraph.errors import OrggraphError
 from orggraph.i18n import Lang, T
 from orggraph.signin import proxies
 from orggraph.signin.door import Door
@@ -25,6 +27,7 @@ from orggraph.signin.provider import Conversation, Failure, NotSignedIn
 from orggraph.signin.sessions import SIGNING_IN, Session
 from orggraph.ui import door_pages
 from orggraph.ui.asgi import lang_of
+from orggraph.workspace.audit import Act, Audit
 
 LOG: Final = logging.getLogger("orggraph.sign-in")
 SIGN_IN: Final = "/aanmelden"
@@ -163,7 +166,7 @@ class Doors:
         if before := self.door.session(request.cookies):
             sessions.end(before)
         session = sessions.begin(person.who, known)
-        LOG.info("%s signed in", session.who)
+        self._write_down(Act.SIGN_IN, session)
         answer = self._cleared(self._redirect(to), sessions.signing_in)
         self._set_cookie(answer, sessions.cookie, sessions.sealed(session), int(session.until - time.time()))
         return answer
@@ -179,7 +182,7 @@ class Doors:
             return door_pages.page(lang, HTTPStatus.OK, T("Sign out of this app?"), body, act, SIGN_OUT)
         if session:
             self.door.sessions.end(session)
-            LOG.info("%s signed out", session.who)
+            self._write_down(Act.SIGN_OUT, session)
         return self._cleared(self._redirect(f"{SIGNED_OUT}?lang={lang}"), self.door.sessions.cookie)
 
     async def _signed_out(self, request: Request) -> Response:
@@ -196,6 +199,16 @@ class Doors:
         return door_pages.failed(
             error.failure, self.door.sign_in.provider.name, lang, begin(to, lang, anew=error.failure is Failure.DENIED)
         )
+
+    def _write_down(self, act: Act, session: Session) -> None:
+        """A line in the audit. Where it cannot be written somebody comes in all the same: what needs the audit is then kept from them."""
+        LOG.info("%s: %s", session.who, act)
+        right = self.door.sign_in.right(session.groups)
+        try:
+            if right:
+                Audit(self.door.sessions.home).write(Access(session.who, right, session.name), act)
+        except OrggraphError as error:
+            LOG.error("the audit was not written: %s", error)
 
     def _no_right(self, who: str, lang: Lang) -> Response:
         body = [

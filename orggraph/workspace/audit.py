@@ -32,6 +32,8 @@ YEAR: Final = 365
 class Act(StrEnum):
     """What the audit writes down."""
 
+    SIGN_IN = "sign-in"
+    SIGN_OUT = "sign-out"
     NAMES = "names"
     LOAD = "load"
     EDIT = "edit"
@@ -46,6 +48,8 @@ class Act(StrEnum):
 
 
 ACTS: Final[dict[Act, Text]] = {
+    Act.SIGN_IN: T("signed in"),
+    Act.SIGN_OUT: T("signed out"),
     Act.NAMES: T("saw names of people"),
     Act.LOAD: T("loaded data"),
     Act.EDIT: T("changed data"),

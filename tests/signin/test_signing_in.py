@@ -17,8 +17,11 @@ from websockets.typing import Origin
 from orggraph.signin.provider import Failure, NotSignedIn, believe_of
 from orggraph.signin.sessions import Session
 from orggraph.ui import doors
+from orggraph.workspace.audit import Audit
 from tests.conftest import free_port
 from tests.signin.serving import SECRET, Guarded, certificate, guarded, heading, provider
+
+Log = pytest.LogCaptureFixture
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +151,29 @@ def test_who_signs_in_again_is_out_of_the_session_before(app: Guarded) -> None:
     assert httpx2.get(app.address, cookies={"orggraph": before}, headers={"accept": "text/html"}).status_code == 303
 
 
+def test_who_came_and_went_stands_in_the_audit_and_who_did_not_get_in_in_the_log(issuer: str, tmp_path: Path, caplog: Log) -> None:
+    caplog.set_level(logging.WARNING, "orggraph.sign-in")
+    with guarded(tmp_path, issuer) as standing:
+        browser = standing.browser()
+        browser.sign_in("secretary")
+        browser.post("/afmelden", standing.address)
+        standing.browser().sign_in("stranger")
+        standing.browser().open("/aanmelden/terug?error=access_denied")
+    written = [(entry.who, entry.right, entry.act) for entry in reversed(Audit(tmp_path).read())]
+    assert written == [("secretary@example.org", "secretary", "sign-in"), ("secretary@example.org", "secretary", "sign-out")]
+    words = [record.getMessage() for record in caplog.records if record.name == "orggraph.sign-in"]
+    assert len(words) == 2
+    assert "stranger@example.org" in words[0]
+    assert "denied" in words[1]
+
+
+def test_where_the_audit_cannot_be_written_somebody_comes_in_and_the_log_says_so(issuer: str, tmp_path: Path, caplog: Log) -> None:
+    (tmp_path / "audit").write_text("a file stands where the folder should be", encoding="utf-8")
+    with guarded(tmp_path, issuer) as standing:
+        assert standing.browser().sign_in("reader").status_code == 200
+    assert any("the audit was not written" in record.getMessage() for record in caplog.records)
+
+
 def test_no_answer_to_somebody_who_signed_in_is_kept(app: Guarded) -> None:
     browser = app.browser()
     browser.sign_in("reader")
@@ -237,12 +263,12 @@ def test_what_was_meant_for_another_or_said_by_another_is_not_trusted(tmp_path: 
         assert "orggraph" not in answer.cookies
 
 
-def test_a_name_makes_no_line_of_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_name_makes_no_line_of_the_log(tmp_path: Path, caplog: Log) -> None:
     caplog.set_level(logging.INFO, "orggraph.sign-in")
     with provider("--instead", "email=a@example.org\nadministrator\x1b[2K signed in") as issuer, guarded(tmp_path, issuer) as standing:
         assert standing.browser().sign_in("reader").text.startswith("a@example.org administrator [2K signed in reader ")
     lines = [record.getMessage() for record in caplog.records if record.name == "orggraph.sign-in"]
-    assert [line for line in lines if "a@example.org" in line] == ["a@example.org administrator [2K signed in signed in"]
+    assert [line for line in lines if "a@example.org" in line] == ["a@example.org administrator [2K signed in: sign-in"]
 
 
 def test_a_provider_that_is_down_gets_a_page_and_is_asked_again(tmp_path: Path) -> None:
@@ -309,7 +335,7 @@ def test_an_app_over_another_home_trusts_none_of_it(app: Guarded, issuer: str, t
         assert answer.status_code == 303
 
 
-def test_no_secret_is_written_anywhere(issuer: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_secret_is_written_anywhere(issuer: str, tmp_path: Path, caplog: Log) -> None:
     caplog.set_level(logging.DEBUG)
     with guarded(tmp_path, issuer) as standing:
         browser = standing.browser()
@@ -319,7 +345,7 @@ def test_no_secret_is_written_anywhere(issuer: str, tmp_path: Path, caplog: pyte
     key = (tmp_path / "sign-in" / "cookie-key").read_text(encoding="utf-8")
     secrets = (SECRET, key, cookie)
     ours = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith(("orggraph", "authlib")))
-    assert "secretary@example.org signed in" in ours
+    assert "secretary@example.org: sign-in" in ours
     for text in (*pages, ours):
         assert not [secret for secret in secrets if secret in text]
     for path in tmp_path.rglob("*"):
