@@ -9,6 +9,7 @@ from typing import Final
 
 from orggraph.access import of_machine
 from orggraph.errors import OrggraphError
+from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import DEFAULT_LANG, catalog
 from orggraph.workspace.restricted import restrict
 
@@ -26,9 +27,9 @@ def get_ready() -> None:
     """Open the store, and make the projection, findings and search that the first page asks. What goes wrong is for the page to say."""
     from orggraph.ui import page, searching, visit
 
-    catalog(DEFAULT_LANG)
-    page.registry()
-    with suppress(OrggraphError):
+    with no_garbage_collection(), suppress(OrggraphError):
+        catalog(DEFAULT_LANG)
+        page.registry()
         work = restrict(visit.shared_workspace(), of_machine(session="start"))
         heads = {head["id"]: head for head in work.datasets()}
         if heads:
