@@ -17,7 +17,8 @@ from pathlib import Path
 from neo4j import Session
 from neo4j.exceptions import Neo4jError
 
-from orggraph.store.connection import open_driver, settings_from_env
+from orggraph.store.connection import open_driver
+from orggraph.store.settings import settings_from_env
 
 TARGET = Path(__file__).parents[1] / "tests" / "data" / "tck" / "statements.tsv.gz"
 SCENARIO = re.compile(r"^\s*Scenario(?: Outline)?:", re.MULTILINE)

@@ -26,7 +26,7 @@ def audit(since: str | None, who: str | None, as_json: bool, lang: Lang, form: F
 
     Lines are kept for ORGGRAPH_AUDIT_DAYS days, by default a year.
     """
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
     from orggraph.workspace.audit import ACTS, Audit, kept_days, read
 
     entries = read(Audit(settings_from_env().home), access(), since, who)

@@ -192,13 +192,13 @@ def _say_warnings(number: int, lang: Lang) -> None:
 
 
 def _home() -> Path:
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     return settings_from_env().home
 
 
 def _server() -> str | None:
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     return settings_from_env().uri
 

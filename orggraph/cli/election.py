@@ -53,7 +53,7 @@ def election(
     from orggraph.edits.scenario import keep_scenario
     from orggraph.edits.succession import rows_of, sentences
     from orggraph.params import Param, bind
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     day = bind({"date": Param("date")}, {"date": check_day(on)})["date"]
     with workspace(lang, fill=True) as work:

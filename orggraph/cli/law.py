@@ -30,7 +30,7 @@ def rules(
 ) -> None:
     """Tell the rule base: what each rule rests on, when it holds, what it reads; or what a change of law changes."""
     from orggraph.rules import add_rules, own_rules
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     base = add_rules([*own_rules(settings_from_env().home), *files])
     if on and changed_between:

@@ -140,7 +140,7 @@ def _keep_names(file: str, form: str | None, dataset: str, lang: Lang) -> None:
 
     from orggraph.regions import source_path
     from orggraph.sources import source_of
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     path = _path(file, source_path)
     source = source_of(path, form)

@@ -86,7 +86,7 @@ def _scenarios(
 
     from orggraph.edits.scenario import Scenario, change_of, kept_scenario, read_scenario
     from orggraph.params import Param, bind
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     day = bind({"date": Param("date", optional=True)}, {"date": on})["date"]
     home = settings_from_env().home
@@ -102,7 +102,7 @@ def _scenarios(
 
 def _save(chosen: list[Scenario], edits: tuple[str, ...], lang: Lang) -> None:
     from orggraph.edits.scenario import keep_scenario
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     if not edits:
         raise WrongUsage(T("There is nothing to keep: no change was given here."), T("Write --edit, once for each change."))
@@ -175,7 +175,7 @@ def _apply(work: Workspace, proposal: Proposal, by: str | None, lang: Lang) -> N
 def scenarios(forget: str | None, lang: Lang, form: Format) -> None:
     """The scenarios that are kept on this machine, beside the data."""
     from orggraph.edits.scenario import forget_scenario, kept_scenarios, read_scenario
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     home = settings_from_env().home
     if forget:

@@ -48,7 +48,7 @@ def of_environment() -> Door | None:
     path = os.environ.get(VARIABLE)
     if not path:
         return None
-    from orggraph.store.connection import settings_from_env
+    from orggraph.store.settings import settings_from_env
 
     sign_in = read(Path(path))
     return Door(sign_in, Sessions(sign_in, settings_from_env().home))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -17,6 +15,7 @@ from orggraph.store import driver, embedded
 from orggraph.store.asking import Server, Unsettled
 from orggraph.store.faults import lost, translated, unreachable
 from orggraph.store.free import Asker, Result
+from orggraph.store.settings import settings_from_env
 
 if TYPE_CHECKING:
     import neo4j
@@ -36,34 +35,6 @@ RETRIES, RETRIES_ROUTED = 3.0, 15.0
 """Seconds in which a short piece of work is repeated; in a cluster, until another member leads."""
 OPENS_WITHIN = 4.0
 """Seconds in which a server says its first words, or is said to be unreachable; the driver itself waits far longer for a name."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where the database is, by the names that Neo4j's own tools use; no uri is the embedded database in ``home``."""
-
-    uri: str | None
-    user: str | None
-    password: str | None
-    database: str | None
-    home: Path
-
-
-def settings_from_env(folder: Path | None = None) -> Settings:
-    """Read ``NEO4J_URI``, ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE`` and ``ORGGRAPH_HOME``.
-
-    They are taken from the environment, and where they are not set there from a ``.env`` file in ``folder`` (default: the
-    working folder) or the nearest one above it.
-    """
-    values = {**_dotenv(folder or Path.cwd()), **os.environ}
-    home = values.get("ORGGRAPH_HOME")
-    return Settings(
-        uri=values.get("NEO4J_URI") or None,
-        user=values.get("NEO4J_USERNAME") or None,
-        password=values.get("NEO4J_PASSWORD") or None,
-        database=values.get("NEO4J_DATABASE") or None,
-        home=Path(home).expanduser() if home else embedded.default_home(),
-    )
 
 
 def connect(target: str | Path | None = None, auth: tuple[str, str] | None = None, database: str | None = None) -> Connection:
@@ -390,12 +361,3 @@ def _bookmark_manager(uri: str) -> neo4j.api.BookmarkManager | None:
 def _records(result: neo4j.Result) -> list[Record]:
     keys = result.keys()
     return [dict(zip(keys, record.values(), strict=True)) for record in result]
-
-
-def _dotenv(folder: Path) -> dict[str, str]:
-    from dotenv import dotenv_values
-
-    for place in (folder, *folder.parents):
-        if (place / ".env").is_file():
-            return {key: value for key, value in dotenv_values(place / ".env").items() if value is not None}
-    return {}

@@ -17,7 +17,7 @@ from orggraph.signin.addresses import is_loopback
 from orggraph.signin.configuration import SignIn, read
 from orggraph.signin.door import VARIABLE, Door, of_environment
 from orggraph.signin.secrets import cookie_key
-from orggraph.store.connection import settings_from_env
+from orggraph.store.settings import settings_from_env
 
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - to refuse it
 BELIEVES: Final = "FORWARDED_ALLOW_IPS"

@@ -18,8 +18,9 @@ from orggraph.model.identity import one_id
 from orggraph.params import datasets_asked
 from orggraph.sources.names import read_names
 from orggraph.store import reading, schema
-from orggraph.store.connection import Connection, settings_from_env
+from orggraph.store.connection import Connection
 from orggraph.store.connection import connect as open_connection
+from orggraph.store.settings import settings_from_env
 from orggraph.store.statement_check import reading as reading_statement
 from orggraph.store.statement_parameters import parameters
 from orggraph.store.vocabulary import finds_nothing, refuse_unknown_names

@@ -18,7 +18,7 @@ from orggraph.i18n import T
 from orggraph.model.base import Row
 from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.store import acceptances, schema
-from orggraph.store.connection import settings_from_env
+from orggraph.store.settings import settings_from_env
 from orggraph.workspace.history import History
 
 

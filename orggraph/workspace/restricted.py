@@ -18,8 +18,8 @@ from orggraph.graph.datasets import label_of
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.store import backup as backups
-from orggraph.store.connection import settings_from_env
 from orggraph.store.loading import Difference, Loaded
+from orggraph.store.settings import settings_from_env
 from orggraph.store.versions import Cause
 from orggraph.tables.rows import Rows
 from orggraph.workspace import Workspace

@@ -13,9 +13,10 @@ from typing import Protocol
 import pytest
 
 from orggraph.errors import Refused, StatementFailed, StoreError, StoreUnreachable, WrongUsage
-from orggraph.store.connection import OPENS_WITHIN, Connection, connect, settings_from_env
+from orggraph.store.connection import OPENS_WITHIN, Connection, connect
 from orggraph.store.embedded import ServerAddress
 from orggraph.store.faults import LostRace
+from orggraph.store.settings import settings_from_env
 
 
 class Neo4jServer(Protocol):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from orggraph.access import RIGHTS, Permission, Right
 from orggraph.i18n import Bilingual, N, T
-from orggraph.store.connection import settings_from_env
+from orggraph.store.settings import settings_from_env
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.look import plain

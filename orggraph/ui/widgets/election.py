@@ -16,7 +16,7 @@ from orggraph.edits.succession import PARTS, rows_of, sentences
 from orggraph.errors import OrggraphError
 from orggraph.i18n import N, T
 from orggraph.params import Param, bind
-from orggraph.store.connection import settings_from_env
+from orggraph.store.settings import settings_from_env
 from orggraph.tables import headings
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.charts import Chain, chains

@@ -9,7 +9,7 @@ from orggraph.edits import Change, Scenario, registry
 from orggraph.edits.scenario import forget_scenario, keep_scenario, kept_scenarios, line_of, read_scenario
 from orggraph.errors import InvalidInput, OrggraphError
 from orggraph.i18n import T
-from orggraph.store.connection import settings_from_env
+from orggraph.store.settings import settings_from_env
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets import comparison, edit_form
 from orggraph.ui.widgets.look import as_text, plain
