@@ -81,4 +81,4 @@ def test_a_division_says_what_is_met_and_what_is_proven(opened: Opener) -> None:
 
 def test_it_is_closed_in_the_presentation_mode(opened: Opener) -> None:
     test = opened(PATH, dataset="voorbeeldregio", present="1")
-    assert test.info and not test.button
+    assert test.error and not test.button
