@@ -125,6 +125,6 @@ def test_notebooks_hold_no_output() -> None:
 
 def test_workers_share_no_server(request: pytest.FixtureRequest) -> None:
     """Each worker of a run takes whole groups; where their names got lost, each would start servers of its own."""
-    grouped = request.node.nodeid.endswith("@test_files.py")
+    grouped = request.node.nodeid.endswith("@repository/test_files.py")
 
     assert grouped is hasattr(request.config, "workerinput")
