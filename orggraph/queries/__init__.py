@@ -23,7 +23,7 @@ from orggraph.store.values import plain_rows
 from orggraph.tables.people import by_surname, with_names
 from orggraph.tables.same import Same, as_one, datasets_of, records
 
-__all__ = ["DATASET", "DAY", "FILLED", "HEADINGS", "MARKS", "Query", "fill", "get", "read_library", "registry", "run"]
+__all__ = ["DATASET", "DAY", "FILLED", "HEADINGS", "MARKS", "PASSED_OVER", "Query", "fill", "get", "read_library", "registry", "run"]
 
 
 def run(
