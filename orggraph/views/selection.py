@@ -14,6 +14,7 @@ import networkx as nx
 
 from orggraph.graph import Graph, edges_by_type, provenance, standing
 from orggraph.graph.edges import Edge
+from orggraph.graph.kept import kept as once
 from orggraph.i18n import Lang
 from orggraph.model.base import Row
 from orggraph.model.relationships import TYPES
@@ -36,7 +37,13 @@ class Filter:
 
 
 def kept(graph: Graph, chosen: Filter) -> list[Edge]:
-    """The relationships that a filter keeps, by source, type, target and id."""
+    """The relationships that a filter keeps, by source, type, target and id; all of them are put in order once a graph."""
+    if chosen == Filter():
+        return list(once(graph, ("relationships in order",), lambda: _kept(graph, chosen)))
+    return _kept(graph, chosen)
+
+
+def _kept(graph: Graph, chosen: Filter) -> list[Edge]:
     near = [_near(graph, places) for places in (chosen.organizations, chosen.topics) if places]
     edges = [
         Edge(source, target, key, attributes)

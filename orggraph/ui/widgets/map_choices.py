@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from orggraph.graph import provenance
+from orggraph.graph.kept import kept
 from orggraph.graph.people import name_order
 from orggraph.i18n import T, Text
 from orggraph.model.nodes import LABELS
@@ -80,7 +81,11 @@ def view_switch(visit: Visit) -> None:
 
 
 def filter_options(visit: Visit) -> dict[str, dict[str, str]]:
-    """Per part of the filter what can be chosen, and how it is called."""
+    """Per part of the filter what can be chosen, and how it is called; worked out once a graph."""
+    return kept(visit.graph, ("filter options", visit.lang), lambda: _options(visit))
+
+
+def _options(visit: Visit) -> dict[str, dict[str, str]]:
     types = {attributes["type"] for *_, attributes in visit.graph.edges(data=True)}
     return {
         "tier": {tier.value: tier.names[visit.lang] for tier in Tier},
