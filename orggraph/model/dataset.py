@@ -91,6 +91,11 @@ class Dataset:
         object.__setattr__(made, "warnings", warnings)
         return made
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether its rows were worked out already."""
+        return "_rows" in self.__dict__
+
     @cached_property
     def by_id(self) -> dict[str, Node]:
         """Nodes by id."""

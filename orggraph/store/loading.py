@@ -53,7 +53,7 @@ def compare(connection: Connection, dataset: Dataset, before: Dataset | None = N
     dataset
         What would be loaded.
     before
-        The dataset as it was before, checked: where the store still holds exactly that, none of its records is read once more.
+        The dataset as it was before: where its rows are at hand and the store still holds exactly that, none is read once more.
     """
     return commits.of_one_version(connection, lambda: _compare(connection, dataset, before), [dataset.id])
 
@@ -62,7 +62,7 @@ def _compare(connection: Connection, dataset: Dataset, before: Dataset | None) -
     head = _head(connection, dataset.id)
     if head and head["hash"] == dataset.content_hash:
         return Difference(dataset.id, head["version"], head_changed=False)
-    if head and before and head["hash"] == before.content_hash:
+    if head and before and before.has_rows and head["hash"] == before.content_hash:
         there = comparing.of(before)
     else:
         there = comparing.present(connection, dataset.id, head["records"]) if head else NOTHING

@@ -259,7 +259,7 @@ def test_who_comes_second_sees_that_it_was_changed(connection: Connection) -> No
 
 
 def test_edits_in_a_row_leave_the_store_as_one_load_of_the_last_would(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What changes is worked out from what is at hand: no record is read again."""
+    """What the second changes is worked out from what the first left at hand: no record is read again."""
     work = Workspace(connection)
     work.load(FILE)
     present, readings = comparing.present, []
@@ -267,7 +267,7 @@ def test_edits_in_a_row_leave_the_store_as_one_load_of_the_last_would(connection
     for key in ("succeed", "correct"):
         proposal = made(work, key)
         apply(work, proposal, by="griffie")
-    assert not readings
+    assert len(readings) <= 1
     assert comparing.between(present(connection, REGION), proposal.after, REGION).size == 0
 
 
