@@ -6,27 +6,33 @@ from datetime import UTC, datetime
 
 from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
-from orggraph.model.tables import from_tables
+from orggraph.model.tables import Tables, from_tables
 from orggraph.store import reading
 from orggraph.store.connection import Connection
 from orggraph.store.difference import Difference
-from orggraph.store.versions import Cause, Version, as_tables, made, removed_version, whole_version
+from orggraph.store.versions import Cause, Gone, Version, as_tables, made, removed_version, whole_version
 
 
 def versions_of_load(connection: Connection, dataset: Dataset, difference: Difference, cause: Cause) -> list[Version]:
     """The version that a load makes; before it the one that is there, where an older orggraph kept none."""
-    head = _head(difference, cause, {"title": dataset.info.title, "hash": dataset.content_hash})
+    head = head_of(difference, cause, {"title": dataset.info.title, "hash": dataset.content_hash})
     head |= {"nodes": len(dataset.node_rows), "relationships": len(dataset.relationship_rows)}
-    changes = as_tables(
-        [*difference.nodes_added, *difference.nodes_changed], [*difference.relationships_added, *difference.relationships_changed]
-    )
-    gone = list(difference.nodes_removed), [row["id"] for row in difference.relationships_removed]
+    changes, gone = changes_of(difference)
     first = [] if difference.before or not difference.version else [unkept(connection, dataset.id)]
     before = difference.before or (first[0].head if first else None)
     return [*first, made(head, before, changes, gone, dataset)]
 
 
-def _head(difference: Difference, cause: Cause, more: Row) -> Row:
+def changes_of(difference: Difference) -> tuple[Tables, Gone]:
+    """What a version keeps of a difference: the records that came or changed, and the ids of those that went."""
+    came = as_tables(
+        [*difference.nodes_added, *difference.nodes_changed], [*difference.relationships_added, *difference.relationships_changed]
+    )
+    return came, (list(difference.nodes_removed), [row["id"] for row in difference.relationships_removed])
+
+
+def head_of(difference: Difference, cause: Cause, more: Row) -> Row:
+    """What the version after a difference says of itself, with ``more``."""
     own = {"dataset": difference.dataset, "number": difference.next_version, "at": datetime.now(UTC).isoformat(timespec="seconds")}
     return {**own, "by": cause.by, "reason": cause.reason, "source": cause.source, **difference.counts(), **more}
 
@@ -45,4 +51,4 @@ def versions_of_removal(connection: Connection, difference: Difference, cause: C
     """The version in which a dataset is gone; before it the one that is there, where an older orggraph kept none."""
     nothing = {"title": title, "hash": "", "nodes": 0, "relationships": 0}
     first = [] if difference.before else [unkept(connection, difference.dataset)]
-    return [*first, removed_version(_head(difference, cause, nothing))]
+    return [*first, removed_version(head_of(difference, cause, nothing))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from orggraph.errors import StoreError
 from orggraph.i18n import T
@@ -11,7 +10,9 @@ from orggraph.model.dataset import Dataset
 from orggraph.store import loading, versions
 from orggraph.store.comparing import NOTHING, between, of
 from orggraph.store.connection import Connection
-from orggraph.store.versions import LISTED, REMOVED, Cause, Version, as_tables, made, removed_version
+from orggraph.store.difference import Difference
+from orggraph.store.keeping import changes_of, head_of
+from orggraph.store.versions import LISTED, REMOVED, Cause, Version, made, removed_version
 
 STATED = ("by", "reason", "source")
 """What a version says of itself in somebody's words."""
@@ -50,9 +51,7 @@ def rewrite(connection: Connection, dataset: str, change: Callable[[Dataset], Da
         before = whole
     if not kept:
         raise StoreError(T("The database keeps no version of {dataset}.", dataset=dataset), T("Load it once more, then try again."))
-    last = {"dataset": dataset, "number": kept[-1].head["number"] + 1, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    last |= {"by": cause.by, "reason": cause.reason, "source": None, "title": kept[-1].head["title"]}
-    last |= dict.fromkeys(("added", "changed", "removed"), 0)
+    last = head_of(Difference(dataset, kept[-1].head["number"]), cause, {"title": kept[-1].head["title"]})
     if before is None:
         loading.replace(connection, dataset, None, {}, [*kept, removed_version(last | {"hash": "", "nodes": 0, "relationships": 0})])
         return changed
@@ -65,9 +64,6 @@ def rewrite(connection: Connection, dataset: str, change: Callable[[Dataset], Da
 
 def _version(head: dict[str, object], before: Dataset | None, whole: Dataset, last: Version | None) -> Version:
     difference = between(of(before) if before else NOTHING, whole, whole.id)
-    came = as_tables(
-        [*difference.nodes_added, *difference.nodes_changed], [*difference.relationships_added, *difference.relationships_changed]
-    )
-    gone = list(difference.nodes_removed), [row["id"] for row in difference.relationships_removed]
+    came, gone = changes_of(difference)
     stated = head | {"hash": whole.content_hash, "title": whole.info.title}
     return made(stated, last.head if last and before else None, came, gone, whole)
