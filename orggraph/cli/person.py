@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from orggraph.tables.tables import Format
     from orggraph.workspace import Workspace
 
+_ALSO = click.option("--also", multiple=True, metavar="TEXT", help="Another text that is only theirs: an earlier name, a mail address.")
+_BY = click.option("--by", metavar="NAME", help="Who does it; default: the user of this machine.")
+_YES = click.option("--yes", is_flag=True, help="Do it; without, the places are only listed.")
 COLUMNS = ("kind", "dataset", "place", "field", "text", "reached")
 
 
@@ -26,7 +29,7 @@ def person() -> None:
 
 @person.command("find")
 @click.argument("name", metavar="NAME|ID")
-@click.option("--also", multiple=True, metavar="TEXT", help="Another text that is only theirs: an earlier name, a mail address.")
+@_ALSO
 @common
 @formatted
 def _find(name: str, also: tuple[str, ...], lang: Lang, form: Format) -> None:
@@ -43,9 +46,9 @@ def _find(name: str, also: tuple[str, ...], lang: Lang, form: Format) -> None:
 @person.command("correct")
 @click.argument("name", metavar="NAME|ID")
 @click.argument("right", metavar="RIGHT-NAME")
-@click.option("--also", multiple=True, metavar="TEXT", help="Another text that is only theirs: an earlier name, a mail address.")
-@click.option("--by", metavar="NAME", help="Who does it; default: the user of this machine.")
-@click.option("--yes", is_flag=True, help="Do it; without, the places are only listed.")
+@_ALSO
+@_BY
+@_YES
 @common
 @formatted
 def _correct(name: str, right: str, also: tuple[str, ...], by: str | None, yes: bool, lang: Lang, form: Format) -> None:
@@ -57,9 +60,9 @@ def _correct(name: str, right: str, also: tuple[str, ...], by: str | None, yes: 
 
 @person.command("remove")
 @click.argument("name", metavar="NAME|ID")
-@click.option("--also", multiple=True, metavar="TEXT", help="Another text that is only theirs: an earlier name, a mail address.")
-@click.option("--by", metavar="NAME", help="Who does it; default: the user of this machine.")
-@click.option("--yes", is_flag=True, help="Do it; without, the places are only listed.")
+@_ALSO
+@_BY
+@_YES
 @common
 @formatted
 def _remove(name: str, also: tuple[str, ...], by: str | None, yes: bool, lang: Lang, form: Format) -> None:
@@ -72,7 +75,7 @@ def _remove(name: str, also: tuple[str, ...], by: str | None, yes: bool, lang: L
 @person.command("expired")
 @click.option("--years", type=click.IntRange(min=1), required=True, help="So long after the last post or tie ended.")
 @click.option("--remove", "also_remove", is_flag=True, help="Make each of them unrecognizable; without, they are only listed.")
-@click.option("--by", metavar="NAME", help="Who does it; default: the user of this machine.")
+@_BY
 @common
 @formatted
 def _expired(years: int, also_remove: bool, by: str | None, lang: Lang, form: Format) -> None:

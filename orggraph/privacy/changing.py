@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from orggraph.access import Permission
@@ -64,11 +65,19 @@ class _Change:
     called: str
     removed: bool
 
+    @cached_property
+    def _ids(self) -> re.Pattern[str] | None:
+        return pattern(self.ids)
+
+    @cached_property
+    def _names(self) -> re.Pattern[str] | None:
+        return pattern(self.person.names)
+
     def text(self, text: str) -> str:
         """A text in which they are called otherwise; ids in it follow."""
-        for sought, by in ((pattern(self.ids), lambda id_: self.ids[id_.lower()]), (pattern(self.person.names), lambda _name: self.called)):
-            text = sought.sub(_with(by), text) if sought else text
-        return text
+        if self._ids:
+            text = self._ids.sub(lambda match: self.ids[match.group().lower()], text)
+        return self._names.sub(lambda _match: self.called, text) if self._names else text
 
     def dataset(self, dataset: Dataset) -> Dataset:
         """A dataset in which they are called otherwise everywhere."""
@@ -113,10 +122,6 @@ class _Change:
             if new != value:
                 changed[name] = new
         return changed
-
-
-def _with(by: Callable[[str], str]) -> Callable[[re.Match[str]], str]:
-    return lambda match: by(match.group())
 
 
 def correct(work: Workspace, name: str, called: str, *, by: str, also: Sequence[str] = ()) -> Outcome:

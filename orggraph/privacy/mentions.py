@@ -68,8 +68,8 @@ def _in_dataset(dataset: Dataset, person: Known) -> Iterator[Mention]:
             if kind:
                 if name not in {"id", "dataset"}:
                     yield Mention(kind, dataset.id, place, name, _as_is(text))
-            elif named and named.search(text):
-                yield Mention("text", dataset.id, place, name, _around(text, *named.search(text).span()))  # type: ignore[union-attr]
+            elif named and (meeting := named.search(text)):
+                yield Mention("text", dataset.id, place, name, _around(text, *meeting.span()))
             elif surnamed and (meeting := surnamed.search(text)):
                 yield Mention("text", dataset.id, place, name, _around(text, *meeting.span()), reached=False)
     for name, text in texts_of(dataset.info.model_dump(mode="json", exclude_none=True)):

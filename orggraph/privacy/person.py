@@ -27,14 +27,11 @@ class Known:
     ----------
     records
         Ids of their records, in any dataset.
-    labels
-        Function labels by which a record calls them: words of an office, not of a person.
     names
-        Their names, as records and lists of names write them.
+        Their names, as records and lists of names write them; a function label is the name of an office, and none of theirs.
     """
 
     records: tuple[str, ...]
-    labels: frozenset[str]
     names: frozenset[str]
 
     @property
@@ -97,21 +94,19 @@ def _in_versions(work: Workspace, name: str) -> set[str]:
 
 def _named(work: Workspace, records: Iterable[str]) -> Known:
     """The person of these records, with every name that a version or a list of names has for them."""
-    person = Known(tuple(sorted(records)), frozenset(), frozenset())
-    labels: set[str] = set()
+    person = Known(tuple(sorted(records)), frozenset())
     names = {name for record, name in work.names(person.datasets).items() if record in person.records}
     for dataset in _all_versions(work, person.datasets):
-        for record in _people(dataset):
-            if record.id in person.records:
-                (labels if record.privacy is Privacy.FUNCTIONAL else names).add(record.name)
-    return replace(person, labels=frozenset(labels), names=frozenset(names))
+        own = (record for record in _people(dataset) if record.id in person.records)
+        names |= {record.name for record in own if record.privacy is not Privacy.FUNCTIONAL}
+    return replace(person, names=frozenset(names))
 
 
 def _all_versions(work: Workspace, datasets: Iterable[str] | None = None) -> Iterable[Dataset]:
     chosen = None if datasets is None else set(datasets)
     for row in work.versions():
         if row["kind"] != versions.REMOVED and (chosen is None or row["dataset"] in chosen):
-            yield work.at_version(row["dataset"], row["number"])
+            yield versions.dataset_of(work.connection, row["dataset"], row["number"])
 
 
 def _people(dataset: Dataset) -> list[Person]:
