@@ -26,10 +26,9 @@ def audit(since: str | None, who: str | None, as_json: bool, lang: Lang, form: F
 
     Lines are kept for ORGGRAPH_AUDIT_DAYS days, by default a year.
     """
-    from orggraph.store.settings import settings_from_env
     from orggraph.workspace.audit import ACTS, Audit, kept_days, read
 
-    entries = read(Audit(settings_from_env().home), access(), since, who)
+    entries = read(Audit.of_environment(), access(), since, who)
     rows = [asdict(entry) for entry in entries]
     if not as_json and form in ("table", "md"):
         words = {act.value: text.render(lang) for act, text in ACTS.items()}

@@ -18,14 +18,14 @@ from orggraph.model.dataset import LISTS_OF_REFERENCES, REFERENCES, Dataset
 from orggraph.model.nodes import Person
 from orggraph.model.relationships import AffiliatedWith, Holds
 from orggraph.model.terms import Privacy
-from orggraph.privacy.mentions import ABOUT, Mention, audit_of, mentions
+from orggraph.privacy.mentions import ABOUT, Mention, mentions
 from orggraph.privacy.person import Known, known, pattern
 from orggraph.sources.names import overlays, rewrite_entry
 from orggraph.store import acceptances
 from orggraph.store.rewriting import rewrite
 from orggraph.store.versions import Cause
 from orggraph.workspace import Workspace
-from orggraph.workspace.audit import Act
+from orggraph.workspace.audit import Act, Audit
 
 CORRECTED, REMOVED = "AVG 16: een persoon is gecorrigeerd", "AVG 17: een persoon is onherkenbaar gemaakt"
 """What a version says that followed; it names nobody."""
@@ -196,7 +196,7 @@ def _made(work: Workspace, change: _Change, cause: Cause) -> Outcome:
     rewritten = sum(rewrite(work.connection, dataset, change.dataset, change.text, cause) for dataset in sorted(touched))
     _rewrite_acceptances(work, change, before)
     _rewrite_names(work, change)
-    audit_of(work).rewrite(change.text)
+    Audit.of_environment().rewrite(change.text)
     for dataset in sorted(touched):
         work.write_down(Act.PERSON, dataset, "remove" if change.removed else "correct")
     left = tuple(mention for mention in before if not mention.reached)

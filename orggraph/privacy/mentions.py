@@ -54,7 +54,7 @@ def mentions(work: Workspace, person: Known) -> list[Mention]:
         *_in_versions(work, person),
         *_in_names(work, person),
         *_in_acceptances(work, person),
-        *_in_audit(work, person),
+        *_in_audit(person),
         *_in_files(work, person),
     ]
 
@@ -113,15 +113,10 @@ def _in_acceptances(work: Workspace, person: Known) -> Iterator[Mention]:
             yield Mention("acceptance", "", row["id"], ABOUT if row["id"] in about else "reason", _as_is(words))
 
 
-def audit_of(work: Workspace) -> Audit:
-    """The audit beside a store."""
-    return Audit(work.names_folder.parent)
-
-
-def _in_audit(work: Workspace, person: Known) -> Iterator[Mention]:
+def _in_audit(person: Known) -> Iterator[Mention]:
     """Lines about them; and what was taken along of a dataset that holds them, which nobody can take back."""
     sought = pattern({*person.names, *person.records})
-    for entry in audit_of(work).read():
+    for entry in Audit.of_environment().read():
         if sought and sought.search(f"{entry.who} {entry.subject}"):
             yield Mention("audit", entry.dataset, entry.at, entry.act, _as_is(f"{entry.who} {entry.subject}".strip()))
         elif entry.act == Act.EXPORT and entry.dataset in {"*", *person.datasets}:

@@ -20,6 +20,7 @@ from orggraph.access import Access, Permission
 from orggraph.errors import StoreError, WrongUsage
 from orggraph.i18n import T, Text
 from orggraph.model.meant import day_asked
+from orggraph.store.settings import settings_from_env
 
 FOLDER: Final = "audit"
 SUFFIX: Final = ".jsonl"
@@ -86,6 +87,11 @@ class Audit:
     """The audit in a folder of orggraph (``ORGGRAPH_HOME``)."""
 
     home: Path
+
+    @classmethod
+    def of_environment(cls) -> Audit:
+        """That of the folder which the environment names."""
+        return cls(settings_from_env().home)
 
     @property
     def folder(self) -> Path:

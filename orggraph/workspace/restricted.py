@@ -19,7 +19,6 @@ from orggraph.model.base import Row
 from orggraph.model.dataset import Dataset
 from orggraph.store import backup as backups
 from orggraph.store.loading import Difference, Loaded
-from orggraph.store.settings import settings_from_env
 from orggraph.store.versions import Cause
 from orggraph.tables.rows import Rows
 from orggraph.workspace import Workspace
@@ -57,7 +56,7 @@ class Restricted(Workspace):
         self.__dict__.update(work.__dict__)
         self.access = access
         self.hidden = hidden_from(access)
-        self.audit = Audit(settings_from_env().home)
+        self.audit = Audit.of_environment()
         self._named: set[str] = set()
         self._choices_of: WeakKeyDictionary[Graph, tuple[Any, ...]] = WeakKeyDictionary()
         self._kept_back: tuple[object, Kept] = None, Kept(self.hidden)

@@ -6,7 +6,6 @@ import streamlit as st
 
 from orggraph.access import RIGHTS, Permission, Right
 from orggraph.i18n import Bilingual, N, T
-from orggraph.store.settings import settings_from_env
 from orggraph.ui.page import Page, Visit
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.look import plain
@@ -30,7 +29,7 @@ def render(visit: Visit) -> None:
     with who:
         _field("who", visit.say(T("Only of")), visit.say(T("name as it stands here")))
     ADDRESS.write()
-    entries = read(Audit(settings_from_env().home), visit.access, ADDRESS["since"], ADDRESS["who"])
+    entries = read(Audit.of_environment(), visit.access, ADDRESS["since"], ADDRESS["who"])
     lines = N("{n} line; lines are kept for {days} days.", "{n} lines; lines are kept for {days} days.", len(entries), days=kept_days())
     st.caption(visit.say(lines))
     if entries:
