@@ -1,4 +1,4 @@
-"""Addresses: what is this machine and no other, and how a host stands in an address."""
+"""Addresses: what is this machine and no other, how a host stands in an address, and where one signs in and out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import ipaddress
 from typing import Final
 
 LOOPBACK_NAME: Final = "localhost"
+SIGN_IN: Final = "/aanmelden"
+SIGN_OUT: Final = "/afmelden"
 
 
 def is_loopback(host: str | None) -> bool:

@@ -22,6 +22,7 @@ from orggraph.access import Access
 from orggraph.errors import OrggraphError
 from orggraph.i18n import Lang, T
 from orggraph.signin import proxies
+from orggraph.signin.addresses import SIGN_IN, SIGN_OUT
 from orggraph.signin.door import Door
 from orggraph.signin.provider import Conversation, Failure, NotSignedIn
 from orggraph.signin.sessions import SIGNING_IN, Session
@@ -30,10 +31,8 @@ from orggraph.ui.asgi import lang_of
 from orggraph.workspace.audit import Act, Audit
 
 LOG: Final = logging.getLogger("orggraph.sign-in")
-SIGN_IN: Final = "/aanmelden"
-BACK: Final = "/aanmelden/terug"
+BACK: Final = f"{SIGN_IN}/terug"
 """Where the provider sends people back to."""
-SIGN_OUT: Final = "/afmelden"
 SIGNED_OUT: Final = "/afgemeld"
 HEALTH: Final = "/gezond"
 """Answers to everybody, and says nothing but that the app runs."""

@@ -9,6 +9,7 @@ import streamlit as st
 from orggraph.access import RIGHTS, Access
 from orggraph.errors import Refused
 from orggraph.i18n import Lang, T
+from orggraph.signin.addresses import SIGN_IN, SIGN_OUT
 from orggraph.signin.door import of_environment
 from orggraph.ui import reader
 from orggraph.ui.widgets.look import plain
@@ -36,13 +37,13 @@ def who(access: Access, lang: Lang) -> None:
         return
     words = T("Signed in as {who} ({right})", who=access.who, right=RIGHTS[access.right]).render(lang)
     out = T("Sign out").render(lang)
-    st.html(f'<p class="og-silent">{plain(words)}<br><a href="/afmelden?lang={lang}" target="_self">{plain(out)}</a></p>')
+    st.html(f'<p class="og-silent">{plain(words)}<br><a href="{SIGN_OUT}?lang={lang}" target="_self">{plain(out)}</a></p>')
 
 
 def _over(lang: Lang) -> None:
     st.title(T("Your session is over").render(lang), anchor=False)
     st.write(T("You signed out, or were signed in as long as this app allows. Nothing was lost that was saved.").render(lang))
-    st.html(f'<p><a href="/aanmelden?lang={lang}" target="_self">{plain(T("Sign in again").render(lang))}</a></p>')
+    st.html(f'<p><a href="{SIGN_IN}?lang={lang}" target="_self">{plain(T("Sign in again").render(lang))}</a></p>')
 
 
 @st.fragment(run_every=LOOKS_EVERY)
