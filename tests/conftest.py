@@ -8,6 +8,7 @@ Fixtures that other tests use: ``connection`` (both servers, one after the other
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -16,10 +17,11 @@ import socket
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from filelock import FileLock
@@ -46,9 +48,16 @@ APART = {("embedded", "ui")}
 LONG = ("neo4j", "embedded ui", "embedded", "browser", "browser beside it", "store/test_kill.py", "store/test_embedded.py")
 """The groups that take longest, which begin first, so that no worker waits for one at the end."""
 
+Result = TypeVar("Result")
 AnyConnection = TypeVar("AnyConnection", bound=Connection)
 Sharing = Callable[[ServerAddress], Connection]
 Filling = Callable[..., Connection]
+
+
+def complete(work: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine returns. It runs in a thread: where a browser is open, this one has an event loop that runs already."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture(autouse=True)

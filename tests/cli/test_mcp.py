@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from mcp import Client, StdioServerParameters
 from orggraph import queries
 from orggraph.mcp import tools
 from orggraph.sources.names import read_names
+from tests.conftest import complete
 
 ROOT = Path(__file__).parents[2]
 GOOI = "gooi-en-vechtstreek"
@@ -38,7 +38,7 @@ def talk(home: Path, ask: Ask, *options: str) -> Any:
         async with Client(server, read_timeout_seconds=120) as client:
             return await ask(client)
 
-    return asyncio.run(converse())
+    return complete(converse())
 
 
 def test_a_program_asks_the_library(regions_home: Path) -> None:

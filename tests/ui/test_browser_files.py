@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from orggraph.ui import asgi, browser_files
+from tests.conftest import complete
 
 STATIC = Path(streamlit.__file__).parent / "static"
 
@@ -74,6 +75,6 @@ def test_no_answer_waits_for_the_browser_to_acknowledge_its_first_part() -> None
         await serving
         return answer
 
-    assert asyncio.run(asked()).endswith(b"ok\r\n0\r\n\r\n")
+    assert complete(asked()).endswith(b"ok\r\n0\r\n\r\n")
     assert options
     assert all(options)
