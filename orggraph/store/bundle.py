@@ -6,6 +6,7 @@ import importlib.util
 import os
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from orggraph.errors import StoreUnreachable
@@ -63,7 +64,7 @@ def runtime() -> tuple[Path, str]:
     return java, os.pathsep.join(str(jar) for jar in jars)
 
 
-def arguments(home: Path, classpath: str, ports: tuple[int, int], passwords: tuple[str, str]) -> str:
+def arguments(home: Path, classpath: str, ports: tuple[int, int], passwords: tuple[str, str], options: Sequence[str] = ()) -> str:
     """The content of the argument file: passwords stand there and never on a command line, which everybody can read.
 
     Parameters
@@ -76,6 +77,8 @@ def arguments(home: Path, classpath: str, ports: tuple[int, int], passwords: tup
         For Bolt and for HTTP, which always starts too.
     passwords
         Of the writer and of the reader.
+    options
+        More for Java itself.
     """
     users = f"{WRITER}:{passwords[0]}:writers,{READER}:{passwords[1]}:readers"
     settings = {
@@ -101,6 +104,7 @@ def arguments(home: Path, classpath: str, ports: tuple[int, int], passwords: tup
         f"-Xmx{HEAP}",
         "-XX:+ExitOnOutOfMemoryError",  # else it lives on, accepts connections and answers nothing
         "-Djava.awt.headless=true",
+        *options,
         *(f"-Darcadedb.{key}={value}" for key, value in settings.items()),
         "-cp",
         classpath,

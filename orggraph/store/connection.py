@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from orggraph.errors import OrggraphError, Refused, StoreError, StoreUnreachable, WrongUsage
 from orggraph.i18n import T
-from orggraph.store import driver, embedded
+from orggraph.store import driver, embedded, server_log
 from orggraph.store.asking import Server, Unsettled
 from orggraph.store.faults import lost, translated, unreachable
 from orggraph.store.free import Asker, Result
@@ -246,13 +246,13 @@ class Connection:
         WrongUsage
             A limit or a parameter that cannot be one.
         """
-        offset = embedded.log_size(self.home) if self.home else 0
+        offset = server_log.size(self.home) if self.home else 0
         try:
             return self._ask(statement, params or {}, timeout, limit)
         except StoreUnreachable:
             if self.home is None:
                 raise
-            log = embedded.log_since(self.home, offset)
+            log = server_log.since(self.home, offset)
             embedded.ensure_running(self.home)
             raise lost(log, write=False) from None
 
@@ -304,8 +304,8 @@ class Connection:
         home = self.home
         if home is None:
             return translated(self.uri, write=write)
-        offset = embedded.log_size(home)
-        return translated(self.uri, lambda: embedded.log_since(home, offset), write=write)
+        offset = server_log.size(home)
+        return translated(self.uri, lambda: server_log.since(home, offset), write=write)
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[neo4j.Session]:

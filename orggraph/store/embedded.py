@@ -26,7 +26,7 @@ from pathlib import Path
 
 from orggraph.errors import StoreError, StoreUnreachable
 from orggraph.i18n import T, Text
-from orggraph.store import driver, processes
+from orggraph.store import class_cache, driver, processes, server_log
 from orggraph.store.bundle import DATABASE, GROUPS, HOST, READER, WRITER, arguments, runtime
 from orggraph.store.faults import storage_fault
 
@@ -89,7 +89,7 @@ def default_home() -> Path:
     return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("orggraph", appauthor=False))
 
 
-def ensure_running(home: Path, *, timeout: float = 60) -> ServerAddress:
+def ensure_running(home: Path, *, timeout: float = 60, recording: Path | None = None) -> ServerAddress:
     """Give the address of the folder's server, starting it where it does not run.
 
     Any number of processes may call this at once: one starts it, the others get the same server. A server that
@@ -101,6 +101,8 @@ def ensure_running(home: Path, *, timeout: float = 60) -> ServerAddress:
         The folder of the database; it is made where it is not there.
     timeout
         Seconds to wait for a server that starts, or for another process that is starting it.
+    recording
+        A file that a server which starts now writes when it is stopped: the cache of :mod:`orggraph.store.class_cache`.
 
     Raises
     ------
@@ -121,18 +123,21 @@ def ensure_running(home: Path, *, timeout: float = 60) -> ServerAddress:
                 return state.address()
             if state:
                 _end(state, home, patience=0)
-            return _start(home, state, time.monotonic() + timeout)
+            return _start(home, state, time.monotonic() + timeout, recording)
 
 
-def stop(home: Path) -> bool:
-    """End the server of a folder, if it runs; True when there was one. What was committed is on disk already."""
+def stop(home: Path, *, patience: float = 20) -> bool:
+    """End the server of a folder, if it runs; True when there was one. What was committed is on disk already.
+
+    It has ``patience`` seconds to end by itself; then it is killed.
+    """
     home = home.expanduser().absolute()
     state = _read_state(home)
     if state is None:
         return False
     with _storage_faults(home), _locked(home, 60):
         state = _read_state(home) or state
-        return _end(state, home, patience=20)
+        return _end(state, home, patience)
 
 
 def status(home: Path) -> ServerStatus:
@@ -191,9 +196,10 @@ def _listens(address: ServerAddress, within: float) -> bool:
         return False
 
 
-def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
+def _start(home: Path, before: _State | None, deadline: float, recording: Path | None) -> ServerAddress:
     """Start the server, on the port that it had where that is still free; must be called under the lock."""
     java, classpath = runtime()
+    options = [f"-XX:AOTCacheOutput={recording}"] if recording else class_cache.options(java, classpath)
     _write_private(home / "config" / "server-groups.json", json.dumps(GROUPS))
     (home / "log").mkdir(exist_ok=True, mode=0o700)
     # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
@@ -203,13 +209,15 @@ def _start(home: Path, before: _State | None, deadline: float) -> ServerAddress:
     for attempt in range(PORTS_TRIED):
         port = before.port if before and attempt == 0 and _is_free(before.port) else _free_port()
         state = _State(None, port, _free_port(), *passwords, version(WHEEL))
-        process = _launch(home, java, arguments(home, classpath, (state.port, state.http_port), passwords))
+        process = _launch(home, java, arguments(home, classpath, (state.port, state.http_port), passwords, options))
         state = replace(state, pid=process.pid)
         _write_private(home / "server.json", json.dumps(asdict(state)))
         why = _wait(home, state, process, deadline)
         if why is None:
+            if not recording:
+                class_cache.begin(java, classpath)
             return state.address()
-        log = _log(home)
+        log = server_log.last_words(home)
         _end(state, home, patience=0)
         if not any(mark in log.lower() for mark in PORT_TAKEN):
             break
@@ -227,7 +235,7 @@ def _wait(home: Path, state: _State, process: subprocess.Popen[bytes], deadline:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             return T("its process ended with status {status}", status=process.returncode)
-        if GAVE_UP in log_since(home, 0):
+        if GAVE_UP in server_log.since(home, 0):
             return T("it gave up")  # its process may go on, doing nothing
         if _is_ready(state.http_port):
             refusal = _first_words(state.address(), ANSWERS_WITHIN)
@@ -278,36 +286,11 @@ def _end(state: _State, home: Path, patience: float) -> bool:
 
 
 def _no_start(home: Path, why: Text | None) -> StoreError:
-    log = _log(home)
+    log = server_log.last_words(home)
     return storage_fault(log) or StoreUnreachable(
         T("The embedded database in {home} does not start ({why}). Its last words: {log}", home=str(home), why=why, log=log),
         T("The whole log is server.log in that folder. Or use a Neo4j server: set NEO4J_URI."),
     )
-
-
-def log_size(home: Path) -> int:
-    """How much the server of a folder has logged, in bytes: where to read on from later."""
-    try:
-        return (home / "server.log").stat().st_size
-    except OSError:
-        return 0
-
-
-def log_since(home: Path, offset: int) -> str:
-    """What the server of a folder has logged after the first ``offset`` bytes; all, where the log was begun anew."""
-    try:
-        with (home / "server.log").open("rb") as file:
-            file.seek(offset if offset <= log_size(home) else 0)
-            return file.read().decode(errors="replace")
-    except OSError:
-        return ""
-
-
-def _log(home: Path, lines: int = 8) -> str:
-    """The last lines of the log, those that tell of an error where there are any."""
-    text = log_since(home, 0).splitlines()
-    telling = [line.strip() for line in text if any(word in line for word in ("SEVER", "rror", "xception", "aused by"))]
-    return " | ".join((telling or [line.strip() for line in text])[-lines:])[-1500:]
 
 
 def _free_port() -> int:

@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from orggraph import regions
 from tests.browser.hostile_region import hostile_region
@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 STARTS_WITHIN = 180.0
 LOOPBACK = {"127.0.0.1", "localhost", ""}
 QUIET_SCHEMES = {"data", "blob", "file", "about"}
+FORGET = "() => { try { localStorage.clear(); } catch { /* a page without an origin keeps nothing */ } }"
 
 AppStarter = Callable[[str], str]
 PageOpener = Callable[..., Page]
@@ -52,21 +53,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def visitor(chromium: Browser) -> Iterator[BrowserContext]:
+    """Somebody who comes again: the browser keeps the files of the app from page to page, and the tests forget what pages keep."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page_of(chromium: Browser) -> Iterator[PageOpener]:
+def page_of(visitor: BrowserContext) -> Iterator[PageOpener]:
     """Opens pages; at the end no request may have gone beyond loopback, and no error may stand on a console."""
     outside: list[str] = []
     errors: list[str] = []
-    contexts = []
 
     def open_page(width: int = 1280, height: int = 720, *, script: str = "", still: bool = False, dark: bool = False) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce" if still else None,
-            color_scheme="dark" if dark else "light",
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = visitor.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(reduced_motion="reduce" if still else "no-preference", color_scheme="dark" if dark else "light")
         if script:
             page.add_init_script(script)
         page.on("request", lambda request: outside.append(request.url) if _is_outside(request.url) else None)
@@ -75,8 +79,10 @@ def page_of(chromium: Browser) -> Iterator[PageOpener]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in visitor.pages:
+        page.evaluate(FORGET)
+        page.close()
+    visitor.clear_cookies()
     assert outside == []
     assert errors == []
 

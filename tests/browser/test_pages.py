@@ -29,8 +29,8 @@ NEEDS_ID = {
         EXAMPLE: f"{EXAMPLE}/source/regeling",
     },
 }
-ON_EXAMPLE = {"wie-zit-waar", "signalen"}
-"""Pages that only the example region fills."""
+ON_EXAMPLE = {"wie-zit-waar", "signalen", "bron"}
+"""Pages that only the example region fills, or that are long elsewhere."""
 PATHS = [page.path for page in pages.registry()]
 OF_NO_REGION = {page.path for page in pages.registry() if page.says_itself}
 """Pages that are about no region, whichever is chosen."""

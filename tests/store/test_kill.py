@@ -35,12 +35,7 @@ UNCOMMITTED = ("compared", "locked", "writing", "written")
 COUNTED = frozenset({"loaded_at", "loaded_by", "version", "lock"})
 CHILD = Path(__file__).parent / "load_child.py"
 Victim = Literal["client", "server"]
-SAMPLE = {
-    ("client", False): (0, 2, 4, 6, 8, 1),
-    ("client", True): (0, 2, 4, 6, 8, 1),
-    ("server", False): (4, 6, 3),
-    ("server", True): (6, 3),
-}
+SAMPLE: dict[Victim, tuple[int, ...]] = {"client": (0, 2, 4, 6, 8, 1), "server": (6, 3)}
 """Which moments of a plan of ten are tried when no number is asked: each step for clients; a server takes long to start again."""
 IN_PARTS = 200 if KILLS else 60
 """Records that a transaction holds of a load in parts: some of the region's, so that there are many parts."""
@@ -142,18 +137,17 @@ def moments(count: int, seed: int, seconds: float) -> Iterator[Moment]:
             yield Moment(step, chance.randint(1, 9) if step == "writing" else 1, cap=chance.choice((IN_PARTS, loading.CAP)))
 
 
-@pytest.mark.parametrize("victim", ["client", "server"])
-def test_a_killed_load_leaves_the_old_or_the_new(world: World, victim: Victim, request: pytest.FixtureRequest) -> None:
-    neo4j = "neo4j" in request.node.name
-    seed = 2 * neo4j + (victim == "server")
-    plan = list(moments(KILLS or 10, seed, world.seconds))
-    outcomes = set()
-    for moment in plan if KILLS else [*(plan[number] for number in SAMPLE[victim, neo4j]), Moment("writing", 12, cap=IN_PARTS)]:
-        outcome, acknowledged = killed_once(world, victim, moment)
-        outcomes.add(outcome)
-        note(kind="neo4j" if neo4j else "embedded", victim=victim, moment=str(moment), outcome=outcome, acknowledged=acknowledged)
-    assert "old" in outcomes
-    assert victim == "server" or "new" in outcomes, "a client that is killed after its commit leaves the new"
+def test_a_killed_load_leaves_the_old_or_the_new(world: World, request: pytest.FixtureRequest) -> None:
+    kind = "neo4j" if "neo4j" in request.node.name else "embedded"
+    for victim, sample in SAMPLE.items():
+        plan = list(moments(KILLS or 10, 2 * (kind == "neo4j") + (victim == "server"), world.seconds))
+        outcomes = set()
+        for moment in plan if KILLS else [*(plan[number] for number in sample), Moment("writing", 12, cap=IN_PARTS)]:
+            outcome, acknowledged = killed_once(world, victim, moment)
+            outcomes.add(outcome)
+            note(kind=kind, victim=victim, moment=str(moment), outcome=outcome, acknowledged=acknowledged)
+        assert "old" in outcomes
+        assert victim == "server" or "new" in outcomes, "a client that is killed after its commit leaves the new"
 
 
 def killed_once(world: World, victim: Victim, moment: Moment) -> tuple[str, bool]:
