@@ -89,7 +89,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _group(item: pytest.Item) -> str:
     folder = item.path.parent.name
-    if folder == "browser":
+    if folder == "browser" and "neo4j_server" not in _fixtures(item):
         return "browser" if item.path.name == "test_pages.py" else "browser beside it"
     names = (*item.name.partition("[")[2].split("-"), *_fixtures(item))
     for kind in ("neo4j", "embedded"):

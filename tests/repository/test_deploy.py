@@ -32,7 +32,17 @@ def test_the_example_of_a_configuration_is_in_order_and_believes_that_proxy(tmp_
 
     assert [str(network) for network in sign_in.proxies] == [f"{SERVICES['proxy']['networks']['outside']['ipv4_address']}/32"]
     assert f"{{$ORGGRAPH_SITE:{sign_in.address}}}" in (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
-    assert "--config" in SERVICES["app"]["command"]
+
+
+def test_two_apps_are_alike_and_the_proxy_knows_both_and_when_they_answer() -> None:
+    caddyfile = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    apps = {name: service for name, service in SERVICES.items() if name.startswith("app")}
+    assert "--config" in apps["app-1"]["command"]
+    assert apps["app-1"] == apps["app-2"]
+    assert f"{{$ORGGRAPH_UPSTREAM:{' '.join(f'{name}:8501' for name in apps)}}}" in caddyfile
+    assert SERVICES["proxy"]["depends_on"].keys() == apps.keys()
+    (path,) = re.findall(r"health_uri (\S+)", caddyfile)
+    assert f"http://127.0.0.1:8501{path}" in apps["app-1"]["healthcheck"]["test"][-1]
 
 
 def test_the_same_neo4j_stands_in_both_files_and_no_password_on_a_command_line() -> None:
