@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from orggraph.graph.projection import Graph
 
 T = TypeVar("T")
-_KEPT: WeakKeyDictionary[Graph, dict[tuple[Hashable, ...], Any]] = WeakKeyDictionary()
+_NAME = "_orggraph_kept"
+
+
+class Keeping(dict[tuple[Hashable, ...], Any]):
+    """What is kept of one graph, by key. It lives in the graph itself, and goes into no file and no deep copy."""
+
+    def __reduce__(self) -> tuple[type[Keeping], tuple[()]]:
+        """An empty one: what is kept can be worked out again, and may hold what cannot be written."""
+        return Keeping, ()
+
+
+def keeping(graph: Graph) -> Keeping | None:
+    """What is kept of a graph; None where it can still be changed, so that nothing that is kept could be trusted."""
+    of_graph: Keeping | None = graph.__dict__.get(_NAME)
+    if of_graph is None and nx.is_frozen(graph):
+        of_graph = graph.__dict__[_NAME] = Keeping()
+    return of_graph
 
 
 def kept(graph: Graph, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
@@ -26,11 +41,9 @@ def kept(graph: Graph, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
     make
         Works it out.
     """
-    if not nx.is_frozen(graph):
-        return make()
-    of_graph = _KEPT.get(graph)
+    of_graph = keeping(graph)
     if of_graph is None:
-        of_graph = _KEPT[graph] = {}
+        return make()
     if key not in of_graph:
         of_graph[key] = make()
     answer: T = of_graph[key]

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from orggraph.graph import Graph
 from orggraph.graph.datasets import by_dataset
 from orggraph.graph.edges import Edge
+from orggraph.graph.kept import kept
 from orggraph.graph.standing import ACTUAL, edges, has
 from orggraph.model.dates import first_day, last_day
 
@@ -179,12 +180,16 @@ _SEATS: Mapping[tuple[str, str | None], OfficeKind] = {
 def roles_like(graph: Graph, shells: Iterable[str]) -> frozenset[str]:
     """The roles whose slug fits one of these shell patterns."""
     patterns = tuple(shells)
-    every = (node for node, attributes in graph.nodes(data=True) if attributes["label"] == "Role") if patterns else ()
+    every = (role for roles in by_dataset(graph, "Role").values() for role in roles) if patterns else ()
     return frozenset(role for role in every if any(fnmatchcase(role.rsplit("/", 1)[-1], pattern) for pattern in patterns))
 
 
 def office(graph: Graph, post: str) -> Office | None:
     """The municipal office that a post is, by the body it stands in and its capacity; for officials by role. None: another post."""
+    return kept(graph, ("office", post), lambda: _office(graph, post))
+
+
+def _office(graph: Graph, post: str) -> Office | None:
     for edge in out(graph, post, "IN"):
         place = graph.nodes[edge.target]
         if place["label"] == "Organization":

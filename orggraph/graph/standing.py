@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import networkx as nx
-
 from orggraph.garbage import no_garbage_collection
 from orggraph.graph.edges import Edge, edges_by_type, neighbours
-from orggraph.graph.kept import kept
+from orggraph.graph.kept import keeping, kept
 from orggraph.graph.projection import Graph
 from orggraph.model.terms import Evidence, Status
 
 Standing = frozenset[str]
 _ByEnd = dict[str, list[Edge]]
-_SORTED_OUT = ("edges that count",)
 ACTUAL: Standing = frozenset({"actual"})
 """What is so: for what counts and judges."""
 PLACES: Standing = frozenset({"actual", "open"})
@@ -45,17 +42,18 @@ def inferred(attributes: Mapping[str, Any], *fields: str) -> bool:
 
 def edges(graph: Graph, node: str, kind: str, standing: Standing = ACTUAL, *, incoming: bool = False) -> list[Edge]:
     """The edges of one type that leave a node, or reach it, where the edge and its other end have one of these standings."""
-    if not nx.is_frozen(graph):
+    of_graph = keeping(graph)
+    if of_graph is None:
         there = neighbours(graph, node, kind, incoming=incoming)
         return [
             edge
             for edge in there
             if has(edge.attributes, standing) and has(graph.nodes[edge.source if incoming else edge.target], standing)
         ]
-    sorted_out: dict[tuple[str, Standing, bool], _ByEnd] = kept(graph, _SORTED_OUT, dict)
-    by_end = sorted_out.get((kind, standing, incoming))
+    key = ("edges that count", kind, standing, incoming)
+    by_end: _ByEnd | None = of_graph.get(key)
     if by_end is None:
-        by_end = sorted_out[kind, standing, incoming] = _by_end(graph, kind, standing, incoming=incoming)
+        by_end = of_graph[key] = _by_end(graph, kind, standing, incoming=incoming)
     return [*by_end.get(node, ())]
 
 

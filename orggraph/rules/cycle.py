@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, cast
 
 import networkx as nx
 
@@ -114,7 +115,8 @@ class _Counting:
 
     def between(self, step: str) -> Iterator[tuple[str, int, tuple[Rule, ...]]]:
         """The later steps before which so many days must lie after a step, by the route or by law."""
-        after = [later for later in nx.lexicographical_topological_sort(self.timed.order) if nx.has_path(self.timed.order, step, later)][1:]
+        reached = nx.descendants(cast(Any, self.timed.order), step)
+        after = [later for later in nx.lexicographical_topological_sort(self.timed.order) if later in reached]
         own = int(self.timed.gates[step].least)
         if own and self.action(step) == StepAction.SEND:
             yield from ((later, own, ()) for later in self._first(after, (StepAction.PROPOSE, StepAction.DECIDE)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import networkx as nx
 
-from orggraph.graph import project, standing
+from orggraph.graph import kept, project, standing
 from orggraph.model.relationships import TYPES
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
@@ -35,3 +36,12 @@ def test_who_changes_the_answer_changes_nothing_for_the_next() -> None:
     first = standing.edges(graph, node, "HOLDS")
     first.clear()
     assert standing.edges(graph, node, "HOLDS")
+
+
+def test_what_is_kept_goes_with_its_graph_and_into_no_copy() -> None:
+    graph = project(to_tables(read_dataset(FILE)), on="2024-06-01")
+    assert kept.kept(graph, ("test",), lambda: [1]) is kept.kept(graph, ("test",), lambda: [2])
+    for other in (copy.deepcopy(graph), nx.freeze(nx.MultiDiGraph(graph))):
+        assert kept.kept(other, ("test",), lambda: [3]) == [3]
+    free = nx.MultiDiGraph(graph)
+    assert kept.kept(free, ("test",), lambda: [4]) is not kept.kept(free, ("test",), lambda: [4])
