@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from orggraph.access import Permission
 from orggraph.cli.options import Choice, file_option, progress, reading, say, workspace
-from orggraph.errors import WrongUsage
+from orggraph.errors import Refused, WrongUsage
 from orggraph.i18n import Lang, T
+
+if TYPE_CHECKING:
+    from orggraph.workspace import Workspace
 
 
 @click.command()
@@ -24,6 +28,7 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
     guide [PERSON|POST|ROLE] makes the quick guide for who is new, on two pages, with that role as its example.
     meeting MEETING[,PERSON] makes one page about a meeting, for everybody or for one member; meeting BODY checks its agenda.
     decision DECISION follows a decision from proposal to effect.
+    council [COUNCIL] says what reaches a council and by when. figures [KIND] has what an analysis measures, or what all do.
     calendar [PERSON|BODY|PRODUCT|…] counts budget and accounts back from the days of the law.
     """
     from orggraph.graph import provenance
@@ -37,10 +42,18 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
     with workspace(lang, fill=True) as work, progress(T("Writing the report …"), lang):
         work.require(Permission.EXPORT)
         graph = choice.graph(work)
-        page = made.page(Request(graph, lang, lambda: work.find(graph)), subject)
+        page = made.page(Request(graph, lang, lambda: work.find(graph), _may_see_loads(work)), subject)
         work.hand_out(f"{kind}{output.suffix}", provenance(graph).on, subject)
         files.write(page, output)
     say(T("Written: {file}", file=str(output)), lang)
+
+
+def _may_see_loads(work: Workspace) -> bool:
+    try:
+        work.require(Permission.LOADS)
+    except Refused:
+        return False
+    return True
 
 
 COMMANDS: tuple[click.Command, ...] = (report,)

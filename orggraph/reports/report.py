@@ -19,11 +19,15 @@ from orggraph.views.lookup import resolve
 
 @dataclass(frozen=True)
 class Request:
-    """What a report gets: a projection, a language, and the findings, which are worked out only where a report asks for them."""
+    """What a report gets: a projection, a language, and the findings, which are worked out only where a report asks for them.
+
+    ``shows_people`` says whether tables of people, and of posts that they hold, may stand in it.
+    """
 
     graph: Graph
     lang: Lang
     find: Callable[[], Sequence[Finding]] = field(default=tuple, repr=False)
+    shows_people: bool = True
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

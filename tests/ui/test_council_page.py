@@ -16,6 +16,7 @@ def test_the_page_says_what_the_question_and_the_analysis_say(opened: Opener) ->
         made = tables(work.graph(datasets="voorbeeldregio"), "council_views", {"council": COUNCIL})
 
     assert not test.exception
+    assert [button.proto.label for button in test.get("download_button")][:4] == ["PDF", "HTML", "Word", "Agenda"]
     assert f"in {len(due)} routes een zienswijze geven" in written(test)
     for table in made:
         assert table.sentence.render("nl") in written(test)

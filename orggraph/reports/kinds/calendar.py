@@ -38,12 +38,12 @@ def page(request: Request, name: str) -> Page:
     """The calendar of the whole region, or of a person, post, body, product, cooperation or arrangement. Raises NotFound."""
     graph, writer = request.graph, Writer(request.graph, request.lang)
     node = subject(graph, name, SUBJECTS) if name else None
-    turns = list(_turns(graph, rounds(graph, rule_base()), node))
+    turns = list(turns_of(graph, rounds(graph, rule_base()), node))
     findings = [each for each in request.findings if each.kind == "calendar" and each.measure != "fits"]
     products = {turn.answer.product for turn in turns}
     blocks: list[Block] = [_lead(writer, turns)]
     if turns:
-        blocks.append(Dates(tuple(_day(writer, turn) for turn in turns), writer.say(T("at the latest:"))))
+        blocks.append(Dates(tuple(day_of(writer, turn) for turn in turns), writer.say(T("at the latest:"))))
     sections = [
         Section(
             "dagen",
@@ -61,10 +61,12 @@ def page(request: Request, name: str) -> Page:
     sections += list(_per_product(writer, turns))
     about = T("Each step counted back from the days of the law and the dated meetings: the latest day on which it is possible.")
     title = writer.name(node) if node else writer.say(T("All products"))
-    return writer.page(TITLE[request.lang], title, under=writer.say(about), sections=tuple(sections), events=tuple(_events(writer, turns)))
+    return writer.page(
+        TITLE[request.lang], title, under=writer.say(about), sections=tuple(sections), events=tuple(events_of(writer, turns))
+    )
 
 
-def _turns(graph: Graph, answers: Sequence[Round], node: str | None) -> Iterator[Turn]:
+def turns_of(graph: Graph, answers: Sequence[Round], node: str | None) -> Iterator[Turn]:
     """The steps of the next rounds that concern somebody or something, by day."""
     label = graph.nodes[node]["label"] if node else ""
     mine = worn(graph, node) if node and label in {"Person", "Post"} else None
@@ -103,7 +105,8 @@ def _lead(writer: Writer, turns: Sequence[Turn]) -> Prose:
     return Prose(line(Words(writer.say(text), strong=True)))
 
 
-def _day(writer: Writer, turn: Turn) -> Day:
+def day_of(writer: Writer, turn: Turn) -> Day:
+    """The day of a step, with who acts, by which article, and the day that the route names where that is another."""
     graph, day = writer.graph, _on(turn)
     step = graph.nodes[turn.stone.step]
     what = line(
@@ -176,7 +179,8 @@ def _silent(writer: Writer, turns: Sequence[Turn]) -> tuple[str, ...]:
     return (writer.say(T("when {bodies} meets", bodies=writer.listing(map(writer.short, bodies)))),) if bodies else ()
 
 
-def _events(writer: Writer, turns: Sequence[Turn]) -> Iterator[Event]:
+def events_of(writer: Writer, turns: Sequence[Turn]) -> Iterator[Event]:
+    """The days for a calendar file."""
     for turn in turns:
         what = f"{writer.name(turn.stone.step)}: {writer.name(turn.answer.product)}"
         yield Event(f"{turn.stone.step}-{turn.answer.product}-{_on(turn)}", _on(turn).isoformat(), what, about=_who(writer, turn))

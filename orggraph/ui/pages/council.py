@@ -13,7 +13,7 @@ from orggraph.graph.councils import councils
 from orggraph.i18n import Bilingual, N, T
 from orggraph.queries import get
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import measured
+from orggraph.ui.widgets import documents, measured
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.dates import in_words
@@ -49,6 +49,7 @@ def render(visit: Visit) -> None:
     )
     ADDRESS.write()
     council = ADDRESS["council"]
+    documents.save(visit, "council", council, f"{PATH}-{council.rsplit('/', 1)[-1]}")
     _coming(visit, council)
     for number, table in enumerate(_tables(visit, council), 1):
         measured.show(visit, table, f"{PATH}-{council.rsplit('/', 1)[-1]}-{number}")

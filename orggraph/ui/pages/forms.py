@@ -20,7 +20,7 @@ from orggraph.model.nodes import Arrangement
 from orggraph.model.terms import MandateKind, Status
 from orggraph.model.titles import title_of
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import evidence
+from orggraph.ui.widgets import documents, evidence
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.dates import in_words
 from orggraph.ui.widgets.facts import words
@@ -71,6 +71,7 @@ def render(visit: Visit) -> None:
         where = visit.link("relatiekaart", forms=" ".join(drawn))
         st.html(f"<p>{link(visit.say(T('{one} and {other} in one map', one=both[0], other=both[1])), where)}</p>")
     st.html(f"<p>{link(visit.say(T('What is measured of every form')), visit.link('samenhang', question='forms'))}</p>")
+    documents.save(visit, "figures", "forms", PATH)
     ADDRESS.write()
 
 

@@ -8,7 +8,7 @@ from orggraph.analyses import registry, tables
 from orggraph.findings import Analysis, Table
 from orggraph.i18n import Bilingual, N, T
 from orggraph.ui.page import Page, Visit
-from orggraph.ui.widgets import measured
+from orggraph.ui.widgets import documents, measured
 from orggraph.ui.widgets.address import Address
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.look import link, plain
@@ -52,6 +52,7 @@ def _answer(visit: Visit, analysis: Analysis) -> None:
         text = T("These data hold nothing to measure here, at this date. Choose another region, date or question.")
         st.html(f"<p>{plain(visit.say(text))} {link(visit.say(T('To the start page')), visit.link(''))}</p>")
         return
+    documents.save(visit, "figures", analysis.kind, f"{PATH}-{analysis.kind}")
     for number, table in enumerate(made, 1):
         measured.show(visit, table, f"{PATH}-{analysis.kind}-{number}")
     if any(finding.kind == analysis.kind for finding in visit.findings):

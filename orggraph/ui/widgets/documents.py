@@ -126,10 +126,32 @@ class Document:
         self._choose(visit, names, None)
 
 
+def save(visit: Visit, report: str, subject: str, name: str) -> None:
+    """A report in every form to keep, in a row of buttons; each is made when it is asked for.
+
+    Parameters
+    ----------
+    visit
+        The reader's choices.
+    report, subject
+        Which report, and what it is about: an id, or what the report takes.
+    name
+        Name of the file, without its suffix.
+    """
+    made, _ = written(visit, report, subject)
+    with st.container(key=f"{report}_save", horizontal=True):
+        for form in forms_of(made):
+            take.button(visit,
+                form.title[visit.lang], partial(kept, visit, report, subject, form.suffix), f"{name}{form.suffix}", form.media,
+                subject=subject if subject in visit.graph else "", icon=f":material/{ICONS[form.suffix]}:", key=f"{report}_{form.suffix}",
+            )  # fmt: skip
+
+
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Visit: key_of})
 def written(visit: Visit, report: str, node: str) -> tuple[Sheet, str]:
     """The page about a subject as data, and as HTML in which names lead to the pages of the app."""
-    sheet = get(report).page(Request(visit.graph, visit.lang, lambda: visit.findings), node)
+    request = Request(visit.graph, visit.lang, lambda: visit.findings, visit.shows_counts("Person"))
+    sheet = get(report).page(request, node)
     return sheet, html.body(sheet, lambda node: visit.link("onderdeel", id=node) if node in visit.graph else None)
 
 
