@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--at-most", type=int, metavar="N", help="Nobody gets more than so many; as in the file.")
 @click.option("--divisions", "several", type=click.IntRange(1, 9), default=3, show_default=True, help="How many good divisions.")
 @click.option(
-    "--show", "part", type=click.Choice(["division", "people", "unmet"]), default="division", show_default=True, help="Which table."
+    "--show", "part", type=click.Choice(["division", "people", "unmet", "open"]), default="division", show_default=True, help="Which table."
 )
 @common
 @formatted
@@ -50,6 +50,7 @@ def divide(
     """
     from orggraph.edits import division
     from orggraph.edits.hats import barred
+    from orggraph.edits.wishes import read_division
     from orggraph.graph import provenance
     from orggraph.params import Param, bind
     from orggraph.views.lookup import resolve
@@ -64,7 +65,7 @@ def divide(
     if body:
         wanted = division.of_body(graph, resolve(graph, body, labels=("Body",)), recorded_wishes=recorded_wishes)
     if file:
-        wanted = division.read_division(file, graph, wanted)
+        wanted = read_division(file, graph, wanted)
     if at_most is not None:
         wanted = replace(wanted, at_most=at_most)
     with progress(T("Dividing …"), lang):
@@ -82,6 +83,9 @@ def _put(outcome: Outcome, graph: Graph, part: str, lang: Lang, form: Format) ->
         put(division.division_rows(outcome, graph, T("open").render(lang)), form, ("portfolio", *numbers), lang)
     elif part == "people":
         put(division.people_rows(outcome, graph), form, ("person", "division", "portfolios", "met", "wanted"), lang)
+    elif part == "open":
+        rows = [{**row, "why": row["why"].render(lang)} for row in division.open_rows(outcome, graph)]
+        put(rows, form, ("portfolio", "why"), lang)
     else:
         rows = [{**row, "why": row["why"].render(lang)} for row in division.unmet_rows(outcome, graph)]
         put(rows, form, ("person", "portfolio", "wish", "why"), lang)

@@ -12,7 +12,7 @@ Every rule is one named constraint, so that what conflicts can be named: the sma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from orggraph.errors import Refused
@@ -128,6 +128,27 @@ def conflict(task: Task) -> tuple[Rule, ...]:
         corrections.append(frozenset(range(len(task.rules))) - grown)
 
 
+def keeps_open(task: Task, placed: int, extra: Iterable[Rule] = ()) -> tuple[Rule, ...] | None:
+    """The smallest set of rules by which no more portfolios than so many can be placed; None where more can.
+
+    Parameters
+    ----------
+    task
+        What is to be divided.
+    placed
+        So many portfolios are placed.
+    extra
+        What must hold beside the rules, such as that one portfolio is placed; it is not in the answer.
+    """
+    beside = (_places(placed + 1), *extra)
+    core = conflict(replace(task, rules=(*task.rules, *beside)))
+    return tuple(rule for rule in core if rule not in beside) if core else None
+
+
+def _places(least: int) -> Rule:
+    return Rule(f"places {least}", Text("places"), lambda places: [(dict.fromkeys(places.values(), 1.0), least, inf)])
+
+
 def feasible(task: Task, rules: Sequence[Rule]) -> bool:
     """Whether some division keeps these rules."""
     plain = Task(task.people, task.items, {}, {}, tuple(rules))
@@ -181,3 +202,8 @@ def apart(name: str, people: Sequence[str], items: Sequence[str], text: Text) ->
 def everything(name: str, people: Sequence[str], items: Sequence[str], text: Text) -> Rule:
     """No portfolio stays open."""
     return Rule(name, text, lambda places: [({places[person, item]: 1.0 for person in people}, 1, 1) for item in items])
+
+
+def some(name: str, people: Sequence[str], item: str) -> Rule:
+    """Somebody gets this portfolio."""
+    return everything(name, people, [item], Text("some"))

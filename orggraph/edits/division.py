@@ -1,39 +1,19 @@
-"""A division of portfolios for a region: from a file or a body to a task, and what comes of it in words.
-
-The file belongs to who wrote the wishes; it is read, and never put into a dataset. A file is YAML:
-
-    division: College van Oost
-    dataset: voorbeeldregio
-    people: [wethouder A, wethouder B]
-    portfolios: [wonen, energie]
-    wishes:
-      wethouder A: {wonen: 5, energie: -2}
-    goals: {energie: 2}
-    hours: {wonen: 8, energie: 6}
-    rules: {at_most: 3, at_least: 1, most_hours: 16, everything: true, must: {wonen: wethouder A}, must_not: {}, apart: [[wonen, energie]]}
-"""
+"""A division of portfolios for a region: from a body or a file (:mod:`orggraph.edits.wishes`) to a task, and what comes of it in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
 from orggraph.edits import dividing
 from orggraph.edits.dividing import Division, Pair, Rule, Task
-from orggraph.errors import InvalidInput, NotFound, Problem, did_you_mean, nearest
+from orggraph.errors import InvalidInput, Problem
 from orggraph.graph import Graph
 from orggraph.graph.people import name_order
 from orggraph.graph.reading import holders, out, seats
-from orggraph.i18n import T, Text
+from orggraph.i18n import N, T, Text
 from orggraph.model.base import Row
-from orggraph.views.lookup import resolve
-from orggraph.yamltree import Path_, Tree, read_tree
 
-FIELDS = ("division", "dataset", "on", "people", "portfolios", "wishes", "goals", "hours", "rules")
-RULES = ("at_most", "at_least", "most_hours", "everything", "must", "must_not", "apart")
-STRONGEST = 5
 Numbers = Mapping[str, float]
 
 
@@ -139,12 +119,23 @@ class Outcome:
     task: Task
     divisions: tuple[Division, ...]
     conflict: tuple[Rule, ...] = ()
+    binding: tuple[Rule, ...] = ()
+    """By which rules no more portfolios can be placed than the first division places; none where all are."""
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The portfolios that stay open in the first division."""
+        return tuple(item for item in self.task.items if self.divisions and item not in self.divisions[0].holder)
 
 
 def work_out(task: Task, number: int = 3) -> Outcome:
     """Several good divisions, the best first; where there is none, the smallest set of rules that conflict."""
     divisions = tuple(dividing.several(task, number))
-    return Outcome(task, divisions, () if divisions else dividing.conflict(task))
+    if not divisions:
+        return Outcome(task, divisions, dividing.conflict(task))
+    placed = len(divisions[0].holder)
+    binding = dividing.keeps_open(task, placed) if placed < len(task.items) else None
+    return Outcome(task, divisions, binding=binding or ())
 
 
 def met(task: Task, division: Division, person: str) -> tuple[float, float]:
@@ -177,6 +168,15 @@ def sentence(outcome: Outcome) -> Text:
     if outcome.conflict:
         return T("No division keeps all rules. These {n} cannot hold together: {rules}.", n=len(outcome.conflict),
                  rules=[rule.text for rule in outcome.conflict])  # fmt: skip
+    text = _in_figures(outcome)
+    if not outcome.open:
+        return text
+    return N("{text} {n} portfolio stays open, by: {rules}.", "{text} {n} portfolios stay open, by: {rules}.", len(outcome.open),
+             text=text, rules=[rule.text for rule in outcome.binding])  # fmt: skip
+
+
+def _in_figures(outcome: Outcome) -> Text:
+    """How much is placed and met, of how much, and what is proven."""
     best, task = outcome.divisions[0], outcome.task
     most = sum(value for pair in task.pairs if (value := task.value(pair)) > 0)
     figures = {"placed": len(best.holder), "items": len(task.items), "wishes": round(best.wishes, 2), "most": round(most, 2)}
@@ -226,153 +226,20 @@ def unmet_rows(outcome: Outcome, graph: Graph) -> list[Row]:
     ]  # fmt: skip
 
 
+def open_rows(outcome: Outcome, graph: Graph) -> list[Row]:
+    """Per portfolio that the first division leaves open: by which rules it stays so, or those by which another would."""
+    rows = []
+    for item in outcome.open:
+        given = dividing.some(f"some {item}", outcome.task.people, item)
+        if dividing.feasible(outcome.task, [*outcome.task.rules, given]):
+            why = T("can be placed only instead of another, by: {rules}", rules=[rule.text for rule in outcome.binding])
+        else:
+            core = dividing.conflict(replace(outcome.task, rules=(*outcome.task.rules, given)))
+            why = T("cannot be, by: {rules}", rules=[rule.text for rule in core if rule != given])
+        rows.append({"portfolio": name_of(graph, item), "why": why})
+    return rows
+
+
 def name_of(graph: Graph, node: str) -> str:
     """The name of a node; of a portfolio that is not in the graph, the word that was given."""
     return str(graph.nodes[node]["name"]) if node in graph else node
-
-
-# the file ---------------------------------------------------------------------------------------------------------
-
-
-def read_division(path: Path, graph: Graph, base: Wanted | None = None) -> Wanted:
-    """What a file asks, on top of what a body gives.
-
-    A portfolio that is no topic or post of the data is a new one, by its word.
-
-    Raises
-    ------
-    InvalidInput
-        With all that is wrong in the file, each with its line.
-    """
-    tree = read_tree(path)
-    if not isinstance(tree.value, dict):
-        hint = T("Write people, portfolios, wishes and rules; the page on dividing in the docs shows a file.")
-        raise InvalidInput([Problem("no_division", T("this is no division"), hint, tree.file)])
-    return _File(tree, graph, base or Wanted((), ())).read()
-
-
-class _File:
-    """A file of wishes while it is read."""
-
-    def __init__(self, tree: Tree, graph: Graph, base: Wanted) -> None:
-        self.tree, self.graph, self.base = tree, graph, base
-        self.problems: list[Problem] = list(tree.problems)
-        self.people, self.items = list(base.people), list(base.items)
-
-    def read(self) -> Wanted:
-        given, rules = self.tree.value, self._map(("rules",))
-        self._unknown((), given, FIELDS)
-        self._unknown(("rules",), rules, RULES)
-        for place, name in enumerate(self._list(("people",))):
-            self._add(self.people, self._person(("people", place), name))
-        for place, name in enumerate(self._list(("portfolios",))):
-            self._add(self.items, self._portfolio(("portfolios", place), name, new=True))
-        wanted = replace(
-            self.base, people=tuple(self.people), items=tuple(self.items), wishes={**self.base.wishes, **self._wishes()},
-            goals=self._numbers(("goals",)), hours=self._numbers(("hours",)), **self._limits(rules),
-            everything=str(rules.get("everything", "")).lower() in ("true", "yes", "ja"), must=self._pairs("must"),
-            must_not=self._pairs("must_not"), apart=self._apart(),
-        )  # fmt: skip
-        if self.problems:
-            raise InvalidInput(self.problems)
-        return wanted
-
-    def _add(self, names: list[str], name: str | None) -> None:
-        if name and name not in names:
-            names.append(name)
-
-    def _limits(self, rules: Mapping[str, Any]) -> dict[str, Any]:
-        limits = {name: self._number(("rules", name), rules[name]) for name in ("at_most", "at_least", "most_hours") if rules.get(name)}
-        return {name: limit if name == "most_hours" or limit is None else int(limit) for name, limit in limits.items() if limit is not None}
-
-    def _wishes(self) -> dict[Pair, float]:
-        wishes: dict[Pair, float] = {}
-        for name, mine in self._map(("wishes",)).items():
-            person = self._person(("wishes", name), name, known=True)
-            for word, strength in mine.items() if isinstance(mine, dict) else ():
-                path = ("wishes", name, word)
-                item, wish = self._portfolio(path, word), self._number(path, strength)
-                if wish is not None and abs(wish) > STRONGEST:
-                    self._wrong(path, T("a wish is from -5 (rather not) to 5 (gladly), not {n}", n=wish), None)
-                elif person and item and wish is not None:
-                    wishes[person, item] = wish
-        return wishes
-
-    def _pairs(self, rule: str) -> tuple[Pair, ...]:
-        pairs = []
-        for word, people in self._map(("rules", rule)).items():
-            path = ("rules", rule, word)
-            item = self._portfolio(path, word)
-            for name in people if isinstance(people, list) else [people]:
-                person = self._person(path, name, known=True)
-                if item and person:
-                    pairs.append((person, item))
-        return tuple(pairs)
-
-    def _apart(self) -> tuple[tuple[str, ...], ...]:
-        groups = []
-        for place, group in enumerate(self._list(("rules", "apart"))):
-            path = ("rules", "apart", place)
-            items = [self._portfolio(path, word) for word in (group if isinstance(group, list) else [])]
-            groups.append(tuple(item for item in items if item))
-        return tuple(groups)
-
-    def _numbers(self, path: Path_) -> dict[str, float]:
-        numbers = ((self._portfolio((*path, word), word), self._number((*path, word), text)) for word, text in self._map(path).items())
-        return {item: value for item, value in numbers if item and value is not None}
-
-    def _number(self, path: Path_, text: Any) -> float | None:
-        try:
-            return float(str(text).replace(",", "."))
-        except ValueError:
-            self._wrong(path, T("{given} is no number", given=text), None)
-            return None
-
-    def _person(self, path: Path_, name: Any, *, known: bool = False) -> str | None:
-        try:
-            person = resolve(self.graph, str(name), labels=("Person",))
-        except NotFound as error:
-            self._wrong(path, error.message, error.hint)
-            return None
-        if known and person not in self.people:
-            hint = did_you_mean([name_of(self.graph, each) for each in self.people])
-            self._wrong(path, T("{name} is not among those to divide among", name=name), hint)
-            return None
-        return person
-
-    def _portfolio(self, path: Path_, word: Any, *, new: bool = False) -> str | None:
-        try:
-            item = resolve(self.graph, str(word), labels=("Topic", "Post"))
-        except NotFound:
-            item = str(word)
-        if not new and item not in self.items:
-            names = [name_of(self.graph, each) for each in self.items]
-            near = nearest(str(word), [*names, *(each.rsplit("/", 1)[-1] for each in self.items)])
-            self._wrong(path, T("{name} is not among the portfolios", name=word), did_you_mean(near or names))
-            return None
-        return item
-
-    def _map(self, path: Path_) -> dict[str, Any]:
-        mapping: dict[str, Any] = self._of(path, dict, T("write it as name: value, one on a line"))
-        return mapping
-
-    def _list(self, path: Path_) -> list[Any]:
-        entries: list[Any] = self._of(path, list, T("write it as a list: - one on a line"))
-        return entries
-
-    def _of(self, path: Path_, kind: type[Any], hint: Text) -> Any:
-        value = self.tree.value
-        for part in path:
-            value = value.get(part) if isinstance(value, dict) else None
-        if value is None or isinstance(value, kind):
-            return value if value is not None else kind()
-        self._wrong(path, T("{name} cannot be read", name=str(path[-1])), hint)
-        return kind()
-
-    def _unknown(self, path: Path_, given: Mapping[str, Any], fields: tuple[str, ...]) -> None:
-        for name in given:
-            if name not in fields:
-                self._wrong((*path, name), T("{name} is no field of a division", name=name), did_you_mean(nearest(name, fields)))
-
-    def _wrong(self, path: Path_, message: Text, hint: Text | None) -> None:
-        self.problems.append(self.tree.problem(path, "division", message, hint))

@@ -8,11 +8,27 @@ from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
-from orggraph.edits.dividing import Pair, Rule, Task, apart, conflict, divide, everything, feasible, fixed, load, number, several
-from orggraph.edits.division import Wanted, met, of_body, people_rows, read_division, sentence, task_of, unmet_rows, work_out
+from orggraph.edits.dividing import (
+    Pair,
+    Rule,
+    Task,
+    apart,
+    conflict,
+    divide,
+    everything,
+    feasible,
+    fixed,
+    keeps_open,
+    load,
+    number,
+    several,
+)
+from orggraph.edits.division import Wanted, met, of_body, open_rows, people_rows, sentence, task_of, unmet_rows, work_out
 from orggraph.edits.hats import barred
+from orggraph.edits.wishes import read_division
 from orggraph.errors import InvalidInput
 from orggraph.graph import Graph, project
 from orggraph.i18n import Text
@@ -81,6 +97,14 @@ def test_the_best_is_that_of_brute_force_and_the_conflict_is_smallest(seed: int)
     if division:
         assert division.proven
         assert conflict(task) == ()
+        if len(division.holder) < len(ITEMS):
+            binding = keeps_open(task, len(division.holder))
+            assert binding is not None, "no division places more"
+            for n in range(len(binding)):
+                placed = [brute(replace(task, rules=some)) for some in combinations(task.rules, n)]
+                assert all(each and each[0] > len(division.holder) for each in placed), "no smaller set of rules keeps it open"
+            kept = brute(replace(task, rules=binding))
+            assert kept is not None and kept[0] == len(division.holder)
         return
     core = conflict(task)
     assert not feasible(task, core)
@@ -99,6 +123,21 @@ def test_by_hand() -> None:
     for division, other in combinations(divisions, 2):
         assert sum(division.holder[item] != other.holder[item] for item in ITEMS) >= 2
     assert [division.wishes for division in divisions] == sorted((division.wishes for division in divisions), reverse=True)
+
+
+def test_what_stays_open_names_the_rules_that_bind() -> None:
+    graph: Graph = nx.MultiDiGraph()
+    one = number("at_most", PEOPLE, ITEMS, Text("at most one"), most=1)
+    outcome = work_out(Task(PEOPLE, ITEMS, WISHES, {}, (one,)))
+    assert outcome.binding == (one,) and len(outcome.open) == 1
+    assert str(sentence(outcome)).endswith("1 portfolio stays open, by: at most one.")
+    assert [str(row["why"]) for row in open_rows(outcome, graph)] == ["can be placed only instead of another, by: at most one"]
+
+    never = tuple(fixed(f"not {who}", (who, "afval"), Text(f"not {who}"), given=False) for who in PEOPLE)
+    outcome = work_out(Task(PEOPLE, ITEMS, WISHES, {}, (number("two", PEOPLE, ITEMS, Text("two"), most=2), *never)))
+    assert outcome.open == ("afval",) and set(outcome.binding) == set(never)
+    assert [str(row["why"]) for row in open_rows(outcome, graph)] == ["cannot be, by: not ann, not bas, not cas"]
+    assert work_out(Task(PEOPLE, ITEMS, WISHES, {}, ())).binding == ()
 
 
 def test_goals_weigh() -> None:

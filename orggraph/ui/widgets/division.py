@@ -11,19 +11,19 @@ from typing import Any
 import streamlit as st
 
 from orggraph.edits.division import (
-    STRONGEST,
     Outcome,
     Wanted,
     division_rows,
     name_of,
     of_body,
+    open_rows,
     people_rows,
-    read_division,
     sentence,
     task_of,
     unmet_rows,
     work_out,
 )  # fmt: skip
+from orggraph.edits.wishes import STRONGEST, read_division
 from orggraph.errors import OrggraphError
 from orggraph.graph import Graph
 from orggraph.graph.datasets import by_dataset
@@ -129,6 +129,12 @@ def _result(visit: Visit, outcome: Outcome) -> None:
     numbers = [str(number) for number in range(1, len(names) + 1)]
     cells = [[plain(row[name]) for name in ("portfolio", *numbers)] for row in rows]
     table(visit, [*headings.headings(["portfolio"], visit.lang), *names], cells, caption=visit.say(T("Divisions beside each other")))
+    if rows := open_rows(outcome, graph):
+        title = visit.say(T("Portfolios that stay open in the first division"))
+        st.header(title, anchor=False)
+        names = ["portfolio", "why"]
+        cells = [[plain(_cell(visit, row, name)) for name in names] for row in rows]
+        table(visit, headings.headings(names, visit.lang), cells, caption=title)
     _unmet(visit, unmet_rows(outcome, graph))
 
 
