@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--source", metavar="TEXT", help="Where it is known from; what comes or changes cites it.")
 @click.option("--name", metavar="NAME", help="What the changes given here are called.")
 @click.option("--save", is_flag=True, help="Keep the changes given here as a scenario, under --name.")
-@click.option("--by", "rows", type=click.Choice(["finding", "analysis"]), default="finding", help="What a row is of.")
+@click.option("--by", "rows", type=click.Choice(["finding", "analysis", "figure"]), default="finding", help="What a row is of.")
 @click.option("--all", "everything", is_flag=True, help="Also what stays equal.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it as a proposal (YAML).")
 @click.option("--apply", "applied", is_flag=True, help="Write the changes into the store, as one version.")
@@ -132,7 +132,14 @@ def _table(proposals: list[Proposal], rows: str, form: Format, lang: Lang, *, ev
     comparison = beside(proposals)
     scenarios = ("after",) if len(proposals) == 1 else comparison.names
     if rows == "analysis":
-        put(count_rows(comparison, lang), form, ("kind", "scenario", "before", "after", "new", "gone", "changed"), lang)
+        counted = (*scenarios, "new", "gone", "changed") if len(proposals) == 1 else scenarios
+        put(count_rows(comparison, lang), form, ("kind", "before", *counted), lang)
+        return
+    if rows == "figure":
+        from orggraph.edits.measures import shift_rows, shifts
+
+        differing = shifts(proposals[0].graph_before, [proposal.graph for proposal in proposals], lang)
+        put(shift_rows(differing, comparison.names, lang), form, ("kind", "title", "subject", "figure", "before", *scenarios), lang)
         return
     cases = comparison.cases if everything else comparison.differing()
     put(case_rows(comparison, lang, cases), form, ("kind", "title", "subject", "before", *scenarios, "turn"), lang)

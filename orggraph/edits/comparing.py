@@ -135,15 +135,31 @@ def case_rows(comparison: Comparison, lang: Lang, cases: Iterable[Case] | None =
 
 
 def count_rows(comparison: Comparison, lang: Lang) -> list[Row]:
-    """Per analysis and scenario: ``kind``, ``scenario``, ``before``, ``after``, ``new``, ``gone``, ``changed``."""
+    """Per analysis how many cases before and after: of one scenario ``kind``, ``before``, ``after``, ``new``, ``gone``, ``changed``.
+
+    Several stand beside each other: after ``kind`` and ``before`` a column for each, with its cases and what became of them.
+    """
+    if len(comparison.names) == 1:
+        return [
+            {
+                "kind": count.title[lang], "before": count.before, "after": count.after,
+                "new": count.new, "gone": count.gone, "changed": count.changed,
+            }
+            for count in comparison.counts()
+        ]  # fmt: skip
+    every = [comparison.counts(place) for place in range(len(comparison.names))]
     return [
-        {
-            "kind": count.title[lang], "scenario": name, "before": count.before, "after": count.after,
-            "new": count.new, "gone": count.gone, "changed": count.changed,
-        }
-        for place, name in enumerate(comparison.names)
-        for count in comparison.counts(place)
-    ]  # fmt: skip
+        {"kind": counts[0].title[lang], "before": counts[0].before}
+        | {name: _in_short(count).render(lang) for name, count in zip(comparison.names, counts, strict=True)}
+        for counts in zip(*every, strict=True)
+    ]
+
+
+def _in_short(count: Count) -> Text:
+    """How many cases there are after a scenario, and what became of those before."""
+    if not (count.new or count.gone or count.changed):
+        return T("{n}", n=count.after)
+    return T("{n} (new {new}, gone {gone}, changed {changed})", n=count.after, new=count.new, gone=count.gone, changed=count.changed)
 
 
 def summary(comparison: Comparison, graph: Graph, scenario: int = 0) -> Text:

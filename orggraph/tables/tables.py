@@ -55,16 +55,15 @@ def _to_json(rows: Sequence[Mapping[str, Any]], _columns: Sequence[str], _headin
 
 
 def _to_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], headings: Sequence[str]) -> str:
-    cells = [[_visible(_text(row.get(name))) for name in columns] for row in rows]
-    # tabulate takes a cell of a column that it may have to fold for a number where it looks like one: 0,035 then ends in an error
-    widest = [WIDEST if any(len(cell) > WIDEST for cell in column) else None for column in zip(*cells, strict=True)] or None
-    heads = [_folded(head) for head in headings]
-    return tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True, maxcolwidths=widest)
+    # folded here: tabulate takes a cell of a column that it folds for a number where it looks like one, and 0,035 ends in an error
+    cells = [[_folded(_visible(_text(row.get(name))), WIDEST) for name in columns] for row in rows]
+    heads = [_folded(head, WIDEST_HEADING) for head in headings]
+    return tabulate(cells, headers=heads, tablefmt="simple", disable_numparse=True)
 
 
-def _folded(heading: str) -> str:
-    """A heading over lines of its own where it is longer than most columns are wide."""
-    return "\n".join(textwrap.wrap(heading, WIDEST_HEADING)) if len(heading) > WIDEST_HEADING else heading
+def _folded(text: str, widest: int) -> str:
+    """A text over several lines where it is longer than a column is wide."""
+    return "\n".join(textwrap.wrap(text, widest)) if len(text) > widest else text
 
 
 def _to_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], headings: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from orggraph.edits import Proposal, Scenario, beside, what_if
 from orggraph.edits.comparing import Case, Comparison, summary, value_of
+from orggraph.edits.measures import Shift, shifts
 from orggraph.edits.scenario import write_scenario
 from orggraph.findings import Finding
 from orggraph.i18n import T
@@ -39,11 +40,13 @@ def show(visit: Visit, proposals: Sequence[Proposal]) -> None:
     comparison = beside(proposals)
     for place, proposal in enumerate(proposals):
         st.write(as_text(visit.say(summary(comparison, proposal.graph, place))))
-    if not comparison.differing():
+    if comparison.differing():
+        _picture(visit, comparison)
+        _table(visit, comparison)
+    else:
         st.info(visit.say(T("Every analysis finds the same before and after.")))
-        return
-    _picture(visit, comparison)
-    _table(visit, comparison)
+    if st.checkbox(visit.say(T("Also what is measured everywhere: votes, seats, distances, forms")), key="change_figures"):
+        _figures(visit, proposals, comparison.names)
 
 
 def download(visit: Visit, proposal: Proposal, key: str) -> None:
@@ -79,6 +82,31 @@ def _table(visit: Visit, comparison: Comparison) -> None:
         for case in comparison.differing()
     ]
     table(visit, [*heads, *comparison.names], rows, caption=visit.say(T("Findings that differ, before and after")))
+
+
+def _figures(visit: Visit, proposals: Sequence[Proposal], names: Sequence[str]) -> None:
+    """The figures of tables that differ: per table its sentence before and after, and the rows."""
+    with st.spinner(visit.say(T("Working out what changes …"))):
+        differing = _shifts(visit, [proposal.scenario for proposal in proposals], proposals)
+    if not differing:
+        st.info(visit.say(T("Every table has the same figures before and after.")))
+        return
+    heads = [visit.say(text) for text in (T("Table"), T("About"), T("Figure"), T("before"))]
+    rows = [
+        [
+            plain(shift.table.title[visit.lang]),
+            plain(" · ".join(shift.about)),
+            plain(shift.column.title[visit.lang] if shift.column else ""),
+            *(plain(text) for text in (shift.before, *shift.after)),
+        ]
+        for shift in differing
+    ]
+    table(visit, [*heads, *names], rows, caption=visit.say(T("Figures that differ, before and after")))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Visit: key_of, Scenario: write_scenario})
+def _shifts(visit: Visit, scenarios: Sequence[Scenario], _proposals: Sequence[Proposal]) -> list[Shift]:  # noqa: ARG001 - the key
+    return shifts(_proposals[0].graph_before, [proposal.graph for proposal in _proposals], visit.lang)
 
 
 def _after(visit: Visit, case: Case, place: int) -> str:
