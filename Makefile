@@ -56,9 +56,9 @@ lint: dev
 	$(BIN)/lint-imports
 
 soak: dev
-	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/edits/test_division.py tests/people tests/queries tests/reports/test_finding.py \
-		tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_loading.py tests/store/test_versions.py \
-		tests/views/test_selection.py
+	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/edits/test_division.py tests/exports/test_exports.py tests/people tests/queries \
+		tests/reports/test_finding.py tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_limits.py \
+		tests/store/test_loading.py tests/store/test_versions.py tests/views/test_selection.py
 	$(BIN)/python scripts/soak.py
 	$(BIN)/python -m scripts.size
 

@@ -9,6 +9,7 @@ Fixtures that other tests use: ``connection`` (both servers, one after the other
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import os
 import shutil
@@ -85,6 +86,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item, group in groups.items():
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: (*_turn(groups[item]), -sizes[groups[item]], groups[item], item.path in on_regions))
+
+
+def pytest_collection_finish() -> None:
+    """The search for cycles took two fifths of a run: what lives until the end is left out of it, and it comes more seldom."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 def _group(item: pytest.Item) -> str:
