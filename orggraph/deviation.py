@@ -15,6 +15,10 @@ from statistics import NormalDist, fmean, median
 
 FAR = 3.5
 """A score beyond this is far."""
+NORMAL_MEDIAN = NormalDist().inv_cdf(0.75)
+"""The median absolute deviation divided by this is the standard deviation, of a normal distribution."""
+NORMAL_MEAN = sqrt(pi / 2)
+"""The mean absolute deviation times this is it too."""
 
 
 def scores(values: Sequence[float]) -> list[float]:
@@ -23,5 +27,5 @@ def scores(values: Sequence[float]) -> list[float]:
         return []
     middle = median(values)
     apart = [abs(value - middle) for value in values]
-    spread = median(apart) / NormalDist().inv_cdf(0.75) or fmean(apart) * sqrt(pi / 2)
+    spread = median(apart) / NORMAL_MEDIAN or fmean(apart) * NORMAL_MEAN
     return [(value - middle) / spread if spread else 0.0 for value in values]

@@ -34,6 +34,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 import networkx as nx
 
@@ -74,7 +75,7 @@ def interlocks(graph: Graph, share: float = 0.6, least: int = 3) -> list[Finding
     WrongUsage
         A share outside its range, or a number below 1.
     """
-    _check(share, least)
+    check(share, least)
     alike = {pair for pair, overlap in _overlaps(graph, least).items() if overlap >= share}
     whole = wholes(graph)
     findings = []
@@ -107,23 +108,28 @@ def interlocks(graph: Graph, share: float = 0.6, least: int = 3) -> list[Finding
 
 def tables(graph: Graph, share: float = 0.6, least: int = 3) -> list[Table]:
     """Municipalities, pairs of bodies, and bodies; those without rows are left out. Parameters as for :func:`interlocks`."""
-    _check(share, least)
+    check(share, least)
     made = [_municipalities(graph), _pairs(graph, share, least), _bodies(graph)]
     return [table for table in made if table.rows]
 
 
-def _pairs(graph: Graph, share: float, least: int) -> Table:
+def pair_rows(graph: Graph, least: int) -> list[dict[str, Any]]:
+    """Each pair of bodies that shares people, has enough of them, and of which none is part of the other; the most alike first."""
     people = people_in(graph)
     overlaps = _overlaps(graph, least)
     shared = shared_people(graph)
-    rows: list[dict[str, Cell]] = [
+    return [
         {"body": pair[0], "other": pair[1], "shared": shared[pair], "overlap": overlap,
          "of_smaller": shared[pair] / min(len(people[body]) for body in pair)}
         for pair, overlap in sorted(overlaps.items(), key=lambda entry: (-entry[1], entry[0]))
     ]  # fmt: skip
+
+
+def _pairs(graph: Graph, share: float, least: int) -> Table:
+    rows = pair_rows(graph, least)
     sentence = T(
         "{n} of {m} pairs of bodies that share people are for {share} per cent or more the same people.",
-        n=sum(overlap >= share for overlap in overlaps.values()), m=len(rows), share=round(100 * share),
+        n=sum(row["overlap"] >= share for row in rows), m=len(rows), share=round(100 * share),
     )  # fmt: skip
     basis = T(
         "Counted over bodies of which at least {least} people and half of the seats are known on the date asked, not between a body and "
@@ -228,7 +234,8 @@ def _shared_seats(graph: Graph, pairs: list[tuple[str, str]]) -> list[Edge]:
     return [edge for seating in seatings(graph) if (seating.body, seating.person) in shared for edge in seating.edges]
 
 
-def _check(share: float, least: int) -> None:
+def check(share: float, least: int) -> None:
+    """Refuse parameters that mean nothing. Raises WrongUsage."""
     if not 0 < share <= 1 or least < 1:
         raise WrongUsage(T("share lies above 0 and is at most 1, and least is at least 1."), T("Write share=0.6 or least=3."))
 

@@ -86,10 +86,7 @@ def role_overload(
     WrongUsage
         A threshold below 1, or hours a meeting or a score below 0.
     """
-    if threshold < 1:
-        raise WrongUsage(T("The threshold must be at least 1, not {value}.", value=threshold), T("Write threshold=3 or another number."))
-    if meeting_hours < 0 or peer_score < 0:
-        raise WrongUsage(T("meeting_hours and peer_score must be at least 0."), T("Write meeting_hours=2 or peer_score=3.5."))
+    check(threshold, meeting_hours, peer_score)
     people = {person: things_of(graph, person) for person in of_label(graph, "Person")}
     posts = {post: things_of(graph, post) for post in unheld_posts(graph)}
     hours = {person: _hours_of(graph, person, things, meeting_hours) for person, things in people.items()}
@@ -101,6 +98,14 @@ def role_overload(
     ):
         counts[node].append(count)
     return [*(_finding(graph, node, values) for node, values in counts.items()), *_no_hours(graph)]
+
+
+def check(threshold: int, meeting_hours: float, peer_score: float) -> None:
+    """Refuse parameters that mean nothing. Raises WrongUsage."""
+    if threshold < 1:
+        raise WrongUsage(T("The threshold must be at least 1, not {value}.", value=threshold), T("Write threshold=3 or another number."))
+    if meeting_hours < 0 or peer_score < 0:
+        raise WrongUsage(T("meeting_hours and peer_score must be at least 0."), T("Write meeting_hours=2 or peer_score=3.5."))
 
 
 def _finding(graph: Graph, node: str, counts: Sequence[Count]) -> Finding:

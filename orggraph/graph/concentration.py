@@ -13,6 +13,7 @@ from orggraph.graph import standing
 from orggraph.graph.datasets import datasets_of
 from orggraph.graph.edges import Edge
 from orggraph.graph.projection import Graph
+from orggraph.model.terms import Capacity
 
 Things = dict[str, dict[str, list[Edge]]]
 """Per measure what is counted, each with the edges that show it."""
@@ -29,7 +30,9 @@ WORK = {
 """Per measure the relationship that leads from a piece of work to who stands at it, and the label of that work."""
 SEAT = {"bodies": "IN", "roles": "HAS_ROLE", "principals": "ON_BEHALF_OF"}
 """Per measure the relationship that leads from a post to what is counted."""
-MEASURES = (*WORK, "bodies", "posts", "roles", "tiers", "principals", "chairs")
+CHAIR = "chairs"
+"""The measure of which the things are the posts with the capacity of chair."""
+MEASURES = (*WORK, "bodies", "posts", "roles", "tiers", "principals", CHAIR)
 """What is counted."""
 TOTALS: Mapping[str, tuple[str, ...]] = {
     "Assignment": ("commissions_given", "commissions_carried_out", "involvements"),
@@ -76,8 +79,8 @@ def _add_seat(graph: Graph, post: str, way: list[Edge], things: Things) -> None:
         for edge in standing.edges(graph, post, step):
             if measure != "bodies" or graph.nodes[edge.target]["label"] == "Body":
                 things[measure].setdefault(edge.target, []).extend([*way, edge])
-    if graph.nodes[post].get("capacity") == "chair":
-        things["chairs"][post] = way
+    if graph.nodes[post].get("capacity") == Capacity.CHAIR:
+        things[CHAIR][post] = way
 
 
 def posts_of(graph: Graph, node: str) -> dict[str, list[Edge]]:
@@ -120,8 +123,8 @@ def totals_of(graph: Graph) -> Totals:
                 mine[measure].add(node)
             if attributes["label"] == "Body":
                 mine["tiers"].add(attributes.get("tier", ""))
-            if attributes["label"] == "Post" and attributes.get("capacity") == "chair":
-                mine["chairs"].add(node)
+            if attributes["label"] == "Post" and attributes.get("capacity") == Capacity.CHAIR:
+                mine[CHAIR].add(node)
     for edge in standing.edges_of_type(graph, "ON_BEHALF_OF", standing.PLACES):
         for dataset in datasets_of(edge.attributes):
             totals[dataset]["principals"].add(edge.target)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -19,6 +19,10 @@ from orggraph.sources._records.register import FORMS, ORGANS, Entry, Participant
 
 FIRST_YEAR: Final = 2015
 """Before this year a register of arrangements tells little: what had ended then was not entered any more."""
+TAKES_PART: Final = "PARTICIPATES_IN"
+"""The relationship by which a municipality takes part."""
+COUNTED: Final = OrganizationKind.MUNICIPALITY
+"""The kind of participant that is counted one by one; how many others there are is told beside it."""
 
 Years = Mapping[int, Mapping[ArrangementForm, int]]
 """Year → legal form → arrangements that held on its first day."""
@@ -189,9 +193,9 @@ def _of_node(graph: Graph, node: str, form: ArrangementForm | None, date: str) -
     parts, others = [], set()
     for source, _, attributes in graph.in_edges(node, data=True):
         participant = graph.nodes[source]
-        if attributes["type"] != "PARTICIPATES_IN" or not _lasts(attributes, date) or not _lasts(participant, date):
+        if attributes["type"] != TAKES_PART or not _lasts(attributes, date) or not _lasts(participant, date):
             continue
-        if participant.get("kind") == OrganizationKind.MUNICIPALITY.value:
+        if participant.get("kind") == COUNTED.value:
             organs = tuple(Organ(name) for name in attributes.get("organs") or ())
             parts.append(Part(source, participant["name"], organs, attributes.get("joined") or ""))
         else:
@@ -205,7 +209,7 @@ def _arranged(regulation: Regulation, entries: Mapping[str, Entry], date: str) -
         entry = entries.get(participant.entry.id, participant.entry)
         if not _holds("", entry.end, date):
             continue
-        if kind_of(entry) is OrganizationKind.MUNICIPALITY:
+        if kind_of(entry) is COUNTED:
             parts.append(_part(participant, entry))
         else:
             others += 1
@@ -218,8 +222,13 @@ def _part(participant: Participant, entry: Entry) -> Part:
 
 
 def _ordered(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """The parts by name, each municipality once."""
-    return tuple(sorted({part.id: part for part in parts}.values(), key=lambda part: (part.name, part.id)))
+    """The parts by name, each municipality once: with all organs, where it takes part by several records."""
+    once: dict[str, Part] = {}
+    for part in parts:
+        before = once.get(part.id, part)
+        joined = min(filter(None, (before.joined, part.joined)), default="")
+        once[part.id] = replace(part, organs=tuple(dict.fromkeys((*before.organs, *part.organs))), joined=joined)
+    return tuple(sorted(once.values(), key=lambda part: (part.name, part.id)))
 
 
 def _years(known: Iterable[tuple[ArrangementForm, str, str]], date: str) -> Years:

@@ -19,7 +19,7 @@ from orggraph.graph import Graph, edges_by_type, reading, standing
 from orggraph.graph.datasets import complete_parts, datasets_of
 from orggraph.graph.edges import Edge, adjacency
 from orggraph.rules.files import RuleBase, rule_base
-from orggraph.rules.schema import Hat, Pair, Step
+from orggraph.rules.schema import Hat, Meeting, Pair, Step
 
 Reached = dict[str, tuple[Edge, ...]]
 """Nodes at the end of a way, each with the edges by which it was reached."""
@@ -145,7 +145,7 @@ class Matcher:
             for node in there.keys() & here.keys():
                 if self.graph.nodes[node]["label"] != "Post":
                     yield node, (*there[node], *here[node])
-            if (*meeting.first, "")[-2:-1] == (*meeting.second, "")[-2:-1] == (">COVERS",):
+            if covering(meeting):
                 yield from self._within(there, here)
 
     def _within(self, there: Reached, here: Reached) -> Iterator[tuple[str, tuple[Edge, ...]]]:
@@ -252,7 +252,7 @@ class Matcher:
         along = self._along(">IN")
         seats = {(self._kind[edge.target], self._capacity[post]) for post in posts for edge in along.get(post, ())}
         for seat in seats - self._seats.keys():
-            self._seats[seat] = tuple(hat.id for hat in self.base.hats.values() if _seated(hat, *seat))
+            self._seats[seat] = tuple(hat.id for hat in self.base.hats.values() if seated(hat, *seat))
         if len(seats) == 1:
             return self._seats[seats.pop()]
         return tuple(sorted({hat for seat in seats for hat in self._seats[seat]}))
@@ -280,5 +280,11 @@ class Matcher:
         return self._steps[step]
 
 
-def _seated(hat: Hat, kind: str | None, capacity: str | None) -> bool:
+def covering(meeting: Meeting) -> bool:
+    """Whether both ways end at matters that something covers, so that hats meet too where one lies within the other."""
+    return (*meeting.first, "")[-2:-1] == (*meeting.second, "")[-2:-1] == (">COVERS",)
+
+
+def seated(hat: Hat, kind: str | None, capacity: str | None) -> bool:
+    """Whether a kind of seat shows a hat."""
     return any(kind in seat.bodies and (not seat.capacities or capacity in seat.capacities) for seat in hat.seats)
