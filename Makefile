@@ -10,6 +10,8 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for python in python3 python python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 BIN := .venv/bin
+# Published as its source alone, some 450 MB, so that no lock has it.
+SPARK := >=4.2,<4.3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 UV ?= $(shell command -v uv || echo pipx run uv)
 COMPILE := $(UV) pip compile $(UPGRADE) --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
@@ -56,11 +58,13 @@ lint: dev
 	$(BIN)/lint-imports
 
 soak: dev
-	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/edits/test_division.py tests/exports/test_exports.py tests/people tests/queries \
-		tests/reports/test_finding.py tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_limits.py \
+	$(BIN)/python -c "import pyspark" 2>/dev/null || $(PIP) "pyspark$(SPARK)"
+	ORGGRAPH_SOAK=1 $(BIN)/python -m pytest tests/columns tests/edits/test_division.py tests/exports/test_exports.py tests/people \
+		tests/queries tests/reports/test_finding.py tests/sources/test_mutants.py tests/store/test_holding.py tests/store/test_limits.py \
 		tests/store/test_loading.py tests/store/test_versions.py tests/views/test_selection.py
 	$(BIN)/python scripts/soak.py
 	$(BIN)/python -m scripts.size
+	$(BIN)/python -m scripts.columns
 
 bench: dev
 	$(BIN)/python -m benchmarks
@@ -75,7 +79,7 @@ pictures: dev
 # The second lock holds to the versions of the first, so that both can stand in one environment.
 lock: dev
 	$(COMPILE) --extra signin --group build pyproject.toml --output-file requirements.lock
-	$(COMPILE) --extra signin --group dev --group docs --group bench --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --extra columns --extra signin --group dev --group docs --group bench --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 	$(BIN)/python scripts/sbom.py
 
 clean:

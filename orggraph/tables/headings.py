@@ -189,6 +189,18 @@ HEADINGS: Mapping[str, Text] = {
     "arrangement": T("arrangement"),
     "decide": T("bodies that decide"),
     "binds": T("whom it binds"),
+    "municipality": T("municipality"),
+    "municipalities": T("municipalities"),
+    "arrangements": T("arrangements"),
+    "median": T("median"),
+    "fewer": T("municipalities with fewer"),
+    "as_many": T("municipalities with as many"),
+    "year": T("year"),
+    "organ": T("organ"),
+    "participations": T("participations"),
+    "shared": T("shared people"),
+    "overlap": T("overlap"),
+    "of_smaller": T("of the smaller"),
 }
 """A column that has none here is called by its name."""
 
