@@ -101,8 +101,8 @@ def _per_council(ways: Sequence[CouncilWay]) -> Table:
         rows.append(row | {"median": float(median(steps)) if steps else None, "most": max(steps, default=None)})
     every = [way.steps for way in ways if way.steps is not None]
     sentence = T(
-        "From a council to a decision or product it is {n} steps in the middle case; of {k} of {m} pairs no way is known.",
-        n=float(median(every)) if every else 0, k=len(ways) - len(every), m=len(ways),
+        "Steps from a council to a decision or product, in the middle case: {n}; of {k} of {m} pairs no way is known.",
+        n=float(median(every)) if every else "–", k=len(ways) - len(every), m=len(ways),
     )  # fmt: skip
     return Table(PER_COUNCIL, sentence, BASIS, COUNCIL_COLUMNS, rows, bar="median")
 
@@ -121,6 +121,8 @@ def _per_pair(ways: Sequence[CouncilWay]) -> Table:
         "In {n} of {m} pairs the body that decides has no member whom the council appointed or who accounts to it, as far as is stated.",
         n=len(without), m=len(seated),
     )  # fmt: skip
+    if not seated:
+        sentence = T("Of no pair is it known which members the body that decides has.")
     return Table(PER_PAIR, sentence, BASIS, PAIR_COLUMNS, rows)
 
 

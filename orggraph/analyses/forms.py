@@ -46,10 +46,14 @@ def tables(graph: Graph) -> list[Table]:
     rows = [_row(graph, form) for form in forms_of(graph, graph)]
     if not rows:
         return []
-    sentence = T(
-        "{n} forms of cooperation have {bodies} bodies together, which meet at least {meetings} times a year as far as is stated.",
-        n=len(rows), bodies=sum(_whole(row["bodies"]) for row in rows), meetings=sum(_whole(row["meetings"]) for row in rows),
-    )  # fmt: skip
+    counted = {"n": len(rows), "bodies": sum(_whole(row["bodies"]) for row in rows)}
+    if any(row["meetings"] is not None for row in rows):
+        sentence = T(
+            "{n} forms of cooperation have {bodies} bodies together, which meet at least {meetings} times a year as far as is stated.",
+            meetings=sum(_whole(row["meetings"]) for row in rows), **counted,
+        )  # fmt: skip
+    else:
+        sentence = T("{n} forms of cooperation have {bodies} bodies together; of none is it stated how often it meets.", **counted)
     return [Table(ANALYSIS.title, sentence, BASIS, COLUMNS, rows, bar="bodies")]
 
 

@@ -134,6 +134,9 @@ def in_words(graph: Graph, timed: Plan, network: Network, without: Sequence[str]
         text = T("{text} The shortest way takes {p50} and {p90} days.", text=text, p50=round(shorter[0]), p90=round(shorter[1]))
     days, longest = max((durations.mean(network.spans[step].masses), step) for step in waiting)
     name = quoted(graph, longest)
+    if timed.back:
+        earlier = first_names(graph, list(dict.fromkeys(way for _, way in timed.back)))
+        text = T("{text} A way back to {earlier} is counted as not taken.", text=text, earlier=earlier)
     return T("{text} Longest at {step}: {days} days on average. {basis}", text=text, step=name, days=round(days), basis=_basis(timed))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orggraph.cli.options import Choice, formatted, progress, put_rows, reading, say, workspace
+from orggraph.cli.options import Choice, formatted, progress, put, put_rows, reading, say, workspace
 from orggraph.errors import NotFound, WrongUsage
 from orggraph.i18n import Lang, T
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from orggraph.graph.courses import Course
     from orggraph.tables.tables import Format
 
+HELPS = T("Write the dates of meetings, how often a body meets a year, or the body of a step; or assume: --meetings ab=4.")
+"""What makes a route assessable."""
 ABOUT = ("Route", "Decision", "Product", "Arrangement")
 
 
@@ -113,7 +115,12 @@ def _all(graph: Graph, assumed: Mapping[str, float], lang: Lang, form: Format) -
                 "unknown": _names(graph, (*answer.timed.unknown, *answer.timed.without_body)),
             }
         )
-    put_rows(rows, lang, form, ("route", "gates", "compulsory", "p10", "p50", "p90", "shortest", "unknown"))
+    put(rows, form, ("route", "gates", "compulsory", "p10", "p50", "p90", "shortest", "unknown"), lang)
+    if not rows:
+        say(T("These data describe no route of a decision, at this date."), lang)
+        say(T("Write a Route with its steps, or choose another region or date."), lang)
+    elif any(row["unknown"] for row in rows):
+        say(HELPS, lang)
 
 
 def _timed(
@@ -135,6 +142,8 @@ def _timed(
         pairs = {how: [_pair(graph, course, text) for text in changed[how]] for how in ("together", "beside")}
         answer = waiting(graph, course, assumed=assumed, without=without, together=pairs["together"], parallel=pairs["beside"])
         say(in_words(graph, answer.timed, answer.network, without), lang)
+        if not answer.assessable:
+            say(HELPS, lang)
         if start:
             rows += _calendar(graph, answer.timed, start, papers, without, lang)
         elif wants_savings:

@@ -47,15 +47,15 @@ def sentences(proposal: Proposal, election: Election | None = None) -> list[Text
     bodies = emptied(before, after, falls)
     lines = [
         T(
-            "On {day} {n} of {held} holdings end: {first} offices, and {chain} seats that depend on them.",
+            "On {day} {n} of {held} holdings end; offices: {first}, seats that depend on these: {chain}.",
             day=day, n=len(seats), held=held, first=len(falls), chain=len(seats) - len(falls),
         ),
         T(
-            "Of {n} bodies that lose somebody {chairless} are without a chair, and {half} have a holder for half of their seats at most.",
+            "Bodies that lose somebody: {n}; without a chair after it: {chairless}, with a holder for half of their seats at most: {half}.",
             n=len(bodies), chairless=sum(body.chairless for body in bodies), half=sum(body.half_empty for body in bodies),
         ),
         T(
-            "{work} ties of decisions and assignments lead to a post without a holder; {hats} collisions of hats are new.",
+            "Decisions and assignments at a post that has no holder after it: {work}; new collisions of hats: {hats}.",
             work=len(orphans(before, after, falls)), hats=len(collisions(proposal)),
         ),
     ]  # fmt: skip

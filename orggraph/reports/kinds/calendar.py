@@ -78,7 +78,7 @@ def turns_of(graph: Graph, answers: Sequence[Round], node: str | None) -> Iterat
         for stone in answer.milestones:
             at = tuple(edge.target for edge in answer.timed.gates[stone.step].stop.at)
             there = at if whole else tuple(body for body in at if body in bodies or body in posts)
-            if there:
+            if there or (whole and not at):  # a step that names no body is a day all the same
                 own = tuple(seat.post for body in there for seat in seats(graph, body, voting=False) if seat.post in posts) if mine else ()
                 every.append(Turn(answer, stone, there, own))
     yield from sorted(every, key=lambda turn: (_on(turn), turn.answer.product, turn.stone.step))
@@ -134,6 +134,8 @@ def day_of(writer: Writer, turn: Turn) -> Day:
 
 def _who(writer: Writer, turn: Turn) -> str:
     """Where it is, and of a person in which capacity."""
+    if not turn.bodies:
+        return writer.say(T("no body is named"))
     names = writer.listing(dict.fromkeys(writer.short(body) for body in turn.bodies))
     capacities = [writer.graph.nodes[post].get("capacity") for post in turn.posts]
     words = dict.fromkeys(Capacity(capacity).names[writer.lang] for capacity in capacities if capacity)

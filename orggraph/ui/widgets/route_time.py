@@ -231,6 +231,8 @@ def sentence(visit: Visit, made: Schedule) -> Text:
         else T("Ready on {start}, done on {end}: {n} days.", **params)
     )
     estimated = len(made.estimated)
+    if not any(stage.sittings for stage in made.stages):
+        return T("{text} No step on the way waits for a meeting that is known.", text=text)
     if not estimated:
         return T("{text} All meetings on the way are dated.", text=text)
     return N(
