@@ -8,7 +8,8 @@ dated meeting of the body up to that day, of several bodies the earliest of thes
 between meetings.
 
 ``slack`` is the latest day less the day that the route names, in days. Below zero the days **contradict each other**: whoever keeps to the
-named day is too late for the meeting or the law after it. It does not say that anything went wrong: boards do more than plans say.
+named day is too late for the meeting or the law after it. What it does not mean: that anything
+went wrong; boards do more than plans say.
 ``no_meeting`` are bodies without a dated meeting where one must be; where the body has none in the whole round it is *not
 assessable*. ``fits`` counts the products of a dataset whose days fit.
 
@@ -16,7 +17,11 @@ Example, worked out by hand: a budget is decided by 15 September; the board meet
 2025 gives councils 12 weeks (84 days) before the draft is offered: 10 September less 84 days is 18 June. A plan that sends the draft
 by 15 July is 27 days late.
 
-Corner cases: a route without a day is left out, as is a region without such products. Linear in the steps and meetings.
+Corner cases: empty, or a route without a day is left out, as is a region without such products. Linear in the steps and meetings.
+
+Unit: days (``slack``), products (``fits``), bodies (``no_meeting``); no parameter. What it means: with days below zero somebody will have
+to hurry or wait, and it is known beforehand. Reference: Wgr 34, 34b and 35, in the reference of rules. In Cypher: ``what-is-coming`` has
+the dated records; counting back over a graph of steps is left to the analysis. Everybody in one body: one meeting may take several steps.
 """
 
 from __future__ import annotations

@@ -2,7 +2,17 @@
 
 A relationship type declares that its ways should not come back where they began (``acyclic``). Each group of records that
 such a type leads round is told once. Authorities and commissions in a circle are told by ``mandates`` and
-``commission_chain``. Linear in the edges of these types.
+``commission_chain``.
+
+Unit: records in the circle, 2 and up. What it means: with a circle nobody can say who is above whom, or what comes first; most often a
+record is wrong. What it does not mean: that anybody works so. Steps may lead back under a condition, which is a choice and no circle.
+
+Worked example (a test runs it): A is part of B, B of C, C of A, and D of A: one circle, of 3.
+
+In Cypher: not asked. A way of any length back to itself is quadratic there, and strongly connected components (Tarjan 1972) are not.
+
+Cost: linear in the edges of these types. Empty, one record, no dates: nothing. Two circles without a common record are two findings;
+everything part of everything is one. Only what holds on the day asked counts.
 """
 
 from __future__ import annotations

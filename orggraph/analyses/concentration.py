@@ -10,8 +10,9 @@ with as much each, to 1 where one has all) and the **Gini coefficient** (0 where
 says how few share it, the second how unequally; with two municipalities of nine that both have half, the first is 0.5 and the
 second 7 / 9. Beside it stands what one would expect by inhabitants, where these are known.
 
-There is no finding: whether a larger municipality should have more seats is a choice, often written in the arrangement itself.
-What it does not mean: a chair is no majority (see ``voting``), and one seat in a small body may matter more than three in a large one.
+There is no finding: whether a larger municipality should have more seats is a choice, often written in the arrangement itself. What it
+means: how far the seats of an arrangement hang on one municipality. What it does not mean: a chair is no majority (see ``voting``), and
+one seat in a small body may matter more than three in a large one.
 
 Worked example (a test runs it): four municipalities have 2, 1, 1 and 0 seats. Shares 0.5, 0.25, 0.25, 0: the index is
 0.25 + 0.0625 + 0.0625 = 0.375; Gini: sorted 0, 1, 1, 2, with weights -3, -1, 1, 3, is (0 - 1 + 1 + 6) / (4 × 4) = 0.375.

@@ -3,11 +3,20 @@
 Sources may contradict each other, one may say the same more narrowly, they say different things that may both be true,
 or one source can be read in several ways: four measures. Who prefers a source chooses what the graph shows, not what was
 said, so that preference and date change nothing here: the sides come from :class:`orggraph.graph.Provenance`, not from
-what is left of the graph. Which side is right is never decided. Linear in the sides.
+what is left of the graph. Which side is right is never decided.
 
 A fifth measure is for things of which there are several records, most often of two datasets that are asked together:
 where these contradict each other in a value, a term, a standing or a date (:mod:`orggraph.graph.disagreement`). Nobody
 has written such a point down: it is there when both are read, on the day that is asked.
+
+Unit: sides, 2 and up. What it means: whoever uses one side should know of the other. What it does not mean: that a source is wrong, or that
+the later or longer one is right.
+
+Worked example (a test runs it): a list says that Ann carries out an assignment, a table that it is Bas: one contradiction with 2 sides.
+
+In Cypher: ``contradictions`` has the same sides with their places; a test holds both against each other.
+
+Cost: linear in the sides. Empty, one source, or sources that agree: nothing. No dates: a side without a period stands all the same.
 """
 
 from __future__ import annotations

@@ -18,6 +18,9 @@ Worked example (a test runs it): a budget was sent to the council on 1 April, it
 was sent on 1 September and it gave no view. So 1 of 1 views has a reply with reasons, and 1 of 2 drafts. Its delegate has 2 of 4 votes.
 
 Cost: linear in the acts, and in the seats of bodies, for each council. Empty, or no council: no table.
+
+What it means: where a reply with reasons is not recorded, the council may ask for it. In Cypher: ``views-due`` and ``votes-and-quorum``
+have drafts and votes; for which municipality a seat speaks follows from offices too.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ and Cas do: 2 of 3 people. Both are somewhere the only one known, in A and in D;
 
 Cost: exponential at worst, as for every set cover; the regions that come with the package take milliseconds. Empty: no table.
 One person, everybody in everything: 1. Two components: the sum of both.
+
+In Cypher: not asked. A smallest cover is no pattern to match; ``who-sees-everything`` has who is where. Reference: Karp 1972, set cover.
 """
 
 from __future__ import annotations

@@ -15,6 +15,17 @@ with, or whose route it follows, where no other regional decision does. A record
 Measures: ``binding`` (parts that are there, of 4; for a dataset: decisions with all four), ``power``,
 ``local_decisions`` (taken, of those needed, each with its date). Linear in the edges of decisions and their steps; decisions that follow
 one route are held beside each other.
+
+Unit: parts, 0 to 4, of a decision; for a dataset decisions, 0 to all. What it means: a part that is not recorded is a question before the
+decision is counted on. What it does not mean: that a decision without a recorded part is void; and four parts do not say that it is done.
+
+Worked example (a test runs it): a council took a decision that it owns and from which an assignment follows, and nobody is recorded who
+watches it: 3 of 4 parts, and 0 of 1 decisions whole.
+
+In Cypher: ``decision-follow-up`` has the same parts side by side; with which power a body decides is left to the analysis.
+
+Cost: linear in the ties of decisions and the steps of their routes. Empty, or no decision: not assessable, or nothing where no body is
+known. A decision that is not taken yet is no gap; without dates it counts as taken.
 """
 
 from __future__ import annotations

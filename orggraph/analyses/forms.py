@@ -17,6 +17,8 @@ the analysis.
 
 Cost: linear in the records of each arrangement, and for the steps arrangements × ties between bodies. Empty: no table. An arrangement
 without anything: a row with what is there.
+
+What it means: what another form would ask of the same people, in figures that can be counted again.
 """
 
 from __future__ import annotations

@@ -3,6 +3,18 @@
 At the date asked, of what holds on that date: what ended before it is no longer in the projection (the query
 ``out-of-date`` lists it). A share says how well the record is kept, not how well the cooperation works. Linear in the
 nodes and edges.
+
+Units: posts, records, open slots and appointments, each of all of its kind. Range: 0 to all. Defaults: ``days`` 180, the time in which a
+successor can be found and appointed between two meetings of most boards; ``months`` 6, after which half of a year's changes have passed
+unseen. What it means: look here before you rely on it. What it does not mean: that it is wrong, or that a seat will stand empty.
+
+Worked example (a test runs it): of two seats in a council one term ends on 1 March 2026, the other a year later. Asked on 1 January, 1 of
+2 ends within 180 days.
+
+In Cypher: ``posts-ending`` and ``out-of-date`` have the same records; tests hold both against each other.
+
+Cost: linear in the records. Empty: nothing. No dates: nothing ends, and when it was checked is not assessable. All in one seat, or one
+person in all: posts are counted, not people.
 """
 
 from __future__ import annotations

@@ -3,7 +3,18 @@
 For each agreement (Assignment) the slots ``political_owner``, ``official_owner``, ``contractor``, ``monitor`` and
 ``due``; for each decision its owners and its monitor (who carries it out, and by when, belongs to the agreements that
 result from it). An explicit "to be decided" is not the same as silence: the one is an open place, the other is *not
-stated*, and never told as "nobody". Linear in the edges of agreements and decisions.
+stated*, and never told as "nobody".
+
+Unit: places that are filled, 0 or 1 for each agreement or decision and place; for a dataset agreements, 0 to all. What it means: with a
+place open, nobody can be asked for it by name. What it does not mean: that nobody does it, or that somebody neglects it.
+
+Worked example (a test runs it): of two agreements both name a contractor, one a political commissioner and a date, and none an official
+commissioner or a monitor: 2, 1, 1, 0 and 0 of 2.
+
+In Cypher: ``decision-owners``, ``decision-monitors``, ``commissions`` and ``open-slots``; tests hold them against these counts.
+
+Cost: linear in the edges of agreements and decisions. Empty, or no agreement: nothing. One person in every place: all are filled, which
+``commission_chain`` tells of. Without dates every agreement counts.
 """
 
 from __future__ import annotations

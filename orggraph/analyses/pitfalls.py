@@ -20,6 +20,9 @@ Worked example (a test runs it, with that of ``forms``): two arrangements, one w
 whose members one accounts to a council: 1 of 1.
 
 Cost: linear in the records. Empty, or no arrangement: no table.
+
+What it means: a place to begin a talk on the pitfall, with a figure that can be counted again. In Cypher: ``routes-through-councils``,
+``form-differences`` and ``arrangements-per-municipality`` have what most of it is read from.
 """
 
 from __future__ import annotations

@@ -3,7 +3,20 @@
 What the law says of offices in one hand comes from the rules of kind ``role_conflicts``. A match of a pair is a tension to
 discuss, never a breach: the rules are our own. On people both hats meet on one object by facts of the graph. On roles a
 source says that one person holds both; for pairs of official roles of which no source says so, the finding is *not
-assessable* and says why. Linear in capacities (see :mod:`orggraph.rules.matching`).
+assessable* and says why.
+
+Unit: capacities, 2 for a pair on a person; of roles 2 of all that sources put together in one person. What it means: talk beforehand
+about who sits out, or who takes the one over. What it does not mean: that anything was done wrong, or that one may not hold both: of most
+pairs the law says nothing.
+
+Worked example (a test runs it): Ann commissions assignment 1 and carries it out; she commissions 2, which Bas carries out. One pair
+meets, on 1.
+
+In Cypher: ``combined-roles`` has the roles that sources put together; on which object two hats meet is left to the analysis, since rules
+are data.
+
+Cost: linear in capacities; pairs are tried only where two hats of one person stand on one object. Empty, one person with one post:
+nothing. Everybody in everything: one finding for each person, rule and object. Reference: the articles, in the reference of rules.
 """
 
 from __future__ import annotations

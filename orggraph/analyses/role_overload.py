@@ -3,10 +3,23 @@
 What a text of agreements shows is concentration ("one name stands at 7 of 8 agreements"), and that is what people
 read. It is no measure of anybody's work: hours are estimated only where roles bear a load, and otherwise one finding a
 dataset says that they are not assessable. Nobody is ranked, and of one person or post one finding says all. What is counted is
-in :mod:`orggraph.graph.concentration`. Linear in the edges of people and posts.
+in :mod:`orggraph.graph.concentration`.
 
 Peers are the people with a seat on the same tier; :mod:`orggraph.deviation` says who stands far from their median. It
 tells what is unusual here, not what is too heavy: where all carry much, none stands out.
+
+Unit: what is counted, of all in the dataset (posts, bodies, decisions, …); hours a week. Range: 0 to all; hours 0 and up. Defaults:
+``threshold`` 3, since two of something is common; ``hours_norm`` 40, a full week; ``meeting_hours`` 2, an evening; ``peer_score`` 3.5
+(Iglewicz and Hoaglin 1993). What it means: here much stops when one person or post is away. What it does not mean: that somebody works
+too hard or too little, or is the right or wrong person.
+
+Worked example (a test runs it): Ann holds three of four posts, in three of three bodies; Bas holds one. Of Ann is told: bodies 3 of 3,
+posts 3 of 4.
+
+In Cypher: ``load-of-people`` has the same counts; a test holds both against each other.
+
+Cost: linear in the edges of people and posts. Empty: nothing. One person: the counts are told, and nobody is compared. Everybody in
+everything: all are told alike, and none stands out among peers. No dates: all posts count.
 """
 
 from __future__ import annotations

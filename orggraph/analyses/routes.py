@@ -14,7 +14,8 @@ The **whole** way takes every step and waits for the body that meets least often
 passes what is optional or conditional, and takes the body that meets most often.
 
 Range: 0 days and more. It is waiting for meetings and terms, and no work, no postponement, no full agenda and no second reading:
-a lower bound of what a calendar shows. p50 says nothing of one proposal, and compares no people. Meeting dates of bodies hang
+a lower bound of what a calendar shows. What it does not mean: p50 says nothing of
+one proposal, and compares no people. Meeting dates of bodies hang
 together, which a sum of independent waits leaves out: put a proposal in on a date (``orggraph route --start``) to see that.
 
 A gate is **compulsory** when no way passes it by: an immediate dominator of the end in the choices of the route (NetworkX
@@ -24,8 +25,14 @@ A gate is **compulsory** when no way passes it by: an immediate dominator of the
 Example, worked out by hand: two gates after each other, of bodies that meet 12 and 4 times a year: the time between
 meetings is 30.4 and 91.25 days, the mean and p50 15.2 + 45.6 = 60.8; p90 is the x of which (121.7 − x)² ÷ (2 × 30.4 × 91.25) = 0.1: 98.1.
 
-Corner cases: a route without a gate is silent; of a gate whose body is unknown or meets nobody knows how often, the route is
-*not assessable* and says which. Linear in the steps, and in the days of a route.
+Corner cases: empty, nothing; a route without a gate is silent; of a gate whose body is unknown or meets nobody knows how often, the route
+is *not assessable* and says which. Linear in the steps, and in the days of a route.
+
+What it means: whoever needs a decision by a day can count back, and see which body to ask for another day. Defaults: the middle of "3 or
+4" meetings; ten months of dates, since a year without its summer counts too short. In Cypher: ``route-of-decision`` and ``steps-at-body``
+have the steps and their bodies; chances are left to the analysis. No dates: the meetings a year. One body for everything: steps after
+each other are one meeting. Two parts without a way between them run beside each other. Reference: Cooper et al. 2001 for dominators;
+waits as of a passenger who arrives at random (residual life).
 """
 
 from __future__ import annotations

@@ -1,7 +1,17 @@
 """Is it clear what is expected? How many roles are described: their purpose, accountabilities, expectations, support.
 
 The four fields of a role card. A share tells how far the record goes, not how well people know their roles: a role may
-be clear to everyone and written nowhere, and the other way round. Linear in the roles, what they expect and their support.
+be clear to everyone and written nowhere, and the other way round.
+
+Unit: roles, of all. Range: 0 to all. What it means: whoever is new finds here what is written down, and knows what to ask. What it does not
+mean: that a described role is carried out so.
+
+Worked example (a test runs it): of two roles both say what they are for, one what its holder answers for and expects, none how it is
+supported: 2, 1, 1 and 0 of 2.
+
+In Cypher: ``role-card`` and ``expected-of-role`` have the fields of a role.
+
+Cost: linear in the roles, what they expect and their support. Empty, or no roles: nothing. Persons, posts and dates play no part.
 """
 
 from __future__ import annotations
