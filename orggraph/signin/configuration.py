@@ -20,6 +20,8 @@ DISCOVERY: Final = "/.well-known/openid-configuration"
 """Where a provider says of itself what it is, after its issuer (OpenID Connect Discovery 1.0, section 4)."""
 DEFAULT_HOURS: Final = 8
 MOST_HOURS: Final = 24
+DEFAULT_IDLE: Final = 60
+MOST_IDLE: Final = 60 * MOST_HOURS
 SCOPES: Final = ("openid", "profile", "email")
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -77,6 +79,8 @@ class SignIn:
         The networks of the proxies whose ``X-Forwarded-*`` count.
     hours
         How long a session lasts from signing in.
+    idle
+        After how many minutes without a click, a word or a page a session ends.
     """
 
     address: str
@@ -85,6 +89,7 @@ class SignIn:
     groups: Mapping[str, Right]
     proxies: tuple[Network, ...] = ()
     hours: float = DEFAULT_HOURS
+    idle: float = DEFAULT_IDLE
 
     @property
     def secure(self) -> bool:
@@ -111,14 +116,15 @@ def read(path: Path) -> SignIn:
         With all problems: each says the key, what is wrong and what is known. No problem holds a secret.
     """
     keys = opened(path)
-    app = keys.table("app", ("address", "session_hours"))
+    app = keys.table("app", ("address", "session_hours", "idle_minutes"))
     address = _address(app)
     hours = app.number("session_hours", DEFAULT_HOURS, MOST_HOURS)
+    idle = app.number("idle_minutes", DEFAULT_IDLE, MOST_IDLE)
     provider = _provider(keys, path.parent)
     claim, groups = _groups(keys)
     proxies = _proxies(keys, secure=address.startswith("https://"))
     keys.done()
-    return SignIn(address, provider, claim, groups, proxies, hours)
+    return SignIn(address, provider, claim, groups, proxies, hours, idle)
 
 
 def _address(app: Keys) -> str:

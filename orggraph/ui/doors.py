@@ -13,10 +13,12 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from orggraph.access import Access
 from orggraph.errors import OrggraphError
@@ -40,6 +42,8 @@ LOOKS_EVERY: Final = 5.0
 """Seconds between two looks whether the session of an open page is over."""
 GRACE: Final = 60.0
 """Seconds for which the connection of a page lasts beyond its session, so that the page can say so; it is sent nothing else."""
+BY_ITSELF: Final = "/_stcore/"
+"""Below it a page asks by itself whether the app is there: nobody did that."""
 HSTS: Final = "max-age=31536000; includeSubDomains"
 """A year, for this name and what is below it."""
 
@@ -105,7 +109,16 @@ class Doors:
         elif scope["type"] == "websocket":
             await self.app(scope, self._until_over(session, receive, send), send)
         else:
+            if not scope["path"].startswith(BY_ITSELF):
+                self._see(session)
             await self.app(scope, receive, send)
+
+    def _see(self, session: Session) -> None:
+        """Somebody did something. Where that cannot be noted their session goes on until it seems idle."""
+        try:
+            self.door.sessions.see(session)
+        except OSError as error:
+            LOG.error("that somebody was here was not written: %s", error)
 
     def _careful(self, send: Send) -> Send:
         """Every cookie is Secure where people come by https, and no answer is kept that does not say it may be."""
@@ -236,11 +249,15 @@ class Doors:
 
         async def received() -> Message:
             pending = asyncio.ensure_future(receive())
-            while not is_over():
-                done, _ = await asyncio.wait({pending}, timeout=LOOKS_EVERY)
-                if done:
-                    return pending.result()
-            pending.cancel()
+            try:
+                while not is_over():
+                    done, _ = await asyncio.wait({pending}, timeout=LOOKS_EVERY)
+                    if done:
+                        if is_deed(pending.result()) and self.door.access(session):
+                            self._see(session)
+                        return pending.result()
+            finally:
+                pending.cancel()  # also where who asked for it does no more
             await send({"type": "websocket.close", "code": 1008})
             return {"type": "websocket.disconnect", "code": 1008}
 
@@ -256,6 +273,15 @@ def own_path(to: str) -> str:
     """A path of this app; what leads elsewhere, or back to signing in or out, is the first page."""
     leads_away = not to.startswith("/") or to.startswith(("//", "/\\")) or not to.isprintable()
     return "/" if leads_away or to.partition("?")[0] in {SIGN_IN, BACK, SIGN_OUT, SIGNED_OUT} else to
+
+
+def is_deed(message: Message) -> bool:
+    """Whether somebody did what a page sends: a click, a word, another page; and not the page by itself, which looks every while."""
+    try:
+        sent = BackMsg.FromString(message.get("bytes") or b"")
+    except DecodeError:
+        return False
+    return sent.HasField("rerun_script") and not sent.rerun_script.is_auto_rerun
 
 
 def _secured(name: bytes, value: bytes) -> bytes:

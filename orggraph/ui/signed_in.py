@@ -42,7 +42,8 @@ def who(access: Access, lang: Lang) -> None:
 
 def _over(lang: Lang) -> None:
     st.title(T("Your session is over").render(lang), anchor=False)
-    st.write(T("You signed out, or were signed in as long as this app allows. Nothing was lost that was saved.").render(lang))
+    why = T("You signed out, did nothing for a while, or were signed in as long as this app allows. Nothing was lost that was saved.")
+    st.write(why.render(lang))
     st.html(f'<p><a href="{SIGN_IN}?lang={lang}" target="_self">{plain(T("Sign in again").render(lang))}</a></p>')
 
 

@@ -35,6 +35,7 @@ class Act(StrEnum):
 
     SIGN_IN = "sign-in"
     SIGN_OUT = "sign-out"
+    END_SESSIONS = "end-sessions"
     NAMES = "names"
     LOAD = "load"
     EDIT = "edit"
@@ -51,6 +52,7 @@ class Act(StrEnum):
 ACTS: Final[dict[Act, Text]] = {
     Act.SIGN_IN: T("signed in"),
     Act.SIGN_OUT: T("signed out"),
+    Act.END_SESSIONS: T("signed others out"),
     Act.NAMES: T("saw names of people"),
     Act.LOAD: T("loaded data"),
     Act.EDIT: T("changed data"),

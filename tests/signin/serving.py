@@ -115,10 +115,14 @@ def guarded(folder: Path, issuer: str, *, trusted: str = "", more: str = "", add
     async def stream(socket: WebSocket) -> None:
         await socket.accept()
         await socket.send_text("in")
-        async for text in socket.iter_text():
-            await socket.send_text(text)
+        while (await socket.receive())["type"] == "websocket.receive":
+            await socket.send_text("got it")
 
-    routes = [Route("/gezond", lambda _: PlainTextResponse("ok")), WebSocketRoute("/stream", stream), Route("/{path:path}", page)]
+    routes = [
+        Route("/gezond", lambda _: PlainTextResponse("ok")),
+        WebSocketRoute("/stream", stream),
+        Route("/{path:path}", page),
+    ]
     inner = Starlette(routes=routes, middleware=middleware(door))
     server = uvicorn.Server(
         uvicorn.Config(inner, host="127.0.0.1", port=port, log_level="critical", forwarded_allow_ips="", ws="websockets-sansio")

@@ -19,6 +19,7 @@ GOOD = """
 [app]
 address = "https://Orggraph.example.org:443/"
 session_hours = 2.5
+idle_minutes = 20
 
 [provider]
 name = "The region"
@@ -65,11 +66,12 @@ def problems(file: Path, old: str = "", new: str = "") -> list[str]:
 def test_a_good_file_is_read_whole(written: Path) -> None:
     read_in = read(written)
 
-    assert (read_in.address, read_in.host, read_in.secure, read_in.hours) == (
+    assert (read_in.address, read_in.host, read_in.secure, read_in.hours, read_in.idle) == (
         "https://orggraph.example.org",
         "orggraph.example.org",
         True,
         2.5,
+        20,
     )
     provider = read_in.provider
     assert provider.metadata == "https://login.example.org/realms/region/.well-known/openid-configuration"
@@ -104,6 +106,7 @@ def test_a_secret_may_stand_in_the_environment(written: Path, monkeypatch: pytes
         ("https://login", "https://u:p@login", f"provider.issuer: {NO_ADDRESS}"),
         ("session_hours = 2.5", "session_hours = 0", "app.session_hours: A number is expected here, above 0 and at most 24."),
         ("session_hours = 2.5", "sesion_hours = 3", "app.sesion_hours: This key is unknown. Known: session_hours."),
+        ("idle_minutes = 20", "idle_minutes = '20'", "app.idle_minutes: A number is expected here, above 0 and at most 1440."),
         ("[groups]", "[group]", "group: This key is unknown. Known: groups."),
         ("client_id", "clientid", "provider.client_id: This key is missing."),
         ('"secret"\n', '"away"\n', "provider.client_secret_file: {folder}/away cannot be read: there is no such file."),

@@ -27,10 +27,11 @@ DOCS = Path(__file__).parents[2] / "docs" / "how-to" / "sign-in.md"
 def nginx(folder: Path, outside: int, inside: int) -> Iterator[None]:
     """An nginx with the lines of the docs."""
     (lines,) = re.findall(r"^```text\n(location .*?)^```", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (limits,) = re.findall(r"^```text\n(map .*?)^```", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert "http://127.0.0.1:8501" in lines
     written = "".join(f"{name}_temp_path {folder};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/nginx.pid; error_log stderr crit; events {{}} http {{ access_log off; {written} server {{ "
+        f"daemon off; pid {folder}/nginx.pid; error_log stderr crit; events {{}} http {{ access_log off; {written}\n{limits} server {{ "
         f"listen 127.0.0.1:{outside} ssl; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;\n"
         f"{lines.replace(':8501', f':{inside}')} }} }}",
         encoding="utf-8",
@@ -83,3 +84,11 @@ def test_what_a_browser_says_of_its_way_is_replaced_and_another_host_refused(tmp
         browser.sign_in("reader")
         assert browser.open("/", headers=lies).text == "reader@example.org reader https 127.0.0.1"
         assert heading(browser.open("/", headers={"host": "evil.test"})) == "Dit is niet de weg naar binnen"
+
+
+def test_the_way_in_is_not_asked_again_and_again(tmp_path: Path) -> None:
+    with public(tmp_path) as standing:
+        browser = standing.browser()
+        answers = [browser.client.get(f"{standing.address}/aanmelden").status_code for _ in range(40)]
+        assert (set(answers[:20]), answers[-1]) == ({302}, 429)
+        assert {browser.client.get(f"{standing.address}/gezond").status_code for _ in range(40)} == {200}

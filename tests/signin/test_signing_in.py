@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from orggraph.cli import run
 from orggraph.signin.provider import Failure, NotSignedIn, believe_of
 from orggraph.signin.sessions import Session
 from orggraph.ui import doors
-from orggraph.workspace.audit import Audit
+from orggraph.workspace.audit import Act, Audit
 from tests.conftest import free_port
 from tests.signin.serving import SECRET, Guarded, certificate, guarded, heading, provider
 
@@ -81,7 +85,7 @@ def test_the_cookie_is_kept_from_scripts_and_holds_no_token(app: Guarded) -> Non
     browser.sign_in("secretary")
     value = browser.client.cookies["orggraph"]
     held = app.door.sessions.unseal("session", value) or {}
-    assert held.keys() == {"name", "who", "groups", "until"}
+    assert held.keys() == {"name", "who", "groups", "until", "since"}
     assert held["groups"] == ["iedereen", "secretariaat"]
     assert held["until"] - time.time() == pytest.approx(8 * 3600, abs=120)
     lines = [
@@ -109,18 +113,80 @@ def test_a_cookie_that_somebody_else_made_or_changed_is_worth_nothing(app: Guard
 
 
 def test_what_a_group_gives_today_counts_not_what_it_gave_at_sign_in(app: Guarded) -> None:
-    session = Session("0" * 32, "x", frozenset({"gone"}), time.time() + 99)
+    session = Session("0" * 32, "x", frozenset({"gone"}), time.time() + 99, time.time())
     answer = httpx2.get(app.address, cookies={"orggraph": app.door.sessions.sealed(session)}, headers={"accept": "text/html"})
     assert (answer.status_code, heading(answer)) == (403, "U hebt hier nog geen recht")
 
 
 def test_a_session_ends_at_its_time(app: Guarded) -> None:
     begun = app.door.sessions.begin("reader@example.org", frozenset({"iedereen"}))
-    over = Session(begun.name, begun.who, begun.groups, time.time() - 1)
+    over = replace(begun, until=time.time() - 1)
     assert app.door.access(begun) is not None
     assert app.door.access(over) is None
     answer = httpx2.get(app.address, cookies={"orggraph": app.door.sessions.sealed(over)}, headers={"accept": "text/html"})
     assert answer.status_code == 303
+
+
+def test_a_session_in_which_nobody_does_anything_ends(app: Guarded) -> None:
+    sessions = app.door.sessions
+    new = sessions.begin("reader@example.org", frozenset({"iedereen"}))
+    hour = 3600
+    begun, long_ago = replace(new, since=time.time() - 0.9 * hour), replace(new, since=time.time() - 1.1 * hour)
+    assert [app.door.access(session) is None for session in (begun, long_ago)] == [False, True]
+    sessions.see(long_ago)  # what is noted in time carries on: the file stands for both, which are one session
+    assert app.door.access(long_ago) is not None
+    seen = app.door.sessions.home / "sign-in" / "seen" / new.name
+    os.utime(seen, (0, time.time() - 1.1 * hour))
+    cookies = {"orggraph": sessions.sealed(long_ago)}
+    headers = {"accept": "text/html"}
+    assert httpx2.get(app.address, cookies=cookies, headers=headers).status_code == 303
+    assert httpx2.get(app.address, cookies={"orggraph": sessions.sealed(begun)}, headers=headers).status_code == 200
+    assert time.time() - seen.stat().st_mtime < 60  # a page is a deed
+    assert seen.stat().st_mode & 0o077 == 0
+
+
+def test_what_a_page_sends_by_itself_is_no_deed(app: Guarded) -> None:
+    """Else an open page that looks whether its session is over would keep it going."""
+    clicked, looked, beat = BackMsg(), BackMsg(), BackMsg()
+    clicked.rerun_script.query_string = "lang=nl"
+    looked.rerun_script.is_auto_rerun = True
+    beat.app_heartbeat = True
+    kinds = [doors.is_deed({"type": "websocket.receive", "bytes": sent.SerializeToString()}) for sent in (clicked, looked, beat)]
+    assert kinds == [True, False, False]
+    assert not any(doors.is_deed(message) for message in ({"bytes": b"\xff"}, {"text": "x"}, {"type": "websocket.disconnect"}))
+    session = replace(app.door.sessions.begin("reader@example.org", frozenset({"iedereen"})), since=time.time() - 1800)
+    seen = app.door.sessions.home / "sign-in" / "seen" / session.name
+    headers = {"cookie": f"orggraph={app.door.sessions.sealed(session)}"}
+    httpx2.get(f"{app.address}/_stcore/health", headers=headers)
+    with connect(f"ws://127.0.0.1:{app.port}/stream", origin=Origin(app.address), additional_headers=headers) as stream:
+        assert stream.recv(timeout=20) == "in"
+        for sent in (looked, clicked):
+            assert not seen.exists()
+            stream.send(sent.SerializeToString())
+            assert stream.recv(timeout=20) == "got it"
+        assert seen.exists()
+
+
+def test_an_administrator_signs_out_somebody_or_everybody(app: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORGGRAPH_HOME", str(app.door.sessions.home))
+    people = {name: app.browser() for name in ("reader", "member", "secretary")}
+    for name, browser in people.items():
+        browser.sign_in(name)
+
+    def still_in() -> list[str]:
+        return [name for name, browser in people.items() if browser.client.get(app.address).status_code == 200]
+
+    refused = (["--right", "secretary", "sign-out", "--everybody"], ["sign-out"], ["sign-out", "--everybody", "--who", "x"])
+    assert [run(command) for command in refused] == [1, 2, 2]
+    assert len(still_in()) == 3
+    assert run(["sign-out", "--who", "member@example.org"]) == 0
+    assert still_in() == ["reader", "secretary"]
+    people["member"].sign_in("member")
+    assert len(still_in()) == 3
+    assert run(["sign-out", "--everybody"]) == 0
+    assert still_in() == []
+    lines = [(line.act, line.subject) for line in Audit(app.door.sessions.home).read() if line.act == Act.END_SESSIONS]
+    assert lines == [("end-sessions", "*"), ("end-sessions", "member@example.org")]
 
 
 def test_who_signs_out_is_out_everywhere_also_with_a_copy_of_the_cookie(app: Guarded) -> None:
