@@ -7,11 +7,11 @@ import base64
 import hashlib
 import re
 import socket
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from functools import cache, wraps
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
+from uvicorn import Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
@@ -32,8 +33,11 @@ from orggraph.ui import browser_files, searching
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
 STREAMLIT_ROOT: Final = b'<div id="root">'
 """What Streamlit's own page holds."""
+ENDS_WITHIN: Final = 5
+"""Seconds that an app which is to end gives to what is under way; Docker gives ten before it kills."""
 HTTP_PORT: Final = 80
 """The port that a browser leaves out."""
+Shutdown = Callable[[Server, "list[socket.socket] | None"], Coroutine[Any, Any, None]]
 # The folder pages/ beside the script is not Streamlit's own kind; without this the first deep link after a start is "not found".
 PagesManager.uses_pages_directory = False
 
@@ -65,7 +69,19 @@ def _at_once(made: Callable[[H11Protocol, asyncio.Transport], None]) -> Callable
     return connection_made
 
 
+def _in_time(shutdown: Shutdown) -> Shutdown:
+    """``shutdown`` that waits only so long for what is under way; else one connection that stays keeps the program from ending."""
+
+    @wraps(shutdown)
+    async def bounded(server: Server, sockets: list[socket.socket] | None = None) -> None:
+        server.config.timeout_graceful_shutdown = server.config.timeout_graceful_shutdown or ENDS_WITHIN
+        await shutdown(server, sockets)
+
+    return bounded
+
+
 H11Protocol.connection_made = _at_once(H11Protocol.connection_made)  # type: ignore[method-assign,assignment]
+Server.shutdown = _in_time(Server.shutdown)  # type: ignore[method-assign,assignment]
 
 
 class Around:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import ssl
@@ -118,7 +119,12 @@ def guarded(folder: Path, issuer: str, *, trusted: str = "", more: str = "", add
         while (await socket.receive())["type"] == "websocket.receive":
             await socket.send_text("got it")
 
+    async def slow(_request: Request) -> PlainTextResponse:
+        await asyncio.sleep(600)
+        return PlainTextResponse("late")
+
     routes = [
+        Route("/slow", slow),
         Route("/gezond", lambda _: PlainTextResponse("ok")),
         WebSocketRoute("/stream", stream),
         Route("/{path:path}", page),
@@ -135,6 +141,7 @@ def guarded(folder: Path, issuer: str, *, trusted: str = "", more: str = "", add
     finally:
         server.should_exit = True
         thread.join(20)
+    assert not thread.is_alive()
 
 
 @dataclass

@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -20,7 +21,7 @@ from websockets.typing import Origin
 from orggraph.cli import run
 from orggraph.signin.provider import Failure, NotSignedIn, believe_of
 from orggraph.signin.sessions import Session
-from orggraph.ui import doors
+from orggraph.ui import asgi, doors
 from orggraph.workspace.audit import Act, Audit
 from tests.conftest import free_port
 from tests.signin.serving import SECRET, Guarded, certificate, guarded, heading, provider
@@ -245,6 +246,18 @@ def test_no_answer_to_somebody_who_signed_in_is_kept(app: Guarded) -> None:
     browser.sign_in("reader")
     for path in ("/", "/signalen?id=x", "/media/mijn-rol.pdf", "/zoek?q=ab", "/afmelden"):
         assert browser.open(path).headers["cache-control"] == "no-store", path
+
+
+def test_an_app_that_ends_does_not_wait_for_what_does_not_end(issuer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asgi, "ENDS_WITHIN", 1)
+    with ThreadPoolExecutor(1) as pool, guarded(tmp_path, issuer) as short:
+        browser = short.browser()
+        browser.sign_in("reader")
+        waiting = pool.submit(browser.client.get, f"{short.address}/slow", timeout=60)
+        time.sleep(0.5)
+        assert not waiting.done()
+        began = time.monotonic()
+    assert time.monotonic() - began < 15
 
 
 def test_an_open_page_is_cut_off_when_its_session_is_over(app: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:
