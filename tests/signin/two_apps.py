@@ -27,7 +27,7 @@ from websockets.typing import Origin, Subprotocol
 
 from orggraph.store.embedded import ServerAddress
 from tests.conftest import free_port
-from tests.signin.serving import Browser, configured, provider, wait_for
+from tests.signin.serving import Browser, configured, provider
 
 ROOT = Path(__file__).parents[2]
 CADDYFILE = ROOT / "deploy" / "Caddyfile"
@@ -130,8 +130,19 @@ def two_apps(folder: Path, home: Path, store: ServerAddress, caddy: str) -> Iter
             proxy = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         stack.callback(proxy.wait, 20)
         stack.callback(proxy.terminate)
-        wait_for(outside)
+        answers_by_https(public)
         yield Served(public, apps)
+
+
+def answers_by_https(address: str, seconds: float = 60) -> None:
+    """Wait until the proxy has made its certificate, and passes on that an app runs."""
+    until = time.monotonic() + seconds
+    while True:
+        with suppress(httpx2.HTTPError):
+            if httpx2.get(f"{address}/gezond", verify=False).status_code == 200:
+                return
+        assert time.monotonic() < until, "the proxy does not answer"
+        time.sleep(0.1)
 
 
 def no_certificates() -> ssl.SSLContext:
