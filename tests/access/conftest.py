@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 
 from orggraph.access import Access, Permission, Right
 from orggraph.model.base import Record
 from orggraph.model.nodes import Person, Role, Source
 from orggraph.model.relationships import Prefers
 from orggraph.sources.dataset_yaml import read_dataset
+from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
 from orggraph.workspace import Workspace
 from orggraph.workspace.restricted import Restricted, restrict
@@ -44,12 +46,18 @@ def allowed(right: Right) -> list[str]:
 
 
 def text_of(content: Any, name: str = "") -> str:
-    """What a file says: of a folder or an archive all of its files, of a table in columns its rows."""
+    """What a file says: of a folder or an archive all of its files, of a table in columns its rows, of a picture what stands beside it.
+
+    The pixels of a PNG stay unread: they are drawn from what the SVG is written from, which is read whole.
+    """
     if isinstance(content, dict):
         return "\n".join(text_of(each, inner) for inner, each in content.items())
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "\n".join(text_of(archive.read(inner), inner) for inner in archive.namelist())
+    if content[:4] == b"\x89PNG":
+        with Image.open(io.BytesIO(content)) as picture:
+            return f"{name}\n{picture.text} {picture.info}"  # type: ignore[attr-defined]
     if content[:4] == b"PAR1":
         parquet = pytest.importorskip("pyarrow.parquet")
         return str(parquet.read_table(io.BytesIO(content)).to_pylist())
@@ -85,14 +93,19 @@ def whole(home: Path, embedded_server: ServerAddress) -> Iterator[Workspace]:
     """All of the store, to which nobody's right applies; the tests of a module share it."""
     assert home.is_dir()
     with connected(embedded_server) as opened:
-        empty(opened)
-        work = Workspace(opened)
-        region = read_dataset(FILE)
-        marked = [tuple(map(_marked, records)) for records in (region.nodes, region.relationships)]
-        work.load(type(region)(region.info, *marked), by="Laderzeker", reason="Versiezeker")  # type: ignore[arg-type]
-        for finding in work.find(work.graph())[:40]:
-            work.accept(finding.id, reason="Redenzeker", by="Doorzeker")
-        yield work
+        yield marked(opened)
+
+
+def marked(opened: Connection) -> Workspace:
+    """A store that holds just the marked region, with findings that were accepted."""
+    empty(opened)
+    work = Workspace(opened)
+    region = read_dataset(FILE)
+    records = [tuple(map(_marked, each)) for each in (region.nodes, region.relationships)]
+    work.load(type(region)(region.info, *records), by="Laderzeker", reason="Versiezeker")  # type: ignore[arg-type]
+    for finding in work.find(work.graph())[:40]:
+        work.accept(finding.id, reason="Redenzeker", by="Doorzeker")
+    return work
 
 
 @pytest.fixture(autouse=True)

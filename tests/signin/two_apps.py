@@ -206,7 +206,8 @@ class Reader:
         cookies = "; ".join(f"{name}={value}" for name, value in browser.client.cookies.items())
         return connect(
             self.served.address.replace("https", "wss") + "/_stcore/stream", origin=Origin(self.served.address), ssl=no_certificates(),
-            subprotocols=[Subprotocol("streamlit")], additional_headers={"cookie": cookies}, max_size=None, open_timeout=60,
+            subprotocols=[Subprotocol("streamlit")], additional_headers={"cookie": cookies}, max_size=None,
+            open_timeout=60, close_timeout=1,
         )  # fmt: skip
 
     def get(self, browser: Browser, path: str) -> None:
