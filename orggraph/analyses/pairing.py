@@ -8,10 +8,9 @@ is none at all it is not assessable.
 
 Measures: ``counterpart`` (bodies with one, of all on a topic of their own; ``general``: those on none), ``chair`` and ``secretary``
 (bodies with such a seat; ``seats``: what is silent about all of them), ``seat_holder`` (seats of a role of which is not said who takes
-them), ``overlap`` (topics with bodies of one kind, the one called by all words of the other).
-
-Unit: bodies, of all of their kind on a topic of their own. Range: 0 to all. Default: ``listed`` is a half: where most of a kind have it,
-a source lists such things. What it means: somebody may ask who prepares this. What it does not mean: that it must be there.
+them), ``overlap`` (topics with bodies of one kind, the one called by all words of the other). Unit: bodies, of all of their kind on a
+topic of their own. Range: 0 to all. Default: ``listed`` is a half: where most of a kind have it, a source lists such things. What it
+means: somebody may ask who prepares this. What it does not mean: that it must be there.
 
 Worked example (a test runs it): two consultations of executives, on housing and on care; one of officials prepares that on housing: 1 of
 2. In Cypher: ``preparation`` and ``chairs`` have who prepares and who presides; what a kind usually has is data that no statement reads.

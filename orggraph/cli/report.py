@@ -29,6 +29,7 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
     meeting MEETING[,PERSON] makes one page about a meeting, for everybody or for one member; meeting BODY checks its agenda.
     decision DECISION follows a decision from proposal to effect.
     council [COUNCIL] says what reaches a council and by when. figures [KIND] has what an analysis measures, or what all do.
+    route ROUTE[,DAY] has the gates of a route, what saves time, and a proposal put in on a day, with by when papers are in.
     calendar [PERSON|BODY|PRODUCT|…] counts budget and accounts back from the days of the law.
     """
     from orggraph.graph import provenance

@@ -19,6 +19,7 @@ from orggraph.model.dates import first_day
 from orggraph.reports.bars import Bar, Whole, bars
 from orggraph.ui.page import Visit
 from orggraph.ui.sheet import sheet
+from orggraph.ui.widgets import documents
 from orggraph.ui.widgets.dates import in_words as dated
 from orggraph.ui.widgets.look import as_text, node_link, plain
 from orggraph.ui.widgets.table import table
@@ -208,6 +209,9 @@ def _calendar(visit: Visit, answer: Waiting) -> None:
     heads = (T("No."), T("Step"), T("Papers in by"), T("Meets on"), T("Who"), T("Holds the pen"), T("Done on"))
     rows = [row for stage in made.stages for row in _stage(visit, stage)]
     table(visit, [visit.say(head) for head in heads], rows, caption=title, height=700)
+    stated = str(graph.nodes[course.route]["name"])
+    st.caption(visit.say(T("To keep: {route} by what the data state, for a proposal of this day.", route=stated)))
+    documents.save(visit, "route", f"{course.route},{start}", f"besluitroute-{course.route.rsplit('/', 1)[-1]}-{start}")
     if made.weeks:
         weeks = ", ".join(str(day.isocalendar().week) for day in made.weeks)
         st.caption(visit.say(T("Weeks in which councils on this route meet: {weeks}.", weeks=weeks)))
