@@ -75,6 +75,7 @@ docs: dev
 
 pictures: dev
 	$(BIN)/python scripts/readme_pictures.py
+	$(BIN)/python scripts/rights_pictures.py
 
 # The second lock holds to the versions of the first, so that both can stand in one environment.
 lock: dev
