@@ -31,8 +31,13 @@ def complete_parts(graph: Graph, dataset: str, *within: str, on: date | None = N
     head = origins.datasets.get(dataset, {})
     on_day, reference = on.isoformat() if on else origins.on.get(dataset, "9999"), head.get("reference_date")
     stated = [head, *(graph.nodes[node] for node in within if node in graph)]
-    since = [(record.get("complete") or (), record.get("complete_since") or reference) for record in stated]
-    return frozenset(part for parts, day in since if not day or first_day(day).isoformat() <= on_day for part in parts)
+    return frozenset(part for record in stated for part in record.get("complete") or () if complete_on(record, part, reference, on_day))
+
+
+def complete_on(record: Mapping[str, Any], part: str, reference: str | None, on: str) -> bool:
+    """Whether a record calls a label or relationship type complete on a day: since it says, else since the reference date."""
+    day = record.get("complete_since") or reference
+    return part in (record.get("complete") or ()) and (not day or first_day(day).isoformat() <= on)
 
 
 def datasets_of(attributes: Mapping[str, Any]) -> Sequence[str]:

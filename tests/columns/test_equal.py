@@ -106,6 +106,15 @@ def test_of_people_with_posts_at_random(engine: Engine, written: Written, busy_r
     assert by_engine(engine, written(busy_region), measured, **params) == expected
 
 
+@pytest.mark.parametrize("region", ["gooi-en-vechtstreek", *(["amersfoort"] if SOAK else [])])
+def test_of_roles_that_a_source_puts_in_one_person(engine: Engine, written: Written, region: str) -> None:
+    tables = to_tables(read_dataset(regions.path(region)))
+    measured = registry()["role_conflicts"]
+    expected = by_graph(tables, measured)
+    assert {row[measured.columns.index("measure")] for row in expected} == {"roles"}
+    assert by_engine(engine, written(tables), measured) == expected
+
+
 @pytest.fixture(scope="module")
 def busy_country(country_tables: Tables) -> Tables:
     """The register of the country in which some ended, some take part twice, and some by an organ that nobody states."""
