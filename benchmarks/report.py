@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import aims, browser_report, figures_report
+from benchmarks import aims, browser_report, figures_report, restart_report
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 HEAD = """\
@@ -58,6 +58,7 @@ def write(results: Mapping[str, Any]) -> None:
         _seconds(results, sizes),
         *figures_report.section(results),
         _machines(results, sizes),
+        *(restart_report.section(results["restart"]) if "restart" in results else ()),
         *(browser_report.section(results["browser"]) if "browser" in results else ()),
     ]
     PAGE.write_text("\n".join(parts), encoding="utf-8")

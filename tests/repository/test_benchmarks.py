@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import figures, figures_report
+from benchmarks import figures, figures_report, restart_report
 from orggraph.analyses import registry
 
 
@@ -19,3 +19,29 @@ def test_every_analysis_is_timed_and_the_rivals_answer_the_same() -> None:
 
 def test_without_a_measured_size_there_is_no_section() -> None:
     assert not figures_report.section({"1000": {"limits": {}}, "command": {}})
+
+
+def test_the_section_on_two_apps_says_what_each_phase_did_to_who_read() -> None:
+    calm = {
+        "name": "nothing happens", "seconds": 20.0, "runs": 1443, "median": 0.84, "p95": 1.35, "longest wait": 2.1, "cut": 0, "errors": 0,
+        "back": None,
+    }  # fmt: skip
+    killed = calm | {"name": "an app is killed", "back": 8.99, "cut": 20, "errors": 2}
+    text = "\n".join(
+        restart_report.section(
+            {
+                "phases": [calm, killed],
+                "growth": {"reruns": 10000, "early": 500.4, "late": 501.6},
+                "session": 0.254,
+                "readers": 20,
+                "day": "2026-11-30",
+                "machine": "2 cores",
+                "load": 9.6,
+            }
+        )
+    )
+    assert "| nothing happens | 1,443 | 0.84 | 1.35 | 2.10 |  | 0 | 0 |" in text
+    assert "| an app is killed | 1,443 | 0.84 | 1.35 | 2.10 | 9.0 | 20 | 2 |" in text
+    assert "Errors in all: 2. A session weighs 0.25 MB" in text
+    assert "500 MB after a tenth of 10,000 reruns, and 502 MB after all of them" in text
+    assert "the mean load of the machine was 10" in text
