@@ -20,6 +20,7 @@ from orggraph.edits import Change, Draft, Proposal, Scenario, registry, what_if
 from orggraph.edits.comparing import compare
 from orggraph.errors import WrongUsage
 from orggraph.findings import Finding
+from orggraph.garbage import no_garbage_collection
 from orggraph.graph import Graph, project
 from orggraph.graph.kept import kept
 from orggraph.graph.people import name_order
@@ -307,4 +308,5 @@ def _left(dataset: Dataset, times: Graph, holdings: Sequence[Holding], on: str) 
 
 
 def _projected(draft: Draft, on: str) -> Graph:
-    return project(to_tables(draft.changed()), on=on)
+    with no_garbage_collection():  # tens of thousands of rows are made, none of which can go before the projection is there
+        return project(to_tables(draft.changed()), on=on)
