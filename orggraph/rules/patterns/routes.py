@@ -10,7 +10,8 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orggraph.graph import edges_by_type, neighbours, reading
+from orggraph.graph import Graph, edges_by_type, neighbours, reading
+from orggraph.graph.kept import kept
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import BodyKind, MandateKind, PowerAct, StepAction
 from orggraph.rules.acts import Done, Record, done
@@ -236,21 +237,42 @@ def _day(scope: Scope, product: str | None) -> tuple[date, date]:
     return (scope.on, scope.on) if year is None else (date(year, 1, 1), date(year, 12, 31))
 
 
+class _Travel(NamedTuple):
+    """Of what a route is, and what travels it: asked of each route by every rule for every arrangement."""
+
+    of: frozenset[str]
+    targets: frozenset[str]
+    kinds: frozenset[str]
+    """The kinds of all that travels it."""
+    products: frozenset[str]
+    """The kinds of the products among these."""
+
+
+def _travel(graph: Graph, route: str) -> _Travel:
+    nodes = graph.nodes
+    targets = [edge.target for edge in neighbours(graph, route, "ROUTE_FOR")]
+    return _Travel(
+        frozenset(edge.target for edge in reading.out(graph, route, "ROUTE_OF")),
+        frozenset(targets),
+        frozenset(str(nodes[node].get("kind")) for node in targets),
+        frozenset(str(nodes[node].get("kind")) for node in targets if nodes[node]["label"] == "Product"),
+    )
+
+
 def _is_about(scope: Scope, params: RouteStepsParams, route: str) -> bool:
-    nodes = scope.graph.nodes
-    if not reading.live(nodes[route]):
+    attributes = scope.graph.nodes[route]
+    if not reading.live(attributes):
         return False
-    of = {edge.target for edge in reading.out(scope.graph, route, "ROUTE_OF")}
-    if of and not of & {scope.id, *scope.cooperations}:
+    travel = kept(scope.graph, ("travel", route), lambda: _travel(scope.graph, route))
+    if travel.of and travel.of.isdisjoint((scope.id, *scope.cooperations)):
         return False
-    travels = [edge.target for edge in neighbours(scope.graph, route, "ROUTE_FOR")]
-    if any(nodes[node].get("kind") in params.not_products for node in travels):
+    if not travel.kinds.isdisjoint(params.not_products):
         return False
     if params.designated:
-        return bool(nodes[route].get("view_required"))
+        return bool(attributes.get("view_required"))
     if params.arrangement:
-        return scope.id in travels
-    return any(nodes[node]["label"] == "Product" and nodes[node].get("kind") in params.products for node in travels)
+        return scope.id in travel.targets
+    return not travel.products.isdisjoint(params.products)
 
 
 ROUTE_STEPS = Pattern("route_steps", RouteStepsParams, "arrangement", route_steps, acts=True)
