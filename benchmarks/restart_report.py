@@ -14,6 +14,7 @@ error is an answer of 500 or more, an answer that was cut off, or a page that sa
 that were cut off, after which a page connects again by itself. **longest wait**: between two pages of one reader, with all that
 stood in line. **back**: from the start of the app until it answers. Nobody reads so fast: read the p95 beside that of the first line.
 An app that has just started has made nothing yet, and here everybody comes to it at once when the other ends: then they stand in line.
+The run of 2026-11-30 is of before an app said by `/gezond` that it is ready, and made beforehand what differs by right.
 """
 
 

@@ -29,6 +29,7 @@ from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
 from orggraph.signin.addresses import LOOPBACK_NAME, host_in_url
 from orggraph.signin.door import Door
 from orggraph.ui import browser_files, searching
+from orggraph.ui.ready import is_ready
 
 MAIN: Final = Path(__file__).resolve().parent / "main.py"
 STREAMLIT_ROOT: Final = b'<div id="root">'
@@ -181,7 +182,8 @@ def _wants_page(scope: Scope) -> bool:
 
 
 async def _healthy(_request: Request) -> PlainTextResponse:
-    return PlainTextResponse("ok")
+    ready = is_ready()
+    return PlainTextResponse("ok" if ready else "not yet", HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def middleware(door: Door | None) -> list[Middleware]:
