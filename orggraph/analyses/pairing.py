@@ -4,13 +4,11 @@ What a kind of body usually has is data (``pairing.yaml`` beside this module). A
 that stands for several (it has parts of its kind, or covers a topic whose parts have bodies of their own), or that has no topic, lacks no
 counterpart that could be named, and is *not assessable*. Silence counts as a gap only where the sources list such things: at the share
 ``listed`` of the bodies, or because the dataset declares that part complete; below it the count is for information, and where there is none
-at all not assessable.
-
-Measures: ``counterpart`` (bodies with one, of all on a topic of their own; ``general``: those on none), ``chair`` and ``secretary`` (bodies
-with such a seat; ``seats``: what is silent about all of them), ``seat_holder`` (seats of a role of which is not said who takes them),
-``overlap`` (topics with bodies of one kind, the one called by all words of the other). Unit: bodies, of all of their kind on a topic of
-their own. 0 to all. Default: ``listed`` is a half: where most of a kind have it, a source lists such things. What it means: somebody may
-ask who prepares this. What it does not mean: that it must be there.
+at all not assessable. Measures: ``counterpart`` (bodies with one, of all on a topic of their own; ``general``: those on none), ``chair``
+and ``secretary`` (bodies with such a seat; ``seats``: what is silent about all of them), ``seat_holder`` (seats of a role of which is not
+said who takes them), ``overlap`` (topics with bodies of one kind, the one called by all words of the other). Unit: bodies, of all of their
+kind on a topic of their own. 0 to all. Default: ``listed`` is a half: where most of a kind have it, a source lists such things. What it
+means: somebody may ask who prepares this. What it does not mean: that it must be there.
 
 Worked example (a test runs it): two consultations of executives, on housing and on care; one of officials prepares that on housing: 1 of 2.
 In Cypher: ``preparation`` and ``chairs`` have who prepares and who presides; what a kind usually has is data that no statement reads. Cost:
