@@ -148,22 +148,41 @@ def _among_peers(records: Records, tiers: Table, counts: Table, hours: Table, th
         else:
             own = counts.filter(counts.measure == measure, counts.label == "Person").select("node", value=counts.n.cast("float64"))
             values = members.left_join(own, "node").select(members.node, members.tier, value=own.value.fill_null(0.0))
-        far = _far(records.keep(values)).filter(ibis._.apart > float(peer_score))
+        far = _far(records, records.keep(values)).filter(ibis._.apart > float(peer_score))
         far = far if measure == "hours" else far.filter(far.value >= threshold)
         once = far.select(subject="node", value=far.value.round(2)).distinct()
         yield once.select("subject", measure=ibis.literal(f"{measure}_among_peers"), value="value", denominator=ibis.null("float64"))
 
 
-def _far(values: Table) -> Table:
-    """How far each value lies from the median of its tier, of the tiers with enough people: as :func:`orggraph.deviation.scores`."""
-    middles = values.group_by("tier").agg(middle=values.value.median(), members=values.count())
-    middles = middles.filter(middles.members > analysis.FEWEST_PEERS)
-    apart = values.join(middles, "tier").select("node", "tier", "value", "middle", apart=(values.value - middles.middle).abs())
-    spreads = apart.group_by("tier").agg(narrow=apart.apart.median(), wide=apart.apart.mean())
+def _far(records: Records, values: Table) -> Table:
+    """How far each value lies from the median of its tier, of the tiers with enough people: as :func:`orggraph.deviation.scores`.
+
+    Worked out on how often each value is there, of which there are few: a median over all people would hold them all in memory.
+    """
+    often = records.keep(values.group_by("tier", "value").agg(n=values.count()))
+    sizes = often.group_by("tier").agg(members=often.n.sum())
+    sizes = sizes.filter(sizes.members > analysis.FEWEST_PEERS)
+    apart = often.join(sizes, "tier").join(_medians(often, "value"), "tier")
+    apart = records.keep(apart.mutate(apart=(apart.value - apart.median).abs()))
+    wide = apart.group_by("tier").agg(wide=(apart.apart * apart.n).sum() / apart.n.sum())
+    spreads = _medians(apart, "apart").rename(narrow="median").join(wide, "tier")
     spread = ibis.ifelse(spreads.narrow > 0, spreads.narrow / NORMAL_MEDIAN, spreads.wide * NORMAL_MEAN)
     spreads = spreads.select("tier", spread=spread)
     both = apart.join(spreads.filter(spreads.spread > 0), "tier")
-    return both.select("node", "value", apart=(both.value - both.middle) / both.spread)
+    far = both.select("tier", "value", apart=(both.value - both.median) / both.spread)
+    return values.join(far, ["tier", "value"])
+
+
+def _medians(often: Table, column: str) -> Table:
+    """The median of a column per tier, where ``n`` says how often each value is there: ``tier``, ``median``."""
+    there = often.group_by("tier", value=often[column]).agg(n=often.n.sum())
+    until = there.mutate(until=there.n.sum().over(ibis.cumulative_window(group_by="tier", order_by="value")))
+    sizes = there.group_by("tier").agg(members=there.n.sum())
+    placed = until.join(sizes, "tier")
+    low = placed.filter(2 * placed.until >= placed.members).group_by("tier").agg(low=ibis._.value.min())
+    high = placed.filter(2 * placed.until > placed.members).group_by("tier").agg(high=ibis._.value.min())
+    both = low.join(high, "tier")
+    return both.select("tier", median=(both.low + both.high) / 2)
 
 
 def _no_hours(records: Records) -> Table:
