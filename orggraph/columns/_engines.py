@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+from duckdb import OutOfMemoryException
 from ibis.expr.types import Table
+
+from orggraph.errors import WrongUsage
+from orggraph.i18n import T
 
 MEMORY = "1200MB"
 """What DuckDB takes for its tables, by default; the process comes on top."""
@@ -38,7 +42,7 @@ class Engine:
 
 @contextmanager
 def duckdb(memory: str = MEMORY, threads: int | None = None) -> Iterator[Engine]:
-    """DuckDB, with so much memory for its tables, and the rest of them on disk."""
+    """DuckDB, with so much memory for its tables, and the rest of them on disk. Raises WrongUsage where that is too little."""
     with tempfile.TemporaryDirectory(prefix="orggraph-columns-") as folder:
         options: dict[str, Any] = {"memory_limit": memory, "temp_directory": folder, "preserve_insertion_order": False}
         if threads:
@@ -47,6 +51,10 @@ def duckdb(memory: str = MEMORY, threads: int | None = None) -> Iterator[Engine]
         numbers = itertools.count()
         try:
             yield Engine("DuckDB", backend, lambda table: backend.create_table(f"kept_{next(numbers)}", table))
+        except OutOfMemoryException as error:
+            raise WrongUsage(
+                T("{memory} is too little memory for DuckDB here.", memory=memory), T("Give it more: --memory 2GB.")
+            ) from error
         finally:
             backend.disconnect()
 

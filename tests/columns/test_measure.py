@@ -112,6 +112,11 @@ def test_what_is_unknown_is_refused(country: Folder) -> None:
         measure(country.path, "interlocks", {"share": 2}, engine="duckdb")
 
 
+def test_too_little_memory_is_no_riddle(country: Folder) -> None:
+    with pytest.raises(WrongUsage, match="1MB is too little memory for DuckDB"):
+        measure(country.path, "arrangements-per-municipality", engine="duckdb", memory="1MB")
+
+
 def test_without_ibis_one_is_told_what_to_install(country: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     registry.cache_clear()
     for name in [name for name in sys.modules if name.startswith(("ibis", "orggraph.columns."))]:
