@@ -13,7 +13,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -88,9 +88,11 @@ class Sessions:
         return self.seal("session", asdict(session) | {"groups": sorted(session.groups)})
 
     def of_cookie(self, value: str) -> Session | None:
-        """The session of a cookie, over or not; None: nothing that this app made."""
+        """The session of a cookie, over or not; None: nothing that this app, in this version, made."""
         held = self.unseal("session", value)
-        return Session(**held | {"groups": frozenset(held["groups"])}) if held else None
+        if held is None or held.keys() != {field.name for field in fields(Session)}:
+            return None
+        return Session(**held | {"groups": frozenset(held["groups"])})
 
     def seal(self, purpose: str, values: Mapping[str, Any]) -> str:
         """Values as a text that nobody else can make; a seal for one purpose is none for another."""

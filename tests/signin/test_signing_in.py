@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,6 +46,14 @@ def test_who_signs_in_has_the_right_of_their_groups_and_the_page_they_wanted(app
     answer = app.browser().sign_in(right, "/signalen?dataset=a&lang=en")
     assert answer.text.startswith(f"{right}@example.org {right} ")
     assert str(answer.url) == f"{app.address}/signalen?dataset=a&lang=en"
+
+
+def test_a_cookie_of_another_version_is_none(app: Guarded) -> None:
+    sessions = app.door.sessions
+    session = sessions.begin("iemand", frozenset({"g"}))
+    assert sessions.of_cookie(sessions.sealed(session)) == session
+    for other in ({"name": "a", "who": "iemand"}, asdict(session) | {"groups": ["g"], "more": 1}):
+        assert sessions.of_cookie(sessions.seal("session", other)) is None
 
 
 def test_who_is_not_signed_in_gets_nothing_but_the_way_to_sign_in(app: Guarded) -> None:
