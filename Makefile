@@ -80,7 +80,7 @@ pictures: dev
 # The second lock holds to the versions of the first, so that both can stand in one environment.
 lock: dev
 	$(COMPILE) --extra signin --group build pyproject.toml --output-file requirements.lock
-	$(COMPILE) --extra columns --extra signin --group dev --group docs --group bench --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --extra columns --extra scip --extra signin --group dev --group docs --group bench --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 	$(BIN)/python scripts/sbom.py
 
 clean:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--show", "part", type=click.Choice(["division", "people", "unmet", "open"]), default="division", show_default=True, help="Which table."
 )
+@click.option("--solver", default="highs", show_default=True, metavar="SOLVER", help="highs, or scip to have a proof checked by a second.")
 @common
 @formatted
 def divide(
@@ -41,6 +42,7 @@ def divide(
     at_most: int | None,
     several: int,
     part: str,
+    solver: str,
     lang: Lang,
     form: Format,
 ) -> None:
@@ -53,6 +55,7 @@ def divide(
     from orggraph.edits.wishes import read_division
     from orggraph.graph import provenance
     from orggraph.params import Param, bind
+    from orggraph.solver import solved_by
     from orggraph.views.lookup import resolve
 
     day = bind({"date": Param("date", optional=True)}, {"date": on})["date"]
@@ -68,7 +71,7 @@ def divide(
         wanted = read_division(file, graph, wanted)
     if at_most is not None:
         wanted = replace(wanted, at_most=at_most)
-    with progress(T("Dividing …"), lang):
+    with progress(T("Dividing …"), lang), solved_by(solver):
         wanted = replace(wanted, law=barred(records, times, graph, wanted, max(provenance(graph).on.values())))
         outcome = division.work_out(division.task_of(wanted, graph), several)
         _put(outcome, graph, part, lang, form)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
@@ -29,10 +30,11 @@ from orggraph.edits.dividing import (
 from orggraph.edits.division import Wanted, met, of_body, open_rows, people_rows, sentence, task_of, unmet_rows, work_out
 from orggraph.edits.hats import barred
 from orggraph.edits.wishes import read_division
-from orggraph.errors import InvalidInput
+from orggraph.errors import InvalidInput, UnknownName, WrongUsage
 from orggraph.graph import Graph, project
 from orggraph.i18n import Text
 from orggraph.model.tables import to_tables
+from orggraph.solver import SOLVERS, minimize, solved_by
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.conftest import SOAK
 
@@ -84,6 +86,13 @@ def some_rules(seed: random.Random, people: Sequence[str], items: Sequence[str])
         *(fixed(f"not {n}", (seed.choice(people), seed.choice(items)), words, given=False) for n in range(2)),
     ]
     return tuple(seed.sample(rules, seed.randint(0, len(rules))))
+
+
+@pytest.fixture(params=SOLVERS, autouse=True)
+def solver(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each solver, for every test."""
+    with solved_by(request.param):
+        yield request.param
 
 
 @pytest.mark.parametrize("seed", range(40 if SOAK else 12))
@@ -229,3 +238,36 @@ def test_all_that_is_wrong_in_a_file_is_raised_at_once_with_its_line(graph: Grap
     path.write_text("- x\n", encoding="utf-8")
     with pytest.raises(InvalidInput):
         read_division(path, graph)
+
+
+def test_solvers_agree_on_sum_bound_and_impossibility(solver: str) -> None:
+    assert solver in SOLVERS
+    chance = random.Random(1)
+    for _ in range(30):
+        width = chance.randint(1, 9)
+        cost = [chance.choice((-2.5, -1.0, 0.1, 3.0)) for _ in range(width)]
+        rows = [
+            ({variable: chance.choice((-1.0, 0.5, 2.0)) for variable in range(width)}, *sorted(chance.choices((-1.0, 0.0, 1.5, 3.0), k=2)))
+            for _ in range(chance.randint(0, 3))
+        ]
+        best = min(
+            (
+                sum(each for each, yes in zip(cost, choice, strict=True) if yes)
+                for choice in product((0, 1), repeat=width)
+                if all(low <= sum(factors[n] * choice[n] for n in range(width)) <= high for factors, low, high in rows)
+            ),
+            default=None,
+        )
+        solution = minimize(cost, rows, 30)
+        assert solution.infeasible == (best is None)
+        if best is not None and solution.chosen is not None:
+            assert sum(cost[variable] for variable in solution.chosen) == pytest.approx(best)
+            assert solution.bound == pytest.approx(best)
+
+
+def test_a_solver_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UnknownName, match="highs"), solved_by("hihgs"):
+        pass
+    monkeypatch.setitem(sys.modules, "pyscipopt", None)
+    with pytest.raises(WrongUsage, match="SCIP"), solved_by("scip"):
+        pass
