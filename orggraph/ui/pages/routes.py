@@ -13,6 +13,7 @@ from orggraph.exports import bpmn
 from orggraph.graph import standing
 from orggraph.graph.courses import Course, Purpose, Stop, courses
 from orggraph.graph.edges import Edge
+from orggraph.graph.timing import plan
 from orggraph.i18n import Bilingual, N, T
 from orggraph.model.terms import AtMode, Evidence, StepAction, Tier
 from orggraph.picture.naming import kind_name
@@ -41,8 +42,9 @@ def render(visit: Visit) -> None:
         _not_here(visit, wanted, known)
         _choose(visit, known, None)
         return
-    _choose(visit, known, wanted or next(iter(known)))
-    _route(visit, known[wanted or next(iter(known))])
+    chosen = wanted or max(known, key=lambda route: len(plan(visit.graph, known[route]).waiting))
+    _choose(visit, known, chosen)
+    _route(visit, known[chosen])
 
 
 def _nothing(visit: Visit) -> None:
