@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.requests import Request
 
-from orggraph.ui import asgi, ready
-from tests.conftest import free_port
+from orggraph.ui import asgi, ready, visit
+from orggraph.workspace import Workspace
+from tests.conftest import complete, free_port
 
 
 @pytest.fixture(autouse=True)
@@ -23,16 +24,24 @@ def own_turns() -> Iterator[None]:
 
 def status() -> int:
     """What the app answers to who asks whether it runs."""
-    return asyncio.run(asgi._healthy(Request({"type": "http"}))).status_code
+    return complete(asgi._healthy(Request({"type": "http"}))).status_code
 
 
 def test_it_is_ready_when_what_the_first_page_asks_is_made(
-    regions: Path, wait_until: Callable[[Callable[[], object], float], None]
+    regions: Path, wait_until: Callable[[Callable[[], object], float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert regions.is_dir()
+    opened, open_store = Event(), visit.shared_workspace
+
+    def slow() -> Workspace:
+        opened.wait(60)
+        return open_store()
+
+    monkeypatch.setattr(visit, "shared_workspace", slow)
     assert status() == 200
     ready.begin()
     assert status() == 503
+    opened.set()
     wait_until(ready.is_ready, 60)
     assert status() == 200
 
