@@ -183,8 +183,8 @@ def test_a_correction_of_a_closed_value_is_checked(work: Workspace) -> None:
     assert body.seats == 9
 
 
-def test_who_is_who_is_decided_and_decided_anew(connection: Connection, tmp_path: Path) -> None:
-    work, other = Workspace(connection), tmp_path / "elders.yaml"
+def test_who_is_who_is_decided_and_decided_anew(embedded_connection: Connection, tmp_path: Path) -> None:
+    work, other = Workspace(embedded_connection), tmp_path / "elders.yaml"
     other.write_text(
         "dataset: {id: elders, title: Elders}\nPerson:\n  - {id: z, name: Z}\nOrganization:\n  - {id: o, name: O, kind: partner}\n"
     )

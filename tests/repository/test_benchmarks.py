@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+
+import pytest
+
 from benchmarks import figures, figures_report, restart_report
 from orggraph.analyses import registry
 
 
+@pytest.fixture
+def own_garbage() -> None:
+    """Before each measure garbage is collected, which would take long over all that the tests before have left."""
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("own_garbage")
 def test_every_analysis_is_timed_and_the_rivals_answer_the_same() -> None:
     seconds = figures.of_size(200)
 

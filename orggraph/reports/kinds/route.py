@@ -23,7 +23,7 @@ from orggraph.views.waiting import Wait, Waiting, savings, waiting
 from orggraph.views.whereabouts import is_of
 
 SUBJECTS = ("Route",)
-TITLE = Bilingual("Doorlooptijd", "Time that it takes")
+TITLE = Bilingual("Besluitroutes", "Decision routes")
 BETWEEN = ","
 CHANGES = {"without": T("leave out"), "together": T("in one meeting"), "beside": T("beside each other")}
 MOST_SAVINGS = 12
