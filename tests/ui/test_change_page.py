@@ -25,6 +25,11 @@ def trial(regions: Path) -> Iterator[str]:
         work.remove(REGION)
 
 
+def handed_out(test: AppTest) -> list[str]:
+    """What can be taken along: the name of each button."""
+    return [button.proto.label for button in test.get("download_button")]
+
+
 def press(test: AppTest, label: str) -> AppTest:
     return next(button for button in test.button if button.label == label).click().run()
 
@@ -38,6 +43,7 @@ def test_a_scenario_is_shown_kept_and_put_beside_another(opened: Opener, trial: 
     assert not test.exception
     assert "signalen verdwijnen er 4 en veranderen er 0; er komen er 1 bij" in written(test).replace("\\", "")
     assert "44,69 van 40" in written(test)
+    assert {"PDF", "Word"} <= {*handed_out(test)}
     test.text_input("change_name").set_value("Vertrek").run()
     test.button("change_keep").click().run()
     assert (regions / "scenarios" / "vertrek.yaml").exists()
@@ -77,6 +83,7 @@ def test_a_division_says_what_is_met_and_what_is_proven(opened: Opener) -> None:
     press(test, "Verdeel")
     assert not test.exception
     assert "geen verdeling doet het beter" in written(test)
+    assert handed_out(test) == ["PDF", "Word"]
 
 
 def test_it_is_closed_in_the_presentation_mode(opened: Opener) -> None:

@@ -12,14 +12,18 @@ from orggraph.edits.comparing import Case, Comparison, summary, value_of
 from orggraph.edits.measures import Shift, shifts
 from orggraph.edits.scenario import write_scenario
 from orggraph.findings import Finding
-from orggraph.i18n import T
+from orggraph.i18n import T, Text
 from orggraph.model.meant import slug
+from orggraph.reports import occasion
+from orggraph.reports.page import Table
 from orggraph.ui.page import Visit
-from orggraph.ui.widgets import take
+from orggraph.ui.widgets import handout, take
 from orggraph.ui.widgets.cached import key_of
 from orggraph.ui.widgets.charts import Bars, bars
 from orggraph.ui.widgets.look import as_text, node_link, plain
 from orggraph.ui.widgets.table import table
+
+SCENARIOS = T("Scenarios, before and after")
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Visit: key_of, Scenario: write_scenario})
@@ -35,14 +39,34 @@ def together(visit: Visit, scenarios: Sequence[Scenario]) -> list[Proposal]:
     return [each if (each.on or "") == last else worked_out(visit, replace(each.scenario, on=last)) for each in proposals]
 
 
-def show(visit: Visit, proposals: Sequence[Proposal]) -> None:
-    """Show scenarios beside each other: a sentence for each, the picture, the table."""
+def show(
+    visit: Visit, proposals: Sequence[Proposal], *, before: Sequence[str] = (), beside_it: Sequence[Table] = (), kind: Text = SCENARIOS
+) -> None:
+    """Show scenarios beside each other: a sentence for each, the picture, the table, and the same to hand out.
+
+    Parameters
+    ----------
+    visit
+        The reader's choices.
+    proposals
+        The scenarios, each before and after.
+    before, beside_it
+        Sentences and tables that the hand-out begins with.
+    kind
+        What the hand-out is.
+    """
     comparison = beside(proposals)
-    for place, proposal in enumerate(proposals):
-        st.write(as_text(visit.say(summary(comparison, proposal.graph, place))))
+    sentences = [visit.say(summary(comparison, proposal.graph, place)) for place, proposal in enumerate(proposals)]
+    for sentence in sentences:
+        st.write(as_text(sentence))
+    tables = list(beside_it)
     if comparison.differing():
         _picture(visit, comparison)
-        _table(visit, comparison)
+        tables.append(_table(visit, comparison))
+        does = [visit.say(each) for proposal in proposals for each in proposal.sentences]
+        tables.insert(0, occasion.rows(visit.say(T("What changes")), [visit.say(T("What changes"))], [[each] for each in does]))
+        graph, names = proposals[0].graph_before, ", ".join(comparison.names)
+        handout.of_occasion(visit, graph, kind, names, [*before, *sentences], tables, f"change_{slug(str(kind))}")
     else:
         st.info(visit.say(T("Every analysis finds the same before and after.")))
     if st.checkbox(visit.say(T("Also what is measured everywhere: votes, seats, distances, forms")), key="change_figures"):
@@ -70,18 +94,24 @@ def _picture(visit: Visit, comparison: Comparison) -> None:
     bars(rows, [visit.say(T("before")), *comparison.names], visit.say(T("Findings per analysis, before and after")))
 
 
-def _table(visit: Visit, comparison: Comparison) -> None:
-    heads = [visit.say(text) for text in (T("Finding"), T("About"), T("before"))]
+def _table(visit: Visit, comparison: Comparison) -> Table:
+    """Draw the table; gives it for paper."""
+    heads = [*(visit.say(text) for text in (T("Finding"), T("About"), T("before"))), *comparison.names]
     rows = [
         [
-            plain(case.finding.title[visit.lang]),
-            _about(visit, case.finding),
-            plain(value_of(case.before, visit.lang)),
+            case.finding.title[visit.lang],
+            " × ".join(each.name for each in case.finding.subjects),
+            value_of(case.before, visit.lang),
             *(_after(visit, case, place) for place in range(len(comparison.names))),
         ]
         for case in comparison.differing()
     ]
-    table(visit, [*heads, *comparison.names], rows, caption=visit.say(T("Findings that differ, before and after")))
+    title = visit.say(T("Findings that differ, before and after"))
+    cells = [
+        [plain(row[0]), _about(visit, case.finding), *map(plain, row[2:])] for row, case in zip(rows, comparison.differing(), strict=True)
+    ]
+    table(visit, heads, cells, caption=title)
+    return occasion.rows(title, heads, rows)
 
 
 def _figures(visit: Visit, proposals: Sequence[Proposal], names: Sequence[str]) -> None:
@@ -111,7 +141,7 @@ def _shifts(visit: Visit, scenarios: Sequence[Scenario], _proposals: Sequence[Pr
 
 def _after(visit: Visit, case: Case, place: int) -> str:
     value, turn = value_of(case.after[place], visit.lang), case.turn(place).names[visit.lang]
-    return plain(f"{value} ({turn})" if value else turn)
+    return f"{value} ({turn})" if value else turn
 
 
 def _about(visit: Visit, finding: Finding) -> str:

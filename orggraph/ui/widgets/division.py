@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,10 @@ from orggraph.graph.datasets import by_dataset
 from orggraph.graph.people import name_order
 from orggraph.i18n import T
 from orggraph.model.base import Row
+from orggraph.reports import occasion
 from orggraph.tables import headings
 from orggraph.ui.page import Visit
+from orggraph.ui.widgets import handout
 from orggraph.ui.widgets.charts import Bars, bars
 from orggraph.ui.widgets.look import as_text, plain
 from orggraph.ui.widgets.scenarios import refused, region
@@ -76,7 +78,7 @@ def division(visit: Visit) -> None:
             refused(visit, refusal)
     chosen: tuple[str, Outcome] | None = st.session_state.get(CHOSEN)
     if chosen is not None and chosen[0] == body:
-        _result(visit, chosen[1])
+        _result(visit, *chosen)
 
 
 def _grid(visit: Visit, wanted: Wanted, key: str) -> dict[tuple[str, str], float]:
@@ -112,40 +114,49 @@ def _file(graph: Graph, file: Any, wanted: Wanted) -> Wanted:
     return replace(read, at_most=read.at_most or wanted.at_most, everything=read.everything or wanted.everything)
 
 
-def _result(visit: Visit, outcome: Outcome) -> None:
+def _result(visit: Visit, body: str, outcome: Outcome) -> None:
     st.write(as_text(visit.say(sentence(outcome))))
     if not outcome.divisions:
         return
-    graph = visit.graph
+    graph, tables = visit.graph, []
+
+    def show(title: str, heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
+        tables.append(occasion.rows(title, heads, texts))
+        table(visit, list(heads), [[plain(text) for text in each] for each in texts], caption=title)
+
     names = [visit.say(T("Division {n}", n=number)) for number in range(1, len(outcome.divisions) + 1)]
     people = people_rows(outcome, graph)
     drawn = []
     for start in range(0, len(people), len(names)):
         rows = people[start : start + len(names)]
-        texts = [visit.say(T("{n} of {m}", n=row["met"], m=row["wanted"])) for row in rows]
+        texts = [_of(visit, row) for row in rows]
         drawn.append(Bars(plain(rows[0]["person"]), [max(0.0, row["met"]) for row in rows], texts))
     bars(drawn, names, visit.say(T("Wishes met per person, in each division")))
     rows = division_rows(outcome, graph, visit.say(T("open")))
     numbers = [str(number) for number in range(1, len(names) + 1)]
-    cells = [[plain(row[name]) for name in ("portfolio", *numbers)] for row in rows]
-    table(visit, [*headings.headings(["portfolio"], visit.lang), *names], cells, caption=visit.say(T("Divisions beside each other")))
-    if rows := open_rows(outcome, graph):
-        title = visit.say(T("Portfolios that stay open in the first division"))
-        st.header(title, anchor=False)
-        names = ["portfolio", "why"]
-        cells = [[plain(_cell(visit, row, name)) for name in names] for row in rows]
-        table(visit, headings.headings(names, visit.lang), cells, caption=title)
-    _unmet(visit, unmet_rows(outcome, graph))
-
-
-def _unmet(visit: Visit, rows: list[Row]) -> None:
-    if not rows:
+    cells = [[str(row[name]) for name in ("portfolio", *numbers)] for row in rows]
+    show(visit.say(T("Divisions beside each other")), [*headings.headings(["portfolio"], visit.lang), *names], cells)
+    unmet = unmet_rows(outcome, graph)
+    for title, columns, rows in (
+        (T("Portfolios that stay open in the first division"), ("portfolio", "why"), open_rows(outcome, graph)),
+        (T("Wishes that the first division does not meet"), ("person", "portfolio", "wish", "why"), unmet),
+    ):
+        if rows:
+            st.header(visit.say(title), anchor=False)
+            cells = [[_cell(visit, row, name) for name in columns] for row in rows]
+            show(visit.say(title), headings.headings(columns, visit.lang), cells)
+    if not unmet:
         st.write(visit.say(T("The first division meets every wish.")))
-        return
-    st.header(visit.say(T("Wishes that the first division does not meet")), anchor=False)
-    names = ["person", "portfolio", "wish", "why"]
-    cells = [[plain(_cell(visit, row, name)) for name in names] for row in rows]
-    table(visit, headings.headings(names, visit.lang), cells, caption=visit.say(T("Wishes that the first division does not meet")))
+    met = [[str(row["person"]), str(row["division"]), ", ".join(row["portfolios"]), _of(visit, row)] for row in people]
+    heads = headings.headings(("person", "division", "portfolios", "met"), visit.lang)
+    tables.insert(1, occasion.rows(visit.say(T("Wishes met per person, in each division")), heads, met))
+    handout.of_occasion(
+        visit, graph, T("Division of portfolios"), name_of(graph, body), [visit.say(sentence(outcome))], tables, "change_division"
+    )
+
+
+def _of(visit: Visit, row: Row) -> str:
+    return visit.say(T("{n} of {m}", n=row["met"], m=row["wanted"]))
 
 
 def _cell(visit: Visit, row: Mapping[str, Any], name: str) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from orggraph.access import Permission
 from orggraph.findings import Finding
-from orggraph.i18n import N, T
+from orggraph.graph import Graph
+from orggraph.i18n import Lang, N, T, Text
+from orggraph.model.meant import slug
+from orggraph.reports import occasion
 from orggraph.reports.files import FORMS, Form
 from orggraph.reports.kinds.finding import BETWEEN
+from orggraph.reports.page import Table
 from orggraph.reports.report import Request, get
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets import take
@@ -60,6 +65,35 @@ def several(visit: Visit, findings: Sequence[Finding], table: Callable[[], str])
             visit.say(T("All of this choice as a table (CSV)")), table, f"{name}.csv", "text/csv", width="stretch",
             help=visit.say(T("The findings of this choice as a table, with version and date of the data.")),
         )  # fmt: skip
+
+
+def of_occasion(visit: Visit, graph: Graph, part: Text, title: str, sentences: Sequence[str], tables: Sequence[Table], key: str) -> None:
+    """Offer what was worked out for an occasion, to hand out and to edit on.
+
+    Parameters
+    ----------
+    visit
+        The reader's choices.
+    graph
+        Of which region and day it is.
+    part, title
+        What it is, and what about.
+    sentences, tables
+        As :func:`orggraph.reports.occasion.page` has them.
+    key
+        Of the buttons, and the name of the file.
+    """
+    kind = visit.say(part)
+    with st.container(horizontal=True, key=f"{key}_handout"):
+        for form in (FORMS[suffix] for suffix in (".pdf", ".docx")):
+            take.button(visit,
+                form.title[visit.lang], partial(_written, form, graph, visit.lang, kind, title, sentences, tables),
+                f"{slug(kind)}{form.suffix}", form.media, key=f"{key}_{form.suffix}", icon=":material/description:",
+            )  # fmt: skip
+
+
+def _written(form: Form, graph: Graph, lang: Lang, kind: str, title: str, sentences: Sequence[str], tables: Sequence[Table]) -> bytes:
+    return form.write(occasion.page(graph, lang, kind, title, sentences, tables))
 
 
 def _made(visit: Visit, findings: Sequence[Finding], form: Form) -> Callable[[], bytes]:

@@ -10,6 +10,8 @@ from orggraph.errors import OrggraphError
 from orggraph.graph import Graph, provenance
 from orggraph.i18n import T
 from orggraph.params import Param, bind
+from orggraph.reports import occasion
+from orggraph.reports.page import Table
 from orggraph.tables import headings
 from orggraph.ui.page import Visit
 from orggraph.ui.widgets.cached import key_of
@@ -52,12 +54,13 @@ def relief(visit: Visit) -> None:
         return
     st.write(as_text(visit.say(sentence(result, on))))
     if result.proposal:
-        _steps(visit, result, result.proposal.graph_before)
-        show(visit, [result.proposal])
+        taken = _steps(visit, result, result.proposal.graph_before)
+        show(visit, [result.proposal], before=[visit.say(sentence(result, on))], beside_it=[taken], kind=T("Relief"))
         download(visit, result.proposal, "change_relief_proposal")
 
 
-def _steps(visit: Visit, result: Relief, graph: Graph) -> None:
+def _steps(visit: Visit, result: Relief, graph: Graph) -> Table:
+    """Draw the steps; gives their table."""
     rows = rows_of(result, graph)
     drawn = [
         Bars(plain(f"{row['place']}. {row['post']}"), [row["gone"], row["come"]], [str(row["gone"]), str(row["come"])]) for row in rows
@@ -65,5 +68,7 @@ def _steps(visit: Visit, result: Relief, graph: Graph) -> None:
     names = [visit.say(T("findings that go")), visit.say(T("findings that come"))]
     bars(drawn, names, visit.say(T("Findings that go with each step")))
     columns = ["place", "person", "post", "gone", "come", "takers"]
-    cells = [[plain(", ".join(row[name]) if name == "takers" else row[name]) for name in columns] for row in rows]
-    table(visit, headings.headings(columns, visit.lang), cells, caption=visit.say(T("What relieves")))
+    cells = [[", ".join(row[name]) if name == "takers" else str(row[name]) for name in columns] for row in rows]
+    heads, title = headings.headings(columns, visit.lang), visit.say(T("What relieves"))
+    table(visit, heads, [[plain(text) for text in each] for each in cells], caption=title)
+    return occasion.rows(title, heads, cells)
