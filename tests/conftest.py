@@ -29,6 +29,7 @@ from filelock import FileLock
 
 from orggraph import regions
 from orggraph.errors import StoreUnreachable
+from orggraph.model.dataset import Dataset
 from orggraph.store import embedded
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
@@ -150,9 +151,9 @@ def shared() -> Iterator[Sharing]:
 @pytest.fixture(scope="session")
 def filled(shared: Sharing) -> Filling:
     """Has a shared database hold just some datasets, by region or file; gives the connection, for tests that only read."""
-    held: dict[str, tuple[tuple[str | Path, ...], str]] = {}
+    held: dict[str, tuple[tuple[str | Path | Dataset, ...], str]] = {}
 
-    def fill(address: ServerAddress, *sources: str | Path) -> Connection:
+    def fill(address: ServerAddress, *sources: str | Path | Dataset) -> Connection:
         opened = shared(address)
         if held.get(address.uri) != (sources, content_of(opened)):
             empty(opened)

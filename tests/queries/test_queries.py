@@ -10,7 +10,7 @@ from orggraph import queries
 from orggraph.errors import InvalidInput, UnknownName, WrongUsage
 from orggraph.i18n import Bilingual
 from orggraph.store.connection import Connection
-from tests.queries.conftest import DATASETS
+from tests.queries.conftest import AT_RANDOM, DATASETS
 
 HEADER = """\
 // ---
@@ -119,7 +119,7 @@ def test_one_dataset_may_be_given_as_a_parameter_but_not_another_beside_it(libra
 def test_every_dataset_is_asked_at_its_own_date(library_connection: Connection) -> None:
     every = queries.run(library_connection, "who-holds-what")
 
-    own = [queries.run(library_connection, "who-holds-what", datasets=[one]) for one in sorted(DATASETS)]
+    own = [queries.run(library_connection, "who-holds-what", datasets=[one]) for one in sorted([*DATASETS, AT_RANDOM])]
     assert every == [row for rows in own for row in rows]
 
 
