@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,10 @@ from orggraph.model.nodes import Body, Organization, Person, Post, Source
 from orggraph.model.relationships import Holds, In, OnBehalfOf, ParticipatesIn, Succeeds
 from orggraph.store import comparing
 from orggraph.store.connection import Connection
-from orggraph.store.embedded import ServerAddress
 from orggraph.workspace import Workspace
-from tests.conftest import connected, empty
+from tests.edits.conftest import FILE
 
 REGION = "proefregio"
-FILE = Path(__file__).parents[1] / "data" / "proefregio.yaml"
 DAY = "2024-06-01"
 GOOD: dict[str, dict[str, Any]] = {
     "resign": {"person": "bestuurder A", "on": DAY},
@@ -39,16 +36,6 @@ GOOD: dict[str, dict[str, Any]] = {
     "same": {"record": "bestuurder A", "other": "proefregio/person/b"},
     "differ": {"record": "bestuurder A", "other": "proefregio/person/b"},
 }
-
-
-@pytest.fixture(scope="module")
-def work(embedded_server: ServerAddress) -> Iterator[Workspace]:
-    """A store with the trial region; no test of this module that uses it writes."""
-    with connected(embedded_server) as opened:
-        empty(opened)
-        workspace = Workspace(opened)
-        workspace.load(FILE)
-        yield workspace
 
 
 def made(work: Workspace, key: str, **changed: Any) -> Proposal:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from orggraph.analyses import tables
 from orggraph.edits import Change, Proposal, Scenario, beside, what_if
 from orggraph.edits.comparing import count_rows
 from orggraph.edits.measures import shift_rows, shifts
-from orggraph.store.embedded import ServerAddress
 from orggraph.workspace import Workspace
-from tests.conftest import connected, empty
 
-FILE = Path(__file__).parents[1] / "data" / "proefregio.yaml"
 DAY = "2024-06-01"
-
-
-@pytest.fixture(scope="module")
-def work(embedded_server: ServerAddress) -> Iterator[Workspace]:
-    """A store with the trial region."""
-    with connected(embedded_server) as opened:
-        empty(opened)
-        workspace = Workspace(opened)
-        workspace.load(FILE)
-        yield workspace
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
@@ -30,25 +29,13 @@ from orggraph.graph.reading import seats
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import to_tables
 from orggraph.sources.dataset_yaml import read_dataset
-from orggraph.store.embedded import ServerAddress
 from orggraph.workspace import Workspace
-from tests.conftest import connected, empty
+from tests.edits.conftest import FILE
 from tests.strategies import datasets
 
 REGION = "proefregio"
-FILE = Path(__file__).parents[1] / "data" / "proefregio.yaml"
 DAY = "2024-06-01"
 LEAVES = Change("resign", {"person": "bestuurder A", "on": DAY})
-
-
-@pytest.fixture(scope="module")
-def work(embedded_server: ServerAddress) -> Iterator[Workspace]:
-    """A store with the trial region."""
-    with connected(embedded_server) as opened:
-        empty(opened)
-        workspace = Workspace(opened)
-        workspace.load(FILE)
-        yield workspace
 
 
 @pytest.fixture(scope="module")
