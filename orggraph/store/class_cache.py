@@ -36,15 +36,13 @@ def path(java: Path, classpath: str) -> Path:
     return folder() / f"embedded-{hashlib.sha256(repr(jars).encode()).hexdigest()[:16]}.aot"
 
 
-def options(java: Path, classpath: str) -> list[str]:
-    """What Java is told to use its cache; nothing where there is none, or somebody else could have written it."""
-    cache = path(java, classpath)
+def options(cache: Path) -> list[str]:
+    """What Java is told to use a cache; nothing where there is none, or somebody else could have written it."""
     return [f"-XX:AOTCache={cache}"] if _ours_alone(cache.parent) and _ours_alone(cache) else []
 
 
-def begin(java: Path, classpath: str) -> None:
-    """Have the cache made in the background, where there is none and none was refused."""
-    cache = path(java, classpath)
+def begin(cache: Path) -> None:
+    """Have a cache made in the background, where there is none and none was refused."""
     if sys.platform == "win32" or cache.exists() or cache.with_suffix(REFUSED).exists():
         return  # on Windows a program cannot be asked to end, and Java writes the cache when it ends
     with contextlib.suppress(OSError):  # a folder that cannot be written: the server starts as before

@@ -31,7 +31,7 @@ from orggraph.store.bundle import DATABASE, GROUPS, HOST, READER, WRITER, argume
 from orggraph.store.faults import storage_fault
 
 WHEEL = "arcadedb-embedded"
-OURS = ("backups", "config", "databases", "log", "server.args", "server.json", "server.lock", "server.log")
+OURS = ("backups", "config", "databases", "log", "server.args", "server.json", "server.lock", server_log.FILE)
 """What the server's folder holds."""
 ANSWERS_WITHIN = 2.0
 """Seconds in which a living server answers ``RETURN 1``."""
@@ -199,7 +199,8 @@ def _listens(address: ServerAddress, within: float) -> bool:
 def _start(home: Path, before: _State | None, deadline: float, recording: Path | None) -> ServerAddress:
     """Start the server, on the port that it had where that is still free; must be called under the lock."""
     java, classpath = runtime()
-    options = [f"-XX:AOTCacheOutput={recording}"] if recording else class_cache.options(java, classpath)
+    cache = class_cache.path(java, classpath)
+    options = [f"-XX:AOTCacheOutput={recording}"] if recording else class_cache.options(cache)
     _write_private(home / "config" / "server-groups.json", json.dumps(GROUPS))
     (home / "log").mkdir(exist_ok=True, mode=0o700)
     # Users are made anew from the start parameters, so that a folder whose state was lost opens again.
@@ -215,7 +216,7 @@ def _start(home: Path, before: _State | None, deadline: float, recording: Path |
         why = _wait(home, state, process, deadline)
         if why is None:
             if not recording:
-                class_cache.begin(java, classpath)
+                class_cache.begin(cache)
             return state.address()
         log = server_log.last_words(home)
         _end(state, home, patience=0)
@@ -259,8 +260,8 @@ def _is_ready(http_port: int) -> bool:
 
 def _launch(home: Path, java: Path, arguments: str) -> subprocess.Popen[bytes]:
     _write_private(home / "server.args", arguments)
-    _write_private(home / "server.log", "")
-    with (home / "server.log").open("wb") as log:
+    _write_private(home / server_log.FILE, "")
+    with (home / server_log.FILE).open("wb") as log:
         try:
             return processes.start_detached([str(java), f"@{home / 'server.args'}"], home, log)
         except OSError as error:
