@@ -92,13 +92,8 @@ class Document:
             st.rerun()
 
     def _save(self, visit: Visit, made: Sheet, node: str) -> None:
-        """The same to keep; each form is made when it is asked for."""
-        name = "-".join([self.path, node.rsplit("/", 1)[-1]])
-        for form in forms_of(made):
-            take.button(visit,
-                form.title[visit.lang], partial(kept, visit, self.report, node, form.suffix), f"{name}{form.suffix}", form.media,
-                subject=node, icon=f":material/{ICONS[form.suffix]}:", key=f"{self.report}_{form.suffix}",
-            )  # fmt: skip
+        """The same to keep."""
+        _buttons(visit, made, self.report, node, "-".join([self.path, node.rsplit("/", 1)[-1]]))
 
     def _welcome(self, visit: Visit, names: Mapping[str, str]) -> None:
         st.html(f"<h1>{plain(self._title(visit))}</h1><p>{plain(visit.say(self.about))}</p>")
@@ -140,11 +135,16 @@ def save(visit: Visit, report: str, subject: str, name: str) -> None:
     """
     made, _ = written(visit, report, subject)
     with st.container(key=f"{report}_save", horizontal=True):
-        for form in forms_of(made):
-            take.button(visit,
-                form.title[visit.lang], partial(kept, visit, report, subject, form.suffix), f"{name}{form.suffix}", form.media,
-                subject=subject if subject in visit.graph else "", icon=f":material/{ICONS[form.suffix]}:", key=f"{report}_{form.suffix}",
-            )  # fmt: skip
+        _buttons(visit, made, report, subject, name)
+
+
+def _buttons(visit: Visit, made: Sheet, report: str, subject: str, name: str) -> None:
+    """A button for each form; the form is made when it is asked for."""
+    for form in forms_of(made):
+        take.button(visit,
+            form.title[visit.lang], partial(kept, visit, report, subject, form.suffix), f"{name}{form.suffix}", form.media,
+            subject=subject if subject in visit.graph else "", icon=f":material/{ICONS[form.suffix]}:", key=f"{report}_{form.suffix}",
+        )  # fmt: skip
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Visit: key_of})
