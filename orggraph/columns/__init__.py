@@ -7,7 +7,7 @@ thresholds, hats and pairs count is declared where that function reads it, and n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -104,8 +104,11 @@ def measure(
     if measured.all_times:
         values["day"] = day
     chosen: EngineName = engine if engine != "auto" else "networkx" if there.records <= LARGE else "duckdb"
-    give = _of_graph if chosen == "networkx" else _of_engine(_duckdb(memory) if chosen == "duckdb" else _spark())
-    used, rows, count = give(there, measured, values, day, output, most)
+    if chosen == "networkx":
+        used, rows, count = _of_graph(there, measured, values, day, output, most)
+    else:
+        with _duckdb(memory) if chosen == "duckdb" else _spark() as opened:
+            used, rows, count = _of_engine(opened, there, measured, values, day, output, most)
     return Answer(name, used, _reason(there, used, engine), tuple(measured.columns), rows, count, measured.titles)
 
 
@@ -150,15 +153,7 @@ def _of_graph(folder: Folder, measured: Measured, values: dict[str, Any], day: s
     return "NetworkX", rows[:most], len(rows)
 
 
-def _of_engine(opened: Any) -> Callable[..., Given]:
-    def give(folder: Folder, measured: Measured, values: dict[str, Any], day: str, output: Path | None, most: int | None) -> Given:
-        with opened as engine:
-            return _worked_out(engine, folder, measured, values, day, output, most)
-
-    return give
-
-
-def _worked_out(
+def _of_engine(
     engine: Engine, folder: Folder, measured: Measured, values: dict[str, Any], day: str, output: Path | None, most: int | None
 ) -> Given:
     from orggraph.columns._records import Records, refuse_same
