@@ -11,9 +11,11 @@ from orggraph.graph import Graph, durations
 from orggraph.graph.courses import Course
 from orggraph.graph.meetings import Rhythm
 from orggraph.graph.timing import ASKING, Gate, Network, Plan, beside, merged, plan
-from orggraph.i18n import T
+from orggraph.i18n import T, Text
 
 How = Literal["without", "together", "beside"]
+CHANGES: Mapping[How, Text] = {"without": T("leave out"), "together": T("in one meeting"), "beside": T("beside each other")}
+"""What is done with the steps of a saving."""
 
 
 @dataclass(frozen=True)

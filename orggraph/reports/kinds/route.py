@@ -19,13 +19,12 @@ from orggraph.reports.report import Report, Request, subject
 from orggraph.reports.writer import Writer
 from orggraph.views.lookup import resolve
 from orggraph.views.proposals import Schedule, Stage, schedule
-from orggraph.views.waiting import Wait, Waiting, savings, waiting
+from orggraph.views.waiting import CHANGES, Wait, Waiting, savings, waiting
 from orggraph.views.whereabouts import is_of
 
 SUBJECTS = ("Route",)
 TITLE = Bilingual("Besluitroutes", "Decision routes")
 BETWEEN = ","
-CHANGES = {"without": T("leave out"), "together": T("in one meeting"), "beside": T("beside each other")}
 MOST_SAVINGS = 12
 MOST_NAMES = 3
 

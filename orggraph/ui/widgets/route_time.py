@@ -26,7 +26,7 @@ from orggraph.ui.widgets.table import table
 from orggraph.views import whereabouts as places
 from orggraph.views.proposals import PAPERS, Schedule, Stage, schedule
 from orggraph.views.same_proposal import FormWay, same_proposal, ways
-from orggraph.views.waiting import Wait, Waiting, savings, waiting
+from orggraph.views.waiting import CHANGES, Wait, Waiting, savings, waiting
 
 WIDTHS = (("wide", 860), ("narrow", 440))
 STYLE = """
@@ -38,7 +38,6 @@ STYLE = """
 @media (max-width: 700px) { .wide { display: none; } .narrow { display: block; } }
 """
 """Which of two drawings is seen, by the width of the screen."""
-CHANGES: Mapping[str, Text] = {"without": T("leave out"), "together": T("in one meeting"), "beside": T("beside each other")}
 MOST_SAVINGS, MOST_NAMED = 6, 3
 
 
