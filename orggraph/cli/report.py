@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from orggraph.access import Permission
-from orggraph.cli.options import Choice, file_option, progress, reading, say, workspace
-from orggraph.errors import Refused, WrongUsage
+from orggraph.cli.options import Choice, access, file_option, progress, reading, say, workspace
+from orggraph.errors import WrongUsage
 from orggraph.i18n import Lang, T
-
-if TYPE_CHECKING:
-    from orggraph.workspace import Workspace
 
 
 @click.command()
@@ -43,18 +39,10 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
     with workspace(lang, fill=True) as work, progress(T("Writing the report …"), lang):
         work.require(Permission.EXPORT)
         graph = choice.graph(work)
-        page = made.page(Request(graph, lang, lambda: work.find(graph), _may_see_loads(work)), subject)
+        page = made.page(Request(graph, lang, lambda: work.find(graph), access().may(Permission.LOADS)), subject)
         work.hand_out(f"{kind}{output.suffix}", provenance(graph).on, subject)
         files.write(page, output)
     say(T("Written: {file}", file=str(output)), lang)
-
-
-def _may_see_loads(work: Workspace) -> bool:
-    try:
-        work.require(Permission.LOADS)
-    except Refused:
-        return False
-    return True
 
 
 COMMANDS: tuple[click.Command, ...] = (report,)
