@@ -60,9 +60,9 @@ def show(
     for sentence in sentences:
         st.write(as_text(sentence))
     tables = list(beside_it)
-    if comparison.differing():
+    if cases := comparison.differing():
         _picture(visit, comparison)
-        tables.append(_table(visit, comparison))
+        tables.append(_table(visit, comparison, cases))
         does = [visit.say(each) for proposal in proposals for each in proposal.sentences]
         tables.insert(0, occasion.rows(visit.say(T("What changes")), [visit.say(T("What changes"))], [[each] for each in does]))
         graph, names = proposals[0].graph_before, ", ".join(comparison.names)
@@ -94,7 +94,7 @@ def _picture(visit: Visit, comparison: Comparison) -> None:
     bars(rows, [visit.say(T("before")), *comparison.names], visit.say(T("Findings per analysis, before and after")))
 
 
-def _table(visit: Visit, comparison: Comparison) -> Table:
+def _table(visit: Visit, comparison: Comparison, cases: Sequence[Case]) -> Table:
     """Draw the table; gives it for paper."""
     heads = [*(visit.say(text) for text in (T("Finding"), T("About"), T("before"))), *comparison.names]
     rows = [
@@ -104,12 +104,10 @@ def _table(visit: Visit, comparison: Comparison) -> Table:
             value_of(case.before, visit.lang),
             *(_after(visit, case, place) for place in range(len(comparison.names))),
         ]
-        for case in comparison.differing()
+        for case in cases
     ]
     title = visit.say(T("Findings that differ, before and after"))
-    cells = [
-        [plain(row[0]), _about(visit, case.finding), *map(plain, row[2:])] for row, case in zip(rows, comparison.differing(), strict=True)
-    ]
+    cells = [[plain(row[0]), _about(visit, case.finding), *map(plain, row[2:])] for row, case in zip(rows, cases, strict=True)]
     table(visit, heads, cells, caption=title)
     return occasion.rows(title, heads, rows)
 
