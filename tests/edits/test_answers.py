@@ -24,9 +24,8 @@ from orggraph.sources.workbook.checklist import Answers, Checklist, read_answers
 from orggraph.store.embedded import ServerAddress
 from orggraph.views.upkeep import checklist, confirmed, holders
 from orggraph.workspace import Workspace
-from tests.conftest import connected, empty
+from tests.edits.conftest import FILE, trial_region
 
-FILE = Path(__file__).parents[1] / "data" / "proefregio.yaml"
 DAY = "2024-06-01"
 A = "proefregio/person/a"
 Cells = Mapping[str, Any]
@@ -127,10 +126,7 @@ def test_a_file_that_is_something_else_is_refused(tmp_path: Path) -> None:
 
 @pytest.fixture
 def work(embedded_server: ServerAddress) -> Iterator[Workspace]:
-    with connected(embedded_server) as opened:
-        empty(opened)
-        workspace = Workspace(opened)
-        workspace.load(FILE)
+    with trial_region(embedded_server) as workspace:
         yield workspace
 
 
