@@ -1,7 +1,8 @@
 """A load that is killed, client or server, at any moment: the store then holds exactly the old or exactly the new.
 
-A few kills of each kind run with all tests; ``ORGGRAPH_KILLS`` asks for another number, and ``ORGGRAPH_KILLS_LOG`` names a
-file to which each kill adds a line (``make soak`` does both).
+Beside it somebody edits another dataset and somebody reads all: no edit that was confirmed is lost, and no reading is torn.
+A few kills of each kind run with all tests, the last of them with such company; ``ORGGRAPH_KILLS`` asks for another number, all
+in company, and ``ORGGRAPH_KILLS_LOG`` names a file to which each kill adds a line (``make soak`` does both).
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ from orggraph.sources.dataset_yaml import write_dataset
 from orggraph.store import commits, embedded, loading, reading, schema, versions
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
+from orggraph.workspace import Workspace
+from tests.conftest import connected
+from tests.store import traffic
 from tests.store.snapshots import snapshot
+from tests.store.traffic import NEIGHBOUR, Traffic
 
 KILLS = int(os.environ.get("ORGGRAPH_KILLS", "0"))
 LOG = os.environ.get("ORGGRAPH_KILLS_LOG")
@@ -78,6 +83,7 @@ class World:
     server: Server
     files: tuple[Path, Path]
     regions: tuple[Dataset, Dataset]
+    traffic: Traffic
     held: list[list[Any]] = field(default_factory=list)
     now: int = 0
     seconds: float = 0.0
@@ -86,17 +92,22 @@ class World:
         """Load each region once without being killed: what the store should hold, and how long a load takes."""
         with opened(self.server) as connection:
             schema.prepare(connection)
+            traffic.prepare(connection)
             for dataset in (*self.regions, self.regions[0]):
                 started = time.monotonic()
                 loading.load(connection, dataset, "test")
                 self.seconds = time.monotonic() - started
-                self.held.append(snapshot(connection, without=COUNTED))
+                self.held.append(of_region(connection))
         assert self.held[0] == self.held[2] != self.held[1]
 
 
+def of_region(connection: Connection) -> list[Any]:
+    """What the store holds, but for the dataset that is edited meanwhile."""
+    return [row for row in snapshot(connection, without=COUNTED) if NEIGHBOUR not in repr(row)]
+
+
 def opened(server: Server) -> Connection:
-    address = server.address
-    return Connection.open(address.uri, address.user, address.password, address.database)
+    return connected(server.address)
 
 
 @pytest.fixture(params=["own_embedded", "own_neo4j"])
@@ -107,7 +118,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     files = (tmp_path / "first.yaml", tmp_path / "second.yaml")
     for file, dataset in zip(files, regions, strict=True):
         file.write_text(write_dataset(dataset), encoding="utf-8")
-    made = World(server, files, regions)
+    made = World(server, files, regions, Traffic(server.address))
     made.prepare()
     yield made
 
@@ -142,17 +153,21 @@ def test_a_killed_load_leaves_the_old_or_the_new(world: World, request: pytest.F
     for victim, sample in SAMPLE.items():
         plan = list(moments(KILLS or 10, 2 * (kind == "neo4j") + (victim == "server"), world.seconds))
         outcomes = set()
-        for moment in plan if KILLS else [*(plan[number] for number in sample), Moment("writing", 12, cap=IN_PARTS)]:
-            outcome, acknowledged = killed_once(world, victim, moment)
+        busy = Moment("writing", 12, cap=IN_PARTS)
+        for moment in plan if KILLS else [*(plan[number] for number in sample), busy]:
+            beside = world.traffic if KILLS or moment is busy else None
+            outcome = killed_once(world, victim, moment, beside)
             outcomes.add(outcome)
-            note(kind=kind, victim=victim, moment=str(moment), outcome=outcome, acknowledged=acknowledged)
+            note(kind=kind, victim=victim, moment=str(moment), outcome=outcome, **(beside.counts() if beside else {}))
         assert "old" in outcomes
         assert victim == "server" or "new" in outcomes, "a client that is killed after its commit leaves the new"
 
 
-def killed_once(world: World, victim: Victim, moment: Moment) -> tuple[str, bool]:
-    """Kill one load of the other region; then look at what is there, load it once more unharmed, and look again."""
+def killed_once(world: World, victim: Victim, moment: Moment, beside: Traffic | None) -> str:
+    """Kill one load of the other region; then look at what is there, load it once more unharmed, and look again. Old or new?"""
     other = 1 - world.now
+    if beside:
+        beside.start()
     child = start_child(world, other, moment)
     steps = read_until(child, "waiting" if moment.step else "compared")
     time.sleep(moment.delay)
@@ -162,6 +177,8 @@ def killed_once(world: World, victim: Victim, moment: Moment) -> tuple[str, bool
     if victim == "server":
         assert child.returncode == (0 if "committed" in steps else 3), said
         world.server.start()
+    if beside:
+        beside.end(world.server.address)
     acknowledged = "committed" in steps
     with opened(world.server) as connection:
         commits.settle(connection)
@@ -170,16 +187,18 @@ def killed_once(world: World, victim: Victim, moment: Moment) -> tuple[str, bool
         outcome = "new" if there == world.held[other] else "old"
         if acknowledged or moment.step in UNCOMMITTED:
             assert outcome == ("new" if acknowledged else "old")
-        (before,) = reading.datasets(connection)
+        (before,) = (row for row in reading.datasets(connection) if row["id"] == world.regions[other].id)
         after = loading.load(connection, world.regions[other], "test")
         assert after.version == before["version"] + (outcome == "old")
-        assert snapshot(connection, without=COUNTED) == world.held[other]
-        numbers = [row["number"] for row in versions.listed(connection)]
+        assert of_region(connection) == world.held[other]
+        if beside:
+            beside.assert_kept(Workspace(connection))
+        numbers = [row["number"] for row in versions.listed(connection, world.regions[other].id)]
         assert numbers == list(range(1, after.version + 1))
         for number, dataset in ((after.version, world.regions[other]), (after.version - 1, world.regions[1 - other])):
             assert versions.dataset_of(connection, dataset.id, number).content_hash == dataset.content_hash
     world.now = other
-    return outcome, acknowledged
+    return outcome
 
 
 def start_child(world: World, which: int, moment: Moment) -> subprocess.Popen[str]:
@@ -210,10 +229,10 @@ def read_until(child: subprocess.Popen[str], word: str) -> list[str]:
 
 def settled(connection: Connection) -> list[Any]:
     """What the store holds once the server has ended what the killed client left behind."""
-    before = snapshot(connection, without=COUNTED)
+    before = of_region(connection)
     for _ in range(50):
         time.sleep(0.2)
-        now = snapshot(connection, without=COUNTED)
+        now = of_region(connection)
         if now == before:
             return now
         before = now

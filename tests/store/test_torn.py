@@ -22,26 +22,14 @@ from benchmarks.synthetic import region
 from orggraph.errors import LoadConflict
 from orggraph.model.dataset import Dataset
 from orggraph.sources.dataset_yaml import write_dataset
-from orggraph.store import loading, reading, schema
+from orggraph.store import loading, schema
 from orggraph.store.connection import Connection
 from orggraph.workspace import Workspace
+from tests.store import readings
 
 READINGS = int(os.environ.get("ORGGRAPH_READINGS", "60"))
 LOG = os.environ.get("ORGGRAPH_READINGS_LOG")
 CHILD = Path(__file__).parent / "loop_child.py"
-FREE = """
-MATCH (d:Dataset {id: 'streek'})
-OPTIONAL MATCH (n:Entity {dataset: 'streek'})
-WITH d, count(n) AS nodes
-OPTIONAL MATCH (:Entity {dataset: 'streek'})-[r]->()
-WITH d, nodes, count(r) AS relationships
-RETURN d.nodes - nodes AS nodes, d.relationships - relationships AS relationships
-"""
-STREAMED = """
-MATCH (n:Entity {dataset: 'streek'}) OPTIONAL MATCH (n)-[r]->() WITH n, count(r) AS relationships
-MATCH (d:Dataset {id: 'streek'}) RETURN d.nodes AS nodes, d.relationships AS all, relationships
-"""
-"""A row a node, so that it comes in several pulls."""
 QUESTIONS = ("who-holds-what", "load-of-people", "how-bodies-relate")
 
 
@@ -54,27 +42,10 @@ class Streek:
     answers: dict[str, list[Any]] = field(default_factory=dict)
     loader: subprocess.Popen[str] | None = None
 
-    def free(self) -> bool:
-        """Whether free Cypher counts what the head says."""
-        (row,) = self.work.cypher(FREE)
-        return row["nodes"] == 0 == row["relationships"]
-
-    def streamed(self) -> bool:
-        """Whether the rows of an answer in several pulls are those of one version."""
-        rows = self.work.cypher(STREAMED, limit=10_000)
-        heads = {(row["nodes"], row["all"]) for row in rows}
-        return heads == {(len(rows), sum(row["relationships"] for row in rows))}
-
     def asked(self, number: int) -> bool:
         """Whether a query of the library gives what it gives of one of the regions."""
         question = QUESTIONS[number % len(QUESTIONS)]
         return list(self.work.query(question)) in self.answers[question]
-
-    def projected(self) -> bool:
-        """Whether the tables of the projection hold what their head says."""
-        tables = reading.read_tables(self.work.connection)
-        (head,) = tables.datasets.values()
-        return [head["nodes"], head["relationships"]] == [sum(map(len, tables.nodes)), sum(map(len, tables.relationships))]
 
 
 @pytest.fixture
@@ -106,7 +77,12 @@ def streek(connection: Connection, request: pytest.FixtureRequest, tmp_path: Pat
 
 
 def test_nothing_that_is_read_is_of_two_versions(streek: Streek) -> None:
-    ways: list[Callable[[int], bool]] = [lambda _: streek.free(), streek.asked, lambda _: streek.streamed(), lambda _: streek.projected()]
+    ways: list[Callable[[int], bool]] = [
+        lambda _: readings.free(streek.work),
+        streek.asked,
+        lambda _: readings.streamed(streek.work),
+        lambda _: readings.projected(streek.work),
+    ]
     before, started = streek.work.datasets()[0]["version"], time.monotonic()
     torn, refused = [], 0
     for number in range(READINGS):
