@@ -64,16 +64,13 @@ WITH dataset, day, one,
 ORDER BY one.id
 WITH dataset, day,
      collect({id: one.id, name: one.name, marks: coalesce(one.marks, []), roles: roles, people: people, homes: principals + seated + employed}) AS seats
-UNWIND seats AS post
-WITH day, seats, post
-WHERE $post IS NULL OR $post IN coalesce($same[post.id].called, [post.id, split(post.id, '/')[2], post.name])
-WITH day, seats, post,
-     [x IN post.people WHERE $person IN coalesce($same[x.id].called, [x.id, split(x.id, '/')[2], x.name])] AS asked, [x IN post.homes | x.id] AS towns
-WHERE $person IS NULL OR size(asked) > 0
-UNWIND post.roles AS has
-MATCH (role:Role {id: has.id})
+WITH day, seats,
+     [x IN seats WHERE ($post IS NULL OR $post IN coalesce($same[x.id].called, [x.id, split(x.id, '/')[2], x.name]))
+        AND ($person IS NULL OR any(y IN x.people WHERE $person IN coalesce($same[y.id].called, [y.id, split(y.id, '/')[2], y.name])))] AS chosen
+UNWIND reduce(all = [], x IN chosen | all + [y IN x.roles WHERE NOT y.id IN all | y.id]) AS worn
+MATCH (role:Role {id: worn})
 WHERE all(x IN [role] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH day, seats, post, has, role, asked, towns,
+WITH day, seats, chosen, role,
      COLLECT {
        MATCH (role)-[r:EXPECTS_OF]->(other)
        WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -90,14 +87,19 @@ WITH day, seats, post, has, role, asked, towns,
        RETURN {way: 'supported_by', name: other.name, id: other.id, what: r.what, own: coalesce(r.own_municipality, false), marks: coalesce(r.marks, []) + coalesce(other.marks, [])} ORDER BY r.id
      } AS supporting
 UNWIND expecting + expected + supporting AS line
-WITH post, has, role, asked, towns, line,
-     [one IN seats WHERE (one.id = line.id OR line.id IN [x IN one.roles | x.id])
-        AND (NOT line.own OR any(home IN one.homes WHERE home.id IN towns))] AS posts
-WITH post, has, role, asked, line, posts,
-     reduce(all = [], one IN posts | all + [x IN one.people WHERE NOT x.id IN [y IN all | y.id]]) AS people,
-     reduce(all = [], x IN posts | all + x.marks + reduce(each = [], y IN x.roles | CASE WHEN y.id = line.id THEN each + y.marks ELSE each END))
-       + reduce(all = [], x IN posts | all + reduce(each = [], y IN x.people | each + y.marks))
-       + CASE WHEN line.own THEN reduce(all = [], x IN posts + [post] | all + reduce(each = [], y IN x.homes | each + y.marks)) ELSE [] END AS doubts
+WITH role, line, [x IN chosen WHERE role.id IN [y IN x.roles | y.id]] AS wearing,
+     [x IN seats WHERE x.id = line.id OR line.id IN [y IN x.roles | y.id] |
+       {id: x.id, name: x.name, people: x.people, homes: x.homes,
+        marks: x.marks + reduce(all = [], y IN [y IN x.roles WHERE y.id = line.id] + x.people | all + y.marks)}] AS filled
+UNWIND CASE WHEN line.own THEN [x IN wearing | {wearing: [x], filled: [y IN filled WHERE any(home IN y.homes WHERE home.id IN [z IN x.homes | z.id])]}]
+       ELSE [{wearing: wearing, filled: filled}] END AS part
+WITH role, line, part.wearing AS wearing, part.filled AS posts,
+     reduce(all = [], x IN part.filled | all + [y IN x.people WHERE NOT y.id IN [z IN all | z.id]]) AS people,
+     reduce(all = [], x IN part.filled | all + x.marks)
+       + CASE WHEN line.own THEN reduce(all = [], x IN part.filled + part.wearing | all + reduce(each = [], y IN x.homes | each + y.marks)) ELSE [] END AS doubts
+UNWIND wearing AS post
+WITH role, line, post, posts, people, doubts, [x IN post.roles WHERE x.id = role.id][0] AS has,
+     [x IN post.people WHERE $person IN coalesce($same[x.id].called, [x.id, split(x.id, '/')[2], x.name])] AS asked
 RETURN post.name AS post, post.id AS post_id, role.name AS role, role.id AS role_id, line.way AS way, line.name AS other, line.id AS other_id,
        line.what AS what, line.when AS `when`, line.own AS own_municipality, [one IN posts | one.name] AS posts, [one IN posts | one.id] AS posts_id,
        [one IN people | one.name] AS people, [one IN people | one.id] AS people_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from neo4j.graph import Node, Path, Relationship
@@ -15,6 +15,9 @@ SHARED_LABEL = "Entity"
 
 OWN_PROPERTIES = frozenset({"hash", "valid_from", "valid_before", "interrupted", "weaker", "term_before"})
 """What the store adds to the properties of the model."""
+
+_SIMPLE: Final = frozenset({str, int, bool, type(None)})
+"""Types of what is plain as it is."""
 
 Ends = Mapping[str, str | None]
 """The id property of a node by its elementId, which holds within one transaction only."""
@@ -37,7 +40,7 @@ def plain_rows(rows: Iterable[Mapping[str, Any]], ids_of: Callable[[list[str]], 
     rows = list(rows)
     known: dict[str, str | None] = {}
     wanted: set[str] = set()
-    for relationship in _relationships(rows):
+    for relationship in _relationships(value for row in rows for value in row.values()):
         for end in relationship.nodes:
             if end is not None and "id" in end:
                 known[end.element_id] = end["id"]
@@ -51,12 +54,12 @@ def plain_rows(rows: Iterable[Mapping[str, Any]], ids_of: Callable[[list[str]], 
 
 def plain(value: Any, ends: Ends) -> Any:
     """One value as a plain one; ``ends`` gives the ids of the nodes where relationships start and end."""
+    if type(value) in _SIMPLE:  # nearly all are, and asking for the others takes ten times as long
+        return value
     from neo4j.graph import Node, Path, Relationship
 
     made: Any
     match value:
-        case None | bool() | int() | str():
-            made = value
         case float():
             made = value if math.isfinite(value) else str(value)
         case Node():
@@ -68,7 +71,7 @@ def plain(value: Any, ends: Ends) -> Any:
         case Mapping():
             made = {str(key): plain(item, ends) for key, item in value.items()}
         case list() | tuple():
-            made = [plain(item, ends) for item in value]
+            made = [item if type(item) in _SIMPLE else plain(item, ends) for item in value]
         case bytes() | bytearray():
             made = base64.b64encode(value).decode()
         case _:
@@ -103,18 +106,17 @@ def _properties(entity: Node | Relationship, ends: Ends) -> dict[str, Any]:
     return {key: plain(value, ends) for key, value in sorted(entity.items()) if key not in OWN_PROPERTIES}
 
 
-def _relationships(value: Any) -> Iterator[Relationship]:
-    from neo4j.graph import Node, Path, Relationship
+def _relationships(values: Iterable[Any]) -> Iterator[Relationship]:
+    for value in values:
+        if type(value) in _SIMPLE:
+            continue
+        from neo4j.graph import Node, Path, Relationship
 
-    if isinstance(value, Relationship):
-        yield value
-    elif isinstance(value, Path):
-        yield from value.relationships
-    elif isinstance(value, Node | str | bytes):
-        return
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _relationships(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _relationships(item)
+        if isinstance(value, Relationship):
+            yield value
+        elif isinstance(value, Path):
+            yield from value.relationships
+        elif isinstance(value, Mapping) and not isinstance(value, Node):
+            yield from _relationships(value.values())
+        elif isinstance(value, list | tuple):
+            yield from _relationships(value)
