@@ -1,7 +1,8 @@
 """Texts in two languages: messages of the code, which are made last, and data that stands in both languages.
 
 A message is English with parameters (:func:`T`), and the message itself is the key (gettext's convention). Dutch stands in
-``locales/nl/*.po``, one file per area of the code; they are read once, when the first Dutch text is rendered.
+``locales/nl/*.po``, one file per area of the code; they are read once, when the first Dutch text is rendered. Installing
+compiles them into one file, which is read several times faster; where one of them is newer they are read themselves.
 What a declaration or a file says in both languages is a :class:`Bilingual`, asked by ``title[lang]``.
 """
 
@@ -9,8 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any, ClassVar, Literal, get_args
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any, ClassVar, Final, Literal, get_args
 
 from orggraph import resources
 
@@ -19,6 +24,8 @@ LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 DEFAULT_LANG: Lang = "nl"
 NAMING = frozenset({"port", "line", "column", "version"})
 """Parameters whose number says which one, not how many: it is written without marks."""
+COMPILED: Final = "messages.mo"
+"""The file of the translations of a language together, made when the package is installed."""
 _DUTCH_MARKS = str.maketrans(",.", ".,")
 
 
@@ -82,13 +89,11 @@ class Text:
         return template.format_map({name: value if name in NAMING else _param(value, lang) for name, value in self.params.items()})
 
     def _template(self, lang: Lang) -> str:
-        forms = catalog(lang).get(self.message)
+        if not self.message:  # gettext keeps the head of a catalog there
+            return ""
         if self.plural is None:
-            return forms[0] if forms else self.message
-        single = self.params["n"] == 1
-        if forms:
-            return forms[0 if single else 1]
-        return self.message if single else self.plural
+            return catalog(lang).gettext(self.message)
+        return catalog(lang).ngettext(self.message, self.plural, 1 if self.params["n"] == 1 else 2)
 
     def __str__(self) -> str:
         return self.render("en")
@@ -115,21 +120,32 @@ def first_few(items: Sequence[Any], most: int) -> list[Any]:
 
 
 @cache
-def catalog(lang: Lang) -> Mapping[str, tuple[str, ...]]:
-    """All translations into one language: message → its forms. English is the messages themselves."""
+def catalog(lang: Lang) -> NullTranslations:
+    """All translations into one language. English is the messages themselves."""
     if lang == "en":
-        return {}
-    from babel.messages.pofile import read_po  # late: only who renders Dutch pays for it
+        return NullTranslations()
+    folder = resources.package_path("locales", lang)
+    made = folder / COMPILED
+    written = max(path.stat().st_mtime for path in folder.glob("*.po"))
+    return GNUTranslations(BytesIO(made.read_bytes() if made.is_file() and made.stat().st_mtime >= written else compiled(folder)))
 
-    forms: dict[str, tuple[str, ...]] = {}
-    for path in sorted(resources.package_path("locales", lang).glob("*.po")):
+
+def compiled(folder: Path) -> bytes:
+    """The translations of a folder as one file of gettext (``.mo``), the same for the same translations."""
+    from babel.messages import Catalog  # late: who reads the compiled file does not pay for it
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    day = datetime(2000, 1, 1, tzinfo=UTC)
+    whole = Catalog(locale=folder.name, creation_date=day, revision_date=day)
+    for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
-            for entry in read_po(file, locale=lang):
-                key = entry.id if isinstance(entry.id, str) else entry.id[0]
-                values = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
-                if key and all(values):
-                    forms[key] = values
-    return forms
+            for entry in read_po(file, locale=folder.name):
+                if entry.id:
+                    whole.add(entry.id, entry.string)
+    written = BytesIO()
+    write_mo(written, whole)
+    return written.getvalue()
 
 
 def _param(value: Any, lang: Lang) -> Any:
