@@ -1,7 +1,7 @@
 """The records of a folder as Ibis tables, cut to a day: what holds then, how firmly, and between which nodes.
 
 The counterpart of :mod:`orggraph.graph.projection` and :mod:`orggraph.graph.standing` for records that stay in columns. Which
-properties say when a record holds is told in :mod:`orggraph.model.validity`, of which :func:`_cut` is ``on_day``.
+properties say when a record holds is told in :mod:`orggraph.model.periods`, of which :func:`_cut` is ``on_day``.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from orggraph.i18n import N, T
 from orggraph.model.base import ANY
 from orggraph.model.fields import forms
 from orggraph.model.identity import OWN, SAME_AS
-from orggraph.model.nodes import LABELS, OUTSIDE_GRAPH
+from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
+from orggraph.model.tables import OUTSIDE_GRAPH
 
 KINDS = {"integer": "int64", "number": "float64", "boolean": "boolean"}
 """The types of columns by the kind of field; every other is text."""
@@ -160,7 +161,7 @@ def lasting(table: Table, day: str) -> Value:
 
 
 def _cut(table: Table, on: str) -> Table:
-    """What holds on a day, with how firmly: as :func:`orggraph.model.validity.on_day`."""
+    """What holds on a day, with how firmly: as :func:`orggraph.model.periods.on_day`."""
     first, before = _column(table, "valid_from", "string"), _column(table, "valid_before", "string")
     there = [first.isnull() | (first <= on), before.isnull() | (before > on)]
     if "interrupted" in table.columns:

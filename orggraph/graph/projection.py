@@ -23,9 +23,8 @@ from orggraph.model.base import Row
 from orggraph.model.identity import one_id
 from orggraph.model.joint import changes
 from orggraph.model.meant import date_of
-from orggraph.model.nodes import OUTSIDE_GRAPH
-from orggraph.model.tables import Table, Tables
-from orggraph.model.validity import on_day
+from orggraph.model.periods import on_day
+from orggraph.model.tables import OUTSIDE_GRAPH, Table, Tables
 
 DOCUMENTED_IN = "DOCUMENTED_IN"
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from orggraph.model.base import Name, Node, Relationship, Row, digest
 from orggraph.model.dates import PartialDate
 from orggraph.model.marks import marked
 from orggraph.model.nodes import Source
+from orggraph.model.periods import Validity
 from orggraph.model.relationships import DocumentedIn
-from orggraph.model.validity import Validity, derive, valid_nodes
+from orggraph.model.validity import derive, valid_nodes
 
 ROWS = 5
 """The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
@@ -32,7 +33,7 @@ R = TypeVar("R", Node, Relationship)
 class DatasetInfo(BaseModel):
     """What stands at the head of a dataset."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Name = Field(description="Title in Dutch")

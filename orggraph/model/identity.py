@@ -11,13 +11,15 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from orggraph.errors import Locate, Problem
 from orggraph.i18n import T
-from orggraph.model.base import Node, Row
-from orggraph.model.nodes import OUTSIDE_GRAPH
-from orggraph.model.tables import Table, Tables
+from orggraph.model.tables import OUTSIDE_GRAPH, Table, Tables
 from orggraph.model.terms import Evidence, Status
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Node, Row
 
 SAME_AS = "SAME_AS"
 OWN = "orggraph:"

@@ -16,24 +16,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from orggraph.model.base import Row
-from orggraph.model.nodes import OUTSIDE_GRAPH
-from orggraph.model.tables import Table, Tables
-from orggraph.model.validity import (
-    ALWAYS,
-    NEVER,
-    TYING,
-    Bound,
-    Piece,
-    Validity,
-    difference,
-    of_holding,
-    stayers,
-    stored,
-    together,
-    validities,
-)
+from orggraph.model.periods import ALWAYS, NEVER, Bound, Piece, Validity, stored, together
+from orggraph.model.tables import OUTSIDE_GRAPH, Table, Tables
+from orggraph.model.validity import TYING, difference, of_holding, stayers, validities
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 _READ = frozenset(
     {

@@ -314,5 +314,3 @@ NODES: tuple[type[Node], ...] = (
     Step, Act, Meeting, AgendaItem, Product, Statement, Word, Source, Slot, Claim,
 )  # fmt: skip
 LABELS: dict[str, type[Node]] = {node.label(): node for node in NODES}
-OUTSIDE_GRAPH = frozenset({"Source", "Slot", "Claim"})
-"""Labels that say where knowledge comes from: in the store, but no nodes of a projection."""

@@ -6,13 +6,14 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from orggraph.model.base import Citation, Node, Record, Relationship, Row
-from orggraph.model.dataset import Dataset, DatasetInfo
-from orggraph.model.nodes import LABELS
-from orggraph.model.relationships import TYPES, DocumentedIn
+if TYPE_CHECKING:
+    from orggraph.model.base import Citation, Node, Record, Relationship, Row
+    from orggraph.model.dataset import Dataset, DatasetInfo
 
+OUTSIDE_GRAPH = frozenset({"Source", "Slot", "Claim"})
+"""Labels that say where knowledge comes from: in the store, but no nodes of a projection."""
 UNREAD = frozenset({"hash"})
 """Properties by which a load works; nothing that is shown or analysed needs them."""
 
@@ -59,6 +60,11 @@ def from_tables(tables: Tables) -> list[Dataset]:
 
     What was worked out from other records (:mod:`orggraph.model.validity`, :mod:`orggraph.model.marks`) is left out again.
     """
+    from orggraph.model.base import Citation
+    from orggraph.model.dataset import Dataset
+    from orggraph.model.nodes import LABELS
+    from orggraph.model.relationships import TYPES, DocumentedIn
+
     citations: dict[str, list[Citation]] = {}
     relationships: dict[str, list[Relationship]] = {}
     for table in tables.relationships:
@@ -87,6 +93,8 @@ def _own(kind: type[Record], row: Row) -> Row:
 
 
 def _info(head: Mapping[str, Any]) -> DatasetInfo:
+    from orggraph.model.dataset import DatasetInfo
+
     return DatasetInfo.model_validate({name: head[name] for name in DatasetInfo.model_fields if name in head})
 
 

@@ -17,7 +17,7 @@ Beside ``valid_from`` and ``valid_before`` a row may so have: ``starts_with`` an
 shorter, with the date that is stated there in ``starts_on`` and ``ends_on``; ``interrupted``, the periods between these
 days in which it does not hold, each as ``FIRST/BEFORE``; ``standing``, where that is not its status, and ``weaker``, the
 periods in which it stands less firmly, each as ``FIRST/BEFORE STANDING``; ``until_successor``, and ``term_before``, the day
-before which the stated term of who stays ends. :func:`on_day` reads them.
+before which the stated term of who stays ends. :func:`orggraph.model.periods.on_day` reads them.
 """
 
 from __future__ import annotations
@@ -29,11 +29,14 @@ from functools import partial, reduce
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from orggraph.model.base import Row
 from orggraph.model.dates import first_day
+from orggraph.model.periods import ALWAYS, NEVER, ORDER, Bound, Piece, Validity, of_pieces, together
 from orggraph.model.relationships import TYPES
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 UNTIL_SUCCESSOR = re.compile(
     r"\b(?:tot|totdat|in afwachting|until|till|pending)\b.*(?:opvolg|opgevolgd|successor|succeeded)", re.IGNORECASE | re.DOTALL
@@ -41,102 +44,6 @@ UNTIL_SUCCESSOR = re.compile(
 """Words by which sources say that somebody stays until there is a successor."""
 TYING = frozenset(kind for kind, declared in TYPES.items() if declared.hangs or declared.bears) | {"PARTICIPATES_IN", "GOVERNED_BY"}
 """The types of relationship by which things hang on each other."""
-_ORDER = ("actual", "proposed", "open", "former")
-"""From the firmest to the weakest standing."""
-
-
-class Bound(NamedTuple):
-    """One end of a period: the day, as ISO text; the record that sets it, where that is another; the date as stated there."""
-
-    day: str
-    by: str = ""
-    stated: str = ""
-
-
-class Piece(NamedTuple):
-    """A period without a gap, and how firmly: a place in the order of standings."""
-
-    start: Bound
-    end: Bound
-    rank: int = 0
-
-
-class Validity(NamedTuple):
-    """On which days: pieces that neither touch alike nor overlap; with none it never holds, and the bounds tell why."""
-
-    pieces: tuple[Piece, ...]
-    start: Bound
-    end: Bound
-    rank: int = 0
-    """That of the firmest piece."""
-
-    def within(self, other: Validity) -> Validity:
-        """What is left of it within another; of two equal days its own stands."""
-        if other is ALWAYS:
-            return self
-        both = [
-            Piece(max(own.start, its.start, key=_day), min(own.end, its.end, key=_day), max(own.rank, its.rank))
-            for own in self.pieces
-            for its in other.pieces
-        ]
-        if left := [piece for piece in both if piece.start.day < piece.end.day]:
-            return _of(_joined(left))
-        start, end = max(self.start, other.start, key=_day), min(self.end, other.end, key=_day)
-        before = (piece.end for piece in (*self.pieces, *other.pieces) if piece.end.day <= start.day)
-        if start.day < end.day:
-            end = max(before, key=_day, default=start)
-        return Validity((), start, end, max(self.rank, other.rank))
-
-    def named(self, record: str) -> Validity:
-        """The same, with the record as what sets those of its bounds that no other sets."""
-        if self is ALWAYS:
-            return self
-        pieces = tuple(Piece(_named(piece.start, record), _named(piece.end, record), piece.rank) for piece in self.pieces)
-        return Validity(pieces, _named(self.start, record), _named(self.end, record), self.rank)
-
-
-def _of(pieces: Sequence[Piece]) -> Validity:
-    return Validity(tuple(pieces), pieces[0].start, pieces[-1].end, min(piece.rank for piece in pieces))
-
-
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """Pieces in the order of time; two that touch and are equally firm as one."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        if joined and joined[-1].end.day == piece.start.day and joined[-1].rank == piece.rank:
-            joined[-1] = joined[-1]._replace(end=piece.end)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def together(validities: Iterable[Validity]) -> Validity:
-    """Every day on which one of these holds, as firmly as the firmest of them on that day. At least one holds on some day."""
-    pieces = sorted((piece for valid in validities for piece in valid.pieces), key=lambda piece: piece.start.day)
-    if len(pieces) == 1:
-        return _of(pieces)
-    bounds: dict[str, Bound] = {}
-    for bound in (*sorted(piece.start for piece in pieces), *sorted(piece.end for piece in pieces)):
-        bounds.setdefault(bound.day, bound)
-    days = sorted(bounds)
-    parts = []
-    for first, before in pairwise(days):
-        if ranks := [piece.rank for piece in pieces if piece.start.day <= first and before <= piece.end.day]:
-            parts.append(Piece(bounds[first], bounds[before], min(ranks)))
-    return _of(_joined(parts))
-
-
-def _day(bound: Bound) -> str:
-    return bound.day
-
-
-def _named(bound: Bound, record: str) -> Bound:
-    return bound if bound.by or not bound.stated else bound._replace(by=record)
-
-
-NEVER = Bound("9999")
-"""The end of what has no end."""
-ALWAYS = _of([Piece(Bound(""), NEVER)])
 
 
 class Tie(NamedTuple):
@@ -206,7 +113,7 @@ def _own(row: Row, on: str) -> Validity:
     start, end, status = row.get("valid_from", ""), row.get("valid_before"), row["status"]
     if not start and not end and status == "actual":
         return ALWAYS
-    rank = 0 if status == "former" and end and end <= on else _ORDER.index(status)
+    rank = 0 if status == "former" and end and end <= on else ORDER.index(status)
     began = Bound(start, "", row.get("start_date") or row.get("joined", ""))
     return _piece(began, Bound(end, "", row.get("end_date", "")) if end else NEVER, rank)
 
@@ -223,44 +130,12 @@ def difference(row: Row, valid: Validity) -> Row:
         change |= {"valid_from": valid.start.day, "starts_with": valid.start.by, "starts_on": valid.start.stated}
     if valid.end.day < (row.get("valid_before") or NEVER.day):
         change |= {"valid_before": valid.end.day, "ends_with": valid.end.by, "ends_on": valid.end.stated}
-    if _ORDER[valid.rank] != row.get("standing", row["status"]):
-        change["standing"] = _ORDER[valid.rank]
+    if ORDER[valid.rank] != row.get("standing", row["status"]):
+        change["standing"] = ORDER[valid.rank]
     gaps = [f"{before.end.day}/{after.start.day}" for before, after in pairwise(valid.pieces) if before.end.day < after.start.day]
-    weaker = [f"{piece.start.day}/{piece.end.day} {_ORDER[piece.rank]}" for piece in valid.pieces if piece.rank > valid.rank]
+    weaker = [f"{piece.start.day}/{piece.end.day} {ORDER[piece.rank]}" for piece in valid.pieces if piece.rank > valid.rank]
     lists = {"interrupted": gaps, "weaker": weaker}
     return change | {name: value for name, value in lists.items() if value != row.get(name, [])}
-
-
-def stored(row: Row) -> Validity:
-    """The validity of a record by its row, with what :func:`derive` added to it."""
-    standing = row.get("standing", row["status"])
-    if standing == "actual" and not any(name in row for name in ("valid_from", "valid_before", "weaker")):
-        return ALWAYS
-    start = Bound(
-        row.get("valid_from", ""), row.get("starts_with", ""), row.get("starts_on") or row.get("start_date") or row.get("joined", "")
-    )
-    end = Bound(row.get("valid_before", NEVER.day), row.get("ends_with", ""), row.get("ends_on") or row.get("end_date", ""))
-    within = {day for period in (*row.get("interrupted", ()), *row.get("weaker", ())) for day in period.split(" ")[0].split("/")}
-    bounds = {day: Bound(day) for day in within} | {start.day: start, end.day: end}
-    days = sorted(day for day in bounds if start.day <= day <= end.day)
-    held = [(first, before, on_day(row, first)) for first, before in pairwise(days)]
-    pieces = [Piece(bounds[first], bounds[before], _ORDER.index(status)) for first, before, status in held if status]
-    return _of(_joined(pieces)) if pieces else Validity((), start, end, _ORDER.index(standing))
-
-
-def on_day(row: Row, day: str) -> str | None:
-    """How firmly a record stands on a day, by what :func:`derive` added to its row; None: it does not hold."""
-    if row.get("valid_from", "") > day or row.get("valid_before", NEVER.day) <= day:
-        return None
-    if any(_covers(period, day) for period in row.get("interrupted", ())):
-        return None
-    weaker = (period.split(" ")[1] for period in row.get("weaker", ()) if _covers(period.split(" ")[0], day))
-    return next(weaker, None) or str(row.get("standing") or row["status"])
-
-
-def _covers(period: str, day: str) -> bool:
-    first, before = period.split("/")
-    return first <= day < before
 
 
 # who stays until there is a successor -----------------------------------------------------------------------------
@@ -331,7 +206,7 @@ def _lasting(whole: Validity, day: str, own: Validity) -> Validity:
     if not after:
         return whole
     before = [piece for piece in whole.pieces if piece.end.day <= day]
-    return _of(_joined([*before, after[0]._replace(end=own.end)])).within(own)
+    return of_pieces([*before, after[0]._replace(end=own.end)]).within(own)
 
 
 def _bearing(places: Sequence[Tie], valid: Mapping[str, Validity]) -> Validity:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from orggraph import queries, regions
 from orggraph.i18n import Lang, T
-from orggraph.model.nodes import LABELS, OUTSIDE_GRAPH
+from orggraph.model.nodes import LABELS
+from orggraph.model.tables import OUTSIDE_GRAPH
 from orggraph.picture.palette import INK, LANE, MUTED, PAPER, RELATION
 from orggraph.queries import Query
 from orggraph.store.values import SHARED_LABEL

@@ -19,8 +19,7 @@ from orggraph.graph.datasets import by_dataset, datasets_of, differences, wholes
 from orggraph.i18n import Bilingual, Text
 from orggraph.model.base import Node, Relationship
 from orggraph.model.dataset import Dataset
-from orggraph.model.nodes import OUTSIDE_GRAPH
-from orggraph.model.tables import to_tables
+from orggraph.model.tables import OUTSIDE_GRAPH, to_tables
 from orggraph.model.terms import Status
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.strategies import datasets

@@ -9,8 +9,8 @@ from orggraph.graph import project
 from orggraph.model.dataset import Dataset
 from orggraph.model.identity import one_id
 from orggraph.model.joint import changes
+from orggraph.model.periods import on_day
 from orggraph.model.tables import to_tables
-from orggraph.model.validity import on_day
 from orggraph.sources.dataset_yaml import read_dataset
 from tests.holding import RANKS, JointHolding, regions_that_share
 
