@@ -1,46 +1,100 @@
 """The command line: twin of the library's methods. Data on stdout, everything else on stderr.
 
-Commands live in one module per subject and import what is slow (driver, networkx, Streamlit) only when they run.
+Commands live in one module per subject, which is read when its command is given, and import what is slow (driver, networkx,
+Streamlit) only when they run.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
 import traceback
+from collections.abc import Iterator, Mapping
 from types import TracebackType
+from typing import Any, Final
 
 import click
 
 from orggraph.access import VARIABLE, Right, of_machine
-from orggraph.cli import (
-    ask,
-    audit,
-    checking,
-    columns,
-    data,
-    divide,
-    election,
-    figures,
-    history,
-    keep,
-    law,
-    out,
-    own,
-    person,
-    programs,
-    report,
-    routes,
-    see,
-    seek,
-    what_if,
-)
 from orggraph.cli.terminal import echo
 from orggraph.errors import OrggraphError, WrongUsage
 from orggraph.i18n import DEFAULT_LANG, LANGUAGES, Lang, T
 
+COMMANDS: Final[Mapping[str, str]] = {
+    "app": "see:app",
+    "graph": "see:graph",
+    "publish": "see:publish",
+    "report": "report:report",
+    "route": "routes:route",
+    "load": "data:load",
+    "check": "data:check",
+    "datasets": "data:datasets",
+    "remove": "data:remove",
+    "schema": "data:schema",
+    "store": "store:store",
+    "versions": "history:versions",
+    "diff": "history:diff",
+    "restore": "history:restore",
+    "new": "own:new",
+    "register": "own:register",
+    "import": "own:import_files",
+    "edit": "keep:edit",
+    "edits": "keep:edits",
+    "upkeep": "keep:upkeep",
+    "who-is-who": "keep:who_is_who",
+    "person": "person:person",
+    "checklist": "checking:checklist",
+    "answers": "checking:answers",
+    "what-if": "what_if:what_if",
+    "scenarios": "what_if:scenarios",
+    "election": "election:election",
+    "relief": "election:relief",
+    "divide": "divide:divide",
+    "export": "out:export_dataset",
+    "findings": "ask:findings",
+    "analyses": "ask:analyses",
+    "accept": "ask:accept",
+    "accepted": "ask:accepted",
+    "withdraw": "ask:withdraw",
+    "matrix": "ask:matrix",
+    "queries": "ask:queries",
+    "query": "ask:query",
+    "cypher": "ask:cypher",
+    "show": "ask:show",
+    "path": "ask:path",
+    "roles": "ask:roles",
+    "figures": "figures:figures",
+    "measure": "columns:measure",
+    "rules": "law:rules",
+    "ask": "seek:ask",
+    "mcp": "programs:mcp",
+    "audit": "audit:audit",
+    "sign-out": "audit:sign_out",
+}
+"""Command → its module and name there, in the order in which they are listed. A module is read when its command is asked."""
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands by name."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"{__name__}.{module}"), attribute)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
 
 class _Group(click.Group):
     """Lists commands in the order in which they are declared, and says the nearest ones to an unknown one."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = _Commands()  # type: ignore[assignment]  # nothing is added to it
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands)
@@ -61,32 +115,6 @@ def cli(context: click.Context, right: str | None) -> None:
     Texts are Dutch unless --lang en is given.
     """
     context.obj = of_machine(right)
-
-
-for module in (
-    see,
-    report,
-    routes,
-    data,
-    history,
-    own,
-    keep,
-    person,
-    checking,
-    what_if,
-    election,
-    divide,
-    out,
-    ask,
-    figures,
-    columns,
-    law,
-    seek,
-    programs,
-    audit,
-):
-    for command in module.COMMANDS:
-        cli.add_command(command)
 
 
 def main() -> None:

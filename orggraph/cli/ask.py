@@ -9,7 +9,7 @@ import click
 
 from orggraph.cli.options import Choice, common, formatted, progress, put, put_rows, reading, say, workspace
 from orggraph.cli.terminal import echo
-from orggraph.errors import UnknownName, WrongUsage
+from orggraph.errors import NotFound, UnknownName, WrongUsage
 from orggraph.i18n import Lang, T
 
 if TYPE_CHECKING:
@@ -151,8 +151,6 @@ def queries(lang: Lang, form: Format) -> None:
 def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> None:
     """Run a query of the library."""
     from orggraph.queries import get
-    from orggraph.search.entries import things_named
-    from orggraph.views.lookup import not_there
 
     if show:
         echo(get(name).text)
@@ -162,7 +160,7 @@ def query(name: str, show: bool, choice: Choice, lang: Lang, form: Format) -> No
         rows = work.query(
             name, datasets=choice.chosen, on=choice.date, prefer=choice.prefer, with_names=choice.with_names, **choice.own_params
         )
-        unknown = [] if rows else not_there(choice.graph(work), things_named(choice.own_params))
+        unknown = [] if rows else _not_there(choice, work)
     put_rows(rows, lang, form, rows.columns, choice.own_params, get(name))
     for error in unknown:
         echo(error.text(lang), err=True)
@@ -282,6 +280,14 @@ def _put_object(value: Mapping[str, Any], form: Format, rows: Sequence[Mapping[s
         put(rows, form, lang=lang)
 
 
+def _not_there(choice: Choice, work: Workspace) -> list[NotFound]:
+    """What to say of the names among the parameters that mean nothing, where a question has no rows."""
+    from orggraph.search.entries import things_named
+    from orggraph.views.lookup import not_there
+
+    return not_there(choice.graph(work), things_named(choice.own_params))
+
+
 def _refuse_params(choice: Choice) -> None:
     if choice.own_params:
         raise WrongUsage(T("This command takes no parameter {name}.", name=next(iter(choice.own_params))), T("Leave out --param."))
@@ -299,6 +305,3 @@ def _params(params: Mapping[str, Any], lang: Lang, form: Format) -> Any:
         for name, param in params.items()
     }
     return described if form == "json" else ", ".join(described)
-
-
-COMMANDS: tuple[click.Command, ...] = (findings, analyses, accept, accepted, withdraw, matrix, queries, query, cypher, show, path, roles)

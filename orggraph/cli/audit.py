@@ -62,6 +62,3 @@ def sign_out(who: str | None, everybody: bool, lang: Lang) -> None:
     audit.write(asker, Act.END_SESSIONS, subject="*" if everybody else person)
     done = T("All sessions that had begun are over.") if everybody else T("All sessions of {who} that had begun are over.", who=person)
     say(done, lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (audit, sign_out)

@@ -125,6 +125,3 @@ def _tell(result: Outcome, lists: int, lang: Lang) -> None:
         )
     for problem in result.overtaken:
         say(T("Warning: {warning}", warning=problem.text(lang)), lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (checklist, answers)

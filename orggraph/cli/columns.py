@@ -58,6 +58,3 @@ def measure(
     put_rows(rows, lang, form, answer.columns)
     if answer.count > len(answer.rows):
         say(T("The first {n} of {m} rows; -o FILE.parquet writes all.", n=len(answer.rows), m=answer.count), lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (measure,)

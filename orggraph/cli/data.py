@@ -1,10 +1,9 @@
-"""Commands about datasets and the store: load, check, datasets, remove, schema, store."""
+"""Commands about datasets: load, check, datasets, remove, schema."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -129,60 +128,6 @@ def schema(kind: str, lang: Lang) -> None:
         echo(neo4j_browser.grass() if kind == "grass" else neo4j_browser.favorites_json(lang))
 
 
-@click.group()
-def store() -> None:
-    """Start, stop or look at the embedded store."""
-
-
-@store.command()
-@common
-def start(lang: Lang) -> None:
-    """Start the embedded store; it runs until it is stopped."""
-    from orggraph.store import embedded
-
-    with progress(T("Starting …"), lang):
-        address = embedded.ensure_running(_home())
-    say(T("The embedded store answers at {uri}.", uri=address.uri), lang)
-
-
-@store.command()
-@common
-def stop(lang: Lang) -> None:
-    """Stop the embedded store; what was loaded stays."""
-    from orggraph.store import embedded
-
-    stopped = embedded.stop(_home())
-    say(T("The embedded store has stopped.") if stopped else T("The embedded store was not running."), lang)
-
-
-@store.command()
-@common
-def prepare(lang: Lang) -> None:
-    """Make the cache with which the embedded store starts faster; after its first start that happens by itself."""
-    from orggraph.workspace.rehearsal import rehearse
-
-    with progress(T("Rehearsing …"), lang):
-        made = rehearse()
-    say(T("The embedded store starts with a cache from now on.") if made else T("No cache was made."), lang)
-
-
-@store.command()
-@common
-@formatted
-def status(lang: Lang, form: Format) -> None:
-    """Say whether the embedded store runs, where, and how much memory it takes."""
-    from dataclasses import asdict
-
-    from orggraph.store import embedded
-
-    row: dict[str, Any] = {
-        name: str(value) if isinstance(value, Path) else value for name, value in asdict(embedded.status(_home())).items()
-    }
-    put([row], form, lang=lang)
-    if settings := _server():
-        say(T("NEO4J_URI is set: commands use {uri}, not the embedded store.", uri=settings), lang)
-
-
 def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
     return {
         "file": problem.file,
@@ -202,20 +147,5 @@ def _say_warnings(number: int, lang: Lang) -> None:
         say(N("{n} warning: probably meant otherwise.", "{n} warnings: probably meant otherwise.", number), lang)
 
 
-def _home() -> Path:
-    from orggraph.store.settings import settings_from_env
-
-    return settings_from_env().home
-
-
-def _server() -> str | None:
-    from orggraph.store.settings import settings_from_env
-
-    return settings_from_env().uri
-
-
 def _change(difference: Difference, version: int) -> dict[str, Any]:
     return {"dataset": difference.dataset, "version": version, **difference.counts()}
-
-
-COMMANDS: tuple[click.Command, ...] = (load, check, datasets, remove, schema, store)

@@ -92,6 +92,3 @@ def _put(outcome: Outcome, graph: Graph, part: str, lang: Lang, form: Format) ->
     else:
         rows = [{**row, "why": row["why"].render(lang)} for row in division.unmet_rows(outcome, graph)]
         put(rows, form, ("person", "portfolio", "wish", "why"), lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (divide,)

@@ -132,6 +132,3 @@ def relief(dataset: str, on: str | None, steps: int, output: Path | None, lang: 
     put(rows_of(result, graph), form, ("place", "person", "post", "gone", "come", "takers"), lang)
     if output and result.proposal:
         write_proposal(output, result.proposal, lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (election, relief)

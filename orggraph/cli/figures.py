@@ -71,6 +71,3 @@ def _put(table: Table, rows: Sequence[dict[str, object]], lang: Lang, form: Form
     say(T("{title}. {sentence}", title=table.title[lang], sentence=table.sentence), lang)
     echo(render(rows, form, tuple(table.columns), () if form == "csv" else table.headings(lang)))
     say(table.basis, lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (figures,)

@@ -1,14 +1,11 @@
-"""Commands that look back: versions, what differs between them, bringing one back, and a backup of all of it."""
+"""Commands that look back: versions, what differs between them, bringing one back."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from orggraph.cli.data import store
 from orggraph.cli.options import common, formatted, progress, put, say, version_of, workspace
 from orggraph.errors import WrongUsage
 from orggraph.i18n import Lang, N, T
@@ -86,30 +83,6 @@ def restore(given: tuple[str, ...], dataset: str | None, by: str | None, reason:
     say(same if loaded.difference.is_empty else T("{dataset} is as in version {old} again; that is version {number}.", **numbers), lang)
 
 
-@store.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@common
-@formatted
-def backup(file: Path, lang: Lang, form: Format) -> None:
-    """Write all of the store to a file: datasets, versions, acceptances, decisions, settings."""
-    with workspace(lang) as work, progress(T("Writing the file …"), lang):
-        summary = work.backup(file)
-    put([asdict(summary)], form, lang=lang)
-    say(T("Written: {file}", file=str(file)), lang)
-
-
-@store.command("restore")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Also when the store holds something, which then goes.")
-@common
-@formatted
-def restore_store(file: Path, yes: bool, lang: Lang, form: Format) -> None:
-    """Make the store what a backup holds, on either kind of server; a file that is not whole is refused."""
-    with workspace(lang) as work, progress(T("Restoring …"), lang):
-        summary = work.restore_backup(file, replace_all=yes)
-    put([asdict(summary)], form, lang=lang)
-
-
 def _number_kept(given: str) -> int | None:
     if given == "all":
         return None
@@ -146,6 +119,3 @@ def _version(work: Workspace, given: str, dataset: str | None) -> tuple[str, int
         raise WrongUsage(T("Version {number} of which dataset?", number=number), T("Known: {names}.", names=known) if known else None)
     work.versions(name)
     return name, number
-
-
-COMMANDS: tuple[click.Command, ...] = (versions, diff, restore)

@@ -187,6 +187,3 @@ def _compared(known: Duplicates, listed: int, *, with_names: bool) -> Iterator[T
         )
     if listed:
         yield T("Decide with: orggraph edit same (or: differ) --dataset ID record=… other=…")
-
-
-COMMANDS: tuple[click.Command, ...] = (edit, edits, upkeep, who_is_who)

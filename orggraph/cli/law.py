@@ -76,6 +76,3 @@ def _day(given: str) -> date:
     from orggraph.model.meant import date_of
 
     return date.fromisoformat(date_of({}, given))
-
-
-COMMANDS: tuple[click.Command, ...] = (rules,)

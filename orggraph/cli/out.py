@@ -38,6 +38,3 @@ def export_dataset(format: str, dataset: str, output: Path, lang: Lang) -> None:
     say(T("Written: {file}", file=str(output)), lang)
     if left_out := exported.left_out:
         say(T("This format cannot hold: {kinds}.", kinds=[f"{kind} ({number})" for kind, number in left_out.items()]), lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (export_dataset,)

@@ -215,6 +215,3 @@ def _dataset_id(name: str) -> str:
     if plain != name:
         raise WrongUsage(T("{name} is no id of a dataset.", name=name), T("Write it as {id}.", id=plain or "mijn-regio"))
     return name
-
-
-COMMANDS: tuple[click.Command, ...] = (new, register, import_files)

@@ -123,6 +123,3 @@ def _put(places: list[Mention], lang: Lang, form: Format) -> None:
         for place in places
     ]  # fmt: skip
     put(rows, form, COLUMNS, lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (person,)

@@ -16,6 +16,3 @@ def mcp(with_names: bool, lang: Lang) -> None:
     from orggraph.mcp import serve
 
     serve(lang, access(), with_names=with_names)
-
-
-COMMANDS: tuple[click.Command, ...] = (mcp,)

@@ -43,6 +43,3 @@ def report(kind: str, subject: str, output: Path, choice: Choice, lang: Lang) ->
         work.hand_out(f"{kind}{output.suffix}", provenance(graph).on, subject)
         files.write(page, output)
     say(T("Written: {file}", file=str(output)), lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (report,)

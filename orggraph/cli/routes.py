@@ -296,6 +296,3 @@ CHANGES = {
     "together": T("take in one meeting"),
     "beside": T("take beside each other"),
 }
-
-COMMANDS: tuple[click.Command, ...] = (route,)
-"""The command of this module."""

@@ -88,6 +88,3 @@ def _tell(lang: Lang, done: int, total: int) -> None:
     """Say how far the documents are, at each tenth of them."""
     if done * 10 // total > (done - 1) * 10 // total:
         say(T("{n} of {total} documents", n=done, total=total), lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (app, graph, publish)

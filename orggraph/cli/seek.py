@@ -56,6 +56,3 @@ def _options(choice: Choice) -> list[str]:
     options = [("--dataset", name) for name in choice.chosen or ()] + [("--prefer", source) for source in choice.prefer]
     options += [("--date", choice.date)] if choice.date else []
     return [part for option in options for part in option] + (["--with-names"] if choice.with_names else [])
-
-
-COMMANDS: tuple[click.Command, ...] = (ask,)

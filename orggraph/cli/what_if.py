@@ -194,6 +194,3 @@ def scenarios(forget: str | None, lang: Lang, form: Format) -> None:
         scenario = read_scenario(path)
         rows.append({"scenario": name, "dataset": scenario.dataset, "edits": len(scenario.changes), "title": scenario.name})
     put(rows, form, ("scenario", "dataset", "edits", "title"), lang)
-
-
-COMMANDS: tuple[click.Command, ...] = (what_if, scenarios)

@@ -79,7 +79,7 @@ MailAddress = Annotated[str, AfterValidator(_mail_address), WithJsonSchema({"typ
 class Citation(BaseModel):
     """Where a source says it: the source's id, and the place in it (a paragraph, slide or row)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     source: RecordId
     locator: str = ""
@@ -88,7 +88,7 @@ class Citation(BaseModel):
 class Record(BaseModel):
     """What nodes and relationships share: their time, standing and sources."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     dataset: str = Field(description="The dataset that it belongs to")
     start_date: PartialDate | None = Field(None, description="Since when, as precisely as the source says")

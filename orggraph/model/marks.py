@@ -6,11 +6,13 @@ Worked out where records become rows, so that every query, table and page says t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from orggraph.i18n import Bilingual, Lang, T, Text
-from orggraph.model.base import Row
 from orggraph.model.terms import Evidence, Status
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 DISPUTED: Final = "disputed"
 STAYS: Final = "until_successor"

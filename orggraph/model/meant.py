@@ -8,18 +8,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Final
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, Final
 
 from orggraph.errors import RESEMBLING, WrongUsage, did_you_mean
 from orggraph.i18n import LANGUAGES, Bilingual, T, Text
-from orggraph.model.base import ANY, Node, Relationship
 from orggraph.model.dates import first_day
-from orggraph.model.fields import forms
-from orggraph.model.nodes import LABELS
-from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Term
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 FEW_TERMS: Final = 8
 """So many values of a closed list are all told, those first that resemble what the file says."""
@@ -137,6 +134,9 @@ def term_meant(value: str, terms: Iterable[Term]) -> Text:
 
 def value_elsewhere(field: str, value: str) -> Sequence[str]:
     """The labels of which the field of this name takes a value, or has it under another word."""
+    from orggraph.model.fields import forms
+    from orggraph.model.nodes import LABELS
+
     lists = ((label, forms(kind).get(field)) for label, kind in LABELS.items())
     return [label for label, form in lists if form and form.terms and term_named(value, form.terms)]
 
@@ -170,6 +170,10 @@ def field_meant(name: str, model: type[BaseModel], known: Iterable[str]) -> Text
     known
         The names of the fields and relationships that may stand there.
     """
+    from orggraph.model.base import Node, Relationship
+    from orggraph.model.nodes import LABELS
+    from orggraph.model.relationships import TYPES
+
     fields = list(known)
     given = _plain(name).replace(" ", "_")
     titles = {_plain(kind.title[lang]).replace(" ", "_"): key.lower() for key, kind in TYPES.items() for lang in LANGUAGES}
@@ -200,15 +204,19 @@ def day_of_year_meant(value: str) -> Text | None:
     return next((T("Write {names}.", names=day.removeprefix("2001-")) for day in days if day), None)
 
 
-def kind_meant(name: str, among: Collection[str] = (*LABELS, *TYPES)) -> Text | None:
-    """The label or relationship type that a name means: its own, or what people call it."""
+def kind_meant(name: str, among: Collection[str] | None = None) -> Text | None:
+    """The label or relationship type that a name means: its own, or what people call it. ``among``: default all of both."""
+    from orggraph.model.nodes import LABELS
+    from orggraph.model.relationships import TYPES
+
     words = {_plain(word): type_ for type_, kind in TYPES.items() for word in (type_, kind.title.nl, kind.title.en)}
     words |= {
         _plain(word): label
         for label, kind in LABELS.items()
         for word in (label, kind.title.nl, kind.title.en, kind.plural.nl, kind.plural.en)
     }
-    words = {word: kind for word, kind in {**words, **KIND_WORDS}.items() if kind in among}
+    kinds = {*LABELS, *TYPES} if among is None else among
+    words = {word: kind for word, kind in {**words, **KIND_WORDS}.items() if kind in kinds}
     if _plain(name) in words:
         return T("Write {names}.", names=[words[_plain(name)]])
     return did_you_mean(dict.fromkeys(words[word] for word in get_close_matches(_plain(name), words, cutoff=RESEMBLING)))
@@ -232,6 +240,9 @@ def end_meant(value: str, labels: Iterable[str], sections: Iterable[str]) -> Tex
     sections
         Those in which the file has a record of that id.
     """
+    from orggraph.model.base import ANY
+    from orggraph.model.nodes import LABELS
+
     wanted = list(LABELS if ANY in labels else labels)
     there = [label for label in sections if label in wanted] or wanted
     return T("Write {names}.", names=[f"{label.lower()}/{slug(value)}" for label in there[:3]])

@@ -10,10 +10,9 @@ from weakref import WeakKeyDictionary
 from orggraph.errors import UnknownName, WrongUsage
 from orggraph.i18n import T
 from orggraph.model.identity import one_id
-from orggraph.model.joint import changes
 from orggraph.model.meant import date_of, day_asked
+from orggraph.model.periods import on_day
 from orggraph.model.tables import Tables
-from orggraph.model.validity import on_day
 from orggraph.params import bind, datasets_asked
 from orggraph.queries.library import DATASET, DAY, FILLED, HEADINGS, MARKS, PASSED_OVER, Query, Row, get, read_library, registry
 from orggraph.store import reading
@@ -120,6 +119,7 @@ def fill(
 
 
 def _filled(connection: Connection, chosen: Mapping[str, Row], same: Same, on: str | None, prefer: Sequence[str]) -> dict[str, Any]:
+
     days = {dataset: date_of(head, on) for dataset, head in chosen.items()}
     varying = _varying(connection, chosen, same)
     standings = {row["id"]: (on_day(row, days[row["dataset"]]), before) for row, before in varying}
@@ -149,6 +149,8 @@ def _varying(connection: Connection, chosen: Mapping[str, Row], same: Same) -> l
     rows = {row["id"]: row for row in _rows_of(reading.read_varying(connection, chosen)) if row.keys() & {"interrupted", "weaker"}}
     changed: dict[str, Row] = {}
     if same:
+        from orggraph.model.joint import changes
+
         tables = reading.read_tables(connection, chosen)
         changed = changes(tables, {record: thing.id for record, thing in same.items()})
         rows |= {row["id"]: row for row in _rows_of(tables) if row["id"] in changed}

@@ -144,9 +144,7 @@ def read_library(folder: Path) -> Mapping[str, Query]:
     """
     queries: dict[str, Query] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*/*.cypher")):
-        if path.parent.name == SCHEMA:
-            continue
+    for path in _files(folder):
         file = path.relative_to(folder).as_posix()
         if path.stem in queries:
             message = T("{area} has a query with this name too", area=queries[path.stem].area)
@@ -161,11 +159,19 @@ def read_library(folder: Path) -> Mapping[str, Query]:
     return dict(sorted(queries.items()))
 
 
+@cache
 def get(name: str) -> Query:
-    """A query by its name. Raises UnknownName, with the nearest known."""
-    if name not in registry():
-        raise UnknownName(T("query"), name, registry())
-    return registry()[name]
+    """A query by its name; the other files are not read. Raises UnknownName, with the nearest known."""
+    folder = resources.cypher_path()
+    paths = {path.stem: path for path in _files(folder)}
+    if name not in paths:
+        raise UnknownName(T("query"), name, paths)
+    return _read(paths[name], paths[name].relative_to(folder).as_posix())
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a library, by area and name."""
+    return sorted(path for path in folder.glob("*/*.cypher") if path.parent.name != SCHEMA)
 
 
 def _read(path: Path, file: str) -> Query:

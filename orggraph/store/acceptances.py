@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from orggraph.model.base import Row
+from typing import TYPE_CHECKING
+
 from orggraph.store.connection import Connection
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 
 def read_all(connection: Connection) -> list[Row]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from orggraph.model.base import Row
-from orggraph.model.dataset import Dataset
 from orggraph.model.tables import Table
 from orggraph.store.connection import Connection
 from orggraph.store.difference import Difference
 from orggraph.store.pages import pages
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
+    from orggraph.model.dataset import Dataset
 
 _NODES: Final = "MATCH (n:Entity {dataset: $id}) WHERE $from <= n.hash AND n.hash < $before "
 _EDGES: Final = "MATCH (a:Entity {dataset: $id})-[r]->() WHERE $from <= r.hash AND r.hash < $before "

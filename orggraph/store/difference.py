@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from orggraph.model.base import Row
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 
 @dataclass(frozen=True)

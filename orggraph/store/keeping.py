@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from orggraph.model.base import Row
-from orggraph.model.dataset import Dataset
 from orggraph.model.tables import Tables, from_tables
 from orggraph.store import reading
 from orggraph.store.connection import Connection
 from orggraph.store.difference import Difference
 from orggraph.store.versions import Cause, Gone, Version, as_tables, made, removed_version, whole_version
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
+    from orggraph.model.dataset import Dataset
 
 
 def versions_of_load(connection: Connection, dataset: Dataset, difference: Difference, cause: Cause) -> list[Version]:

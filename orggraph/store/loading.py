@@ -13,14 +13,12 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from orggraph.access import user
 from orggraph.errors import Refused, UnknownName
 from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
-from orggraph.model.base import Row
-from orggraph.model.dataset import Dataset
 from orggraph.store import commits, comparing, parts, reading, retention, versions, writing
 from orggraph.store.commits import conflict
 from orggraph.store.comparing import NOTHING, between
@@ -29,6 +27,10 @@ from orggraph.store.difference import Difference, Loaded
 from orggraph.store.faults import LostRace
 from orggraph.store.keeping import versions_of_load, versions_of_removal
 from orggraph.store.versions import Cause, Version
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
+    from orggraph.model.dataset import Dataset
 
 LARGE_PART: Final = 3
 """A load that takes out more than one in so many records of a dataset is asked about: a file may have been cut off."""

@@ -19,15 +19,17 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from orggraph.errors import LoadConflict
 from orggraph.i18n import T
-from orggraph.model.base import Row
 from orggraph.store import commits, comparing, processes, versions, writing
 from orggraph.store.connection import Connection, Transaction
 from orggraph.store.difference import Difference
 from orggraph.store.versions import Version
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 PART: Final = 25_000
 """Records in a part: some seconds of work, so that who looks sees that the loader lives."""

@@ -10,17 +10,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orggraph.garbage import no_garbage_collection
-from orggraph.model.base import Row
 from orggraph.model.identity import names_records
-from orggraph.model.nodes import LABELS
-from orggraph.model.relationships import TYPES
 from orggraph.model.tables import UNREAD, Table, Tables
 from orggraph.store import pages
 from orggraph.store.commits import of_one_version
 from orggraph.store.connection import Connection
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 ABSENT = ""
 
@@ -63,7 +63,7 @@ def read_identities(connection: Connection, wanted: Iterable[str] | None = None)
     reader = _Reader(
         connection, sorted(heads), max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
     )
-    labels = [label for label in LABELS if any("identifiers" in columns["nodes"].get(label, ()) for columns in used)]
+    labels = sorted({label for columns in used for label, names in columns["nodes"].items() if "identifiers" in names})
     same = sorted({name for columns in used for name in columns["relationships"].get("SAME_AS", ())})
     return Tables(
         tuple(_identified(reader, label) for label in labels),
@@ -84,16 +84,17 @@ def read_varying(connection: Connection, wanted: Iterable[str]) -> Tables:
     most = max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
     reader = _Reader(connection, sorted(heads), most)
 
-    def columns(ends: str, kind: str) -> list[str]:
-        there = {name for by_kind in used for name in by_kind[ends].get(kind, ())}
-        return sorted(there & _PERIODS) if there & {"interrupted", "weaker"} else []
+    def columns(ends: str) -> dict[str, list[str]]:
+        there: dict[str, set[str]] = {}
+        for by_kind in used:
+            for kind, names in by_kind[ends].items():
+                there.setdefault(kind, set()).update(names)
+        return {kind: sorted(names & _PERIODS) for kind, names in sorted(there.items()) if names & {"interrupted", "weaker"}}
 
-    labels = {label: names for label in LABELS if (names := columns("nodes", label))}
-    kinds = {kind: names for kind in TYPES if (names := columns("relationships", kind))}
     varying = "x.interrupted IS NOT NULL OR x.weaker IS NOT NULL"
     return Tables(
-        tuple(reader.nodes(label, names, varying) for label, names in labels.items()),
-        tuple(reader.relationships(kind, names) for kind, names in kinds.items()),
+        tuple(reader.nodes(label, names, varying) for label, names in columns("nodes").items()),
+        tuple(reader.relationships(kind, names) for kind, names in columns("relationships").items()),
     )
 
 
@@ -106,6 +107,9 @@ def _heads(connection: Connection, wanted: Sequence[str] | None) -> dict[str, Ro
 
 
 def _read(connection: Connection, heads: Mapping[str, Row]) -> Tables:
+    from orggraph.model.nodes import LABELS
+    from orggraph.model.relationships import TYPES
+
     nodes: dict[str, set[str]] = {}
     relationships: dict[str, set[str]] = {}
     for head in heads.values():

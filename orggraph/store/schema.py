@@ -6,12 +6,10 @@ from typing import Final
 
 from orggraph.errors import StoreError
 from orggraph.i18n import T
-from orggraph.model.schema import KEPT_APART, constraints
 from orggraph.store.connection import Connection
 
 VERSION: Final = 2
 """The version of what stands in a store; raised when an older orggraph could no longer read it."""
-OURS: Final = ("Entity", *KEPT_APART)
 
 
 def check_version(connection: Connection) -> bool:
@@ -35,6 +33,8 @@ def prepare(connection: Connection, *, beside_others: bool = False) -> None:
     Does nothing where that was done before. Raises StoreError when the database holds nodes that are not ours, unless
     ``beside_others`` says that they may stay side by side.
     """
+    from orggraph.model.schema import constraints
+
     if check_version(connection):
         return
     if not beside_others:
@@ -75,7 +75,9 @@ def _mark(connection: Connection, name: str) -> bool:
 
 
 def _refuse_foreign(connection: Connection) -> None:
-    ours = " OR ".join(f"n:{label}" for label in OURS)
+    from orggraph.model.schema import KEPT_APART
+
+    ours = " OR ".join(f"n:{label}" for label in ("Entity", *KEPT_APART))
     rows = connection.read(f"MATCH (n) WHERE NOT ({ours}) RETURN labels(n) AS labels LIMIT 1")
     if rows:
         raise StoreError(

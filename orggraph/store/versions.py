@@ -16,16 +16,18 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import to_json
 
 from orggraph.errors import StoreError, WrongUsage
 from orggraph.i18n import T
-from orggraph.model.base import Row
-from orggraph.model.dataset import ROWS, Dataset
 from orggraph.model.tables import UNREAD, Table, Tables, by_kind, from_tables
 from orggraph.store.connection import Connection, Transaction
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
+    from orggraph.model.dataset import Dataset
 
 PART: Final = 1_000_000
 """Bytes that one node holds at most."""
@@ -171,6 +173,8 @@ def tables_of(connection: Connection, dataset: str, number: int) -> Tables:
 
 def replayed(head: Row, contents: Iterable[bytes]) -> Tables:
     """The records that a whole and the changes after it give, checked by the canonical hash of the version."""
+    from orggraph.model.dataset import ROWS
+
     nodes: dict[str, Row] = {}
     relationships: dict[str, Row] = {}
     info: Row = {}
@@ -266,6 +270,8 @@ def _head(connection: Connection, dataset: str, number: int, *, removed: bool = 
 
 
 def _version(head: Mapping[str, Any], kind: str, content: bytes, *, since: int, base: int) -> Version:
+    from orggraph.model.dataset import ROWS
+
     stated = {name: value for name, value in head.items() if value is not None}
     own = {"id": f"{head['dataset']}@{head['number']}", "kind": kind, "since": since, "base": base, "size": len(content)}
     return Version({"rows": ROWS, **stated, **own, "sha256": hashlib.sha256(content).hexdigest()}, _parts(content))

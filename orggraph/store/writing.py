@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from orggraph.model.base import Row
 from orggraph.model.tables import Table, by_kind
 from orggraph.store.difference import Difference
+
+if TYPE_CHECKING:
+    from orggraph.model.base import Row
 
 BATCH: Final = 5_000
 """Records in one statement."""
 EACH: Final = "UNWIND range(0, size($id) - 1) AS i"
 
-Run = Callable[[str, Mapping[str, Sequence[Any]]], list[Row]]
+Run = Callable[[str, Mapping[str, Sequence[Any]]], "list[Row]"]
 """Runs a statement with the columns of a batch of records, of which ``id`` is always there; gives its rows."""
 
 

@@ -7,9 +7,8 @@ import io
 import json
 import re
 import textwrap
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from tabulate import tabulate
 
@@ -84,9 +83,13 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+_CONTROLS: Final = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\N{REPLACEMENT CHARACTER}")
+"""Unicode's category Cc, but for the ends of lines and tabs."""
+
+
 def _visible(text: str) -> str:
     """Control characters, which could steer a terminal, become a sign that something stood there."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" and sign not in "\n\t" else sign for sign in text)
+    return text.translate(_CONTROLS)
 
 
 def _markdown(text: str) -> str:

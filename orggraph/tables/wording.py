@@ -14,10 +14,7 @@ from typing import Any, Final
 
 from orggraph.i18n import Bilingual, Lang, T, Text
 from orggraph.model import marks, terms
-from orggraph.model.nodes import LABELS
-from orggraph.model.relationships import TYPES
 from orggraph.model.terms import Term
-from orggraph.model.titles import title_of
 
 Vocabulary = Mapping[str, Bilingual]
 """What the machine has → its name in each language."""
@@ -59,15 +56,23 @@ def lists() -> tuple[str, ...]:
 
 
 def _labels() -> Vocabulary:
+    from orggraph.model.nodes import LABELS
+
     return {label: _lower(model.title) for label, model in LABELS.items()}
 
 
 def _types() -> Vocabulary:
     """Relationship types, in lower case too: as a file of data, and what is still open, name them."""
+    from orggraph.model.relationships import TYPES
+
     return {name: model.title for type_, model in TYPES.items() for name in (type_, type_.lower())}
 
 
 def _fields() -> Vocabulary:
+    from orggraph.model.nodes import LABELS
+    from orggraph.model.relationships import TYPES
+    from orggraph.model.titles import title_of
+
     titles: dict[str, Text] = {}
     for model in (*LABELS.values(), *TYPES.values()):
         for name in model.model_fields:
@@ -122,10 +127,14 @@ def named(value: Any, lang: Lang) -> Any:
     """A node as its name, a relationship as the name of its type, also within a list; any other value stays as it is."""
     if isinstance(value, list | tuple):
         return [named(item, lang) for item in value]
-    if isinstance(value, Mapping) and {"id", "labels", "properties"} <= value.keys():
+    if not isinstance(value, Mapping):
+        return value
+    if {"id", "labels", "properties"} <= value.keys():
         return value["properties"].get("name") or value["id"]
-    if isinstance(value, Mapping) and value.get("type") in TYPES and {"source", "target"} <= value.keys():
-        return TYPES[value["type"]].title[lang]
+    if {"type", "source", "target"} <= value.keys():
+        from orggraph.model.relationships import TYPES
+
+        return TYPES[value["type"]].title[lang] if value["type"] in TYPES else value
     return value
 
 

@@ -6,28 +6,25 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary
 
-from orggraph import analyses, queries, regions
 from orggraph.access import Access
-from orggraph.findings import Table
-from orggraph.graph import Graph, project, provenance
-from orggraph.model.base import Row
 from orggraph.model.identity import one_id
-from orggraph.params import datasets_asked
-from orggraph.sources.names import read_names
 from orggraph.store import reading, schema
 from orggraph.store.connection import Connection
 from orggraph.store.connection import connect as open_connection
 from orggraph.store.settings import settings_from_env
 from orggraph.store.statement_check import reading as reading_statement
 from orggraph.store.statement_parameters import parameters
-from orggraph.store.vocabulary import finds_nothing, refuse_unknown_names
 from orggraph.tables.rows import Rows
-from orggraph.views import lookup, matrices
 from orggraph.workspace.hiding import tables_without
 from orggraph.workspace.keeping import AtHand, Keeping
+
+if TYPE_CHECKING:
+    from orggraph.findings import Table
+    from orggraph.graph import Graph
+    from orggraph.model.base import Row
 
 KEPT_GRAPHS = 12
 
@@ -109,6 +106,8 @@ class Workspace(Keeping):
             What was known: the number of a version of the one dataset that is asked, or numbers by dataset (see
             :meth:`known_at`); default: what is known now. The date then cuts what was known.
         """
+        from orggraph.graph import project
+
         numbers = self._numbers(datasets, version)
         heads = self._heads(list(numbers) if datasets is None and numbers else datasets, numbers)
         state = tuple((name, head["version"], head["hash"]) for name, head in heads.items())
@@ -134,14 +133,21 @@ class Workspace(Keeping):
     @staticmethod
     def names(datasets: Iterable[str]) -> dict[str, str]:
         """Names of people by id, from the overlays that are at hand."""
+        from orggraph.sources.names import read_names
+
         return read_names(datasets, _names_folder())
 
     def has_names(self, datasets: Iterable[str]) -> bool:
         """Whether somebody may see people by name here, and an overlay is at hand."""
+        from orggraph.sources.names import read_names
+
         return bool(read_names(datasets, self.names_folder))
 
     def elsewhere(self, graph: Graph, name: str) -> dict[str, str]:
         """Where more is known of a node: per dataset in the store that the graph leaves out, the id of its record there."""
+        from orggraph.graph import provenance
+        from orggraph.views import lookup
+
         origins = provenance(graph)
         node = lookup.resolve(graph, name, outside=True)
         heads = self._heads(None)
@@ -157,22 +163,32 @@ class Workspace(Keeping):
 
     def show(self, graph: Graph, name: str) -> dict[str, Any]:
         """Everything about one node, by id or unambiguous name: properties, relationships, claims, sources, measures."""
+        from orggraph.views import lookup
+
         return lookup.show(graph, lookup.resolve(graph, name, outside=True))
 
     def tables(self, graph: Graph, kind: str, params: Mapping[str, Any] | None = None) -> list[Table]:
         """What an analysis measures everywhere, as tables."""
+        from orggraph import analyses
+
         return list(analyses.tables(graph, kind, params))
 
     def path(self, graph: Graph, start: str, end: str) -> dict[str, Any]:
         """The shortest path between two nodes, direction ignored, ties by id; empty where there is none."""
+        from orggraph.views import lookup
+
         return lookup.path(graph, lookup.resolve(graph, start), lookup.resolve(graph, end))
 
     def roles(self, graph: Graph, person: str) -> list[Row]:
         """The posts that a person holds, with role, body, capacity and period."""
+        from orggraph.views import lookup
+
         return lookup.roles(graph, lookup.resolve(graph, person, labels=("Person",)))
 
     def matrix(self, graph: Graph, kind: str) -> list[Row]:
         """The cells that are not empty of a matrix: ``role-role``, ``person-body`` or ``organization-body``."""
+        from orggraph.views import matrices
+
         return matrices.matrix(graph, kind)
 
     # questions ------------------------------------------------------------------------------------------------
@@ -198,6 +214,9 @@ class Workspace(Keeping):
         **params
             The query's own parameters.
         """
+        from orggraph import queries
+        from orggraph.params import datasets_asked
+
         datasets = datasets_asked(params.pop("dataset", None), None if datasets is None else _several(datasets))
         heads = self._heads(datasets)
         query = queries.get(name)
@@ -217,6 +236,8 @@ class Workspace(Keeping):
         StatementFailed
             A statement that is wrong, or finds nothing and names a label, type or property that nothing has.
         """
+        from orggraph.store.vocabulary import finds_nothing, refuse_unknown_names
+
         result = self.connection.read_only(statement, params, timeout=timeout, limit=limit)
         if finds_nothing(result.rows):
             refuse_unknown_names(reading_statement(statement), self.connection.read)
@@ -227,17 +248,21 @@ class Workspace(Keeping):
         self, statement: str, *, datasets: Sequence[str] | None = None, on: str | None = None, prefer: Sequence[str] = ()
     ) -> dict[str, Any]:
         """Values for those parameters of a statement of one's own that follow from what is asked: see :func:`orggraph.queries.fill`."""
+        from orggraph import queries
+
         return queries.fill(self.connection, parameters(statement), datasets=datasets, on=on, prefer=prefer)
 
     # ----------------------------------------------------------------------------------------------------------
 
     def _heads(self, wanted: str | Sequence[str] | None, numbers: Mapping[str, int] | None = None) -> dict[str, Row]:
-        heads = {row["id"]: row for row in self.datasets()} | self._heads_at(numbers or {})
+        heads = {row["id"]: row for row in self.datasets()} | (self._heads_at(numbers) if numbers else {})
         if wanted is None:
             return heads
         chosen = dict.fromkeys(_several(wanted))
         for name in chosen:
             if name not in heads:
+                from orggraph import regions
+
                 raise regions.not_loaded(name, heads)
         return {name: heads[name] for name in chosen}
 

@@ -19,7 +19,6 @@ from typing import Final
 from orggraph.access import Access, Permission
 from orggraph.errors import StoreError, WrongUsage
 from orggraph.i18n import T, Text
-from orggraph.model.meant import day_asked
 from orggraph.store.settings import settings_from_env
 
 FOLDER: Final = "audit"
@@ -151,6 +150,8 @@ class Audit:
         WrongUsage
             ``since`` is no date. AuditFailed where a file cannot be read.
         """
+        from orggraph.model.meant import day_asked
+
         begin = day_asked(since).isoformat() if since else ""
         oldest = (datetime.now(UTC).date() - timedelta(days=kept_days())).isoformat()
         try:

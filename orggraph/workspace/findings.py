@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from orggraph import analyses
 from orggraph.errors import NotFound
-from orggraph.findings import Finding
-from orggraph.findings.accepting import acceptance_of, check_acceptance, with_acceptance
-from orggraph.graph import Graph, provenance
 from orggraph.i18n import T
-from orggraph.model.base import Row
-from orggraph.rules import RuleBase, add_rules, own_rules
 from orggraph.store import acceptances, schema
 from orggraph.store.settings import settings_from_env
 from orggraph.workspace.history import History
+
+if TYPE_CHECKING:
+    from orggraph.findings import Finding
+    from orggraph.graph import Graph
+    from orggraph.model.base import Row
+    from orggraph.rules import RuleBase
 
 
 class Findings(History):
@@ -43,6 +43,8 @@ class Findings(History):
         rules
             Rule files, besides those of the package and of the folder ``rules`` in ``ORGGRAPH_HOME``; all their problems are raised.
         """
+        from orggraph.rules import add_rules, own_rules
+
         base = add_rules([*own_rules(settings_from_env().home), *rules])
         findings = self._find(graph, kinds, params, base)
         state = acceptances.read_all(self.connection), datetime.now(UTC).date()
@@ -62,6 +64,9 @@ class Findings(History):
         rows: Sequence[Row],
         today: date,
     ) -> list[Finding]:
+        from orggraph.findings.accepting import acceptance_of, with_acceptance
+        from orggraph.graph import provenance
+
         origins = provenance(graph)
         prints = {finding.id: finding.fingerprint for finding in findings}
         if origins.prefer and findings:
@@ -72,6 +77,8 @@ class Findings(History):
 
     def _find(self, graph: Graph, kinds: Sequence[str], params: Mapping[str, Any] | None, base: RuleBase) -> list[Finding]:
         """What the analyses find; all of them with their defaults once for each graph, which never changes, and rule base."""
+        from orggraph import analyses
+
         if kinds or params:
             return analyses.find(graph, kinds, params, base)
         with self.lock:
@@ -90,6 +97,8 @@ class Findings(History):
         WrongUsage
             The reason or the name is empty, or ``until`` is no date or lies in the past.
         """
+        from orggraph.findings.accepting import acceptance_of, check_acceptance
+
         check_acceptance(reason, by, until)
         known = next((candidate for candidate in self._everywhere() if candidate.id == finding), None)
         if known is None:
@@ -106,6 +115,8 @@ class Findings(History):
 
     def _everywhere(self) -> Iterator[Finding]:
         """What is found in all datasets together, then what each of them gives when it is asked alone and all together do not."""
+        from orggraph.graph import provenance
+
         graph = self.graph()
         by_id = {finding.id: finding for finding in self.find(graph)}
         yield from by_id.values()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from orggraph.access import Access, Permission
-from orggraph.findings import Finding
-from orggraph.graph import Graph
-from orggraph.model.base import Node, Relationship
-from orggraph.model.dataset import Dataset
 from orggraph.model.marks import NOTE
-from orggraph.model.nodes import Claim
 from orggraph.model.tables import Table, Tables
 from orggraph.tables.rows import Rows
+
+if TYPE_CHECKING:
+    from orggraph.findings import Finding
+    from orggraph.graph import Graph
+    from orggraph.model.base import Node, Relationship
+    from orggraph.model.dataset import Dataset
+
+    R = TypeVar("R", Node, Relationship)
 
 CONTENT: Final = frozenset({Permission.LOADS, Permission.PREFERENCES, Permission.REMARKS})
 """Permissions on what stands in the records themselves."""
@@ -42,7 +45,6 @@ UNSAID: Final = "–"
 SHORT: Final = 12
 """A remark of so few signs may stand in another text by chance; it counts only where it is the whole text."""
 Hidden = frozenset[Permission]
-R = TypeVar("R", Node, Relationship)
 
 
 def hidden_from(access: Access) -> Hidden:
@@ -78,6 +80,8 @@ def head_without(head: Mapping[str, Any], hidden: Hidden) -> dict[str, Any]:
 
 
 def _table_without(table: Table, hidden: Hidden) -> Table:
+    from orggraph.model.nodes import Claim
+
     fields = of(FIELDS, hidden)
     columns = {name: column for name, column in table.columns.items() if name not in fields}
     if "note" in fields and "note" in table.columns and "marks" in columns:
@@ -91,6 +95,8 @@ def _table_without(table: Table, hidden: Hidden) -> Table:
 
 def dataset_without(dataset: Dataset, hidden: Hidden) -> Dataset:
     """A dataset without what is hidden, for who takes it along or thinks on with it."""
+    from orggraph.model.nodes import Claim
+
     fields, types = of(FIELDS, hidden), of(TYPES, hidden)
     nodes = [_record_without(node, fields) for node in dataset.nodes if not (isinstance(node, Claim) and node.field in fields)]
     edges = [_record_without(edge, fields) for edge in dataset.relationships if edge.type not in types]
@@ -134,6 +140,7 @@ class Kept:
         return value
 
     def _is_remark(self, text: str) -> bool:
+
         words = text.removeprefix(NOTE)
         return words in self.remarks or any(len(remark) > SHORT and remark in words for remark in self.remarks)
 

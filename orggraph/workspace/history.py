@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from orggraph.errors import WrongUsage
 from orggraph.i18n import T
-from orggraph.model.base import Row
-from orggraph.model.dataset import Dataset
 from orggraph.model.tables import Tables, to_tables
-from orggraph.regions import not_loaded
-from orggraph.store import backup as backups
 from orggraph.store import loading, retention, versions
 from orggraph.store.connection import Connection
 from orggraph.store.loading import Loaded
 from orggraph.store.versions import Cause
-from orggraph.views.changes import Change, changes
 
 if TYPE_CHECKING:
     from orggraph.findings import Finding
     from orggraph.graph import Graph
+    from orggraph.model.base import Row
+    from orggraph.model.dataset import Dataset
+    from orggraph.store import backup as backups
+    from orggraph.views.changes import Change
 
 
 class History:
@@ -61,6 +60,8 @@ class History:
         ``removed``, its ``kind`` (``removed``: the dataset was taken out) and the canonical ``hash`` of its content.
         Raises UnknownName for a dataset that never was here.
         """
+        from orggraph.regions import not_loaded
+
         rows = versions.listed(self.connection, dataset)
         if dataset and not rows and dataset not in {row["id"] for row in self.datasets()}:
             raise not_loaded(dataset, {row["dataset"] for row in self.versions()})
@@ -73,6 +74,8 @@ class History:
 
     def diff(self, before: Dataset, after: Dataset) -> list[Change]:
         """What differs between two datasets, in words: of :meth:`at_version`, :meth:`dataset` or :meth:`read`."""
+        from orggraph.views.changes import changes
+
         return changes(before, after)
 
     def known_at(self, moment: str) -> dict[str, int]:
@@ -136,6 +139,8 @@ class History:
 
     def backup(self, file: Path) -> backups.Summary:
         """Write all of the store to a file: datasets with their versions, acceptances, decisions and settings."""
+        from orggraph.store import backup as backups
+
         return backups.write(self.connection, file)
 
     def restore_backup(self, file: Path, *, replace_all: bool = False) -> backups.Summary:
@@ -148,6 +153,8 @@ class History:
         Refused
             The store holds something, and ``replace_all`` is not given.
         """
+        from orggraph.store import backup as backups
+
         return backups.restore(self.connection, file, replace_all=replace_all)
 
     def _numbers(self, datasets: str | Sequence[str] | None, version: int | Mapping[str, int] | None) -> dict[str, int]:

@@ -10,24 +10,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orggraph import exports, regions
 from orggraph.access import Permission
 from orggraph.errors import InvalidInput, LoadConflict, Locate, Problem
-from orggraph.exports import Content
 from orggraph.i18n import DEFAULT_LANG, Lang
-from orggraph.model.base import Row
-from orggraph.model.checks import checked
-from orggraph.model.dataset import Dataset
 from orggraph.model.identity import bearers, mistaken
 from orggraph.model.tables import from_tables
-from orggraph.sources import read
-from orggraph.sources._origin import origin
 from orggraph.store import loading, reading, schema
 from orggraph.store.loading import Difference, Loaded
 from orggraph.store.versions import Cause
 from orggraph.workspace.audit import Act
 from orggraph.workspace.findings import Findings
 from orggraph.workspace.hiding import Hidden, dataset_without
+
+if TYPE_CHECKING:
+    from orggraph.exports import Content
+    from orggraph.model.base import Row
+    from orggraph.model.dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -112,6 +110,10 @@ class Keeping(Findings):
 
         The files themselves are hashed, and not read.
         """
+        from orggraph import regions
+        from orggraph.model.dataset import Dataset
+        from orggraph.sources._origin import origin
+
         sources = list(sources)
         heads = {row["file"]: row for row in self.datasets() if "file" in row}
         same = []
@@ -133,6 +135,9 @@ class Keeping(Findings):
 
         What two of them cannot both mean is a warning of the later one.
         """
+        from orggraph import regions
+        from orggraph.model.dataset import Dataset
+
         datasets: list[Dataset] = []
         borne: dict[str, str] = {}
         problems: list[Problem] = []
@@ -175,6 +180,8 @@ class Keeping(Findings):
 
     def checked(self, name: str) -> Dataset:
         """A dataset of the store with its warnings. Raises what :func:`orggraph.model.checks.checked` raises."""
+        from orggraph.model.checks import checked
+
         dataset = self.dataset(name)
         if self.at_hand.checked is not dataset:
             self.remember(dataset := checked(dataset))
@@ -228,6 +235,8 @@ class Keeping(Findings):
         UnknownName
             There is no such dataset, format, or suffix for it.
         """
+        from orggraph import exports
+
         export = exports.get(form, suffix)
         self.hand_out(form, [dataset])
         records = self.dataset(dataset)
@@ -249,6 +258,8 @@ class Keeping(Findings):
         """
         if self.connection.kind != "embedded" or schema.is_filled(self.connection):
             return []
+        from orggraph import regions
+
         there = {head["id"] for head in self.datasets()}
         if not there:
             return self.load_all(by="orggraph")
@@ -269,10 +280,16 @@ class Keeping(Findings):
 
 
 def _read(path: Path) -> Dataset:
+    from orggraph.sources import read
+    from orggraph.sources._origin import origin
+
     return replace(read(path), origin=origin(path))
 
 
 def _in_file(source: str | Path | Dataset) -> Locate:
     """Makes a problem with a record of a file; a dataset at hand has no file."""
+    from orggraph import regions
+    from orggraph.model.dataset import Dataset
+
     file = None if isinstance(source, Dataset) else str(regions.source_path(source))
     return lambda code, record, message, hint, _field: Problem(code, message, hint, file, record=record)

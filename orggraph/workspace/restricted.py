@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from orggraph.access import Access, Permission
-from orggraph.findings import Finding, Table
-from orggraph.graph import Graph, provenance
-from orggraph.graph.datasets import label_of
-from orggraph.model.base import Row
-from orggraph.model.dataset import Dataset
-from orggraph.store import backup as backups
-from orggraph.store.loading import Difference, Loaded
-from orggraph.store.versions import Cause
 from orggraph.tables.rows import Rows
 from orggraph.workspace import Workspace
 from orggraph.workspace.audit import Act, Audit
 from orggraph.workspace.hiding import FIELDS, OF_PEOPLE, QUERIES, Hidden, Kept, head_without, hidden_from, may_be_shown, of, unsigned
+
+if TYPE_CHECKING:
+    from orggraph.findings import Finding, Table
+    from orggraph.graph import Graph
+    from orggraph.model.base import Row
+    from orggraph.model.dataset import Dataset
+    from orggraph.store import backup as backups
+    from orggraph.store.loading import Difference, Loaded
+    from orggraph.store.versions import Cause
 
 KEPT: Final = 256
 """So many restricted workspaces are kept, one for each session that came last."""
@@ -43,6 +44,8 @@ def restrict(work: Workspace, access: Access) -> Restricted:
 
 def counts_people(graph: Graph, table: Table) -> bool:
     """Whether a table of figures has people, or the posts that they hold, in its rows."""
+    from orggraph.graph.datasets import label_of
+
     named = [row.get(name) for name, column in table.columns.items() if column.kind == "node" for row in table.rows]
     nodes = [node for value in named if value for node in ([value] if isinstance(value, str) else value)]  # type: ignore[union-attr]
     return any(label_of(graph, str(node)) in OF_PEOPLE for node in nodes)
@@ -81,6 +84,8 @@ class Restricted(Workspace):
         version: int | Mapping[str, int] | None = None,
     ) -> Graph:
         """The projection without what is kept back; see :meth:`Workspace.graph`. Raises Refused for names that may not be seen."""
+        from orggraph.graph import provenance
+
         made = super().graph(on, datasets, prefer, with_names, all_times, version)
         if with_names:
             self._see_names(provenance(made).on)
