@@ -169,38 +169,54 @@ class _Builder:
         self.keys: list[str | None] = []
         self.documents = 0
 
-    def take(self, event: yaml.events.Event) -> None:
-        mark = event.start_mark
-        self._refuse(event, mark)
-        if isinstance(event, yaml.DocumentEndEvent):
-            self.tree.is_closed = bool(event.explicit)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._stop(mark, "documents", T("a second document starts here"), T("Keep one document in a file; remove the line ---."))
-        elif isinstance(event, yaml.ScalarEvent):
-            if wrong := _UNPRINTABLE.search(event.value):  # an escape such as "\0": no store and no file could hold it
-                line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-                raise InvalidInput([_unprintable(wrong[0], self.tree.file, line, column)])
-            plain_null = event.implicit[0] and event.value in _NULLS  # style says "" or None, as the parser in use pleases
-            self._put(event, None if plain_null else event.value)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            new: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-            path = self._put(event, new)
-            if len(self.stack) >= MAX_DEPTH:
-                self._stop(mark, "depth", T("values are nested deeper than {most}", most=MAX_DEPTH), None)
-            self.stack.append((new, path))
-            self.keys.append(None)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+    def take(self, event: Any) -> None:
+        """Take the next event; asked for each value of a file, so that it looks at no more than it must."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent:
+            self._start(event, {})
+        elif kind is yaml.SequenceStartEvent:
+            self._start(event, [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.stack.pop()
             self.keys.pop()
+        elif kind is yaml.AliasEvent:
+            self._refuse(event)
+        elif kind is yaml.DocumentEndEvent:
+            self.tree.is_closed = bool(event.explicit)
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                hint = T("Keep one document in a file; remove the line ---.")
+                self._stop(event.start_mark, "documents", T("a second document starts here"), hint)
 
-    def _refuse(self, event: yaml.events.Event, mark: _Mark) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor or event.tag is not None:
+            self._refuse(event)
+        value = event.value
+        if event.style == '"' and (wrong := _UNPRINTABLE.search(value)):  # an escape such as "\0": no store and no file could hold it
+            mark = event.start_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+            raise InvalidInput([_unprintable(wrong[0], self.tree.file, line, column)])
+        plain_null = value in _NULLS and event.implicit[0]  # style says "" or None, as the parser in use pleases
+        self._put(event, None if plain_null else value)
+
+    def _start(self, event: yaml.CollectionStartEvent, new: dict[str, Any] | list[Any]) -> None:
+        if event.anchor or event.tag is not None:
+            self._refuse(event)
+        path = self._put(event, new)
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop(event.start_mark, "depth", T("values are nested deeper than {most}", most=MAX_DEPTH), None)
+        self.stack.append((new, path))
+        self.keys.append(None)
+
+    def _refuse(self, event: yaml.NodeEvent) -> None:
         """Stop at what would make a value something else than its text."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._stop(mark, "anchor", T("anchors (&) and references (*) are not read"), T("Write the value out."))
-        if (tag := getattr(event, "tag", None)) is not None:
-            self._stop(mark, "tag", T("the tag {tag} is not read", tag=tag), T("Write the value as it is, without a tag (!)."))
+        if event.anchor:
+            self._stop(event.start_mark, "anchor", T("anchors (&) and references (*) are not read"), T("Write the value out."))
+        hint = T("Write the value as it is, without a tag (!).")
+        self._stop(event.start_mark, "tag", T("the tag {tag} is not read", tag=getattr(event, "tag", None)), hint)
 
     def _put(self, event: yaml.events.Event, value: Any) -> Path_:
         mark = event.start_mark

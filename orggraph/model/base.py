@@ -22,6 +22,7 @@ ANY = "*"
 """An end of a relationship that may be a node of any label."""
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+_RECORD_ID = re.compile("/".join([SLUG.pattern] * 3), re.ASCII)
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs of Unicode that show nothing."""
 
@@ -45,8 +46,7 @@ _MAIL = re.compile(r"[^\s@<>\"',;:()\[\]]+@[^\s@<>\"',;:()\[\]]+\.[^\s@<>\"',;:(
 
 def is_record_id(value: str) -> bool:
     """Whether a text is an id: a dataset, a label and a name."""
-    parts = value.split("/")
-    return len(parts) == 3 and all(SLUG.fullmatch(part) for part in parts)
+    return _RECORD_ID.fullmatch(value) is not None
 
 
 def _record_id(value: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -66,7 +67,9 @@ class DatasetReader:
         self.known: set[str] = set()
         self.nodes: list[Node] = []
         self.again: dict[str, Path_] = {}
-        self.relationships: dict[tuple[Any, ...], Relationship] = {}
+        self.relationships: list[Relationship] = []
+        self.numbers: dict[str, list[int]] = {}
+        """Where the relationships with an id stand in that list: more than one, where they differ."""
         self.starts: dict[str, str] = {}
         self.sections_of: dict[str, list[str]] = {}
         self.dataset = ""
@@ -88,7 +91,7 @@ class DatasetReader:
                 self._section(LABELS[key], key, records)
             elif key not in ("orggraph", "dataset", CLOSED):
                 self._problem((key,), "unknown_section", T("there is no section {name}", name=key), kind_meant(key, LABELS))
-        dataset = Dataset(info, tuple(self.nodes), tuple(self.relationships.values()))
+        dataset = Dataset(info, tuple(self.nodes), tuple(self.relationships))
         self.problems += check(dataset, self._locate, self.known - set(dataset.by_id), most=MOST_PROBLEMS)
         return dataset
 
@@ -188,14 +191,18 @@ class DatasetReader:
         made = self._make(kind, fields, path, record, allowed=("to", "last_day"))
         if made is None:
             return
-        key = (made.id, made.model_copy(update={"sources": ()}).model_dump_json())
-        same = self.relationships.get(key)
-        if same:
-            made = same.model_copy(update={"sources": tuple(dict.fromkeys((*same.sources, *made.sources)))})
-        else:
-            self._place(made.id, path)
-        self.relationships[key] = made
-        self.starts[made.id] = record
+        identity = made.id
+        self.starts[identity] = record
+        numbers = self.numbers.setdefault(identity, [])
+        for number in numbers:
+            same = self.relationships[number]
+            if same == made.model_copy(update={"sources": same.sources}):
+                sources = tuple(dict.fromkeys((*same.sources, *made.sources)))
+                self.relationships[number] = same.model_copy(update={"sources": sources})
+                return
+        numbers.append(len(self.relationships))
+        self.relationships.append(made)
+        self._place(identity, path)
 
     def _place(self, key: str, path: Path_) -> None:
         """Remember where a record stands, and where it stands a second time."""
@@ -292,6 +299,7 @@ def _kind_of_file(root: Mapping[str, Any]) -> Text:
     return T("Start the file with dataset: {{id: …, title: …}}.")
 
 
+@cache
 def _keys_of(label: type[Node]) -> list[str]:
     """What may stand in a record beside its fields: the relationships that it may start, and the last day."""
     return ["last_day", *(key for key, kind in KEYS.items() if label.label() in kind.sources_of or kind.sources_of == (ANY,))]
@@ -299,5 +307,7 @@ def _keys_of(label: type[Node]) -> list[str]:
 
 def _left_empty(kind: type[BaseModel], name: str, value: Any) -> bool:
     """Whether a field that may be absent holds an empty text: not stated, and so the same record as without it."""
+    if not isinstance(value, str) or value.strip():
+        return False
     field = kind.model_fields.get(name)
-    return isinstance(value, str) and not value.strip() and field is not None and not field.is_required() and field.default is None
+    return field is not None and not field.is_required() and field.default is None

@@ -9,14 +9,14 @@ from pydantic import BaseModel
 
 from orggraph.i18n import Lang, T, Text
 from orggraph.model import terms
-from orggraph.model.base import ANY, Citation, Node, Record, Relationship
+from orggraph.model.base import ANY, SLUG, Citation, Node, Record, Relationship
 from orggraph.model.dataset import DatasetInfo
 from orggraph.model.fields import form
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 
 Schema = dict[str, Any]
-_SLUG = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+_SLUG = SLUG.pattern
 _REFERENCE: Schema = {"type": "string", "pattern": rf"^(?:{_SLUG}/){{1,2}}{_SLUG}$"}
 _OWN_ID: Schema = {"type": ["string", "integer"], "pattern": rf"^(?:{_SLUG}/){{0,2}}{_SLUG}$"}
 KEPT_APART = ("Dataset", "Acceptance", "Meta", "Commit", "Version", "VersionPart")
