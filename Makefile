@@ -20,7 +20,7 @@ help:
 	@echo "make app    open the app (the first time: install, start the database, load the built-in regions)"
 	@echo "make test   check the code and run every test that can run here"
 	@echo "make docs   build the documentation in docs/_build/html"
-	@echo "make soak   kill the loader and the servers, fifty times a kind of server; try all of what tests try a part of"
+	@echo "make soak   kill loaders and servers, two hundred times a kind of server; try all of what tests try a part of"
 	@echo "make bench  measure loads, reads and analyses against the limit of this machine"
 	@echo "make lock   renew the locked dependencies (needs uv, or pipx)"
 

@@ -1,7 +1,8 @@
-"""Kills loads and servers many times, and writes what came of it to ``docs/soak.md``; first it reads a hundred corruptions of each extract.
+"""Kills loads and servers many times, reads many times while loads commit, and writes what came of it to ``docs/soak.md``.
 
-``python scripts/soak.py [KILLS]``: so many kills (default 50) of clients and as many of servers, on each kind of server. It runs the
-kill tests, which fail at the first store that holds neither exactly the old nor exactly the new.
+``python scripts/soak.py [KILLS [READINGS]]``: so many kills (default 100) of clients and as many of servers, and so many readings
+(default 5,000), on each kind of server. It runs the tests of kills and of torn readings, both kinds of server side by side, and
+a hundred corruptions of each extract; the first store that holds neither exactly the old nor exactly the new ends it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,10 @@ with labels, ends and all properties, and compared with the content that an unha
 - what was killed before its commit was sent is the old; what was told to be committed is the new;
 - the same load, repeated by another client, succeeds and leaves exactly the new.
 
+Beside each load somebody goes on editing another dataset, and somebody goes on reading both: by free Cypher, in several pulls, and as
+tables. After each kill, every edit that was confirmed is a version that holds its value, the versions have no gap, each reading was of
+one version, and both edit and read again on the server that was started again.
+
 About half of the loads go in parts of 200 records (as one of more than 100,000 does), and say so below; a few kills of each sort are part
 of `make test`.
 """
@@ -45,48 +50,71 @@ READINGS = """\
 A process of its own goes on replacing one region of 180 nodes by another of 300. Meanwhile free Cypher counts nodes and relationships and
 compares them with the head of the dataset, free Cypher brings a row for each node in several pulls, three queries of the library give
 either exactly what they give of the one region or of the other, and the tables of the projection hold what their head says.
-A reading that mixes two versions is torn; one that met a change again and again is told to wait, and gets nothing. Some 200 of these
-readings a server are part of `make test`.
+A reading that mixes two versions is torn; one that met a change again and again is told to wait, and gets nothing. Some of these
+readings are part of `make test`.
 """
 
 
-def main(kills: int) -> int:
-    """Run the kill tests; write the page when all went well, or say what did not."""
+def main(kills: int = 100, readings: int = 5000) -> int:
+    """Run the tests; write the page when all went well, or say what did not."""
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "kills.jsonl"
+        killed, read = Path(folder) / "kills.jsonl", Path(folder) / "readings.jsonl"
         started = time.monotonic()
-        asked = {"ORGGRAPH_KILLS": str(kills), "ORGGRAPH_KILLS_LOG": str(log), "ORGGRAPH_CORRUPTIONS": "100", "CI": "true"}
-        tests = [str(ROOT / "tests" / name) for name in ("sources/test_corruption.py", "store/test_kill.py")]
+        asked = {
+            "ORGGRAPH_KILLS": str(kills), "ORGGRAPH_KILLS_LOG": str(killed), "ORGGRAPH_CORRUPTIONS": "100",
+            "ORGGRAPH_READINGS": str(readings), "ORGGRAPH_READINGS_LOG": str(read), "CI": "true",
+        }  # fmt: skip
+        tests = [str(ROOT / "tests" / name) for name in ("store/test_kill.py", "store/test_torn.py", "sources/test_corruption.py")]
         status = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", *tests], cwd=ROOT, env={**os.environ, **asked}, check=False
+            [sys.executable, "-m", "pytest", "-q", "-n", "2", *tests], cwd=ROOT, env={**os.environ, **asked}, check=False
         ).returncode
         if status:
             return status
-        PAGE.write_text(page([json.loads(line) for line in log.read_text().splitlines()], time.monotonic() - started), encoding="utf-8")
+        PAGE.write_text(page(rows_of(killed), rows_of(read), time.monotonic() - started), encoding="utf-8")
     return 0
 
 
-def page(kills: Iterable[dict[str, Any]], seconds: float) -> str:
+def rows_of(log: Path) -> list[dict[str, Any]]:
+    """The lines of a log."""
+    return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+
+
+def page(kills: Sequence[dict[str, Any]], readings: Sequence[dict[str, Any]], seconds: float) -> str:
     """The page: what was tried, on which machine, and the counts."""
-    kills = list(kills)
     counted = Counter((kill["kind"], kill["victim"], step(kill), kill["outcome"]) for kill in kills)
     rows = [
         f"| {NAMES[kind]} | {victim} | {moment} | {counted[kind, victim, moment, 'old']} | {counted[kind, victim, moment, 'new']} |"
-        for kind, victim, moment in dict.fromkeys(key[:3] for key in counted)
+        for kind, victim, moment in sorted(dict.fromkeys(key[:3] for key in counted))
     ]
-    done = f"{datetime.now(UTC).date()}, {len(kills)} kills in {seconds / 60:.0f} minutes, all as promised: {hardware()}."
-    table = ["| Server | Killed | When | Old | New |", "|---|---|---|---:|---:|", *rows]
-    return "\n".join([HEAD, "## The last run", "", done, "", *table, ""])
+    today = f"{datetime.now(UTC).date()}"
+    done = f"{today}, {len(kills):,} kills, all as promised; the whole run took {seconds / 60:.0f} minutes: {hardware()}."
+    parts = [
+        HEAD, f"## The last run\n\n{done}\n",
+        table("Server | Killed | When | Old | New", 2, rows),
+        table("Server | Kills | Edits confirmed | lost | Readings | torn", 5, [beside(kind, kills) for kind in NAMES]),
+        f"{READINGS}\n{today}: {hardware()}.\n",
+        table("Server | Readings | Loads meanwhile | Torn | Told to wait | Minutes", 5, map(read_row, readings)),
+    ]  # fmt: skip
+    return "\n".join(parts)
 
 
-def readings_page(readings: Iterable[dict[str, Any]]) -> str:
-    """The part of the page about readings: how many, beside how many loads, and what came of them."""
-    rows = [
-        f"| {NAMES[row['kind']]} | {row['readings']} | {row['loads']} | {row['torn']} | {row['refused']} | {row['seconds'] / 60:.0f} |"
-        for row in readings
-    ]
-    table = ["| Server | Readings | Loads meanwhile | Torn | Told to wait | Minutes |", "|---|---:|---:|---:|---:|---:|", *rows]
-    return "\n".join(["", READINGS, f"{datetime.now(UTC).date()}: {hardware()}.", "", *table, ""])
+def table(head: str, numbers: int, rows: Iterable[str]) -> str:
+    """A table whose last columns are numbers."""
+    columns = head.count("|") + 1
+    return "\n".join([f"| {head} |", "|" + "---|" * (columns - numbers) + "---:|" * numbers, *rows, ""])
+
+
+def beside(kind: str, kills: Iterable[dict[str, Any]]) -> str:
+    """A row of the table of edits and readings beside the kills of a server; none was lost or torn, or the test had failed."""
+    own = [kill for kill in kills if kill["kind"] == kind]
+    edits, readings = (sum(kill[name] for kill in own) for name in ("edits", "readings"))
+    return f"| {NAMES[kind]} | {len(own):,} | {edits:,} | 0 | {readings:,} | 0 |"
+
+
+def read_row(row: Mapping[str, Any]) -> str:
+    """A row of the table of readings: how many, beside how many loads, and what came of them."""
+    counts = " | ".join(f"{row[name]:,}" for name in ("readings", "loads", "torn", "refused"))
+    return f"| {NAMES[row['kind']]} | {counts} | {row['seconds'] / 60:.0f} |"
 
 
 def step(kill: dict[str, Any]) -> str:
