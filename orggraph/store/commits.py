@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from orggraph.errors import LoadConflict, OrggraphError
+from orggraph.errors import LoadConflict, OrggraphError, StoreUnreachable
 from orggraph.i18n import T
 from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TOO_LONG, TRIES, States, are_settled, states, still_changing
 from orggraph.store.connection import Connection
@@ -118,7 +118,8 @@ def marked(connection: Connection, dataset: str, loader: str | None = None, part
         with contextlib.suppress(OrggraphError):  # where the server is gone, who comes next ends it
             _end_of(connection, mark)
         raise
-    _clear(connection, mark)
+    with contextlib.suppress(StoreUnreachable):  # it is committed; a mark that stays is cleared by who comes next
+        _clear(connection, mark)
 
 
 def conflict(dataset: str) -> LoadConflict:

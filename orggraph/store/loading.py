@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from orggraph.access import user
-from orggraph.errors import Refused, UnknownName
+from orggraph.errors import Refused, StoreUnreachable, UnknownName
 from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
 from orggraph.store import commits, comparing, parts, reading, retention, versions, writing
@@ -146,7 +146,8 @@ def _load(connection: Connection, dataset: Dataset, difference: Difference, caus
         "loaded_by": cause.by,
     } | ({"file": cause.file, "warnings": len(dataset.warnings)} if cause.file else {})
     _apply(connection, difference, head, kept, tell, cap)
-    retention.prune(connection, dataset.id)
+    with suppress(StoreUnreachable):  # it is committed; what is too old goes with the next load
+        retention.prune(connection, dataset.id)
     return Loaded(dataset.id, difference.next_version, difference)
 
 
