@@ -176,7 +176,7 @@ def test_an_unchanged_file_is_known_by_its_hash(work: Workspace, tmp_path: Path,
     file.write_text(write_dataset(topics("a", "b")), encoding="utf-8")
     assert work.unchanged([file]) == []
     work.load(file)
-    monkeypatch.setattr("orggraph.workspace.keeping.read", None)  # it is not read
+    monkeypatch.setattr("orggraph.sources.read", None)  # it is not read
     assert work.load(file).difference.is_empty
     file.write_text(write_dataset(topics("a", "c")), encoding="utf-8")
     assert work.unchanged([file]) == []
@@ -194,7 +194,7 @@ def test_an_unchanged_file_with_warnings_says_how_many_it_gave(work: Workspace, 
     warnings = len(work.read([file])[0].warnings)
     assert warnings
     work.load(file)
-    monkeypatch.setattr("orggraph.workspace.keeping.read", None)  # it is not read
+    monkeypatch.setattr("orggraph.sources.read", None)  # it is not read
     assert [same.warnings for same in work.unchanged([file])] == [warnings]
     assert work.load(file).difference.is_empty
 
