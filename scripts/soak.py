@@ -55,9 +55,9 @@ readings are part of `make test`.
 """
 
 MARKS = """\
-Without the looks before and after, 61 of 600 such readings on the embedded server were torn. What the marks cost a load, as the median of loads
-with and without them in turn, in one run: embedded 1.04 (180 nodes) and 1.01 (1,000 nodes); Neo4j 0.98 and, too noisy to say more than
-that it is not slower, 0.51.
+Without the looks before and after, 61 of 600 such readings on the embedded server were torn. What the marks cost a load, as the
+median of loads with and without them in turn, in one run: embedded 1.04 (180 nodes) and 1.01 (1,000 nodes); Neo4j 0.98 and, too noisy
+to say more than that it is not slower, 0.51.
 """
 
 
