@@ -97,7 +97,7 @@ def page(kills: Sequence[dict[str, Any]], readings: Sequence[dict[str, Any]], se
     parts = [
         HEAD, f"## The last run\n\n{done}\n",
         table("Server | Killed | When | Old | New", 2, rows),
-        table("Server | Kills | Edits confirmed | lost | Readings | torn", 5, [beside(kind, kills) for kind in NAMES]),
+        table("Server | Kills | Edits kept | Readings of one version", 3, [beside(kind, kills) for kind in NAMES]),
         f"{READINGS}\n{today}: {hardware()}.\n",
         table("Server | Readings | Loads meanwhile | Torn | Told to wait | Minutes", 5, map(read_row, readings)),
         MARKS,
@@ -112,10 +112,10 @@ def table(head: str, numbers: int, rows: Iterable[str]) -> str:
 
 
 def beside(kind: str, kills: Iterable[dict[str, Any]]) -> str:
-    """A row of the table of edits and readings beside the kills of a server; none was lost or torn, or the test had failed."""
+    """A row of the table of edits and readings beside the kills of a server; one that was lost or torn had ended the run."""
     own = [kill for kill in kills if kill["kind"] == kind]
     edits, readings = (sum(kill[name] for kill in own) for name in ("edits", "readings"))
-    return f"| {NAMES[kind]} | {len(own):,} | {edits:,} | 0 | {readings:,} | 0 |"
+    return f"| {NAMES[kind]} | {len(own):,} | {edits:,} | {readings:,} |"
 
 
 def read_row(row: Mapping[str, Any]) -> str:

@@ -17,11 +17,8 @@ from orggraph.model.marks import marked
 from orggraph.model.nodes import Source
 from orggraph.model.periods import Validity
 from orggraph.model.relationships import DocumentedIn
+from orggraph.model.tables import ROWS
 from orggraph.model.validity import derive, valid_nodes
-
-ROWS = 5
-"""The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
-
 
 REFERENCES = frozenset({"id", "source", "target", "slot", "subject"})
 """Fields that hold the id of a record."""

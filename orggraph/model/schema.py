@@ -14,13 +14,12 @@ from orggraph.model.dataset import DatasetInfo
 from orggraph.model.fields import form
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
+from orggraph.model.tables import KEPT_APART
 
 Schema = dict[str, Any]
 _SLUG = SLUG.pattern
 _REFERENCE: Schema = {"type": "string", "pattern": rf"^(?:{_SLUG}/){{1,2}}{_SLUG}$"}
 _OWN_ID: Schema = {"type": ["string", "integer"], "pattern": rf"^(?:{_SLUG}/){{0,2}}{_SLUG}$"}
-KEPT_APART = ("Dataset", "Acceptance", "Meta", "Commit", "Version", "VersionPart")
-"""Labels of what a store keeps beside the graph: no record of a dataset has them."""
 _GIVEN_BY_PLACE = frozenset({"dataset", "source", "target"})
 """Fields that a file does not write out: they follow from where a record stands in it."""
 

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from orggraph.model.base import Citation, Node, Record, Relationship, Row
     from orggraph.model.dataset import Dataset, DatasetInfo
 
+KEPT_APART = ("Dataset", "Acceptance", "Meta", "Commit", "Version", "VersionPart")
+"""Labels of what a store keeps beside the graph: no record of a dataset has them."""
 OUTSIDE_GRAPH = frozenset({"Source", "Slot", "Claim"})
 """Labels that say where knowledge comes from: in the store, but no nodes of a projection."""
+ROWS = 5
+"""The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
 UNREAD = frozenset({"hash"})
 """Properties by which a load works; nothing that is shown or analysed needs them."""
 

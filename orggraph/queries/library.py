@@ -165,7 +165,7 @@ def get(name: str) -> Query:
     folder = resources.cypher_path()
     paths = {path.stem: path for path in _files(folder)}
     if name not in paths:
-        raise UnknownName(T("query"), name, paths)
+        raise UnknownName(T("query"), name, sorted(paths))
     return _read(paths[name], paths[name].relative_to(folder).as_posix())
 
 

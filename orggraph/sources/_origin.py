@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from orggraph import resources
-from orggraph.model.dataset import ROWS, Origin
+from orggraph.model.dataset import Origin
+from orggraph.model.tables import ROWS
 
 
 def origin(path: Path) -> Origin:

@@ -22,9 +22,8 @@ from typing import Any, Final
 from orggraph.errors import InvalidInput, OrggraphError, Problem, Refused, StoreError, why_unread
 from orggraph.i18n import T, Text
 from orggraph.model.base import Row, digest
-from orggraph.model.dataset import ROWS, Dataset
-from orggraph.model.schema import KEPT_APART
-from orggraph.model.tables import from_tables
+from orggraph.model.dataset import Dataset
+from orggraph.model.tables import KEPT_APART, ROWS, from_tables
 from orggraph.store import keeping, loading, reading, schema, versions
 from orggraph.store.commits import of_one_version
 from orggraph.store.connection import Connection

@@ -59,12 +59,10 @@ def read_tables(connection: Connection, wanted: Iterable[str] | None = None) -> 
 def read_identities(connection: Connection, wanted: Iterable[str] | None = None) -> Tables:
     """What tells which records are the same: ids with identifiers, and the SAME_AS between records."""
     heads = _heads(connection, None if wanted is None else list(wanted))
-    used = [json.loads(head["columns"]) for head in heads.values()]
-    reader = _Reader(
-        connection, sorted(heads), max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
-    )
-    labels = sorted({label for columns in used for label, names in columns["nodes"].items() if "identifiers" in names})
-    same = sorted({name for columns in used for name in columns["relationships"].get("SAME_AS", ())})
+    reader = _Reader(connection, sorted(heads), _most(heads))
+    nodes, relationships = _used(heads)
+    labels = sorted(label for label, names in nodes.items() if "identifiers" in names)
+    same = sorted(relationships.get("SAME_AS", ()))
     return Tables(
         tuple(_identified(reader, label) for label in labels),
         (reader.relationships("SAME_AS", same),) if same else (),
@@ -80,21 +78,15 @@ def _identified(reader: _Reader, label: str) -> Table:
 def read_varying(connection: Connection, wanted: Iterable[str]) -> Tables:
     """The records that do not hold from one day to another, or not equally firmly (see :mod:`orggraph.model.validity`)."""
     heads = _heads(connection, list(wanted))
-    used = [json.loads(head["columns"]) for head in heads.values()]
-    most = max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
-    reader = _Reader(connection, sorted(heads), most)
-
-    def columns(ends: str) -> dict[str, list[str]]:
-        there: dict[str, set[str]] = {}
-        for by_kind in used:
-            for kind, names in by_kind[ends].items():
-                there.setdefault(kind, set()).update(names)
-        return {kind: sorted(names & _PERIODS) for kind, names in sorted(there.items()) if names & {"interrupted", "weaker"}}
-
+    reader = _Reader(connection, sorted(heads), _most(heads))
+    nodes, relationships = (
+        {kind: sorted(names & _PERIODS) for kind, names in sorted(used.items()) if names & {"interrupted", "weaker"}}
+        for used in _used(heads)
+    )
     varying = "x.interrupted IS NOT NULL OR x.weaker IS NOT NULL"
     return Tables(
-        tuple(reader.nodes(label, names, varying) for label, names in columns("nodes").items()),
-        tuple(reader.relationships(kind, names) for kind, names in columns("relationships").items()),
+        tuple(reader.nodes(label, names, varying) for label, names in nodes.items()),
+        tuple(reader.relationships(kind, names) for kind, names in relationships.items()),
     )
 
 
@@ -106,17 +98,28 @@ def _heads(connection: Connection, wanted: Sequence[str] | None) -> dict[str, Ro
     return heads if wanted is None else {name: heads[name] for name in wanted if name in heads}
 
 
+def _most(heads: Mapping[str, Row]) -> int:
+    """No kind of any of these datasets has more records."""
+    return max((head[kind] for head in heads.values() for kind in ("nodes", "relationships")), default=0)
+
+
+def _used(heads: Mapping[str, Row]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The properties in use of each label, and of each type, but for those that nobody reads."""
+    nodes: dict[str, set[str]] = {}
+    relationships: dict[str, set[str]] = {}
+    for head in heads.values():
+        columns = json.loads(head["columns"])
+        for kinds, by_kind in ((nodes, columns["nodes"]), (relationships, columns["relationships"])):
+            for kind, names in by_kind.items():
+                kinds.setdefault(kind, set()).update(name for name in names if name not in UNREAD)
+    return nodes, relationships
+
+
 def _read(connection: Connection, heads: Mapping[str, Row]) -> Tables:
     from orggraph.model.nodes import LABELS
     from orggraph.model.relationships import TYPES
 
-    nodes: dict[str, set[str]] = {}
-    relationships: dict[str, set[str]] = {}
-    for head in heads.values():
-        used = json.loads(head["columns"])
-        for kinds, by_kind in ((nodes, used["nodes"]), (relationships, used["relationships"])):
-            for kind, columns in by_kind.items():
-                kinds.setdefault(kind, set()).update(name for name in columns if name not in UNREAD)
+    nodes, relationships = _used(heads)
     chosen = sorted(heads)
     most = max(sum(head[counted] for head in heads.values()) for counted in ("nodes", "relationships"))
     reader = _Reader(connection, chosen, most)

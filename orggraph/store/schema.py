@@ -6,10 +6,12 @@ from typing import Final
 
 from orggraph.errors import StoreError
 from orggraph.i18n import T
+from orggraph.model.tables import KEPT_APART
 from orggraph.store.connection import Connection
 
 VERSION: Final = 2
 """The version of what stands in a store; raised when an older orggraph could no longer read it."""
+OURS: Final = ("Entity", *KEPT_APART)
 
 
 def check_version(connection: Connection) -> bool:
@@ -75,9 +77,7 @@ def _mark(connection: Connection, name: str) -> bool:
 
 
 def _refuse_foreign(connection: Connection) -> None:
-    from orggraph.model.schema import KEPT_APART
-
-    ours = " OR ".join(f"n:{label}" for label in ("Entity", *KEPT_APART))
+    ours = " OR ".join(f"n:{label}" for label in OURS)
     rows = connection.read(f"MATCH (n) WHERE NOT ({ours}) RETURN labels(n) AS labels LIMIT 1")
     if rows:
         raise StoreError(

@@ -71,7 +71,7 @@ def plain(value: Any, ends: Ends) -> Any:
         case Mapping():
             made = {str(key): plain(item, ends) for key, item in value.items()}
         case list() | tuple():
-            made = [item if type(item) in _SIMPLE else plain(item, ends) for item in value]
+            made = [plain(item, ends) for item in value]
         case bytes() | bytearray():
             made = base64.b64encode(value).decode()
         case _:

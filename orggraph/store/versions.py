@@ -22,7 +22,7 @@ from pydantic_core import to_json
 
 from orggraph.errors import StoreError, WrongUsage
 from orggraph.i18n import T
-from orggraph.model.tables import UNREAD, Table, Tables, by_kind, from_tables
+from orggraph.model.tables import ROWS, UNREAD, Table, Tables, by_kind, from_tables
 from orggraph.store.connection import Connection, Transaction
 
 if TYPE_CHECKING:
@@ -173,8 +173,6 @@ def tables_of(connection: Connection, dataset: str, number: int) -> Tables:
 
 def replayed(head: Row, contents: Iterable[bytes]) -> Tables:
     """The records that a whole and the changes after it give, checked by the canonical hash of the version."""
-    from orggraph.model.dataset import ROWS
-
     nodes: dict[str, Row] = {}
     relationships: dict[str, Row] = {}
     info: Row = {}
@@ -270,8 +268,6 @@ def _head(connection: Connection, dataset: str, number: int, *, removed: bool = 
 
 
 def _version(head: Mapping[str, Any], kind: str, content: bytes, *, since: int, base: int) -> Version:
-    from orggraph.model.dataset import ROWS
-
     stated = {name: value for name, value in head.items() if value is not None}
     own = {"id": f"{head['dataset']}@{head['number']}", "kind": kind, "since": since, "base": base, "size": len(content)}
     return Version({"rows": ROWS, **stated, **own, "sha256": hashlib.sha256(content).hexdigest()}, _parts(content))

@@ -9,7 +9,7 @@ from orggraph.errors import StatementFailed, did_you_mean, nearest
 from orggraph.i18n import T, Text
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
-from orggraph.model.schema import KEPT_APART
+from orggraph.model.tables import KEPT_APART
 from orggraph.store.cypher_tokens import Token, at
 from orggraph.store.statement_check import Statement
 from orggraph.store.values import SHARED_LABEL
