@@ -59,6 +59,16 @@ def ask(page: Page, expression: str) -> Any:
     return page.evaluate(f"window.__orggraphMap.{expression}")
 
 
+def settle(page: Page) -> None:
+    """Wait until the view is the same in two frames one after the other. An animation counts frames, not time."""
+    page.evaluate("() => { window.view = null; }")
+    page.wait_for_function("""() => {
+      const map = window.__orggraphMap, view = JSON.stringify([map.scale(), map.position()]), same = view === window.view;
+      window.view = view;
+      return same;
+    }""")
+
+
 def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [
         (a["text"], b["text"])
@@ -161,11 +171,11 @@ def test_the_keyboard_does_what_the_mouse_does(app: AppStarter, page_of: PageOpe
     expect(page.get_by_text("Selected: None.")).to_be_visible()
     before = ask(page, "scale()")
     page.keyboard.press("+")
-    page.wait_for_timeout(400)
+    settle(page)
     assert ask(page, "scale()") > before
     page.keyboard.press("-")
     page.keyboard.press("-")
-    page.wait_for_timeout(400)
+    settle(page)
     assert ask(page, "scale()") == pytest.approx(before)
 
 
@@ -180,17 +190,21 @@ def test_tab_leaves_the_map(app: AppStarter, page_of: PageOpener) -> None:
 def test_zoom_and_place_survive_a_rerun_and_a_change_of_page(app: AppStarter, page_of: PageOpener) -> None:
     page = page_of()
     show(page, app("map_app.py"))
+    slow = page.context.new_cdp_session(page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 12})  # frames come slower than the animation counts on
     page.get_by_role("button", name="Inzoomen").click()
-    page.wait_for_timeout(400)
+    settle(page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     scale, place = ask(page, "scale()"), ask(page, "position()")
     page.get_by_role("button", name="Again").click()
     page.wait_for_timeout(600)
     assert ask(page, "scale()") == pytest.approx(scale)
+    page.evaluate("() => { window.__orggraphMap = null; }")
     page.get_by_role("link", name="Other").click()
     expect(page.get_by_role("heading", name="Elsewhere")).to_be_visible()
     page.get_by_role("link", name="Map").click()
-    page.wait_for_selector(".og-stage")
-    page.wait_for_timeout(800)
+    page.wait_for_function(READY)
+    settle(page)
     assert ask(page, "scale()") == pytest.approx(scale)
     assert ask(page, "position()") == pytest.approx(place)
 

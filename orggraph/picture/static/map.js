@@ -86,7 +86,10 @@ export function createMap(root, data) {
     bar.append(b);
   };
   const zoom = factor => { map.whole = false; move({scale: Math.max(map.fitScale, Math.min(4, net.getScale() * factor))}); };
-  const move = to => { net.moveTo({...to, animation: still() ? false : {duration: 180, easingFunction: "easeInOutQuad"}}); setTimeout(save, still() ? 0 : 220); };
+  const move = to => {
+    net.moveTo({...to, animation: still() ? false : {duration: 180, easingFunction: "easeInOutQuad"}});
+    if (still()) save();
+  };
   button("+", data.texts.zoomIn, () => zoom(1.3));
   button("−", data.texts.zoomOut, () => zoom(1 / 1.3));
   button("⤢", data.texts.fit, () => fit(true));
@@ -222,6 +225,7 @@ export function createMap(root, data) {
   net.on("blurNode", () => { map.hover = null; canvas.style.cursor = ""; net.redraw(); });
   net.on("zoom", p => { map.whole = false; if (p.scale < map.fitScale) net.moveTo({scale: map.fitScale, animation: false}); save(); });
   net.on("dragEnd", () => { map.whole = false; save(); });
+  net.on("animationFinished", save);       // an animation counts frames, so that its time is not known beforehand
   net.on("beforeDrawing", ctx => { map.labels = []; map.scale = net.getScale(); paintGround(ctx, map); });
   net.on("afterDrawing", () => { map.drawn = performance.now(); });
   const watch = new ResizeObserver(() => {
