@@ -27,7 +27,7 @@ HEAD = """\
 # Killing loads
 
 A load is one transaction, and the promise is that a store which was killed in the middle of one holds exactly what it held
-before, or exactly what was being loaded. `make soak` tries that. A process of its own replaces one synthetic region of 1,500
+before, or exactly what was being loaded. `make soak` tries that. A process of its own replaces one synthetic region of 400
 nodes by another; then that process (the client) or the server is ended with SIGKILL, in turn at a named step (before the write,
 once the lock was taken, after some statement of the write, after the last one, after the commit) and at a seeded random moment
 of the load. The server is started again where it was killed. Then every node and relationship is read with a query of its own,
@@ -40,7 +40,7 @@ Beside each load somebody goes on editing another dataset, and somebody goes on 
 tables. After each kill, every edit that was confirmed is a version that holds its value, the versions have no gap, each reading was of
 one version, and both edit and read again on the server that was started again.
 
-About half of the loads go in parts of 200 records (as one of more than 100,000 does), and say so below; a few kills of each sort are part
+About half of the loads go in parts of 60 records (as one of more than 100,000 does), and say so below; a few kills of each sort are part
 of `make test`.
 """
 

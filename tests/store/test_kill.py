@@ -35,14 +35,14 @@ from tests.store.traffic import NEIGHBOUR, Traffic
 
 KILLS = int(os.environ.get("ORGGRAPH_KILLS", "0"))
 LOG = os.environ.get("ORGGRAPH_KILLS_LOG")
-NODES = 1500 if KILLS else 150
+NODES = 400 if KILLS else 150
 UNCOMMITTED = ("compared", "locked", "writing", "written")
 COUNTED = frozenset({"loaded_at", "loaded_by", "version", "lock"})
 CHILD = Path(__file__).parent / "load_child.py"
 Victim = Literal["client", "server"]
 SAMPLE: dict[Victim, tuple[int, ...]] = {"client": (2, 4, 6, 8, 1), "server": (6, 8)}
 """Which moments of a plan of ten are tried when no number is asked: each step for clients; a server takes long to start again."""
-IN_PARTS = 200 if KILLS else 60
+IN_PARTS = 60
 """Records that a transaction holds of a load in parts: some of the region's, so that there are many parts."""
 
 
