@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import networkx as nx
@@ -111,9 +112,10 @@ def project(
             if table.kind not in OUTSIDE_GRAPH:
                 graph.add_nodes_from(shared.set_apart(_nodes(table, citations, cut, names or {}, shared, together)))
         graph.add_nodes_from(shared.nodes())
+        there = frozenset(graph)
         for table in tables.relationships:
             if table.kind != DOCUMENTED_IN:
-                graph.add_edges_from(cast(Any, _edges(table, graph, cut, shared, ended, together)))  # the stubs know no keys
+                graph.add_edges_from(cast(Any, _edges(table, there, cut, shared, ended, together)))  # the stubs know no keys
         graph.add_edges_from(cast(Any, shared.edges()))
     left_out = _left_out(graph, shared, together)
     claims = tuple({**row, "subject": same.get(row["subject"], row["subject"])} for row in outside["Claim"].values() if cut.keeps(row))
@@ -182,10 +184,11 @@ def _citations(tables: Sequence[Table]) -> dict[str, tuple[list[str], list[str]]
     citations: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for table in tables:
         if table.kind == DOCUMENTED_IN:
-            for row in table.rows():
-                sources, locators = citations[row["source"]]
-                sources.append(row["target"])
-                locators.append(row.get("locator", ""))
+            columns = table.columns
+            for source, target, locator in zip(columns["source"], columns["target"], columns.get("locator") or repeat(""), strict=False):
+                sources, locators = citations[source]
+                sources.append(target)
+                locators.append(locator or "")
     return citations
 
 
@@ -224,20 +227,24 @@ def _nodes(
 
 def _rows(table: Table, together: Mapping[str, Row]) -> Iterator[Row]:
     """The records, each with what follows from those of other datasets."""
-    return (row | together[row["id"]] if row["id"] in together else row for row in table.rows())
+    rows = table.rows()
+    return (row | together[row["id"]] if row["id"] in together else row for row in rows) if together else rows
 
 
 def _edges(
-    table: Table, graph: Graph, cut: _Cut, shared: Shared, ended: dict[tuple[str, str], str], together: Mapping[str, Row]
+    table: Table, there: Collection[str], cut: _Cut, shared: Shared, ended: dict[tuple[str, str], str], together: Mapping[str, Row]
 ) -> Iterator[tuple[str, str, str, Row]]:
     """The edges that stay; of holdings that are over the last end is put into ``ended``."""
+    several = bool(shared.ids)
     for row in _rows(table, together):
-        source, target = shared.place(row["source"]), shared.place(row["target"])
-        if source not in graph or target not in graph:
+        source, target = row["source"], row["target"]
+        if several:
+            source, target = shared.place(source), shared.place(target)
+        if source not in there or target not in there:
             continue
         if cut.keeps(row):
             row["type"] = table.kind
-            if not shared.keep_between(source, target, row):
+            if not (several and shared.keep_between(source, target, row)):
                 del row["source"], row["target"]
                 yield source, target, row["id"], row
         elif table.kind == "HOLDS" and row.get("valid_before", "9999") <= cut.on.get(row["dataset"], "") and row.get("end_date"):

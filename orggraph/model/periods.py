@@ -133,10 +133,13 @@ def on_day(row: Row, day: str) -> str | None:
     """How firmly a record stands on a day, by what :func:`derive` added to its row; None: it does not hold."""
     if row.get("valid_from", "") > day or row.get("valid_before", NEVER.day) <= day:
         return None
-    if any(_covers(period, day) for period in row.get("interrupted", ())):
+    if "interrupted" in row and any(_covers(period, day) for period in row["interrupted"]):
         return None
-    weaker = (period.split(" ")[1] for period in row.get("weaker", ()) if _covers(period.split(" ")[0], day))
-    return next(weaker, None) or str(row.get("standing") or row["status"])
+    if "weaker" in row:
+        weaker = (period.split(" ")[1] for period in row["weaker"] if _covers(period.split(" ")[0], day))
+        if status := next(weaker, None):
+            return status
+    return str(row.get("standing") or row["status"])
 
 
 def _covers(period: str, day: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -35,11 +34,13 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """The records as flat rows; what is not stated is absent."""
         whole = [name for name, column in self.columns.items() if None not in column]
+        rows = (dict(zip(whole, values, strict=True)) for values in zip(*(self.columns[name] for name in whole), strict=True))
         partly = [name for name in self.columns if name not in whole]
-        rest = zip(*(self.columns[name] for name in partly), strict=True) if partly else itertools.repeat(())
-        for values, more in zip(zip(*(self.columns[name] for name in whole), strict=True), rest, strict=False):
-            row = dict(zip(whole, values, strict=True))
-            row |= {name: value for name, value in zip(partly, more, strict=True) if value is not None}
+        if not partly:
+            yield from rows
+            return
+        for row, values in zip(rows, zip(*(self.columns[name] for name in partly), strict=True), strict=True):
+            row |= {name: value for name, value in zip(partly, values, strict=True) if value is not None}
             yield row
 
 
@@ -108,12 +109,18 @@ def _by_id(rows: Iterable[Row]) -> list[Row]:
 
 def by_kind(rows: Iterable[Row], key: str, without: Collection[str] = ()) -> tuple[Table, ...]:
     """Group flat rows by label or type into tables; a kind's columns are those that some record has, but some."""
-    grouped: dict[str, list[Row]] = {}
+    kinds = grouped(rows, key)
+    return tuple(_table(kind, kinds[kind], {key, *without}) for kind in sorted(kinds))
+
+
+def grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    """Rows by label or by type, each in their order."""
+    kinds: dict[str, list[Row]] = {}
     for row in rows:
-        grouped.setdefault(row[key], []).append(row)
-    return tuple(_table(kind, grouped[kind], {key, *without}) for kind in sorted(grouped))
+        kinds.setdefault(row[key], []).append(row)
+    return kinds
 
 
 def _table(kind: str, rows: Sequence[Row], without: Collection[str]) -> Table:
-    names = {name for row in rows for name in row}.difference(without)
+    names = set().union(*rows).difference(without)
     return Table(kind, {name: [row.get(name) for row in rows] for name in sorted(names)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from orggraph.model.tables import Table
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from orggraph.model.base import Row
     from orggraph.model.dataset import Dataset
 
+_ID: Final = itemgetter("id")
 _NODES: Final = "MATCH (n:Entity {dataset: $id}) WHERE $from <= n.hash AND n.hash < $before "
 _EDGES: Final = "MATCH (a:Entity {dataset: $id})-[r]->() WHERE $from <= r.hash AND r.hash < $before "
 
@@ -91,9 +93,14 @@ class _Changes:
 
 
 def _changes(rows: Sequence[Row], there: Mapping[str, Row]) -> _Changes:
-    added = [row for row in rows if row["id"] not in there]
-    changed = [row for row in rows if row["id"] in there and there[row["id"]]["hash"] != row["hash"]]
-    return _Changes(added, changed, {row["id"] for row in rows})
+    ids = list(map(_ID, rows))
+    added, changed = [], []
+    for row, before in zip(rows, map(there.get, ids), strict=True):
+        if before is None:
+            added.append(row)
+        elif before["hash"] != row["hash"]:
+            changed.append(row)
+    return _Changes(added, changed, set(ids))
 
 
 def _by_id(columns: Mapping[str, Sequence[Any]]) -> dict[str, Row]:

@@ -10,7 +10,6 @@ holds goes in parts (:mod:`orggraph.store.parts`), and is as much of one piece f
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from orggraph.access import user
 from orggraph.errors import Refused, StoreUnreachable, UnknownName
 from orggraph.garbage import no_garbage_collection
 from orggraph.i18n import T
+from orggraph.model.tables import grouped
 from orggraph.store import commits, comparing, parts, reading, retention, versions, writing
 from orggraph.store.commits import conflict
 from orggraph.store.comparing import NOTHING, between
@@ -257,12 +257,8 @@ def _derived(dataset: Dataset) -> Row:
 
 def _columns(dataset: Dataset) -> dict[str, dict[str, list[str]]]:
     """The properties in use per label and type, so that who reads all asks for no others."""
-    used: dict[str, dict[str, set[str]]] = {"nodes": defaultdict(set), "relationships": defaultdict(set)}
-    for row in dataset.node_rows:
-        used["nodes"][row["label"]].update(row)
-    for row in dataset.relationship_rows:
-        used["relationships"][row["type"]].update(row)
-    return {name: {kind: sorted(columns - {"label", "type"}) for kind, columns in by_kind.items()} for name, by_kind in used.items()}
+    kinds = {"nodes": grouped(dataset.node_rows, "label"), "relationships": grouped(dataset.relationship_rows, "type")}
+    return {name: {kind: sorted(set().union(*rows) - {"label", "type"}) for kind, rows in of.items()} for name, of in kinds.items()}
 
 
 @contextmanager
