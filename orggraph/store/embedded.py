@@ -9,7 +9,6 @@ Java machine inside this process, which then cannot end.
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import os
 import secrets
@@ -248,6 +247,8 @@ def _wait(home: Path, state: _State, process: subprocess.Popen[bytes], deadline:
 
 
 def _is_ready(http_port: int) -> bool:
+    import http.client
+
     connection = http.client.HTTPConnection(HOST, http_port, timeout=1)
     try:
         connection.request("GET", "/api/v1/ready")

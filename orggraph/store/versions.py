@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic_core import to_json
-
 from orggraph.errors import StoreError, WrongUsage
 from orggraph.i18n import T
 from orggraph.model.tables import ROWS, UNREAD, Table, Tables, by_kind, from_tables
@@ -138,6 +136,8 @@ def as_tables(nodes: Sequence[Row], relationships: Sequence[Row], datasets: Mapp
 
 def packed(info: Mapping[str, Any], tables: Tables, gone: Gone = ((), ())) -> bytes:
     """Content as it is kept: the head of the dataset, records by kind in columns, and what went."""
+    from pydantic_core import to_json
+
     kinds = {"nodes": tables.nodes, "relationships": tables.relationships}
     columns = {name: {table.kind: dict(table.columns) for table in kept} for name, kept in kinds.items()}
     return zlib.compress(to_json({"info": info, **columns, "gone": {"nodes": gone[0], "relationships": gone[1]}}), 6)

@@ -25,7 +25,7 @@ CODE = "import sys; from orggraph.cli import run; run(sys.argv[1:]); sys.stderr.
     ("command", "absent"),
     [
         (["--help"], (*SLOW, *OF_THE_MODEL, "neo4j", "pydantic", "orggraph.workspace")),
-        (["datasets"], (*SLOW, *OF_THE_MODEL, "pydantic")),
+        (["datasets"], (*SLOW, *OF_THE_MODEL, "pydantic", "pydantic_core", "http.client")),
         (["query", "shared-members", "--dataset", "voorbeeldregio"], (*SLOW, *OF_THE_MODEL)),
     ],
 )
