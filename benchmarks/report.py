@@ -28,6 +28,8 @@ other, each in one transaction.
 - **first load**: `orggraph`, into an empty store, from checked records (parsing left out, hashing and comparing included).
 - **second load**: the same again; nothing is written.
 - **read into a graph**: all of the store into the networkx projection, with every attribute.
+- **one record changed in the file**, **an edit written**: in a store of that size, of its first region (at most 20,000 nodes); of five
+  edits the median, from the proposal that was looked at to what is committed.
 - **DuckDB load**, **parquet into a graph**: the same columns into DuckDB with a primary key a table, and from parquet files into
   networkx with the attributes: the limit of this machine for loads and for reads.
 - **conflicts**: collisions of hats on a projection that is there; **DuckDB conflicts**: the same rules as SQL over indexed tables in
