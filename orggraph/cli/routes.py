@@ -133,7 +133,7 @@ def _timed(
     form: Format,
 ) -> None:
     from orggraph.analyses.routes import in_words
-    from orggraph.views.waiting import savings, step_of, waiting
+    from orggraph.views.waiting import CHANGES, savings, step_of, waiting
 
     start, papers, wants_savings = question
     rows: list[dict[str, Any]] = []
@@ -290,9 +290,4 @@ BASES = {
     "stated": T("meetings a year"),
     "assumed": T("assumed"),
     "unknown": T("not known"),
-}
-CHANGES = {
-    "without": T("leave out"),
-    "together": T("take in one meeting"),
-    "beside": T("take beside each other"),
 }
