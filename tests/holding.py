@@ -166,20 +166,22 @@ class Holding:
             yield [place for places in partaking for place in places]
 
     def _partaking(self, seats: Sequence[Place], principal: str) -> list[Place]:
-        """How the organization for which a seat speaks takes part in the nearest whole that the seat belongs to."""
+        """How the organization for which a seat speaks takes part: in the nearest whole of each place that the seat belongs to."""
         up = [one for level in self._levels(principal) for one in sorted(level) if self.nodes[one].label() == "Organization"]
         organization = up[0] if up else principal
-        for seat in seats:
-            levels = self._levels(seat.on)
-            inside = {one for level in levels for one in level}
-            governing = [edge for edge in self.dataset.relationships if edge.type == "GOVERNED_BY" and _rank(edge) == 0]
-            forms = {end for edge in governing for end in (edge.source, edge.target) if {edge.source, edge.target} & inside}
-            for level in [*levels, forms - inside]:
-                edges = [edge for edge in self.dataset.relationships if edge.type == "PARTICIPATES_IN" and edge.source == organization]
-                edges = [edge for edge in edges if edge.target in level]
-                if edges:
-                    firm = [self._place(edge, organization) for edge in edges if _rank(edge) == 0]
-                    return firm or [Place(lambda _day: True, organization, _rank(edge)) for edge in edges]
+        return [place for seat in seats for place in self._participation(organization, seat.on)]
+
+    def _participation(self, organization: str, place: str) -> list[Place]:
+        levels = self._levels(place)
+        inside = {one for level in levels for one in level}
+        governing = [edge for edge in self.dataset.relationships if edge.type == "GOVERNED_BY" and _rank(edge) == 0]
+        forms = {end for edge in governing for end in (edge.source, edge.target) if {edge.source, edge.target} & inside}
+        for level in [*levels, forms - inside]:
+            edges = [edge for edge in self.dataset.relationships if edge.type == "PARTICIPATES_IN" and edge.source == organization]
+            edges = [edge for edge in edges if edge.target in level]
+            if edges:
+                firm = [self._place(edge, organization) for edge in edges if _rank(edge) == 0]
+                return firm or [Place(lambda _day: True, organization, _rank(edge)) for edge in edges]
         return []
 
     def _levels(self, place: str) -> list[set[str]]:

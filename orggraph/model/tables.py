@@ -15,7 +15,7 @@ KEPT_APART = ("Dataset", "Acceptance", "Meta", "Commit", "Version", "VersionPart
 """Labels of what a store keeps beside the graph: no record of a dataset has them."""
 OUTSIDE_GRAPH = frozenset({"Source", "Slot", "Claim"})
 """Labels that say where knowledge comes from: in the store, but no nodes of a projection."""
-ROWS = 5
+ROWS = 6
 """The way in which records become rows; raise it when that changes, so that stores take the new rows at the next load."""
 UNREAD = frozenset({"hash"})
 """Properties by which a load works; nothing that is shown or analysed needs them."""

@@ -8,7 +8,8 @@ the projection, every query and every page. What a file states stays as it state
   the other, or by different sources, count together, and not between them: who left and came back was away. Of several
   types all must bear. A relationship that is only proposed bears nothing. What happened on a day has happened since.
 - A step of a route holds no longer than where it is taken, unless an act is recorded in it: that stays to be read.
-- A seat on behalf of an organization, in a body of a cooperation in which it takes part, holds no longer than it takes part.
+- A seat on behalf of an organization, in a body of a cooperation in which it takes part, holds no longer than it takes part; a seat
+  that is in several bodies, than it takes part in one of these.
 - Somebody holds a post no longer than that post is there. Who stays until there is a successor stays until one starts.
 - Likewise a seat of a proposed body is itself no more than proposed: ``standing`` is the weakest of its own status and
   that of what it hangs on, day by day. What is former, and ended on a stated day, was so before that day.
@@ -258,14 +259,18 @@ class _Ties:
         return row is not None and (row["label"] in labels or f"{row['label']}:{row.get('kind')}" in labels)
 
     def _partaking(self, post: str, principal: str) -> Sequence[Tie]:
-        """How an organization takes part in what a post is a seat of: in the nearest whole of which that is stated."""
+        """How an organization takes part in what a post is a seat of: in several places, by any of them."""
         organization = self._organization(principal)
-        for seat in self.of[post].get("IN", ()) if organization in self.participants else ():
-            for level in self._around(seat.on):
-                ties = [tie for whole in sorted(level) for tie in self.participations.get((organization, whole), ())]
-                if ties:
-                    firm = [tie for tie in ties if not tie.own.rank]
-                    return firm or [Tie(_piece(ALWAYS.start, NEVER, tie.own.rank), tie.on) for tie in ties]
+        seats = self.of[post].get("IN", ()) if organization in self.participants else ()
+        return list(dict.fromkeys(tie for seat in seats for tie in self._participation(organization, seat.on)))
+
+    def _participation(self, organization: str, place: str) -> Sequence[Tie]:
+        """How an organization takes part in the nearest whole of a place of which that is stated."""
+        for level in self._around(place):
+            ties = [tie for whole in sorted(level) for tie in self.participations.get((organization, whole), ())]
+            if ties:
+                firm = [tie for tie in ties if not tie.own.rank]
+                return firm or [Tie(_piece(ALWAYS.start, NEVER, tie.own.rank), tie.on) for tie in ties]
         return ()
 
     def _organization(self, principal: str) -> str:

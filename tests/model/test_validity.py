@@ -173,6 +173,27 @@ def test_who_left_and_came_back_was_away_between(day: str, held: bool) -> None:
     assert ("d/post/zetel" in {target for _, target, kind in graph.edges(data="type") if kind == "HOLDS"}) is held
 
 
+MOVED = """
+dataset: {id: d, title: D, reference_date: 2024-06-01}
+Organization:
+  - {id: aa, name: A, kind: municipality,
+     participates_in: [{to: cooperation/FIRST, end_date: 2015}, {to: cooperation/SECOND, start_date: 2016, end_date: 2020}]}
+Cooperation: [{id: FIRST, name: Een}, {id: SECOND, name: Twee}]
+Body:
+  - {id: FIRST, name: AB, kind: general_board, tier: executive, part_of: cooperation/FIRST}
+  - {id: SECOND, name: AB, kind: general_board, tier: executive, part_of: cooperation/SECOND}
+Post:
+  - {id: zetel, name: Zetel, in: [{to: body/FIRST, end_date: 2015}, {to: body/SECOND, start_date: 2016}], on_behalf_of: organization/aa}
+"""
+
+
+@pytest.mark.parametrize(("day", "held"), [("2015-12-31", True), ("2016-01-01", True), ("2020-12-31", True), ("2021-01-01", False)])
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_a_seat_that_went_over_holds_while_its_organization_takes_part_there(first: str, second: str, day: str, held: bool) -> None:
+    text = MOVED.replace("FIRST", first).replace("SECOND", second)  # in whichever order their names come
+    assert ("d/post/zetel" in project(to_tables(read_dataset(text)), on=day)) is held
+
+
 @pytest.mark.parametrize(("day", "status"), [("2019-12-31", "proposed"), ("2020-01-01", "actual"), ("2030-01-01", "actual")])
 def test_a_standing_is_that_of_the_day(day: str, status: str) -> None:
     graph = project(to_tables(read_dataset(RETURNED)), on=day)
