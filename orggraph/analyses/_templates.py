@@ -11,21 +11,20 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from orggraph import resources
 from orggraph.errors import InvalidInput, Misfit
 from orggraph.i18n import Bilingual, T
 from orggraph.model.problems import problems_of
 from orggraph.model.terms import BodyKind, Capacity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import Step
 from orggraph.yamltree import read_tree
 
 
-class Counterpart(BaseModel):
+class Counterpart(ValueObject):
     """The body that belongs beside another: of which kind, and by which ways from the one to the other it is known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: Bilingual = Field(description="What it is called, in the singular")
     kinds: Annotated[tuple[BodyKind, ...], Field(min_length=1, description="Kinds of body that it usually is")]
@@ -33,10 +32,8 @@ class Counterpart(BaseModel):
     ways: Annotated[tuple[tuple[Step, ...], ...], Field(min_length=1, description="From the body to its counterpart")]
 
 
-class Template(BaseModel):
+class Template(ValueObject):
     """What bodies of these kinds usually have: a counterpart, seats, and somebody who is known to take them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Bilingual = Field(description="What such bodies are called, in the plural")
@@ -46,10 +43,8 @@ class Template(BaseModel):
     holders: tuple[Capacity, ...] = Field((), description="Seats of which is asked who takes them")
 
 
-class _File(BaseModel):
+class _File(ValueObject):
     """A file of templates."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     templates: tuple[Template, ...]
 

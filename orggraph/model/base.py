@@ -7,13 +7,14 @@ import re
 import unicodedata
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import to_json
 
 from orggraph.errors import Unfit
 from orggraph.i18n import Bilingual, T
 from orggraph.model.dates import PartialDate, day_after, first_day
 from orggraph.model.terms import Evidence, Status, Term
+from orggraph.model.value_object import ValueObject
 
 Row = dict[str, Any]
 """A record as flat properties, as the store and the graph hold it; what is not stated is absent."""
@@ -76,19 +77,15 @@ ShortName = Annotated[
 MailAddress = Annotated[str, AfterValidator(_mail_address), WithJsonSchema({"type": "string", "format": "mail-address"})]
 
 
-class Citation(BaseModel):
+class Citation(ValueObject, str_strip_whitespace=True):
     """Where a source says it: the source's id, and the place in it (a paragraph, slide or row)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     source: RecordId
     locator: str = ""
 
 
-class Record(BaseModel):
+class Record(ValueObject, str_strip_whitespace=True):
     """What nodes and relationships share: their time, standing and sources."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     dataset: str = Field(description="The dataset that it belongs to")
     start_date: PartialDate | None = Field(None, description="Since when, as precisely as the source says")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from orggraph.errors import Problem
 from orggraph.model.base import Name, Node, Relationship, Row, digest
@@ -19,6 +19,7 @@ from orggraph.model.periods import Validity
 from orggraph.model.relationships import DocumentedIn
 from orggraph.model.tables import ROWS
 from orggraph.model.validity import derive, valid_nodes
+from orggraph.model.value_object import ValueObject
 
 REFERENCES = frozenset({"id", "source", "target", "slot", "subject"})
 """Fields that hold the id of a record."""
@@ -27,10 +28,8 @@ LISTS_OF_REFERENCES = frozenset({"not_same_as"})
 R = TypeVar("R", Node, Relationship)
 
 
-class DatasetInfo(BaseModel):
+class DatasetInfo(ValueObject, str_strip_whitespace=True):
     """What stands at the head of a dataset."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Name = Field(description="Title in Dutch")

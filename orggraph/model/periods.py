@@ -137,7 +137,8 @@ def on_day(row: Row, day: str) -> str | None:
         return None
     if "weaker" in row:
         weaker = (period.split(" ")[1] for period in row["weaker"] if _covers(period.split(" ")[0], day))
-        if status := next(weaker, None):
+        status: str | None = next(weaker, None)
+        if status:
             return status
     return str(row.get("standing") or row["status"])
 

@@ -13,12 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from orggraph import resources
 from orggraph.errors import InvalidInput, Problem, Unfit, UnknownName
 from orggraph.i18n import Bilingual, Lang, T
 from orggraph.model.problems import problems_of
+from orggraph.model.value_object import ValueObject
 from orggraph.params import Param, ParamType
 from orggraph.tables import wording
 from orggraph.tables.wording import Vocabulary, Wording
@@ -69,10 +70,9 @@ class ColumnHeader(Bilingual):
     in_brackets: ListName | None = None
 
 
-class ParamHeader(BaseModel):
+class ParamHeader(ValueObject):
     """A parameter of a query: its type, default and meaning, and the closed lists that it takes a value of."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     type: ParamType
     about: Bilingual
     default: str | None = None
@@ -80,10 +80,9 @@ class ParamHeader(BaseModel):
     values: Values | None = None
 
 
-class Header(BaseModel):
+class Header(ValueObject):
     """The metadata of a query file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     title: Bilingual
     question: Bilingual
     params: dict[str, ParamHeader] = Field(default_factory=dict)

@@ -15,18 +15,17 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from orggraph import resources
 from orggraph.errors import OrggraphError, UnknownName, WrongUsage
 from orggraph.i18n import Bilingual, T
+from orggraph.model.value_object import ValueObject
 from orggraph.yamltree import read_tree
 
 
-class Place(BaseModel):
+class Place(ValueObject):
     """One place of a source: its name, and what identifies its words."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     at: str = Field(description="Its name, as records cite it: a heading or slide or table row, and a number")
     words: Annotated[int, Field(gt=0)]
@@ -35,10 +34,8 @@ class Place(BaseModel):
     doubt: str | None = Field(None, description="The key of what it leaves open, and how that was encoded")
 
 
-class Coverage(BaseModel):
+class Coverage(ValueObject):
     """All places of one source, in order."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     source: str = Field(description="Full id of the source")
     words: int = Field(description="Words of the whole text")

@@ -11,8 +11,6 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict
-
 from orggraph import resources
 from orggraph.errors import NotFound, WrongUsage, did_you_mean
 from orggraph.i18n import T
@@ -23,6 +21,7 @@ from orggraph.model.meant import slug
 from orggraph.model.nodes import Arrangement, Body, Post, Source
 from orggraph.model.relationships import In, OnBehalfOf, PartOf
 from orggraph.model.terms import BodyKind, Capacity, Evidence, Organ, Tier
+from orggraph.model.value_object import ValueObject
 from orggraph.register.contents import extract, matches
 from orggraph.sources._records.register import FORMS, ORGANS, Entry, Records, Regulation
 from orggraph.yamltree import read_tree
@@ -30,10 +29,8 @@ from orggraph.yamltree import read_tree
 LAW: Final = "wgr"
 
 
-class Board(BaseModel):
+class Board(ValueObject):
     """A board that the act prescribes for a form."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     name: str

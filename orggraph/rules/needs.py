@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from orggraph.errors import Misfit
 from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import DayOfYear
 from orggraph.model.terms import StepAction
+from orggraph.model.value_object import ValueObject
 
 
-class Need(BaseModel):
+class Need(ValueObject):
     """A step that a way has: by one of these actions, at whom, before which other step, how long before, by which day."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     actions: Annotated[tuple[StepAction, ...], Field(min_length=1)]
     at: Literal["councils", "province"] | None = None

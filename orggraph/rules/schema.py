@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from orggraph.errors import Misfit, nearest
 from orggraph.i18n import Bilingual, T
@@ -16,6 +16,7 @@ from orggraph.model.dates import PartialDate, first_day
 from orggraph.model.nodes import LABELS
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import ArrangementForm, BodyKind, Capacity, Organ, OrganizationKind, Severity, Statute
+from orggraph.model.value_object import ValueObject
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -40,22 +41,18 @@ Step = Annotated[str, AfterValidator(_known_step)]
 """One step through the graph: ``>TYPE`` along a relationship, ``<TYPE`` against it."""
 
 
-class Seat(BaseModel):
+class Seat(ValueObject):
     """A kind of seat: in a body of one of these kinds, in one of these capacities (none given: in any)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     bodies: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
     capacities: tuple[Capacity, ...] = ()
 
 
-class Hat(BaseModel):
+class Hat(ValueObject):
     """A part that somebody plays, and how data of any region shows it.
 
     The words of a role win: only a role that fits no hat by its ``roles`` is known by the ``seats`` of its posts.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Slug
     title: Bilingual
@@ -71,28 +68,22 @@ class Hat(BaseModel):
         return self
 
 
-class Meeting(BaseModel):
+class Meeting(ValueObject):
     """Two ways through the graph, one from each hat. The hats meet where both ways arrive at the same node."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     first: tuple[Step, ...] = ()
     second: tuple[Step, ...] = ()
 
 
-class Place(BaseModel):
+class Place(ValueObject):
     """What two roles are about where no fact joins them: the nodes at the end of a way from one of the two."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     of: Literal["first", "second"]
     way: tuple[Step, ...] = ()
 
 
-class Pair(BaseModel):
+class Pair(ValueObject):
     """Two hats that pull apart when one person wears both. A rule of our own: no law says it, no source names it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: RuleId
     severity: Literal["tension"] = "tension"
@@ -128,10 +119,8 @@ WGR_FORMS = frozenset(
 """The legal forms that the Wgr knows, or knew."""
 
 
-class Basis(BaseModel):
+class Basis(ValueObject, str_strip_whitespace=True):
     """The article that a rule rests on."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     act: Annotated[str, Field(min_length=1, description="The act, by its usual short name")]
     article: Annotated[str, Field(min_length=1, description="Article and paragraph, as 13(9)")]
@@ -154,10 +143,8 @@ class Basis(BaseModel):
         return self.model_copy(update={"versions": versions})
 
 
-class Participants(BaseModel):
+class Participants(ValueObject):
     """What must hold of the participants for a rule to apply; what is not stated of them satisfies no demand."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     organs_only: tuple[Organ, ...] = Field((), description="Organs are stated, and none is another than these")
     organs_some: tuple[Organ, ...] = Field((), description="At least one of these organs takes part")
@@ -167,10 +154,8 @@ class Participants(BaseModel):
     kinds_none: tuple[OrganizationKind, ...] = Field((), description="No participant is of these kinds")
 
 
-class Period(BaseModel):
+class Period(ValueObject):
     """What a rule says in one of several periods, where the law changed; what is left out is as in the rule."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     from_: date | None = Field(None, alias="from", description="The first day on which it holds; none: since before the texts read")
     until: date | None = Field(None, description="The first day on which it no longer holds")
@@ -185,10 +170,8 @@ class Period(BaseModel):
     params: Mapping[str, Any] = Field(default_factory=dict, description="Parameters that differ")
 
 
-class Rule(BaseModel):
+class Rule(ValueObject):
     """A rule: what it says and rests on, when and where it applies, and the pattern by which a graph is tried."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: RuleId
     kind: Literal["composition", "mandates", "role_conflicts"] = Field(description="The analysis that reports it")

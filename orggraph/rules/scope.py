@@ -16,6 +16,7 @@ from orggraph.graph.datasets import complete_parts, wholes
 from orggraph.graph.edges import Edge
 from orggraph.i18n import Text
 from orggraph.model.terms import Severity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules.schema import Rule
 
 R = TypeVar("R")
@@ -209,10 +210,8 @@ class Pattern:
     """Whether it judges acts, each by the law of its own day: it gets the whole rule, and takes the text of that day itself."""
 
 
-class NoParams(BaseModel):
+class NoParams(ValueObject):
     """The parameters of a pattern that takes none."""
-
-    model_config = {"extra": "forbid", "frozen": True}
 
 
 @cache

@@ -16,20 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from orggraph import resources
 from orggraph.errors import InvalidInput, Misfit, Problem
 from orggraph.i18n import T
 from orggraph.model.names import PersonName, parse_name
 from orggraph.model.problems import problems_of
+from orggraph.model.value_object import ValueObject
 from orggraph.yamltree import Tree, read_tree
 
 
-class NameEntry(BaseModel):
+class NameEntry(ValueObject, str_strip_whitespace=True):
     """One name of an overlay: whole, in parts, or whole with the parts that cannot be read from it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     id: str = Field(min_length=1)
     name: str = ""

@@ -14,7 +14,7 @@ from statistics import median_low
 from typing import Literal
 
 import networkx as nx
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from orggraph.errors import InvalidInput
 from orggraph.graph import Graph, durations
@@ -27,6 +27,7 @@ from orggraph.graph.timing import Network, waits
 from orggraph.i18n import Bilingual
 from orggraph.model.problems import problems_of
 from orggraph.model.terms import ArrangementForm, BodyKind, StepAction
+from orggraph.model.value_object import ValueObject
 from orggraph.yamltree import read_tree
 
 FILE = Path(__file__).with_name("same_proposal.yaml")
@@ -41,10 +42,8 @@ KINDS: Mapping[Place, tuple[BodyKind, ...]] = {
 """The kinds of body at which a step can be, in order of preference; of colleges and councils all of the municipalities."""
 
 
-class Pass(BaseModel):
+class Pass(ValueObject):
     """A step of the way by a form: what is done, at which kind of body, and on what that rests."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     action: StepAction
     at: Place
@@ -52,19 +51,15 @@ class Pass(BaseModel):
     because: str | None = None
 
 
-class Way(BaseModel):
+class Way(ValueObject):
     """The way by one form, and whom its outcome binds."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     binds: Bilingual
     steps: tuple[Pass, ...]
 
 
-class Ways(BaseModel):
+class Ways(ValueObject):
     """The ways by all forms, and the term for a view."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     days: int
     why_days: Bilingual

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from orggraph.errors import Misfit, nearest
 from orggraph.graph import reading
@@ -14,6 +14,7 @@ from orggraph.i18n import Bilingual, N, T
 from orggraph.model.dates import last_day
 from orggraph.model.nodes import Arrangement
 from orggraph.model.terms import ArrangementForm, BodyKind, ClauseMatter, MandateKind, Organ, PowerAct
+from orggraph.model.value_object import ValueObject
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope
 
@@ -27,10 +28,8 @@ def _known(name: str) -> str:
 FieldName = Annotated[str, AfterValidator(_known)]
 
 
-class ClauseParams(BaseModel):
+class ClauseParams(ValueObject):
     """The field, what it is called, and the field that says outright (by no) that there is nothing to state."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     field: FieldName
     what: Bilingual
@@ -60,10 +59,8 @@ def clause(scope: Scope, params: ClauseParams, _rule: Rule) -> Iterator[Hit]:
 CLAUSE = Pattern("clause", ClauseParams, "arrangement", clause)
 
 
-class ClausesParams(BaseModel):
+class ClausesParams(ValueObject):
     """The matters on which an arrangement holds a clause."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     matters: Annotated[tuple[ClauseMatter, ...], Field(min_length=1)]
 
@@ -88,10 +85,8 @@ def clauses(scope: Scope, params: ClausesParams, _rule: Rule) -> Iterator[Hit]:
 CLAUSES = Pattern("clauses", ClausesParams, "arrangement", clauses)
 
 
-class FormInTimeParams(BaseModel):
+class FormInTimeParams(ValueObject):
     """Forms with the first day on which each existed, and forms with the first day on which each no longer did."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     since: Mapping[ArrangementForm, date] = Field(default_factory=dict)
     until: Mapping[ArrangementForm, date] = Field(default_factory=dict)
@@ -130,10 +125,8 @@ def form_in_time(scope: Scope, params: FormInTimeParams, _rule: Rule) -> Iterato
 FORM_IN_TIME = Pattern("form_in_time", FormInTimeParams, "arrangement", form_in_time)
 
 
-class OrgansParams(BaseModel):
+class OrgansParams(ValueObject):
     """The organs that may take part."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     only: Annotated[tuple[Organ, ...], Field(min_length=1)]
 
@@ -174,10 +167,8 @@ def own_staff(scope: Scope, _params: NoParams, _rule: Rule) -> Iterator[Hit]:
 OWN_STAFF = Pattern("own_staff", NoParams, "arrangement", own_staff)
 
 
-class OneHostParams(BaseModel):
+class OneHostParams(ValueObject):
     """The kinds of authority that are looked at."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[MandateKind, ...], Field(min_length=1)]
 
@@ -213,10 +204,8 @@ def one_host(scope: Scope, params: OneHostParams, _rule: Rule) -> Iterator[Hit]:
 ONE_HOST = Pattern("one_host", OneHostParams, "arrangement", one_host)
 
 
-class RepresentationParams(BaseModel):
+class RepresentationParams(ValueObject):
     """Acts for which another than the entitled one may not give a power of attorney, and the kind of body that is that other."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     acts: Annotated[tuple[PowerAct, ...], Field(min_length=1)]
     by: BodyKind

@@ -8,21 +8,20 @@ from dataclasses import replace
 from itertools import product
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import reading
 from orggraph.i18n import T, Text
 from orggraph.model.terms import BodyKind, MandateKind, PowerAct, Severity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import authority, people
 from orggraph.rules.authority import Authority
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, NoParams, Pattern, Scope
 
 
-class AuthorityActParams(BaseModel):
+class AuthorityActParams(ValueObject):
     """Which kinds of authority, which acts, and which of these may be provided for by the grant of the power itself."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[MandateKind, ...], Field(min_length=1)]
     acts: Annotated[tuple[PowerAct, ...], Field(min_length=1)]
@@ -53,10 +52,8 @@ def authority_act(scope: Scope, params: AuthorityActParams, _rule: Rule) -> Iter
 AUTHORITY_ACT = Pattern("authority_act", AuthorityActParams, "dataset", authority_act)
 
 
-class AuthorityBasisParams(BaseModel):
+class AuthorityBasisParams(ValueObject):
     """Which kinds of authority."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[MandateKind, ...], Field(min_length=1)]
 
@@ -78,10 +75,8 @@ def authority_basis(scope: Scope, params: AuthorityBasisParams, _rule: Rule) -> 
 AUTHORITY_BASIS = Pattern("authority_basis", AuthorityBasisParams, "dataset", authority_basis)
 
 
-class AuthorityConsentParams(BaseModel):
+class AuthorityConsentParams(ValueObject):
     """Which kinds of authority."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[MandateKind, ...], Field(min_length=1)]
     stated_only: bool = Field(False, description="Only where a refusal is stated: what is not stated need not be asked")
@@ -151,10 +146,8 @@ def _without(scope: Scope, power: Authority, lacking: Sequence[str]) -> Hit:
 AUTHORITY_CONSENT = Pattern("authority_consent", AuthorityConsentParams, "dataset", authority_consent)
 
 
-class AuthorityWrittenParams(BaseModel):
+class AuthorityWrittenParams(ValueObject):
     """Which kinds of authority."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[MandateKind, ...], Field(min_length=1)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from orggraph.errors import Misfit
 from orggraph.graph import reading
@@ -13,15 +13,14 @@ from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Seat
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind, Capacity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class BodiesPresentParams(BaseModel):
+class BodiesPresentParams(ValueObject):
     """The kinds of body that there must be, and those of them that have a chair."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
     chaired: tuple[BodyKind, ...] = ()
@@ -53,10 +52,8 @@ def bodies_present(scope: Scope, params: BodiesPresentParams, _rule: Rule) -> It
 BODIES_PRESENT = Pattern("bodies_present", BodiesPresentParams, "arrangement", bodies_present)
 
 
-class BoardSizeParams(BaseModel):
+class BoardSizeParams(ValueObject):
     """The board; at least so many members, the chair included; or at most a share of another board."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     body: BodyKind
     least: Annotated[int, Field(ge=1)] | None = None
@@ -158,10 +155,8 @@ def _statement(scope: Scope, body: str, other: str, members: int, whole: int, li
 BOARD_SIZE = Pattern("board_size", BoardSizeParams, "arrangement", board_size)
 
 
-class OneChairParams(BaseModel):
+class OneChairParams(ValueObject):
     """The kinds of the two bodies."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     first: BodyKind
     second: BodyKind
@@ -202,10 +197,8 @@ def _people(scope: Scope, held: list[Edge]) -> list[Text]:
 ONE_CHAIR = Pattern("one_chair", OneChairParams, "arrangement", one_chair)
 
 
-class OneOriginParams(BaseModel):
+class OneOriginParams(ValueObject):
     """The kind of board."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     body: BodyKind
 
@@ -227,10 +220,8 @@ def one_origin(scope: Scope, params: OneOriginParams, _rule: Rule) -> Iterator[H
 ONE_ORIGIN = Pattern("one_origin", OneOriginParams, "arrangement", one_origin)
 
 
-class SetUpByParams(BaseModel):
+class SetUpByParams(ValueObject):
     """The kind of board whose advisory committees are meant, and the kinds of board that may set these up."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     advising: BodyKind
     by: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
@@ -257,10 +248,8 @@ def set_up_by(scope: Scope, params: SetUpByParams, _rule: Rule) -> Iterator[Hit]
 SET_UP_BY = Pattern("set_up_by", SetUpByParams, "arrangement", set_up_by)
 
 
-class OneBoardParams(BaseModel):
+class OneBoardParams(ValueObject):
     """The kind of board that there is, and the kinds that there are not beside it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     board: BodyKind
     beside: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
@@ -285,10 +274,8 @@ def one_board(scope: Scope, params: OneBoardParams, _rule: Rule) -> Iterator[Hit
 ONE_BOARD = Pattern("one_board", OneBoardParams, "arrangement", one_board)
 
 
-class OutsidersParams(BaseModel):
+class OutsidersParams(ValueObject):
     """The seats (in bodies of a kind, in some capacities: none given means all members), the other board, the most."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     seats: BodyKind
     capacities: tuple[Capacity, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from orggraph.graph import reading
 from orggraph.graph.edges import Edge
@@ -14,16 +14,15 @@ from orggraph.i18n import N, T, Text
 from orggraph.model.dates import last_day
 from orggraph.model.relationships import TYPES
 from orggraph.model.terms import BodyKind, ClauseMatter, MandateKind, MeetingKind, OrganizationKind, StepAction
+from orggraph.model.value_object import ValueObject
 from orggraph.rules.acts import done
 from orggraph.rules.needs import names as action_names
 from orggraph.rules.schema import Rule, known_type
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class EdgeToEachParams(BaseModel):
+class EdgeToEachParams(ValueObject):
     """From whom, to whom, by which types; each of the types must be there."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     types: Annotated[tuple[Annotated[str, AfterValidator(known_type)], ...], Field(min_length=1)]
     each: Literal["member", "council", "unseated", "body"] = Field(
@@ -131,10 +130,8 @@ def _statement(scope: Scope, params: EdgeToEachParams, body: str, relations: lis
 EDGE_TO_EACH = Pattern("edge_to_each", EdgeToEachParams, "arrangement", edge_to_each)
 
 
-class MeetingsAYearParams(BaseModel):
+class MeetingsAYearParams(ValueObject):
     """The kind of body, and the least number of meetings in a year."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     body: BodyKind
     least: Annotated[int, Field(ge=1)]
@@ -201,10 +198,8 @@ def _in_year(meeting: dict[str, str], year: int) -> bool:
 MEETINGS_A_YEAR = Pattern("meetings_a_year", MeetingsAYearParams, "arrangement", meetings_a_year)
 
 
-class PublicMeetingsParams(BaseModel):
+class PublicMeetingsParams(ValueObject):
     """The kind of body whose meetings are public."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     body: BodyKind
 
@@ -232,10 +227,8 @@ def public_meetings(scope: Scope, params: PublicMeetingsParams, _rule: Rule) -> 
 PUBLIC_MEETINGS = Pattern("public_meetings", PublicMeetingsParams, "arrangement", public_meetings)
 
 
-class CouncilsHeardParams(BaseModel):
+class CouncilsHeardParams(ValueObject):
     """On which matter each council is told and heard beforehand, and by which acts; acts by which a council says no."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     on: Literal["committee_with_powers", "legal_person", "advisory_committee"]
     actions: Annotated[tuple[StepAction, ...], Field(min_length=1)]
@@ -298,10 +291,8 @@ _MATTERS = {"committee_with_powers": _with_powers, "legal_person": _legal_person
 COUNCILS_HEARD = Pattern("councils_heard", CouncilsHeardParams, "arrangement", councils_heard)
 
 
-class ProvidedForParams(BaseModel):
+class ProvidedForParams(ValueObject):
     """For which matter an arrangement must itself make room, and the clause by which it does."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     on: Literal["committee_with_powers", "legal_person"]
     clause: ClauseMatter
@@ -328,10 +319,8 @@ def provided_for(scope: Scope, params: ProvidedForParams, _rule: Rule) -> Iterat
 PROVIDED_FOR = Pattern("provided_for", ProvidedForParams, "arrangement", provided_for)
 
 
-class DismissedByParams(BaseModel):
+class DismissedByParams(ValueObject):
     """Members of which board, and which body alone can dismiss them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     seats: BodyKind
     by: BodyKind

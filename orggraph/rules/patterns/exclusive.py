@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from itertools import product
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import reading
 from orggraph.graph.edges import Edge
@@ -16,15 +16,14 @@ from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import Ground, Severity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import people
 from orggraph.rules.schema import Rule, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class ExclusiveOfficesParams(BaseModel):
+class ExclusiveOfficesParams(ValueObject):
     """Which offices exclude each other, and what the law excepts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     first: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
     second: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]

@@ -7,22 +7,21 @@ from fnmatch import fnmatchcase
 from itertools import product
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import Graph, reading
 from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
 from orggraph.model.terms import Affiliation, OrganizationKind, Severity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule, Seat, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class Side(BaseModel):
+class Side(ValueObject):
     """What one of two posts is: a municipal office, a post by its role, or a kind of seat; any of those given."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: tuple[OfficeKind, ...] = ()
     roles: tuple[Shell, ...] = Field((), description="Shell patterns over the slug of a role's id")
@@ -30,10 +29,8 @@ class Side(BaseModel):
     seats: tuple[Seat, ...] = ()
 
 
-class PostsApartParams(BaseModel):
+class PostsApartParams(ValueObject):
     """Which posts the law keeps apart, and what it excepts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     first: Side
     second: Side
@@ -142,10 +139,8 @@ IN_SERVICE = frozenset({Affiliation.EMPLOYED, Affiliation.SECONDED, Affiliation.
 """Ties by which somebody works in an organization."""
 
 
-class WorksForParams(BaseModel):
+class WorksForParams(ValueObject):
     """Of which office holders it is asked, and what the law excepts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
     exempt_roles: tuple[Shell, ...] = Field((), description="Roles that the law excepts, by their slugs")
@@ -232,10 +227,8 @@ def _works(scope: Scope, office: Office, tie: Edge, way: tuple[Edge, ...], *, st
 WORKS_FOR = Pattern("works_for", WorksForParams, "dataset", works_for)
 
 
-class TiedToOwnParams(BaseModel):
+class TiedToOwnParams(ValueObject):
     """Of which office holders, and which ties with the own municipality."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
     ties: Annotated[tuple[Affiliation, ...], Field(min_length=1)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import Graph, reading
 from orggraph.graph.datasets import by_dataset
@@ -15,6 +15,7 @@ from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import Affiliation, BodyKind, OrganizationKind
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
@@ -27,10 +28,8 @@ NO_BUSINESS = frozenset(Affiliation) - OWN_AFFAIR - {Affiliation.SUPERVISOR}
 BOARDS = frozenset({BodyKind.GENERAL_BOARD, BodyKind.EXECUTIVE_BOARD})
 
 
-class OwnInterestParams(BaseModel):
+class OwnInterestParams(ValueObject):
     """What concerns somebody, and of which deciding members it is asked."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     concern: Literal["assignment", "accounts"]
     offices: tuple[OfficeKind, ...] = ()
@@ -194,10 +193,8 @@ def _members(scope: Scope, params: OwnInterestParams, body: str) -> Iterator[tup
 OWN_INTEREST = Pattern("own_interest", OwnInterestParams, "dataset", own_interest, acts=True)
 
 
-class BoardInterestParams(BaseModel):
+class BoardInterestParams(ValueObject):
     """The kind of board that decides, and what concerns its members."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     board: BodyKind
     concern: Literal["assignment", "accounts"]
@@ -218,10 +215,8 @@ def board_interest(scope: Scope, params: BoardInterestParams, rule: Rule) -> Ite
 BOARD_INTEREST = Pattern("board_interest", BoardInterestParams, "arrangement", board_interest, acts=True)
 
 
-class AdviserOrContractorParams(BaseModel):
+class AdviserOrContractorParams(ValueObject):
     """The kinds of board whose members are looked at."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     boards: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
 
@@ -314,10 +309,8 @@ def _contracts(scope: Scope) -> dict[str, tuple[Edge, ...]]:
     return ways
 
 
-class ContractWithOwnParams(BaseModel):
+class ContractWithOwnParams(ValueObject):
     """Of which office holders."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import reading
 from orggraph.graph.edges import Edge
@@ -14,15 +14,14 @@ from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T
 from orggraph.model.dates import last_day
 from orggraph.model.terms import BodyKind, Capacity, Organ, OrganizationKind
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class CouncillorsOnlyParams(BaseModel):
+class CouncillorsOnlyParams(ValueObject):
     """Which bodies, which seats in them, and how many members at least."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: Annotated[tuple[BodyKind, ...], Field(min_length=1)]
     of_one: bool = Field(False, description="Only bodies of one municipality, and not those of a cooperation")
@@ -89,10 +88,8 @@ def _too_few(scope: Scope, params: CouncillorsOnlyParams | JointInquiryParams, b
 COUNCILLORS_ONLY = Pattern("councillors_only", CouncillorsOnlyParams, "dataset", councillors_only)
 
 
-class JointInquiryParams(BaseModel):
+class JointInquiryParams(ValueObject):
     """Which seats count, how many members at least, and the organs beside which there is no joint inquiry."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     capacities: Annotated[tuple[Capacity, ...], Field(min_length=1)]
     least: int
@@ -134,10 +131,8 @@ def joint_inquiry(scope: Scope, params: JointInquiryParams, _rule: Rule) -> Iter
 JOINT_INQUIRY = Pattern("joint_inquiry", JointInquiryParams, "arrangement", joint_inquiry)
 
 
-class AppointerParams(BaseModel):
+class AppointerParams(ValueObject):
     """Which office, and which organ of the same municipality fills it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     office: OfficeKind
     by: BodyKind
@@ -181,10 +176,8 @@ def _is(scope: Scope, body: str, kind: BodyKind, office: Office) -> bool:
 APPOINTER = Pattern("appointer", AppointerParams, "dataset", appointer)
 
 
-class AldermenParams(BaseModel):
+class AldermenParams(ValueObject):
     """Which part of the council the aldermen are at most, full-time and part-time, and how many at least."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     most: float = Field(gt=0, le=1)
     most_part_time: float = Field(gt=0, le=1)
@@ -273,10 +266,8 @@ def council_seats(scope: Scope, councils: tuple[str, ...]) -> int | None:
 ALDERMEN_NUMBER = Pattern("aldermen_number", AldermenParams, "dataset", aldermen_number)
 
 
-class CouncilSizeParams(BaseModel):
+class CouncilSizeParams(ValueObject):
     """How many seats a council has: per number the inhabitants up to which it holds; above the last, ``above``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     up_to: Annotated[dict[int, int], Field(min_length=1, description="Inhabitants up to, by number of seats")]
     above: int
@@ -308,10 +299,8 @@ def council_size(scope: Scope, params: CouncilSizeParams, _rule: Rule) -> Iterat
 COUNCIL_SIZE = Pattern("council_size", CouncilSizeParams, "dataset", council_size)
 
 
-class TermOverParams(BaseModel):
+class TermOverParams(ValueObject):
     """Whose term, and how long it lasts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: tuple[OfficeKind, ...] = ()
     roles: tuple[Shell, ...] = Field((), description="Shell patterns over the slug of a role's id, beside the offices")
@@ -351,10 +340,8 @@ def _end(start: date, params: TermOverParams) -> date:
 TERM_OVER = Pattern("term_over", TermOverParams, "dataset", term_over)
 
 
-class SidePostsParams(BaseModel):
+class SidePostsParams(ValueObject):
     """Of which offices."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import reading
 from orggraph.graph.datasets import by_dataset
@@ -15,6 +15,7 @@ from orggraph.graph.edges import Edge
 from orggraph.i18n import T, Text
 from orggraph.model.dates import first_day, last_day
 from orggraph.model.terms import MandateKind, PowerAct, Severity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import authority
 from orggraph.rules.authority import Authority
 from orggraph.rules.schema import Rule
@@ -94,10 +95,8 @@ def _day(decision: Mapping[str, Any]) -> Text:
 OBJECTION_DECIDER = Pattern("objection_decider", NoParams, "dataset", objection_decider)
 
 
-class ActsInOneHandParams(BaseModel):
+class ActsInOneHandParams(ValueObject):
     """Which two acts, and the bases on which the law leaves them to one hand."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     first: PowerAct
     second: PowerAct

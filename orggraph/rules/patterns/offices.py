@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import Graph, reading
 from orggraph.graph.datasets import datasets_of
@@ -14,15 +14,14 @@ from orggraph.graph.edges import Edge
 from orggraph.graph.reading import Office, OfficeKind
 from orggraph.i18n import N, T, Text
 from orggraph.model.terms import BodyKind, Severity
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import authority, people
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class OneOfficeParams(BaseModel):
+class OneOfficeParams(ValueObject):
     """Which office, and up to how many inhabitants together the law allows it in several municipalities."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     office: OfficeKind
     inhabitants_max: int | None = Field(None, description="Up to so many inhabitants together it is allowed; None: never")
@@ -84,10 +83,8 @@ COMMITTEES = frozenset({BodyKind.COUNCIL_COMMITTEE, BodyKind.INQUIRY_COMMITTEE, 
 """Kinds of body that are of the organ of which they are part."""
 
 
-class OfficeInCommitteeParams(BaseModel):
+class OfficeInCommitteeParams(ValueObject):
     """Which offices, and whose committees."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
     set_up_by: SetUpBy
@@ -161,10 +158,8 @@ def _founder(graph: Graph, body: str, organ: SetUpBy) -> tuple[str, tuple[Edge, 
 OFFICE_IN_COMMITTEE = Pattern("office_in_committee", OfficeInCommitteeParams, "dataset", office_in_committee)
 
 
-class DerivedSeatsParams(BaseModel):
+class DerivedSeatsParams(ValueObject):
     """How long before polling day it is worth saying."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     days_before: int = Field(92, ge=0)
 
@@ -227,10 +222,8 @@ def _depending(scope: Scope, organization: str, college: str) -> dict[str, tuple
 DERIVED_SEATS = Pattern("derived_seats", DerivedSeatsParams, "dataset", derived_seats)
 
 
-class SideFunctionsParams(BaseModel):
+class SideFunctionsParams(ValueObject):
     """Of which offices."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     offices: Annotated[tuple[OfficeKind, ...], Field(min_length=1)]
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import Graph, edges_by_type, neighbours, reading
 from orggraph.graph.kept import kept
 from orggraph.i18n import Bilingual, T, Text
 from orggraph.model.terms import BodyKind, MandateKind, PowerAct, StepAction
+from orggraph.model.value_object import ValueObject
 from orggraph.rules.acts import Done, Record, done
 from orggraph.rules.needs import Lack, Need
 from orggraph.rules.plans import Plan
@@ -24,10 +25,8 @@ YEARS_APART = {"budget": -1, "policy_frame": -1, "accounts": 1, "provisional_acc
 """In which year a product is made and adopted, counted from the year that it covers; others in that year itself."""
 
 
-class RouteStepsParams(BaseModel):
+class RouteStepsParams(ValueObject):
     """Which routes (for products of some kinds, for designated decisions, for the arrangement itself), and their steps."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     what: Bilingual
     products: tuple[str, ...] = ()
@@ -278,10 +277,8 @@ def _is_about(scope: Scope, params: RouteStepsParams, route: str) -> bool:
 ROUTE_STEPS = Pattern("route_steps", RouteStepsParams, "arrangement", route_steps, acts=True)
 
 
-class AdoptionYearParams(BaseModel):
+class AdoptionYearParams(ValueObject):
     """Kinds of product that are adopted in the year before or after the one that they cover."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     products: Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -310,10 +307,8 @@ def adoption_year(scope: Scope, params: AdoptionYearParams, _rule: Rule) -> Iter
 ADOPTION_YEAR = Pattern("adoption_year", AdoptionYearParams, "arrangement", adoption_year)
 
 
-class AdoptedByParams(BaseModel):
+class AdoptedByParams(ValueObject):
     """Kinds of product, the kind of body that adopts them, and the acts that it may not hand over by these kinds of authority."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     products: Annotated[tuple[str, ...], Field(min_length=1)]
     by: BodyKind

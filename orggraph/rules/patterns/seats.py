@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import provenance, reading
 from orggraph.graph.edges import Edge
@@ -14,15 +14,14 @@ from orggraph.graph.reading import Office, OfficeKind, Seat
 from orggraph.i18n import N, T, Text
 from orggraph.model.dates import first_day
 from orggraph.model.terms import BodyKind, Capacity, OrganizationKind
+from orggraph.model.value_object import ValueObject
 from orggraph.rules import people
 from orggraph.rules.schema import Rule, Shell
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class OriginParams(BaseModel):
+class OriginParams(ValueObject):
     """Offices that fit a seat in bodies of a kind, and offices that do not; a member with one that fits is not looked at."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     body: BodyKind
     fits: tuple[OfficeKind, ...] = ()
@@ -138,10 +137,8 @@ def _holders(scope: Scope, seat: Seat) -> Text:
 ORIGIN = Pattern("origin", OriginParams, "arrangement", origin)
 
 
-class AppointedByParams(BaseModel):
+class AppointedByParams(ValueObject):
     """The seats (in bodies of a kind, in some capacities: none given means all members), and who fills them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     seats: BodyKind
     capacities: tuple[Capacity, ...] = ()
@@ -231,10 +228,8 @@ def _entitled(scope: Scope, params: AppointedByParams, seat: Seat, made: Edge) -
 APPOINTED_BY = Pattern("appointed_by", AppointedByParams, "arrangement", appointed_by)
 
 
-class BaseOfficeEndedParams(BaseModel):
+class BaseOfficeEndedParams(ValueObject):
     """The kind of body whose seats depend on an office."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     body: BodyKind
     of_councils: bool = Field(False, description="Only bodies that councils propose or appoint")

@@ -6,22 +6,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orggraph.graph import reading
 from orggraph.graph.edges import Edge
 from orggraph.i18n import N, T, Text
 from orggraph.model.dates import is_day
 from orggraph.model.terms import MeetingKind, StepAction
+from orggraph.model.value_object import ValueObject
 from orggraph.rules.plans import Plan
 from orggraph.rules.schema import Rule
 from orggraph.rules.scope import Hit, Pattern, Scope
 
 
-class RoomAfterViewsParams(BaseModel):
+class RoomAfterViewsParams(ValueObject):
     """How many days the reply to the views, and its reading, take at least."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     days: Annotated[int, Field(ge=1, le=365)]
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from orggraph.errors import InvalidInput, Problem
 from orggraph.i18n import T
 from orggraph.model.problems import problems_of
+from orggraph.model.value_object import ValueObject
 from orggraph.sources._records.table import Row, Table
 from orggraph.sources._records.text import day_of, key_of
 from orggraph.yamltree import read_tree
@@ -71,20 +72,16 @@ WORDS: Final[Map[str, str]] = {
 CROSSES: Final = frozenset({"x", "ja", "yes", "1", "v", "✓", "✔", "true"})
 
 
-class Head(BaseModel):
+class Head(ValueObject, str_strip_whitespace=True):
     """The dataset that a list becomes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     id: str | None = None
     title: str | None = None
     reference_date: str | None = None
 
 
-class Mapping(BaseModel):
+class Mapping(ValueObject, str_strip_whitespace=True):
     """Which column of a list holds what."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     list: Kind
     dataset: Head = Head()
@@ -93,13 +90,13 @@ class Mapping(BaseModel):
     encoding: str = ""
     header: int | None = Field(None, ge=1)
     """The row with the names of columns; absent: the first that has them all."""
-    columns: dict[str, str | tuple[str, ...]] = {}
+    columns: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
     """The column of a field; of several the texts are joined by a space."""
-    values: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)
     """What holds for every row, by field."""
     arrangements: tuple[str, ...] = ()
     """Columns that are an arrangement each, with a cross for who takes part."""
-    several: dict[str, str] = {}
+    several: dict[str, str] = Field(default_factory=dict)
     """Fields of which a cell may hold several, and the sign between them."""
     fill: tuple[str, ...] = ()
     """Fields of which an empty cell means what stands above it."""
@@ -190,7 +187,7 @@ def propose(table: Table, path: Path) -> Mapping:
     rows = [row for row in table.rows if row.number > header.number][:500]
     crossed = tuple(name for number, name in enumerate(names) if name and _is_crossed(rows, number))
     kind = _kind(names, crossed)
-    columns: dict[str, str | tuple[str, ...]] = {}
+    columns: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
     for field in sorted(FIELDS[kind], key=list(WORDS).index):
         match = next((name for name in names if name and name not in (*columns.values(), *crossed) and is_called(name, field)), None)
         if match:
