@@ -187,7 +187,7 @@ def propose(table: Table, path: Path) -> Mapping:
     rows = [row for row in table.rows if row.number > header.number][:500]
     crossed = tuple(name for number, name in enumerate(names) if name and _is_crossed(rows, number))
     kind = _kind(names, crossed)
-    columns: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    columns: dict[str, str | tuple[str, ...]] = {}
     for field in sorted(FIELDS[kind], key=list(WORDS).index):
         match = next((name for name in names if name and name not in (*columns.values(), *crossed) and is_called(name, field)), None)
         if match:
