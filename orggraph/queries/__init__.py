@@ -108,8 +108,12 @@ def fill(
     """
     if not {*FILLED, DAY} & set(names):
         return {}
-    chosen = _datasets(connection, None, datasets)
-    values = _filled(connection, chosen, _same(connection, list(chosen)), on, prefer)
+
+    def filled() -> tuple[dict[str, Row], dict[str, Any]]:
+        chosen = _datasets(connection, None, datasets)
+        return chosen, _filled(connection, chosen, _same(connection, list(chosen)), on, prefer)
+
+    chosen, values = of_one_version(connection, filled, datasets)
     if DAY in names:
         days = sorted({date_of(head, on) for head in chosen.values()})
         if len(days) > 1:

@@ -12,12 +12,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection as Pipe
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from orggraph.errors import OrggraphError, Refused, StatementFailed, TooLarge
 from orggraph.i18n import T
-from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TRIES, States, are_settled, states, still_changing
+from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, A, States, are_settled, of_one_version, states
 from orggraph.store.dialect import refuse_other_answers
 from orggraph.store.faults import translated
 from orggraph.store.shared_label import column_as_written, without_shared_label
@@ -98,46 +99,63 @@ def answer(opened: neo4j.Driver, server: Server, request: Request) -> Result:
     session = opened.session(
         database=server.database, default_access_mode="READ", fetch_size=fetched, bookmarks=_bookmarks(request.bookmarks)
     )
+    timeout = None if server.embedded else request.timeout + BACKSTOP
     try:
-        timeout = None if server.embedded else request.timeout + BACKSTOP
-        with translated(server.uri), session, session.begin_transaction(timeout=timeout) as transaction:
+        with translated(server.uri), session, _Transactions(session, timeout) as transactions:
             if not server.embedded:
-                refuse_unless_plan_reads(transaction, f"{statement.options}\n{sent.text}", request.params)
-            return _of_one_version(transaction, lambda: _take(transaction, text, request, statement))
+                refuse_unless_plan_reads(transactions.now, f"{statement.options}\n{sent.text}", request.params)
+            return transactions.of_one_version(lambda transaction: _take(transaction, text, request, statement))
     except StatementFailed as error:
         raise explained(str(error.message.params["words"]), request.statement, sent) from error
+
+
+class _Transactions:
+    """The transaction in which a statement is read, and the next one where it failed: a server takes nothing more in it then.
+
+    The looks at the states stand in the same, so that a cluster answers them from the member that answers the statement.
+    """
+
+    def __init__(self, session: neo4j.Session, timeout: float | None) -> None:
+        self._begin = partial(session.begin_transaction, timeout=timeout)
+
+    def __enter__(self) -> Self:
+        self.now = self._begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.now.close()
+
+    def of_one_version(self, take: Callable[[neo4j.Transaction], A]) -> A:
+        """What is taken while no load is committed; taken again where one was. Raises Unsettled, and what ``take`` raises."""
+        from neo4j.exceptions import Neo4jError
+
+        def work() -> A:
+            try:
+                return take(self.now)
+            except Neo4jError:
+                self.now.close()
+                self.now = self._begin()
+                raise
+
+        return of_one_version(self._settled, self._seen, work, Neo4jError)
+
+    def _seen(self) -> States:
+        return states([record.data() for record in self.now.run(STATES)])
+
+    def _settled(self) -> States:
+        """Wait until no commit is on its way. Raises Unsettled: the other side, which may write, has to look what became of it."""
+        until = time.monotonic() + LONG
+        while not are_settled(seen := self._seen()):
+            if time.monotonic() > until:
+                raise Unsettled(T("A load is being committed."))
+            time.sleep(LOOKS_EVERY)
+        return seen
 
 
 def _bookmarks(values: tuple[str, ...]) -> neo4j.Bookmarks | None:
     from neo4j import Bookmarks
 
     return Bookmarks.from_raw_values(values) if values else None
-
-
-def _of_one_version(transaction: neo4j.Transaction, take: Callable[[], Result]) -> Result:
-    """What is taken while no load is committed; taken again where one was.
-
-    The looks stand in the transaction of the statement, so that a cluster answers them from the member that answers it.
-
-    Raises
-    ------
-    Unsettled
-        A commit was on its way for long: the other side, which may write, has to look what became of it.
-    """
-
-    def seen() -> States:
-        return states([record.data() for record in transaction.run(STATES)])
-
-    for _ in range(TRIES):
-        until = time.monotonic() + LONG
-        while not are_settled(before := seen()):
-            if time.monotonic() > until:
-                raise Unsettled(T("A load is being committed."))
-            time.sleep(LOOKS_EVERY)
-        result = take()
-        if seen() == before:
-            return result
-    raise still_changing()
 
 
 def refuse_unless_plan_reads(runner: neo4j.Session | neo4j.Transaction, statement: str, params: Mapping[str, Any]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from orggraph.errors import LoadConflict
 from orggraph.i18n import T
 
+A = TypeVar("A")
 States = Mapping[str, int]
 """Dataset → state of its commits; odd while one is on its way."""
 STATES: Final = "MATCH (c:Commit) RETURN c.id AS id, c.state AS state"
@@ -29,6 +30,40 @@ def states(rows: Sequence[Mapping[str, Any]], datasets: Collection[str] | None =
 def are_settled(seen: States) -> bool:
     """Whether no commit is on its way."""
     return not any(state % 2 for state in seen.values())
+
+
+def of_one_version(
+    settled: Callable[[], States], seen: Callable[[], States], work: Callable[[], A], failures: type[Exception] = Exception
+) -> A:
+    """What some reading gives when no load is committed meanwhile; it is repeated until that is so.
+
+    Parameters
+    ----------
+    settled
+        Waits until no commit is on its way, and gives the states.
+    seen
+        Gives the states as they are.
+    work
+        Reads, in one statement or several; may run more than once.
+    failures
+        What a load can make of a reading in its way: the embedded server no longer finds a record that it was about to give.
+
+    Raises
+    ------
+    LoadConflict
+        The datasets were changed again and again. What ``work`` raises where none was.
+    """
+    for _ in range(TRIES):
+        before = settled()
+        try:
+            result = work()
+        except failures:
+            if settled() == before:
+                raise
+            continue
+        if seen() == before:
+            return result
+    raise still_changing()
 
 
 def still_changing() -> LoadConflict:

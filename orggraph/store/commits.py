@@ -26,7 +26,8 @@ from typing import TypeVar
 
 from orggraph.errors import LoadConflict, OrggraphError, StoreUnreachable
 from orggraph.i18n import T
-from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TOO_LONG, TRIES, States, are_settled, states, still_changing
+from orggraph.store import commit_states
+from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TOO_LONG, States, are_settled, states, still_changing
 from orggraph.store.connection import Connection
 
 A = TypeVar("A")
@@ -58,17 +59,7 @@ def of_one_version(connection: Connection, work: Callable[[], A], datasets: Coll
     LoadConflict
         They were changed again and again, or a load does not end.
     """
-    for _ in range(TRIES):
-        before = settle(connection, datasets)
-        try:
-            result = work()
-        except Exception:
-            if settle(connection, datasets) == before:
-                raise
-            continue
-        if states(connection.read(STATES), datasets) == before:
-            return result
-    raise still_changing()
+    return commit_states.of_one_version(lambda: settle(connection, datasets), lambda: states(connection.read(STATES), datasets), work)
 
 
 def settle(connection: Connection, datasets: Collection[str] | None = None) -> States:

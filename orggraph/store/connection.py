@@ -13,7 +13,8 @@ from orggraph.errors import OrggraphError, Refused, StoreError, StoreUnreachable
 from orggraph.i18n import T
 from orggraph.store import driver, embedded, server_log
 from orggraph.store.asking import Server, Unsettled
-from orggraph.store.faults import lost, translated, unreachable
+from orggraph.store.commit_states import TRIES, still_changing
+from orggraph.store.faults import RecordGone, lost, translated, unreachable
 from orggraph.store.free import Asker, Result
 from orggraph.store.settings import settings_from_env
 
@@ -172,13 +173,18 @@ class Connection:
             return _records(transaction.run(statement, given))
 
         try:
-            with self.guard(), self._session(write=False) as session:
-                return session.execute_read(work)
+            return self._read(work)
         except StoreUnreachable:
             if self.home is None or embedded.ensure_running(self.home).uri != self.uri:
                 raise
-        with self.guard(), self._session(write=False) as session:  # the embedded server was started again
-            return session.execute_read(work)
+        return self._read(work)  # the embedded server was started again
+
+    def _read(self, work: Callable[[neo4j.ManagedTransaction], list[Record]]) -> list[Record]:
+        """Read, again where a load took a record away meanwhile."""
+        for _ in range(TRIES):
+            with contextlib.suppress(RecordGone), self.guard(), self._session(write=False) as session:
+                return session.execute_read(work)
+        raise still_changing()
 
     def read_columns(self, statement: str, params: Mapping[str, Any] | None = None, /, **more: Any) -> dict[str, list[Any]]:
         """Run a statement that gives one row of collected columns, such as ``RETURN collect(n.id) AS id``; empty where it gives none.

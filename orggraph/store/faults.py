@@ -23,6 +23,7 @@ STOPPED = (
     "Neo.ClientError.Transaction.Terminated",
     "Neo.TransientError.Transaction.Terminated",
 )
+GONE = "Neo.ClientError.Statement.EntityNotFound"
 
 
 class Stopped(Refused):
@@ -31,6 +32,10 @@ class Stopped(Refused):
 
 class LostRace(StoreError):
     """Another transaction was in the way, or made the same record first; nothing was kept."""
+
+
+class RecordGone(LostRace):
+    """Another transaction took a record away that the statement was about to give."""
 
 
 @contextmanager
@@ -138,9 +143,10 @@ def _statement_fault(code: str, words: str, *, write: bool) -> OrggraphError:
             T("The database could not keep this: {words}", words=words),
             T("Nothing of it was kept. Look whether its disk is full or cannot be written; the log of the database says more."),
         )
-    elif code.startswith("Neo.TransientError"):
+    elif code.startswith("Neo.TransientError") or code == GONE:
         hint = T("Nothing of it was kept. Do it again.") if write else T("Ask it again.")
-        fault = LostRace(T("The database could not do it now, because of other work: {words}", words=words), hint)
+        kind = RecordGone if code == GONE else LostRace
+        fault = kind(T("The database could not do it now, because of other work: {words}", words=words), hint)
     else:
         fault = StatementFailed(T("The database could not run the statement: {words}", words=words))
     return fault

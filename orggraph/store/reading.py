@@ -57,8 +57,13 @@ def read_tables(connection: Connection, wanted: Iterable[str] | None = None) -> 
 
 
 def read_identities(connection: Connection, wanted: Iterable[str] | None = None) -> Tables:
-    """What tells which records are the same: ids with identifiers, and the SAME_AS between records."""
-    heads = _heads(connection, None if wanted is None else list(wanted))
+    """What tells which records are the same: ids with identifiers, and the SAME_AS between records; as :func:`read_tables`."""
+    chosen = None if wanted is None else list(wanted)
+    return of_one_version(connection, lambda: _identities(connection, chosen), chosen)
+
+
+def _identities(connection: Connection, wanted: Sequence[str] | None) -> Tables:
+    heads = _heads(connection, wanted)
     reader = _Reader(connection, sorted(heads), _most(heads))
     nodes, relationships = _used(heads)
     labels = sorted(label for label, names in nodes.items() if "identifiers" in names)

@@ -6,24 +6,30 @@ names a file to which each server adds a line (``make soak`` does both).
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from neo4j.exceptions import Neo4jError
 
 from benchmarks.synthetic import region
-from orggraph.errors import LoadConflict
+from orggraph.errors import LoadConflict, StatementFailed
 from orggraph.model.dataset import Dataset
 from orggraph.sources.dataset_yaml import write_dataset
-from orggraph.store import loading, schema
+from orggraph.store import commits, loading, schema
 from orggraph.store.connection import Connection
+from orggraph.store.embedded import ServerAddress
+from orggraph.store.faults import GONE
 from orggraph.workspace import Workspace
 from tests.store import readings
 
@@ -101,3 +107,60 @@ def test_nothing_that_is_read_is_of_two_versions(streek: Streek) -> None:
     assert torn == [], (torn, refused, loads)
     assert refused <= READINGS // 10  # a reader that a busy machine keeps waiting is told so, and reads nothing torn
     assert loads > 3  # it went on all the time
+
+
+@pytest.fixture
+def replacing(embedded_connection: Connection, embedded_server: ServerAddress) -> Iterator[Connection]:
+    """A store in which somebody goes on replacing all records of a dataset, as fast as the server takes it."""
+    schema.prepare(embedded_connection)
+    ended = threading.Event()
+
+    def replace() -> None:
+        server = embedded_server
+        with Connection.open(server.uri, server.user, server.password, server.database) as writer:
+            for number in itertools.count():
+                with writer.transaction(commits.marked(writer, "x")) as transaction:
+                    transaction.run("MATCH (n:Entity {dataset: 'x'}) DETACH DELETE n")
+                    transaction.run(
+                        "UNWIND range(1, 300) AS i CREATE (:Entity:Body {id: $name + i, dataset: 'x'})", name=f"x/body/{number}-"
+                    )
+                if ended.is_set():
+                    return
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(replace)
+        yield embedded_connection
+        ended.set()
+        writing.result()
+
+
+def test_a_record_that_goes_while_it_is_read_fails_no_reading(replacing: Connection) -> None:
+    """Only the embedded server fails then; here is waited until it did so to its plain driver, beside our readings."""
+    statement, failures = "MATCH (n:Entity {dataset: 'x'}) RETURN n.id AS id", 0
+    until = time.monotonic() + 60
+    while failures < 3 and time.monotonic() < until:
+        replacing.read(statement)
+        with replacing._driver.session(database=replacing.database) as session:
+            try:
+                session.run(statement).consume()
+            except Neo4jError as error:
+                assert error.code == GONE
+                failures += 1
+    assert failures
+
+
+def test_free_cypher_that_fails_while_a_load_is_committed_is_asked_again(connection: Connection) -> None:
+    with connection.transaction(commits.marked(connection, "x")):
+        pass
+    slow = (
+        "MATCH (c:Commit {id: 'x'}) WITH c.state AS state UNWIND range(1, 1500) AS i UNWIND range(1, 1500) AS j WITH state, count(*) AS n"
+    )
+    failing = f"{slow} RETURN n / (state - 2) AS half"
+    with pytest.raises(StatementFailed):
+        connection.read_only(failing)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(connection.read_only, failing)
+        time.sleep(0.1)
+        with connection.transaction(commits.marked(connection, "x")):
+            assert not answer.done()
+        assert answer.result().rows == [{"half": 1500 * 1500 // 2}]

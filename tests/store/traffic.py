@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.synthetic import region
 from orggraph import edits
-from orggraph.errors import OrggraphError
+from orggraph.errors import OrggraphError, StatementFailed
 from orggraph.model.dataset import Dataset
 from orggraph.store import loading
 from orggraph.store.connection import Connection
@@ -84,16 +84,16 @@ class Traffic:
         assert numbers == list(range(1, numbers[-1] + 1))
 
     def _repeat(self, once: Callable[[Workspace, int], None]) -> None:
-        """Do it again and again; after an error with a new connection. What is no error of orggraph ends it."""
+        """Do it again and again; after an error with a new connection. What no kill explains ends it."""
         while not self.ending.is_set():
             try:
                 self._connected(once)
-            except OrggraphError as error:
+            except Exception as error:  # noqa: BLE001 - a thread has nobody above it who would see it
+                if not isinstance(error, OrggraphError) or isinstance(error, StatementFailed):
+                    self.faults.append(error)
+                    return
                 self.refusals[type(error).__name__] += 1
                 self.ending.wait(BREATH)
-            except Exception as error:  # noqa: BLE001 - a thread has nobody above it who would see it
-                self.faults.append(error)
-                return
 
     def _connected(self, once: Callable[[Workspace, int], None]) -> None:
         address = self.address
