@@ -93,13 +93,16 @@ def _growth(results: Results) -> Iterator[tuple[str, float | None]]:
 
 AIMS = (
     Aim(
-        "first load ÷ UNWIND and CREATE by hand",
+        "first load of rows ÷ UNWIND and CREATE by hand",
+        1.1,
+        _ratio("first load of rows", "UNWIND and CREATE", (10_000, 100_000)),
+        why="It compares each record, and keeps the content of the version, which is packed and written in the same transaction.",
+    ),
+    Aim(
+        "first load, rows and hashes made in it ÷ UNWIND and CREATE by hand",
         1.1,
         _ratio("first load", "UNWIND and CREATE", (10_000, 100_000)),
-        why=(
-            "A load also makes the rows and their hashes, two fifths of it, which the load by hand is given; it compares each record, and "
-            "writes one version with its undo."
-        ),
+        why="The load by hand is given its rows, without hashes. To make rows while the server writes comes next.",
     ),
     Aim(
         "read into a graph ÷ parquet into a graph",

@@ -25,7 +25,8 @@ other, each in one transaction.
   relationships of both ends, so that its time grows with the square of a node's neighbours: not measured there at 100,000.
 - **UNWIND and CREATE**: the best that is written by hand, into an empty store: the columns of each kind in batches, CREATE in place of
   MERGE, and the ends of a relationship by the index on ids.
-- **first load**: `orggraph`, into an empty store, from checked records (parsing left out, hashing and comparing included).
+- **first load**: `orggraph`, into an empty store, from checked records (parsing left out, hashing and comparing included); **of rows**:
+  the rows and hashes were made before, as the loads by hand are given theirs.
 - **second load**: the same again; nothing is written.
 - **read into a graph**: all of the store into the networkx projection, with every attribute.
 - **one record changed in the file**, **an edit written**: in a store of that size, of its first region (at most 20,000 nodes); of five
