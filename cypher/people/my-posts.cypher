@@ -73,7 +73,37 @@ WHERE $person IS NULL OR size(holdings) > 0
 UNWIND CASE WHEN size(holdings) = 0 THEN [{marks: []}] ELSE holdings END AS held
 OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-WITH day, post, held, seat, body,
+WITH day, body, collect({post: post, held: held, seat: seat}) AS places
+WITH day, body, places,
+     COLLECT {
+       MATCH (body)<-[r:IN]-(other:Post)
+       WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND (coalesce(other.capacity, 'member') IN ['deputy_chair', 'member'] OR (other.capacity = 'chair' AND other.votes IS NOT NULL))
+       RETURN {votes: other.votes * coalesce(other.count, 1), marks: coalesce(r.marks, []) + [m IN coalesce(other.marks, []) WHERE NOT m STARTS WITH 'note: ']} ORDER BY other.id
+     } AS voting,
+     COLLECT {
+       MATCH (body)<-[r:IN]-(other:Post)<-[holds:HOLDS]-(person:Person)
+       WHERE all(x IN [r, other, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND other.capacity = 'chair'
+       RETURN {name: person.name, id: person.id, by_law: false, marks: coalesce(r.marks, []) + [m IN coalesce(other.marks, []) WHERE NOT m STARTS WITH 'note: '] + coalesce(holds.marks, []) + coalesce(person.marks, [])} ORDER BY person.id, other.id
+     } AS chairs,
+     COLLECT {
+       MATCH (body)-[part:PART_OF]->(town:Organization)<-[of:PART_OF]-(college:Body)<-[r:IN]-(mayor:Post)<-[holds:HOLDS]-(person:Person)
+       WHERE all(x IN [part, town, of, college, r, mayor, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND body.kind = 'council' AND college.kind = 'college' AND mayor.capacity = 'chair'
+       RETURN {name: person.name, id: person.id, by_law: true,
+               marks: coalesce(part.marks, []) + coalesce(of.marks, []) + coalesce(college.marks, []) + coalesce(r.marks, []) + [m IN coalesce(mayor.marks, []) WHERE NOT m STARTS WITH 'note: '] + coalesce(holds.marks, []) + coalesce(person.marks, [])}
+       ORDER BY person.id, mayor.id
+     } AS mayors,
+     COLLECT {
+       MATCH (body)<-[r:IN]-(other:Post)<-[holds:HOLDS]-(person:Person)
+       WHERE all(x IN [r, other, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
+         AND other.capacity = 'secretary'
+       RETURN {name: person.name, id: person.id, marks: coalesce(r.marks, []) + [m IN coalesce(other.marks, []) WHERE NOT m STARTS WITH 'note: '] + coalesce(holds.marks, []) + coalesce(person.marks, [])} ORDER BY person.id, other.id
+     } AS secretaries
+UNWIND places AS place
+WITH day, body, voting, secretaries, CASE WHEN size(chairs) = 0 THEN mayors ELSE chairs END AS chairs, place.post AS post, place.held AS held, place.seat AS seat
+WITH post, held, seat, body, voting, chairs, secretaries,
      COLLECT {
        MATCH (post)-[r:ON_BEHALF_OF]->(whom)
        WHERE all(x IN [r, whom] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
@@ -112,37 +142,9 @@ WITH day, post, held, seat, body,
        RETURN {name: topic.name, id: topic.id, marks: coalesce(r.marks, []) + coalesce(topic.marks, [])} ORDER BY topic.id
      } AS topics,
      COLLECT {
-       MATCH (body)<-[r:IN]-(other:Post)
-       WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND (coalesce(other.capacity, 'member') IN ['deputy_chair', 'member'] OR (other.capacity = 'chair' AND other.votes IS NOT NULL))
-       RETURN {votes: other.votes * coalesce(other.count, 1), marks: coalesce(r.marks, []) + [m IN coalesce(other.marks, []) WHERE NOT m STARTS WITH 'note: ']} ORDER BY other.id
-     } AS voting,
-     COLLECT {
-       MATCH (body)<-[r:IN]-(other:Post)<-[holds:HOLDS]-(person:Person)
-       WHERE all(x IN [r, other, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND other.capacity = 'chair'
-       RETURN {name: person.name, id: person.id, by_law: false, marks: coalesce(r.marks, []) + [m IN coalesce(other.marks, []) WHERE NOT m STARTS WITH 'note: '] + coalesce(holds.marks, []) + coalesce(person.marks, [])} ORDER BY person.id, other.id
-     } AS chairs,
-     COLLECT {
-       MATCH (body)-[part:PART_OF]->(town:Organization)<-[of:PART_OF]-(college:Body)<-[r:IN]-(mayor:Post)<-[holds:HOLDS]-(person:Person)
-       WHERE all(x IN [part, town, of, college, r, mayor, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND body.kind = 'council' AND college.kind = 'college' AND mayor.capacity = 'chair'
-       RETURN {name: person.name, id: person.id, by_law: true,
-               marks: coalesce(part.marks, []) + coalesce(of.marks, []) + coalesce(college.marks, []) + coalesce(r.marks, []) + [m IN coalesce(mayor.marks, []) WHERE NOT m STARTS WITH 'note: '] + coalesce(holds.marks, []) + coalesce(person.marks, [])}
-       ORDER BY person.id, mayor.id
-     } AS mayors,
-     COLLECT {
-       MATCH (body)<-[r:IN]-(other:Post)<-[holds:HOLDS]-(person:Person)
-       WHERE all(x IN [r, other, holds, person] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-         AND other.capacity = 'secretary'
-       RETURN {name: person.name, id: person.id, marks: coalesce(r.marks, []) + [m IN coalesce(other.marks, []) WHERE NOT m STARTS WITH 'note: '] + coalesce(holds.marks, []) + coalesce(person.marks, [])} ORDER BY person.id, other.id
-     } AS secretaries,
-     COLLECT {
-       MATCH (end:Entity {id: held.ends_with})
+       MATCH (end:Entity {id: coalesce(held.ends_with, '')})
        RETURN {name: end.name, id: end.id, marks: coalesce(end.marks, [])} ORDER BY end.id
      } AS ends
-WITH post, held, seat, body, principals, roles, offices, deputies, standing_in, counterparts, topics, voting, secretaries, ends,
-     CASE WHEN size(chairs) = 0 THEN mayors ELSE chairs END AS chairs
 RETURN body.name AS body, body.id AS body_id, body.short_name AS body_short, post.name AS post, post.id AS post_id,
        held.name AS person, held.id AS person_id, post.capacity AS capacity,
        [one IN principals | one.name] AS on_behalf_of, [one IN principals | one.id] AS on_behalf_of_id,

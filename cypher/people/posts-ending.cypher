@@ -40,7 +40,7 @@ UNWIND COLLECT {
 WITH day, post, ending WHERE $until IS NULL OR ending.ends <= $until
 OPTIONAL MATCH (post)-[seat:IN]->(body)
 WHERE all(x IN [seat, body] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
-OPTIONAL MATCH (cause:Entity {id: ending.cause})
+OPTIONAL MATCH (cause:Entity {id: coalesce(ending.cause, '')})
 WITH day, post, ending, seat, body, cause,
      COLLECT {
        UNWIND coalesce($same[post.id].records, [{id: post.id, day: day}]) AS record

@@ -46,7 +46,7 @@ UNWIND COLLECT {
   } AS found
 WITH found WHERE ($evidence IS NULL OR found.evidence = $evidence) AND ($kind IS NULL OR found.kind = $kind)
 MATCH (n:Entity {id: found.id})
-OPTIONAL MATCH (other:Entity {id: found.target})
+OPTIONAL MATCH (other:Entity {id: coalesce(found.target, '')})
 RETURN found.evidence AS evidence, found.kind AS kind, n.name AS item, n.id AS item_id, other.name AS target, other.id AS target_id,
        found.fields AS fields, found.note AS note, [one IN found.cited | one[1]] AS sources, [one IN found.cited | one[0]] AS sources_id,
        reduce(all = [], x IN [found, n, other] | all + coalesce(x.marks, [])) AS marks

@@ -49,8 +49,8 @@ UNWIND COLLECT {
     RETURN {reason: 'not_verified', since: r.verified_on, id: n.id, kind: type(r), target: other.id, marks: coalesce(n.marks, []) + coalesce(r.marks, []) + coalesce(other.marks, [])}
   } AS found
 MATCH (n:Entity {id: found.id})
-OPTIONAL MATCH (other:Entity {id: found.target})
-OPTIONAL MATCH (cause:Entity {id: found.cause})
+OPTIONAL MATCH (other:Entity {id: coalesce(found.target, '')})
+OPTIONAL MATCH (cause:Entity {id: coalesce(found.cause, '')})
 RETURN found.reason AS reason, found.since AS since, n.name AS item, n.id AS item_id, found.kind AS kind, other.name AS target, other.id AS target_id,
        cause.name AS ends_with, cause.id AS ends_with_id, found.words AS as_stated,
        reduce(all = [], x IN [found, cause] | all + coalesce(x.marks, [])) AS marks

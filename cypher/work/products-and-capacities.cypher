@@ -47,7 +47,7 @@ WITH day, product, COLLECT {
     RETURN {number: null, stage: toLower(kind), place: id, marks: reduce(all = [], x IN doubts | all + x)}
   } AS stops
 UNWIND CASE WHEN size(stops) > 0 THEN stops ELSE [{number: null, stage: 'not stated', place: null}] END AS stop
-OPTIONAL MATCH (place:Entity {id: stop.place})
+OPTIONAL MATCH (place:Entity {id: coalesce(stop.place, '')})
 WITH product, stop, place, COLLECT {
     MATCH path = (place)<-[:IN*0..1]-(post:Post)
     WHERE place IS NOT NULL AND all(x IN [post] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
