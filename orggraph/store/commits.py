@@ -22,15 +22,12 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
 
 from orggraph.errors import LoadConflict, OrggraphError, StoreUnreachable
 from orggraph.i18n import T
 from orggraph.store import commit_states
-from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TOO_LONG, States, are_settled, states, still_changing
+from orggraph.store.commit_states import LONG, LOOKS_EVERY, STATES, TOO_LONG, A, States, are_settled, states, still_changing
 from orggraph.store.connection import Connection
-
-A = TypeVar("A")
 
 
 @dataclass(frozen=True)

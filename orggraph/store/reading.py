@@ -57,13 +57,11 @@ def read_tables(connection: Connection, wanted: Iterable[str] | None = None) -> 
 
 
 def read_identities(connection: Connection, wanted: Iterable[str] | None = None) -> Tables:
-    """What tells which records are the same: ids with identifiers, and the SAME_AS between records; as :func:`read_tables`."""
-    chosen = None if wanted is None else list(wanted)
-    return of_one_version(connection, lambda: _identities(connection, chosen), chosen)
+    """What tells which records are the same: ids with identifiers, and the SAME_AS between records.
 
-
-def _identities(connection: Connection, wanted: Sequence[str] | None) -> Tables:
-    heads = _heads(connection, wanted)
+    Ask it within :func:`orggraph.store.commits.of_one_version`, which queries have around all that they read.
+    """
+    heads = _heads(connection, None if wanted is None else list(wanted))
     reader = _Reader(connection, sorted(heads), _most(heads))
     nodes, relationships = _used(heads)
     labels = sorted(label for label, names in nodes.items() if "identifiers" in names)

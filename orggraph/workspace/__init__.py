@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from orggraph.access import Access
 from orggraph.model.identity import one_id
 from orggraph.store import reading, schema
+from orggraph.store.commits import of_one_version
 from orggraph.store.connection import Connection
 from orggraph.store.connection import connect as open_connection
 from orggraph.store.settings import settings_from_env
@@ -155,7 +156,8 @@ class Workspace(Keeping):
             return {}
         state = tuple((name, head["version"]) for name, head in heads.items())
         if self._same[0] != state:
-            self._same = state, one_id(reading.read_identities(self.connection))
+            tables = of_one_version(self.connection, lambda: reading.read_identities(self.connection))
+            self._same = state, one_id(tables)
         same = self._same[1]
         own = {same[record] for record in (node, *(row["id"] for row in origins.records.get(node, ()))) if record in same}
         records = sorted((record for record, thing in same.items() if thing in own), reverse=True)

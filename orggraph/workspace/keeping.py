@@ -16,6 +16,7 @@ from orggraph.i18n import DEFAULT_LANG, Lang
 from orggraph.model.identity import bearers, mistaken
 from orggraph.model.tables import from_tables
 from orggraph.store import loading, reading, schema
+from orggraph.store.commits import of_one_version
 from orggraph.store.loading import Difference, Loaded
 from orggraph.store.versions import Cause
 from orggraph.workspace.audit import Act
@@ -167,7 +168,7 @@ class Keeping(Findings):
     def beside(self, datasets: Sequence[Dataset]) -> list[Problem]:
         """What datasets to be loaded cannot both mean with those in the store that they do not replace: warnings, without a place."""
         others = self._heads(None).keys() - {dataset.id for dataset in datasets}
-        borne = bearers(reading.read_identities(self.connection, others)) if others else {}
+        borne = bearers(of_one_version(self.connection, lambda: reading.read_identities(self.connection, others), others)) if others else {}
         return [problem for dataset in datasets for problem in mistaken(dataset.nodes, _in_file(dataset), borne)]
 
     def dataset(self, name: str) -> Dataset:
