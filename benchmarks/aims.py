@@ -60,6 +60,20 @@ def _limits(work: str, rival: str, sizes: tuple[int, ...]) -> Callable[[Results]
     return measured
 
 
+def _structure(*sizes: int) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
+    """Each measure of structure against igraph."""
+
+    def measured(results: Results) -> Iterator[tuple[str, float | None]]:
+        for size in sizes:
+            here = results.get(str(size), {}).get("figures", {})
+            for work, theirs in here.items():
+                if work.startswith("rival: ") and work.endswith(" beside igraph"):
+                    name = work.removeprefix("rival: ")
+                    yield f"{name.removesuffix(' beside igraph')}, {size:,}", here[f"ours: {name}"] / theirs
+
+    return measured
+
+
 def _command(name: str) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
     def measured(results: Results) -> Iterator[tuple[str, float | None]]:
         empty = results.get("command", {}).get("empty Python")
@@ -125,6 +139,7 @@ AIMS = (
             "of it is what the law says of offices, which the SQL has not either. To index what the rules name alone comes next."
         ),
     ),
+    Aim("measure of structure ÷ igraph", 3, _structure(10_000, 100_000), why="The way round and its words are worked out in Python."),
     Aim("unchanged file", 0.3, _seconds("unchanged file", 10_000), "s"),
     Aim(
         "one record changed in the file",

@@ -13,8 +13,8 @@ nodes: betweenness (`key_persons`) is an estimate from a seeded sample from 2,00
 (`coverage`) ends by its time, 10 seconds each. Each also pays for what all share and one run of all pays once: the index of edges by type.
 """
 RIVALS = """\
-The core of some of these beside igraph (in C) or a join of columns in DuckDB, both on a form of the data that was made for them and
-is not timed. Each run checks that the answers are equal. That is the limit of this machine; the analyses add date, standing, evidence,
+The core of some of these beside igraph (in C), which is given pairs of names, or a join of columns in DuckDB, whose tables are made
+beforehand. Each run checks that the answers are equal. That is the limit of this machine; the analyses add date, standing, evidence,
 sources and sentences to it, and read the graph that is there.
 """
 WHY: Mapping[str, str] = {
@@ -23,7 +23,7 @@ WHY: Mapping[str, str] = {
     "composition": "tries every rule on every arrangement and dataset; most of it is looking for what would make a rule apply.",
     "freshness": "looks at every record and relationship for its dates, and makes a finding of each that ends.",
     "interlocks": "compares all pairs of bodies that share people; its tables add core numbers and redundancy, quadratic in a body.",
-    "key_persons": "looks for articulation points; its tables add betweenness from 200 starting points, and constraint by matrices.",
+    "key_persons": "looks for articulation points; its tables add betweenness from 200 starting points, and the roles between contacts.",
     "coverage": "seeks the smallest group of people by integer programming (HiGHS), and stops after ten seconds with its bound.",
     "circles": "makes a graph of each type of relationship that should not lead round, and parts it in strong components.",
     "ownership": "asks of every assignment and decision who owns, monitors and carries it out, at any level of certainty.",

@@ -13,13 +13,16 @@ from pathlib import Path
 from benchmarks import rival_loads, rival_reads
 from benchmarks.synthetic import world
 from orggraph.analyses.role_conflicts import role_conflicts
+from orggraph.exports import Origin, neo4j_csv
 from orggraph.garbage import no_garbage_collection
 from orggraph.graph import project
 from orggraph.model.dataset import Dataset
 from orggraph.model.tables import Tables, to_tables
+from orggraph.picture.export import put_all
 from orggraph.store import loading, reading, schema
 from orggraph.store.connection import Connection
 from orggraph.store.embedded import ServerAddress
+from tests.conftest import Neo4jServer, neo4j_libraries
 
 ROW_BY_ROW_UP_TO = 10_000
 Seconds = dict[str, float]
@@ -66,8 +69,20 @@ def on_server(address: ServerAddress, size: int, times: int) -> Seconds:
     for name, rival in rivals.items():
         runs = times if name == "UNWIND and CREATE" else 1  # as often as our own; the slow ones once
         found[name] = min(_rival(address, tables, rival) for _ in range(runs))
+    if connection.kind == "neo4j":
+        found["neo4j-admin import"] = min(_bulk_import(datasets) for _ in range(min(times, 2)))
     rival_loads.prepare(address)
     return found
+
+
+def _bulk_import(datasets: list[Dataset]) -> float:
+    """Files that are there into an empty database of a server that stands still; a Java that starts included."""
+    merged = Dataset(datasets[0].info, tuple(n for d in datasets for n in d.nodes), tuple(r for d in datasets for r in d.relationships))
+    with tempfile.TemporaryDirectory() as folder:
+        server = Neo4jServer(Path(folder) / "neo4j", neo4j_libraries())
+        files = Path(folder) / "files"
+        put_all(files, neo4j_csv.make(merged, Origin.of(merged, 1, "2026-01-01"), ""))
+        return seconds(lambda: server.bulk_import(files))
 
 
 def _load(connection: Connection, address: ServerAddress, datasets: list[Dataset]) -> float:

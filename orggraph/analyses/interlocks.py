@@ -139,13 +139,18 @@ def _pairs(graph: Graph, share: float, least: int) -> Table:
     return Table(PAIRS, sentence, basis, PAIR_COLUMNS, rows, bar="overlap")
 
 
+def bodies_tied(graph: Graph) -> nx.Graph[str]:
+    """Bodies of which people are known, tied where they share any."""
+    between: nx.Graph[str] = nx.Graph()
+    between.add_nodes_from(people_in(graph))
+    between.add_edges_from(shared_people(graph))
+    return between
+
+
 def _bodies(graph: Graph) -> Table:
     people = people_in(graph)
     ties = people_and_bodies(graph)
-    between: nx.Graph[str] = nx.Graph()
-    between.add_nodes_from(people)
-    between.add_edges_from(shared_people(graph))
-    core = nx.core_number(between) if people else {}
+    core = nx.core_number(bodies_tied(graph)) if people else {}
     redundancy = nx.bipartite.node_redundancy(ties, [body for body in people if ties.degree(body) > 1])
     rows: list[dict[str, Cell]] = []
     for body in sorted(people, key=lambda node: (str(graph.nodes[node]["name"]), node)):

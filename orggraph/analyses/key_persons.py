@@ -33,7 +33,7 @@ with Cas is. With ``least=1`` both are only links, 2 of 3. Betweenness of Ann: t
 lead the 4 ways from A to those behind her. With three people and three bodies the most is 8, so hers is 4 / 8 = 0.5; of Bas 6 / 8.
 
 Cost: only links are linear (Hopcroft and Tarjan 1973); betweenness is nodes × ties, or 200 × ties; the rest is quadratic
-in the contacts of a person. Empty, one person, nobody with a seat: no finding and no rows. Everybody in everything: nobody is an
+in the contacts of a person. These work in C (:mod:`orggraph.graph.structure`). Empty, one person, nobody with a seat: no finding and no rows. Everybody in everything: nobody is an
 only link, and constraint is the same for all. Dates play no part beyond the day that is asked.
 
 In Cypher: not asked. ``shared-members`` has the bodies that people tie; what falls apart without somebody, and shortest ways through all
@@ -46,7 +46,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from math import isnan
-from typing import cast
 
 import networkx as nx
 
@@ -56,7 +55,8 @@ from orggraph.graph import Graph
 from orggraph.graph.datasets import datasets_of, wholes
 from orggraph.graph.people import name_order
 from orggraph.graph.reading import offices
-from orggraph.graph.seating import people_and_bodies, people_together, seatings
+from orggraph.graph.seating import people_together, seatings, structure_of_seats
+from orggraph.graph.structure import Structure
 from orggraph.i18n import Bilingual, N, T, Text
 from orggraph.model.terms import Severity
 from orggraph.params import Param
@@ -126,15 +126,17 @@ def key_persons(graph: Graph, least: int = 2, sample: int = 2000) -> list[Findin
 def tables(graph: Graph, least: int = 2, sample: int = 2000) -> list[Table]:
     """Per person what ties others together; empty without seats. Parameters as for :func:`key_persons`."""
     _check(least, sample)
-    ties, together = people_and_bodies(graph), people_together(graph)
-    if not len(ties):
+    seats, together = structure_of_seats(graph), people_together(graph)
+    nodes = len(seats.nodes)
+    if not nodes:
         return []
-    starts = min(STARTS, len(ties)) if len(ties) > sample else None
-    betweenness = nx.betweenness_centrality(ties, k=starts, normalized=False, seed=SEED)
-    most = most_between(len(together), len(ties) - len(together))
+    starts = min(STARTS, nodes) if nodes > sample else None
+    betweenness, bodies = seats.betweenness(starts, SEED), seats.degree()
+    most = most_between(len(together), nodes - len(together))
     apart = bodies_apart(graph)
-    several = {person for person in together if ties.degree(person) > 1}
-    constraint, size = nx.constraint(together), nx.effective_size(together)  # of all at once, by matrices: of some it is far slower
+    several = {person for person in together if bodies[person] > 1}
+    contacts = Structure.of(together)
+    constraint, size = contacts.constraint(), contacts.effective_size()
     groups = {"tier": _tiers(graph), "town": _towns(graph, together)}
     rows: list[dict[str, Cell]] = []
     links = [person for person in together if apart.get(person, 0) >= least]
@@ -142,7 +144,7 @@ def tables(graph: Graph, least: int = 2, sample: int = 2000) -> list[Table]:
         many = person in several
         row: dict[str, Cell] = {
             "person": person,
-            "bodies": ties.degree(person),
+            "bodies": bodies[person],
             "apart": apart.get(person, 0),
             "betweenness": betweenness[person] / most if most else 0.0,
         }
@@ -156,7 +158,7 @@ def tables(graph: Graph, least: int = 2, sample: int = 2000) -> list[Table]:
         "{n} of {m} people with a seat are the only known link to at least {least} bodies; {several} sit in more than one body.",
         n=len(links), m=len(rows), least=least, several=len(several),
     )  # fmt: skip
-    return [Table(TITLE, sentence, _basis(len(ties), starts), COLUMNS, rows)]
+    return [Table(TITLE, sentence, _basis(nodes, starts), COLUMNS, rows)]
 
 
 def bodies_apart(graph: Graph) -> dict[str, int]:
@@ -164,33 +166,30 @@ def bodies_apart(graph: Graph) -> dict[str, int]:
 
     Linear: the blocks of the graph and the points that they share form a tree, of which each branch is counted once.
     """
-    ties = people_and_bodies(graph)
-    points = set(nx.articulation_points(ties))
+    seats = structure_of_seats(graph)
+    points = seats.articulation_points()
+    bodies = {node for node in seats.nodes if graph.nodes[node]["label"] == "Body"}
+    weight: dict[object, int] = {point: int(point in bodies) for point in points}
     tree: nx.Graph[object] = nx.Graph()
-    weight: dict[object, int] = {}
-    for number, block in enumerate(cast(Iterable[set[str]], nx.biconnected_components(ties))):
-        weight[number] = sum(node not in points and graph.nodes[node]["label"] == "Body" for node in block)
-        tree.add_edges_from((number, node) for node in block & points)
-    weight |= {point: int(graph.nodes[point]["label"] == "Body") for point in points}
-    apart = {}
+    for number, block in enumerate(seats.blocks()):
+        weight[number] = sum(node in bodies and node not in points for node in block)
+        tree.add_edges_from((number, point) for point in points.intersection(block))
+    apart: dict[str, int] = {}
     for part in nx.connected_components(tree):
         root = next(iter(part))
-        above = nx.dfs_predecessors(tree, root)
-        below: dict[object, list[int]] = defaultdict(list)
-        total = sum(weight[node] for node in part)
-        for node in nx.dfs_postorder_nodes(tree, root):
-            branch = weight[node] + sum(below[node])
-            if node in above:
-                below[above[node]].append(branch)
-            if node in points and graph.nodes[str(node)]["label"] == "Person":
-                apart[str(node)] = total - max(*below[node], total - branch)
+        branch, largest = {node: weight[node] for node in part}, dict.fromkeys(part, 0)
+        for node, above in reversed(list(nx.bfs_predecessors(tree, root))):
+            branch[above] += branch[node]
+            largest[above] = max(largest[above], branch[node])
+        total = branch[root]
+        apart |= {point: total - max(largest[point], total - branch[point]) for point in points & part if point not in bodies}
     return apart
 
 
 def most_between(people: int, bodies: int) -> float:
     """The largest betweenness that a person can have in a graph of so many people and bodies (Borgatti and Everett 1997).
 
-    NetworkX divides by the same, but cannot where it counts from a sample.
+    NetworkX divides by the same, but not where it counts from a sample, and igraph does not.
     """
     full, rest = divmod(people - 1, bodies)
     return (bodies**2 * (full + 1) ** 2 + bodies * (full + 1) * (2 * rest - full - 1) - rest * (2 * full - rest + 3)) / 2
@@ -249,8 +248,8 @@ def _by_dataset(graph: Graph) -> dict[str, list[str]]:
 
 
 def _number(value: float) -> float | None:
-    """A figure; of somebody without contacts, where NetworkX says that it is not a number, none."""
-    return None if isnan(value) else float(value)
+    """A figure; none of somebody without contacts, of whom it is not a number."""
+    return None if isnan(value) else value
 
 
 def _check(least: int, sample: int) -> None:

@@ -31,11 +31,12 @@ def circles(edges: Iterable[Edge]) -> Iterator[Circle]:
 
     A group is a strongly connected component with an edge in it: linear in the edges. Of several ways round one is given.
     """
-    ways: nx.DiGraph[str] = nx.DiGraph()
     by_ends: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
-        ways.add_edge(edge.source, edge.target)
         by_ends[edge.source, edge.target].append(edge)
+    starts, ends = {start for start, _ in by_ends}, {end for _, end in by_ends}
+    # What nothing leads to, or what leads to nothing, is in no circle: most records.
+    ways: nx.DiGraph[str] = nx.DiGraph([(start, end) for start, end in by_ends if start in ends and end in starts])
     groups = (group for group in nx.strongly_connected_components(ways) if len(group) > 1 or ways.has_edge(min(group), min(group)))
     for group in sorted(groups, key=min):
         inside = ways.subgraph(group)

@@ -16,6 +16,7 @@ from orggraph.graph.edges import Edge
 from orggraph.graph.kept import kept
 from orggraph.graph.projection import Graph
 from orggraph.graph.standing import edges, edges_of_type
+from orggraph.graph.structure import Structure
 
 
 class Seating(NamedTuple):
@@ -50,9 +51,12 @@ def people_in(graph: Graph) -> Mapping[str, frozenset[str]]:
 
 def people_and_bodies(graph: Graph) -> nx.Graph[str]:
     """People and the bodies in which they sit, tied once for each pair; a graph in two parts."""
-    ties: nx.Graph[str] = nx.Graph()
-    ties.add_edges_from((seating.person, seating.body) for seating in seatings(graph))
-    return ties
+    return nx.Graph((seating.person, seating.body) for seating in seatings(graph))
+
+
+def structure_of_seats(graph: Graph) -> Structure:
+    """The structure of :func:`people_and_bodies`; of a projection made once."""
+    return kept(graph, ("structure of seats",), lambda: Structure.of(people_and_bodies(graph)))
 
 
 def people_together(graph: Graph) -> nx.Graph[str]:

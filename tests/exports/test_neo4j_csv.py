@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import os
-import shlex
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +21,7 @@ from orggraph.sources import read
 from orggraph.sources.dataset_yaml import read_dataset
 from orggraph.store.connection import Connection
 from orggraph.workspace import Workspace
-from tests.conftest import Neo4jServer, connected, empty, java, neo4j_libraries
+from tests.conftest import Neo4jServer, connected, empty, neo4j_libraries
 
 AWKWARD = """orggraph: 1
 dataset: {id: lastig, title: "a $(touch x) `touch y`\\nrm z", reference_date: "2026-01-01"}
@@ -75,7 +72,7 @@ def test_neo4j_admin_makes_what_a_load_makes(tmp_path: Path) -> None:
     dataset = read_dataset(AWKWARD)
     folder = tmp_path / "export"
     put_all(folder, files(dataset))
-    _admin(folder, server)
+    server.bulk_import(folder)
     server.start()
     try:
         with connected(server.address) as opened:
@@ -90,21 +87,6 @@ def test_neo4j_admin_makes_what_a_load_makes(tmp_path: Path) -> None:
     assert [dict(row) for row in head] == [{"id": "lastig", "title": dataset.info.title, "version": None}]
     assert imported == loaded
     assert len(imported[0]) == len(dataset.nodes)
-
-
-def _admin(folder: Path, server: Neo4jServer) -> None:
-    """Run the command of the folder, with Neo4j's own packages in place of its shell script."""
-    tool = folder / "bin" / "neo4j-admin"
-    (server.home / "conf").mkdir(parents=True)
-    (server.home / "conf" / "neo4j.conf").write_text("db.tx_log.preallocate=false\n")
-    tool.parent.mkdir()
-    classpath = shlex.quote(str(server.libraries / "*"))
-    tool.write_text(f'#!/bin/sh\nexec {java("java")} -Xmx512m -cp {classpath} org.neo4j.cli.AdminTool "$@"\n')
-    tool.chmod(0o755)
-    path = os.pathsep.join([str(tool.parent), os.environ["PATH"]])
-    where = {**os.environ, "PATH": path, "NEO4J_HOME": str(server.home), "NEO4J_CONF": str(server.home / "conf")}
-    done = subprocess.run(["sh", COMMAND], check=False, cwd=folder, env=where, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
 
 def _content(opened: Connection) -> list[list[Any]]:
