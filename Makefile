@@ -4,6 +4,8 @@
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
+# Each start of a program would compile all of it once more.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help app env dev test lint soak bench docs pictures lock clean
 
 # The first Python that is new enough; PYTHON=/path/to/python chooses another.

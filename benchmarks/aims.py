@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks import browser_report
+
 STREAMLIT = "An empty page of Streamlit takes most of it: its scripts are fetched, compiled and run first."
 SERVERS = {"embedded": "embedded", "neo4j": "Neo4j"}
 Results = Mapping[str, Any]
@@ -98,6 +100,22 @@ def _of_pages(part: str, figure: str = "", unit: float = 1) -> Callable[[Results
             yield page, value / unit if value else None
 
     return measured
+
+
+def _pictures(tool: str) -> Callable[[Results], Iterator[tuple[str, float | None]]]:
+    """The first stable picture of the map in a browser against that of the quickest rival, at each size."""
+
+    def measured(results: Results) -> Iterator[tuple[str, float | None]]:
+        for size, tools in browser_report.by_size(results):
+            start = tools[tool]["start"]
+            yield f"{size:,} nodes", start / browser_report.best_start(tools) if start else None
+
+    return measured
+
+
+def _clicks(results: Results) -> Iterator[tuple[str, float | None]]:
+    for size, tools in browser_report.by_size(results):
+        yield f"{size:,} nodes", tools[browser_report.OURS]["click"]
 
 
 def _growth(results: Results) -> Iterator[tuple[str, float | None]]:
@@ -200,6 +218,15 @@ AIMS = (
     Aim("visit again, warm app and browser", 0.7, _of_pages("visits", "again"), "s", why=STREAMLIT),
     Aim("first visit, app that just started", 3, _of_pages("visits", "fresh"), "s", why=f"The libraries are still being read. {STREAMLIT}"),
     Aim("first visit ÷ an empty page of Streamlit", 1.5, _of_pages("visits", "÷ empty"), why="Our own elements and styles."),
+    Aim("first stable map ÷ neo4j-viz or streamlit-agraph", 0.25, _pictures(browser_report.OURS)),
+    Aim("the same, all unfolded", 0.8, _pictures(browser_report.ALL)),
+    Aim(
+        "a click on the map, in the browser",
+        0.1,
+        _clicks,
+        "s",
+        why="Scripts take 8 ms of it, styles and layout 7; the rest is painting, here without a graphics card.",
+    ),
     Aim("memory after all reruns ÷ after a tenth of them", 1.05, _growth),
 )
 

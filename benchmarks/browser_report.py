@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 OURS, ALL = "orggraph", "orggraph, all unfolded"
@@ -26,13 +26,23 @@ defaults, with names on nodes and none on lines.
 Aims: stable at most a quarter of the best rival as it opens, at most 0.8 of it unfolded; a click ahead of both.
 """
 GIVEN_UP = 60.0
+Tools = Mapping[str, Mapping[str, Any]]
 
 
 def section(browser: Mapping[str, Any]) -> list[str]:
     """The parts of the section."""
-    found = browser["found"]
-    sizes = sorted(found, key=int)
-    return [HEAD, _ratios(found, sizes), _figures(found, sizes), f"Measured: {browser['day']}{_shared(browser)}, {browser['machine']}.\n"]
+    sizes = list(by_size({"browser": browser}))
+    return [HEAD, _ratios(sizes), _figures(sizes), f"Measured: {browser['day']}{_shared(browser)}, {browser['machine']}.\n"]
+
+
+def by_size(results: Mapping[str, Any]) -> Iterator[tuple[int, Tools]]:
+    """The figures of every tool, by the number of nodes; nothing where none were measured."""
+    yield from sorted((int(size), tools) for size, tools in results.get("browser", {}).get("found", {}).items())
+
+
+def best_start(tools: Tools) -> float:
+    """Seconds until the quickest rival stood still, at most what is waited for."""
+    return min(tools[name]["start"] or GIVEN_UP for name in RIVALS)
 
 
 def _shared(browser: Mapping[str, Any]) -> str:
@@ -41,16 +51,14 @@ def _shared(browser: Mapping[str, Any]) -> str:
     return f", while on average {waiting:.0f} other tasks asked for the cores: read the ratios" if waiting >= 2 else ""
 
 
-def _ratios(found: Mapping[str, Any], sizes: list[str]) -> str:
+def _ratios(sizes: Sequence[tuple[int, Tools]]) -> str:
     lines = ["| Nodes | stable ÷ best rival | unfolded ÷ best rival | click ÷ best rival | unfolded ÷ best rival |", "|---:|" + "---:|" * 4]
-    for size in sizes:
-        tools = found[size]
-        starts = [tools[name]["start"] or GIVEN_UP for name in RIVALS]
+    for size, tools in sizes:
         clicks = [tools[name]["click"] for name in RIVALS if tools[name]["click"]]
         at_most = "" if any(tools[name]["start"] for name in RIVALS) else "< "
-        cells = [at_most + _ratio(tools[name]["start"], min(starts)) for name in (OURS, ALL)]
+        cells = [at_most + _ratio(tools[name]["start"], best_start(tools)) for name in (OURS, ALL)]
         cells += [_ratio(tools[name]["click"], min(clicks, default=None)) for name in (OURS, ALL)]
-        lines.append(f"| {int(size):,} | {' | '.join(cells)} |")
+        lines.append(f"| {size:,} | {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
 
 
@@ -58,13 +66,13 @@ def _ratio(ours: float | None, other: float | None) -> str:
     return f"{ours / other:.2f}" if ours and other else "not measured"
 
 
-def _figures(found: Mapping[str, Any], sizes: list[str]) -> str:
+def _figures(sizes: Sequence[tuple[int, Tools]]) -> str:
     heads = ("Nodes", "Tool", "stable (s)", "click (ms)", "crossings", "lines", "overlaps", "labels", "height of a label (px)")
     lines = [f"| {' | '.join(heads)} |", "|---:|---|" + "---:|" * 7]
-    for size in sizes:
-        for name, one in found[size].items():
+    for size, tools in sizes:
+        for name, one in tools.items():
             start = f"{one['start']:.2f}" if one["start"] else "> 60"
             click = f"{1000 * one['click']:.0f}" if one["click"] else "not seen"
             counts = ["not seen" if one[key] is None else f"{one[key]:,}" for key in ("crossings", "lines", "overlaps", "labels", "height")]
-            lines.append(f"| {int(size):,} | {name} | {start} | {click} | {' | '.join(counts)} |")
+            lines.append(f"| {size:,} | {name} | {start} | {click} | {' | '.join(counts)} |")
     return "\n".join([*lines, ""])

@@ -33,8 +33,8 @@ with Cas is. With ``least=1`` both are only links, 2 of 3. Betweenness of Ann: t
 lead the 4 ways from A to those behind her. With three people and three bodies the most is 8, so hers is 4 / 8 = 0.5; of Bas 6 / 8.
 
 Cost: only links are linear (Hopcroft and Tarjan 1973); betweenness is nodes × ties, or 200 × ties; the rest is quadratic
-in the contacts of a person. These work in C (:mod:`orggraph.graph.structure`). Empty, one person, nobody with a seat: no finding and no rows. Everybody in everything: nobody is an
-only link, and constraint is the same for all. Dates play no part beyond the day that is asked.
+in the contacts of a person. These work in C (:mod:`orggraph.graph.structure`). Empty, one person, nobody with a seat: no finding and no
+rows. Everybody in everything: nobody is an only link, and constraint is the same for all. Dates play no part beyond the day that is asked.
 
 In Cypher: not asked. ``shared-members`` has the bodies that people tie; what falls apart without somebody, and shortest ways through all
 pairs, are algorithms and no patterns.
