@@ -27,14 +27,14 @@ SIZES = (1_000, 10_000, 100_000)
 def main(sizes: tuple[int, ...]) -> None:
     results: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.is_file() else {}
     for size in sizes:
-        times = 5 if size <= 10_000 else 1
+        times = 5 if size <= 10_000 else 2
         here = results[str(size)] = {"day": f"{datetime.now(UTC).date()}", "machine": report.machine()}
         for name, server in (("embedded", embedded_server), ("neo4j", neo4j_server)):
             with server() as address:
                 measure.on_server(address, 300, 1)  # warm up: a server that has just started is slow
                 here[name] = tell(name, size, measure.on_server(address, size, times) | work.with_a_file(address, size))
         here["limits"] = tell("limits", size, measure.off_server(size, times))
-        here["figures"] = tell("figures", size, figures.of_size(size))
+        here["figures"] = tell("figures", size, figures.of_size(size, 3))
         results["command"] = measure.start_of_the_command()
         results["work"] = tell("work", size, work.with_the_example() | work.in_a_home())
         RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

@@ -193,11 +193,11 @@ AIMS = (
         20,
         _command("orggraph datasets"),
         why=(
-            "Half is importing Neo4j's driver, some 15 times an empty Python: a third of that is a table of the days of all months of "
-            "9,999 years, which it makes then. The rest is click, the table, and opening the connection. The model is not read."
+            "A third is importing Neo4j's driver, nine times an empty Python: half of that is a table of the days of all months of 9,999 "
+            "years, which it makes then. The rest is click, the table, and opening the connection. The model is not read."
         ),
     ),
-    Aim("`query` ÷ an empty Python", 20, _command("orggraph query"), why="As above."),
+    Aim("`query` ÷ an empty Python", 20, _command("orggraph query"), why="As above; and what reads its header and sets out its rows."),
     Aim(
         "first load of five regions in an empty home",
         8,

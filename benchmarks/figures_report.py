@@ -70,13 +70,17 @@ def _cell(here: Mapping[str, float], kind: str) -> str:
 
 
 def _rivals(sizes: Sequence[int], measured: Mapping[int, Mapping[str, float]]) -> str:
-    names = [work.removeprefix("rival: ") for work in measured[sizes[0]] if work.startswith("rival: ")]
+    names = dict.fromkeys(work.removeprefix("rival: ") for size in sizes for work in measured[size] if work.startswith("rival: "))
     lines = ["| Ours ÷ rival (ours in seconds) | " + " | ".join(f"{size:,}" for size in sizes) + " |", "|---|" + "---:|" * len(sizes)]
     for name in names:
-        cells = []
-        for size in sizes:
-            ours, theirs = measured[size][f"ours: {name}"], measured[size][f"rival: {name}"]
-            ratio = ours / theirs
-            cells.append(f"{ratio:.0f} ({ours:.3f})" if ratio >= 20 else f"{ratio:.2g} ({ours:.3f})")
+        cells = [_against(measured[size].get(f"ours: {name}"), measured[size].get(f"rival: {name}")) for size in sizes]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join([*lines, ""])
+
+
+def _against(ours: float | None, theirs: float | None) -> str:
+    """A ratio with our seconds; nothing where it was not measured at this size."""
+    if ours is None or theirs is None:
+        return ""
+    ratio = ours / theirs
+    return f"{ratio:.0f} ({ours:.3f})" if ratio >= 20 else f"{ratio:.2g} ({ours:.3f})"

@@ -24,7 +24,7 @@ other, each in one transaction.
 - **UNWIND and MERGE**: a thousand rows a statement, as the better scripts do. On the embedded server a MERGE looks through all
   relationships of both ends, so that its time grows with the square of a node's neighbours: not measured there at 100,000.
 - **UNWIND and CREATE**: the best that is written by hand, into an empty store: the columns of each kind in batches, CREATE in place of
-  MERGE, and the ends of a relationship by the index on ids.
+  MERGE, and the ends of a relationship by the index on ids. It takes turns with our first loads, as a server learns.
 - **neo4j-admin import**: what Neo4j offers for a first load, of files that are there, while the server stands still: no statement, no
   transaction, no version, nobody who reads. Its time holds the start of a Java of its own.
 - **first load**: `orggraph`, into an empty store, from checked records (parsing left out, hashing and comparing included); **of rows**:
