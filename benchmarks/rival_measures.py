@@ -23,14 +23,15 @@ Pair = tuple[Callable[[], Any], Callable[[], Any]]
 def measures(graph: Graph) -> Mapping[str, Pair]:
     """By name: ours on a graph of networkx that is there, and that of igraph on pairs of names, of which it makes its graph in its time."""
     seats, contacts, tied = people_and_bodies(graph), people_together(graph), bodies_tied(graph)
-    drawn = set(random.Random(SEED).sample(list(seats), STARTS))
+    starts = min(STARTS, len(seats))
+    drawn = set(random.Random(SEED).sample(list(seats), starts))
     return {
         "only links (key_persons) beside igraph": (
             lambda: Structure.of(seats).articulation_points(),
             lambda pairs=list(seats.edges): articulation_points(pairs),
         ),
         "betweenness (key_persons) beside igraph": (
-            lambda: Structure.of(seats).betweenness(STARTS, SEED),
+            lambda: Structure.of(seats).betweenness(starts, SEED),
             lambda pairs=list(seats.edges): betweenness(pairs, drawn),
         ),
         "constraint (key_persons) beside igraph": (

@@ -31,7 +31,7 @@ class Structure:
         import igraph
 
         numbers = {node: number for number, node in enumerate(ties)}
-        return cls(list(numbers), igraph.Graph(len(numbers), [(numbers[one], numbers[other]) for one, other in ties.edges]))
+        return cls(list(numbers), igraph.Graph(len(numbers), [(numbers[first], numbers[second]) for first, second in ties.edges]))
 
     def degree(self) -> Mapping[str, int]:
         """The number of ties of each node."""

@@ -21,7 +21,7 @@ def test_every_analysis_is_timed_and_the_rivals_answer_the_same() -> None:
     seconds = figures.of_size(200)
 
     assert {work.split(" ", 1)[1] for work in seconds if work.startswith(("find ", "tables "))} == registry().keys()
-    assert sum(work.startswith("rival: ") for work in seconds) == 5
+    assert sum(work.startswith("rival: ") for work in seconds) == 8
     text = "\n".join(figures_report.section({"200": {"figures": seconds}, "command": {}}))
     assert all(f"| `{kind}` |" in text for kind in registry())
     assert text.count("\n- `") == figures_report.SLOWEST
