@@ -166,8 +166,7 @@ def measured(folder: Path, reruns: int) -> dict[str, Any]:
         with two_apps(folder, folder / "home", store, str(shutil.which("caddy"))) as served:
             crowd = Crowd(served)
             for reader in crowd.readers[: len(PAGES) * 2]:  # each app reads its libraries and the region once
-                with reader.stream(reader.sign_in()) as stream:
-                    reader.run(stream)
+                reader.visit()
             session_weight(crowd)  # what is made once: libraries of other pages, and what pages keep
             weight = session_weight(crowd)
             with reading(crowd):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import os
@@ -21,8 +22,8 @@ import psutil
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
-from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from orggraph.store.embedded import ServerAddress
@@ -36,6 +37,8 @@ COOKIE = "__Host-orggraph-app"
 ERROR = 500
 AGAIN = 0.2
 """Seconds until a reader who was cut off tries again, as Streamlit's page does."""
+SILENT = 30
+"""Seconds without a word after which a reader takes the connection for cut off."""
 
 
 @dataclass
@@ -182,25 +185,36 @@ class Reader:
 
     def read(self, over: threading.Event) -> None:
         """Sign in, and read until it is over."""
-        browser = self.sign_in()
+        asyncio.run(self._read(self.sign_in(), over))
+
+    def visit(self) -> None:
+        """Sign in, and read the page once."""
+
+        async def once() -> None:
+            async with self.stream(self.sign_in()) as stream:
+                await self.run(stream)
+
+        asyncio.run(once())
+
+    async def _read(self, browser: Browser, over: threading.Event) -> None:
         while not over.is_set():
             try:
-                with self.stream(browser) as stream:
+                async with self.stream(browser) as stream:
                     self.ports.add(self.served.app_of(dict(browser.client.cookies)).port)
                     while not over.is_set():
                         began = time.monotonic()
-                        self.run(stream)
+                        await self.run(stream)
                         self.seconds.append((time.monotonic(), time.monotonic() - began))
                         self.get(browser, "/signalen?dataset=voorbeeldregio")
                         self.get(browser, "/_stcore/health")
             except InvalidStatus as refusal:
                 self.errors.append(f"stream: {refusal.response.status_code}")
-                time.sleep(AGAIN)
+                await asyncio.sleep(AGAIN)
             except (ConnectionClosed, EOFError, OSError, WebSocketException):
                 self.cut += 1
-                time.sleep(AGAIN)
+                await asyncio.sleep(AGAIN)
 
-    def stream(self, browser: Browser) -> ClientConnection:
+    def stream(self, browser: Browser) -> connect:
         """The WebSocket of a page; before it, as a page does, a look whether the app is there, which may lead to the other one."""
         self.get(browser, "/_stcore/health")
         cookies = "; ".join(f"{name}={value}" for name, value in browser.client.cookies.items())
@@ -220,15 +234,16 @@ class Reader:
         if answer.status_code >= ERROR or not answer.content:
             self.errors.append(f"{path}: {answer.status_code}")
 
-    def run(self, stream: ClientConnection) -> None:
+    async def run(self, stream: ClientConnection) -> None:
         """Ask the page, and read until its run is over."""
         question = BackMsg()
         question.rerun_script.query_string = "lang=nl&dataset=voorbeeldregio"
         question.rerun_script.page_name = self.page
-        stream.send(question.SerializeToString())
+        await stream.send(question.SerializeToString())
         message = ForwardMsg()
         while message.WhichOneof("type") != "script_finished":
-            message.ParseFromString(bytes(stream.recv(timeout=120)))  # type: ignore[arg-type]
+            async with asyncio.timeout(SILENT):  # the client waits for ever where an end was said and the connection stays
+                message.ParseFromString(bytes(await stream.recv()))  # type: ignore[arg-type]
             element = message.delta.new_element
             if element.HasField("exception") or element.alert.format == Alert.ERROR:
                 self.errors.append(f"{self.page}: {element.exception.message or element.alert.body}")
