@@ -86,11 +86,15 @@ WITH day, seats, chosen, role,
        WHERE all(x IN [r, other] WHERE coalesce(x.valid_from, '') <= day AND day < coalesce(x.valid_before, '9999') AND NOT x.id IN $passed_over)
        RETURN {way: 'supported_by', name: other.name, id: other.id, what: r.what, own: coalesce(r.own_municipality, false), marks: coalesce(r.marks, []) + coalesce(other.marks, [])} ORDER BY r.id
      } AS supporting
-UNWIND expecting + expected + supporting AS line
-WITH role, line, [x IN chosen WHERE role.id IN [y IN x.roles | y.id]] AS wearing,
-     [x IN seats WHERE x.id = line.id OR line.id IN [y IN x.roles | y.id] |
+WITH seats, role, [x IN chosen WHERE role.id IN [y IN x.roles | y.id]] AS wearing, expecting + expected + supporting AS lines
+UNWIND lines AS line
+WITH line.id AS other, head(collect(seats)) AS seats, collect({role: role, line: line, wearing: wearing}) AS lines
+WITH lines,
+     [x IN seats WHERE x.id = other OR other IN [y IN x.roles | y.id] |
        {id: x.id, name: x.name, people: x.people, homes: x.homes,
-        marks: x.marks + reduce(all = [], y IN [y IN x.roles WHERE y.id = line.id] + x.people | all + y.marks)}] AS filled
+        marks: x.marks + reduce(all = [], y IN [y IN x.roles WHERE y.id = other] + x.people | all + y.marks)}] AS filled
+UNWIND lines AS each
+WITH each.role AS role, each.line AS line, each.wearing AS wearing, filled
 UNWIND CASE WHEN line.own THEN [x IN wearing | {wearing: [x], filled: [y IN filled WHERE any(home IN y.homes WHERE home.id IN [z IN x.homes | z.id])]}]
        ELSE [{wearing: wearing, filled: filled}] END AS part
 WITH role, line, part.wearing AS wearing, part.filled AS posts,
