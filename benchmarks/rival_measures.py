@@ -23,24 +23,25 @@ Pair = tuple[Callable[[], Any], Callable[[], Any]]
 def measures(graph: Graph) -> Mapping[str, Pair]:
     """By name: ours on a graph of networkx that is there, and that of igraph on pairs of names, of which it makes its graph in its time."""
     seats, contacts, tied = people_and_bodies(graph), people_together(graph), bodies_tied(graph)
+    seat_pairs, contact_pairs, tied_pairs = list(seats.edges), list(contacts.edges), list(tied.edges)
     starts = min(STARTS, len(seats))
     drawn = set(random.Random(SEED).sample(list(seats), starts))
     return {
         "only links (key_persons) beside igraph": (
             lambda: Structure.of(seats).articulation_points(),
-            lambda pairs=list(seats.edges): articulation_points(pairs),
+            lambda: articulation_points(seat_pairs),
         ),
         "betweenness (key_persons) beside igraph": (
             lambda: Structure.of(seats).betweenness(starts, SEED),
-            lambda pairs=list(seats.edges): betweenness(pairs, drawn),
+            lambda: betweenness(seat_pairs, drawn),
         ),
         "constraint (key_persons) beside igraph": (
             lambda: {person: value for person, value in Structure.of(contacts).constraint().items() if not isnan(value)},
-            lambda pairs=list(contacts.edges): of_each(pairs, igraph.Graph.constraint),
+            lambda: of_each(contact_pairs, igraph.Graph.constraint),
         ),
         "core numbers (interlocks) beside igraph": (
             lambda: {body: core for body, core in nx.core_number(tied).items() if core},
-            lambda pairs=list(tied.edges): of_each(pairs, igraph.Graph.coreness),
+            lambda: of_each(tied_pairs, igraph.Graph.coreness),
         ),
     }
 

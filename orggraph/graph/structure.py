@@ -7,15 +7,17 @@ as a small region takes all analyses.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import networkx as nx
 
 if TYPE_CHECKING:
     import igraph
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Structure:
 
     def degree(self) -> Mapping[str, int]:
         """The number of ties of each node."""
-        return dict(zip(self.nodes, self.flat.degree(), strict=True))
+        return self._by_node(self.flat.degree())
 
     def betweenness(self, starts: int | None = None, seed: int | None = None) -> Mapping[str, float]:
         """The sum over pairs of other nodes of the share of their shortest paths that lead past a node (Freeman 1977).
@@ -50,15 +52,14 @@ class Structure:
         """
         size = len(self.nodes)
         if starts is None or starts >= size:
-            return dict(zip(self.nodes, self.flat.betweenness(), strict=True))
+            return self._by_node(self.flat.betweenness())
         drawn = set(random.Random(seed).sample(range(size), starts))  # noqa: S311 - a sample, no secret
         partial = self.flat.betweenness(sources=sorted(drawn))
-        scale = [(size - 1) / (starts - (number in drawn)) for number in range(size)]
-        return {node: value * factor for node, value, factor in zip(self.nodes, partial, scale, strict=True)}
+        return self._by_node(value * (size - 1) / (starts - (number in drawn)) for number, value in enumerate(partial))
 
     def constraint(self) -> Mapping[str, float]:
         """How far the contacts of each node know each other (Burt 1992); not a number for a node without ties."""
-        return dict(zip(self.nodes, self.flat.constraint(), strict=True))
+        return self._by_node(self.flat.constraint())
 
     def effective_size(self) -> Mapping[str, float]:
         """The contacts of each node less what these have of each other: ``n - 2t / n`` for n contacts, t ties among them (Borgatti 1997).
@@ -66,13 +67,15 @@ class Structure:
         By the share of pairs of contacts that are tied, of which ``n (n - 1) / 2`` there are. Not a number for a node without ties.
         """
         degrees, tied = self.flat.degree(), self.flat.transitivity_local_undirected(mode="zero")
-        sizes = (n - (n - 1) * share if n else nan for n, share in zip(degrees, tied, strict=True))
-        return dict(zip(self.nodes, sizes, strict=True))
+        return self._by_node(n - (n - 1) * share if n else nan for n, share in zip(degrees, tied, strict=True))
 
     def articulation_points(self) -> set[str]:
         """The nodes without which their part of the graph falls apart."""
         return {self.nodes[number] for number in self.flat.articulation_points()}
 
     def blocks(self) -> Sequence[Sequence[str]]:
-        """The largest parts that fall apart without no one node (biconnected components); a node without ties is in none."""
+        """The largest parts that hold together without any one of their nodes (biconnected components); a node without ties is in none."""
         return [[self.nodes[number] for number in block] for block in self.flat.biconnected_components()]
+
+    def _by_node(self, values: Iterable[Value]) -> dict[str, Value]:
+        return dict(zip(self.nodes, values, strict=True))

@@ -46,24 +46,6 @@ IN_PARTS = 60
 """Records that a transaction holds of a load in parts: some of the region's, so that there are many parts."""
 
 
-@dataclass(frozen=True)
-class Moment:
-    """When to kill: at a named step, or so long after the load began to write."""
-
-    step: str | None = None
-    times: int = 1
-    delay: float = 0.0
-    cap: int = loading.CAP
-
-    def __str__(self) -> str:
-        when = f"{self.step}" if self.step else f"after {self.delay:.3f} s"
-        return f"{when}, in parts" if self.cap == IN_PARTS else when
-
-
-BUSY: dict[Victim, tuple[Moment, ...]] = {"client": (), "server": (Moment("writing", 12, cap=IN_PARTS),)}
-"""Which are tried with somebody who edits and somebody who reads beside it."""
-
-
 class Server(Protocol):
     """A server of this test's own, which may be killed."""
 
@@ -141,6 +123,20 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     yield made
 
 
+@dataclass(frozen=True)
+class Moment:
+    """When to kill: at a named step, or so long after the load began to write."""
+
+    step: str | None = None
+    times: int = 1
+    delay: float = 0.0
+    cap: int = loading.CAP
+
+    def __str__(self) -> str:
+        when = f"{self.step}" if self.step else f"after {self.delay:.3f} s"
+        return f"{when}, in parts" if self.cap == IN_PARTS else when
+
+
 def moments(count: int, seed: int, seconds: float) -> Iterator[Moment]:
     """Named steps and random moments in turn."""
     chance = random.Random(seed)
@@ -157,8 +153,9 @@ def test_a_killed_load_leaves_the_old_or_the_new(world: World, request: pytest.F
     for victim, sample in SAMPLE.items():
         plan = list(moments(KILLS or 10, 2 * (kind == "neo4j") + (victim == "server"), world.seconds))
         outcomes = set()
-        for moment in plan if KILLS else [*(plan[number] for number in sample), *BUSY[victim]]:
-            beside = world.traffic if KILLS or moment in BUSY[victim] else None
+        busy = [Moment("writing", 12, cap=IN_PARTS)] if victim == "server" else []
+        for moment in plan if KILLS else [*(plan[number] for number in sample), *busy]:
+            beside = world.traffic if KILLS or moment in busy else None
             outcome = killed_once(world, victim, moment, beside)
             outcomes.add(outcome)
             note(kind=kind, victim=victim, moment=str(moment), outcome=outcome, **(beside.counts() if beside else {}))
